@@ -1,0 +1,73 @@
+# mindwell_analytics: a PostgreSQL extension, built with PGXS.
+#
+#   make                  build the library and the install script
+#   make install          install both into the server of PG_CONFIG
+#   make installcheck     regression and isolation tests against a running server
+#   make check            install what is missing, build, run every test on throwaway clusters
+#   make demo             install what is missing, build, show the main job on a throwaway cluster
+#                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events)
+#   make bench            benchmarks: ratios measured side by side in one run
+#   make lint             static analysis
+#   make help             this list
+#
+# PG_CONFIG=/path/to/pg_config chooses the major, as for any extension.
+
+EXTENSION = mindwell_analytics
+EXTVERSION = 1.0.0
+MODULE_big = mindwell_analytics
+
+# One object for each room of the house (doc/internals.md).
+OBJS = \
+	src/mindwell_analytics.o \
+	src/problem.o
+
+# Topic files, in the order in which the install script needs them.
+SQL_TOPICS = \
+	sql/head.sql
+
+REGRESS = \
+	extension
+ISOLATION =
+
+REGRESS_OPTS = --inputdir=test --load-extension=plpgsql
+ISOLATION_OPTS = --inputdir=test
+
+BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
+DATA_built = $(BUILT_SQL)
+EXTRA_CLEAN = results output_iso test/results log
+
+PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
+
+# These targets need no server yet (they may be what installs one), and PGXS has a "check" of its own.
+OWN_TARGETS = help check demo bench lint
+ifneq ($(filter-out $(OWN_TARGETS),$(or $(MAKECMDGOALS),all)),)
+
+PG_CONFIG ?= pg_config
+PGXS := $(shell $(PG_CONFIG) --pgxs)
+# No LLVM bitcode: it needs a clang of the server's own choice, and JIT gains nothing by inlining these functions.
+override with_llvm := no
+include $(PGXS)
+
+$(BUILT_SQL): $(SQL_TOPICS) Makefile
+	cat $(SQL_TOPICS) > $@
+
+$(OBJS): $(wildcard src/*.h)
+
+endif
+
+.PHONY: $(OWN_TARGETS)
+
+help:
+	@sed -n '3,/^$$/s/^#  \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
+
+check:
+	scripts/check
+
+demo:
+	demo/run
+
+bench:
+	test/bench/run
+
+lint:
+	scripts/lint

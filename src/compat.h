@@ -1,0 +1,37 @@
+/*-------------------------------------------------------------------------
+ *
+ * compat.h
+ *	  The differences between the supported PostgreSQL majors.
+ *
+ * This is the only file that tests PG_VERSION_NUM.  The code is written for
+ * the newest API; the shims below give it to the older majors, each naming
+ * what changed.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_COMPAT_H
+#define MINDWELL_COMPAT_H
+
+#include "postgres.h"
+
+#if PG_VERSION_NUM < 150000
+#error "mindwell_analytics needs PostgreSQL 15 or newer"
+#endif
+
+#define PG16_GE (PG_VERSION_NUM >= 160000)
+#define PG17_GE (PG_VERSION_NUM >= 170000)
+#define PG18_GE (PG_VERSION_NUM >= 180000)
+
+/* 16 moved the VARDATA family out of postgres.h (upstream d952373a987) */
+#if PG16_GE
+#include "varatt.h"
+#endif
+
+/* 18 lets a module state its name and version (upstream 9324c8c5806) */
+#if !PG18_GE
+#define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
+#endif
+
+#endif							/* MINDWELL_COMPAT_H */

@@ -1,0 +1,82 @@
+/*-------------------------------------------------------------------------
+ *
+ * mindwell_analytics.c
+ *	  Loading of the library, and the extension's settings.
+ *
+ * Every setting that decides what is stored, or whose it is, is a
+ * superuser's (PGC_SUSET): an application role that shares a table with
+ * other tenants must not be able to switch a check off for itself.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include <limits.h>
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/uuid.h"
+
+#include "mindwell_analytics.h"
+
+PG_MODULE_MAGIC_EXT(.name = "mindwell_analytics", .version = "1.0.0");
+
+#define SECONDS_PER_YEAR	(365 * 24 * 60 * 60)
+#define DEFAULT_PROPERTIES_SIZE (64 * 1024)
+#define MAX_PROPERTIES_SIZE (64 * 1024 * 1024)
+#define DEFAULT_AGGREGATE_MEMORY_KB (512 * 1024)
+#define MIN_AGGREGATE_MEMORY_KB 64
+/* a serialized state is one bytea, which must stay below 1 GB */
+#define MAX_AGGREGATE_MEMORY_KB (1000 * 1024)
+
+char	   *setting_tenant_id = NULL;
+int			setting_max_event_age = SECONDS_PER_YEAR;
+int			setting_max_properties_size = DEFAULT_PROPERTIES_SIZE;
+int			setting_unknown_events = UNKNOWN_EVENTS_ACCEPT;
+int			setting_aggregate_memory = DEFAULT_AGGREGATE_MEMORY_KB;
+
+static const struct config_enum_entry unknown_events_options[] = {
+	{"accept", UNKNOWN_EVENTS_ACCEPT, false},
+	{"reject", UNKNOWN_EVENTS_REJECT, false},
+	{NULL, 0, false}
+};
+
+void		_PG_init(void);
+
+void
+_PG_init(void)
+{
+	DefineCustomIntVariable("mindwell_analytics.max_event_age",
+							"How old an event may be when it is stored.",
+							"0 accepts any age: set it so to import history.",
+							&setting_max_event_age,
+							SECONDS_PER_YEAR, 0, INT_MAX,
+							PGC_SUSET, GUC_UNIT_S, NULL, NULL, NULL);
+
+	DefineCustomIntVariable("mindwell_analytics.max_properties_size",
+							"How large the properties of an event may be, as stored jsonb before compression.",
+							NULL,
+							&setting_max_properties_size,
+							DEFAULT_PROPERTIES_SIZE, 1, MAX_PROPERTIES_SIZE,
+							PGC_SUSET, GUC_UNIT_BYTE, NULL, NULL, NULL);
+
+	DefineCustomEnumVariable("mindwell_analytics.unknown_events",
+							 "What happens to an event whose type is not registered.",
+							 "accept stores it; reject refuses it.",
+							 &setting_unknown_events,
+							 UNKNOWN_EVENTS_ACCEPT, unknown_events_options,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomIntVariable("mindwell_analytics.aggregate_memory",
+							"How much memory the states of one aggregate may take together.",
+							"Beyond it the query fails with SQLSTATE 54000.",
+							&setting_aggregate_memory,
+							DEFAULT_AGGREGATE_MEMORY_KB,
+							MIN_AGGREGATE_MEMORY_KB, MAX_AGGREGATE_MEMORY_KB,
+							PGC_USERSET, GUC_UNIT_KB, NULL, NULL, NULL);
+
+	MarkGUCPrefixReserved("mindwell_analytics");
+}

@@ -1,0 +1,27 @@
+/*-------------------------------------------------------------------------
+ *
+ * mindwell_analytics.h
+ *	  The extension's settings.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_ANALYTICS_H
+#define MINDWELL_ANALYTICS_H
+
+#include "compat.h"
+
+typedef enum UnknownEvents
+{
+	UNKNOWN_EVENTS_ACCEPT,
+	UNKNOWN_EVENTS_REJECT
+} UnknownEvents;
+
+extern char *setting_tenant_id; /* a UUID, or empty: none chosen */
+extern int	setting_max_event_age;	/* seconds; 0: no limit */
+extern int	setting_max_properties_size;	/* bytes */
+extern int	setting_unknown_events; /* an UnknownEvents */
+extern int	setting_aggregate_memory;	/* kB */
+
+#endif							/* MINDWELL_ANALYTICS_H */

@@ -1,0 +1,51 @@
+/*-------------------------------------------------------------------------
+ *
+ * problem.c
+ *	  What is wrong with an event, before it is an error.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "problem.h"
+
+#define PROBLEMS_INITIAL 4
+
+/*
+ * Note a problem.  The strings must live as long as the list does.
+ */
+void
+problem_add(Problems *problems, int sqlerrcode, const char *path,
+			const char *message, const char *detail, const char *hint)
+{
+	Problem    *problem;
+
+	if (problems->count == problems->allocated)
+	{
+		problems->allocated = Max(PROBLEMS_INITIAL, problems->allocated * 2);
+		problems->items = problems->items == NULL
+			? palloc_array(Problem, problems->allocated)
+			: repalloc_array(problems->items, Problem, problems->allocated);
+	}
+	problem = &problems->items[problems->count++];
+	problem->sqlerrcode = sqlerrcode;
+	problem->path = path;
+	problem->message = message;
+	problem->detail = detail;
+	problem->hint = hint;
+}
+
+/*
+ * Raise a problem as an error.
+ */
+void
+problem_raise(const Problem *problem)
+{
+	ereport(ERROR,
+			(errcode(problem->sqlerrcode),
+			 errmsg_internal("%s", problem->message),
+			 problem->detail ? errdetail_internal("%s", problem->detail) : 0,
+			 problem->hint ? errhint("%s", problem->hint) : 0));
+}
