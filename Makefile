@@ -53,7 +53,7 @@ $(BUILT_SQL): $(SQL_TOPICS) Makefile
 
 $(OBJS): $(wildcard src/*.h)
 
-endif
+else
 
 .PHONY: $(OWN_TARGETS)
 
@@ -71,3 +71,5 @@ bench:
 
 lint:
 	scripts/lint
+
+endif
