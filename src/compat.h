@@ -34,4 +34,9 @@
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
 #endif
 
+/* 18 marks functions by a prefix (upstream "pg_noreturn to replace pg_attribute_noreturn()") */
+#if !PG18_GE
+#define pg_noreturn _Noreturn
+#endif
+
 #endif							/* MINDWELL_COMPAT_H */
