@@ -4,6 +4,7 @@
 #   make install          install both into the server of PG_CONFIG
 #   make installcheck     regression and isolation tests against a running server
 #   make check            install what is missing, build, run every test on throwaway clusters
+#                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events)
 #   make bench            benchmarks: ratios measured side by side in one run
@@ -54,12 +55,13 @@ REGRESS = \
 	extension
 ISOLATION =
 
-REGRESS_OPTS = --inputdir=test --load-extension=plpgsql
+# The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
+REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
 ISOLATION_OPTS = --inputdir=test
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
-EXTRA_CLEAN = results output_iso test/results log
+EXTRA_CLEAN = test/results test/regression.diffs test/regression.out
 
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 

@@ -50,4 +50,9 @@ guc_malloc(int elevel, size_t size)
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
 #endif
 
+/* 18 marks functions by a prefix (upstream "pg_noreturn to replace pg_attribute_noreturn()") */
+#if !PG18_GE
+#define pg_noreturn _Noreturn
+#endif
+
 #endif							/* MINDWELL_COMPAT_H */
