@@ -23,13 +23,16 @@ OBJS = \
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
-	sql/head.sql
+	sql/head.sql \
+	sql/taxonomy.sql
 
 REGRESS = \
-	extension
+	extension \
+	taxonomy
 ISOLATION =
 
-REGRESS_OPTS = --inputdir=test --load-extension=plpgsql
+# --outputdir: pg_regress of PostgreSQL 15 would otherwise take a topic file sql/NAME.sql for the test NAME.
+REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
 ISOLATION_OPTS = --inputdir=test
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
