@@ -52,7 +52,8 @@ SQL_TOPICS = \
 	sql/ingest.sql
 
 REGRESS = \
-	extension
+	extension \
+	taxonomy
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
