@@ -19,22 +19,28 @@ MODULE_big = mindwell_analytics
 # One object for each room of the house (doc/internals.md).
 OBJS = \
 	src/mindwell_analytics.o \
-	src/problem.o
+	src/problem.o \
+	src/json_pointer.o \
+	src/property_format.o \
+	src/property_schema.o \
+	src/property_check.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
-	sql/head.sql
+	sql/head.sql \
+	sql/property_schema.sql
 
 REGRESS = \
-	extension
+	extension \
+	property_schema
 ISOLATION =
 
-REGRESS_OPTS = --inputdir=test --load-extension=plpgsql
+REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
 ISOLATION_OPTS = --inputdir=test
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
-EXTRA_CLEAN = results output_iso test/results log
+EXTRA_CLEAN = output_iso test/results test/regression.diffs test/regression.out log
 
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 
