@@ -50,7 +50,8 @@ SQL_TOPICS = \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/store.sql \
-	sql/ingest.sql
+	sql/ingest.sql \
+	sql/summary.sql
 
 REGRESS = \
 	extension \
