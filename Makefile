@@ -18,6 +18,8 @@ MODULE_big = mindwell_analytics
 
 # One object for each room of the house (doc/internals.md).
 OBJS = \
+	src/agg_codec.o \
+	src/agg_support.o \
 	src/mindwell_analytics.o \
 	src/problem.o
 

@@ -34,4 +34,9 @@
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
 #endif
 
+/* 17 has infinite intervals (upstream 519fc1bd9e9) */
+#if !PG17_GE
+#define INTERVAL_NOT_FINITE(interval) false
+#endif
+
 #endif							/* MINDWELL_COMPAT_H */
