@@ -20,15 +20,21 @@ MODULE_big = mindwell_analytics
 OBJS = \
 	src/agg_codec.o \
 	src/agg_support.o \
+	src/event_list.o \
+	src/event_row.o \
 	src/mindwell_analytics.o \
-	src/problem.o
+	src/problem.o \
+	src/window_funnel.o \
+	src/window_funnel_scan.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
-	sql/head.sql
+	sql/head.sql \
+	sql/window_funnel.sql
 
 REGRESS = \
-	extension
+	extension \
+	window_funnel
 ISOLATION =
 
 REGRESS_OPTS = --inputdir=test --load-extension=plpgsql
