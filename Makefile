@@ -20,15 +20,23 @@ MODULE_big = mindwell_analytics
 OBJS = \
 	src/agg_codec.o \
 	src/agg_support.o \
+	src/composite_array.o \
+	src/concurrency.o \
+	src/concurrency_series.o \
+	src/edges.o \
 	src/mindwell_analytics.o \
-	src/problem.o
+	src/problem.o \
+	src/span.o \
+	src/time_list.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
-	sql/head.sql
+	sql/head.sql \
+	sql/concurrency.sql
 
 REGRESS = \
-	extension
+	extension \
+	concurrency
 ISOLATION =
 
 REGRESS_OPTS = --inputdir=test --load-extension=plpgsql
