@@ -23,6 +23,7 @@ OBJS = \
 	src/composite_array.o \
 	src/concurrency.o \
 	src/concurrency_series.o \
+	src/distinct.o \
 	src/edges.o \
 	src/mindwell_analytics.o \
 	src/problem.o \
@@ -32,7 +33,8 @@ OBJS = \
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
 	sql/head.sql \
-	sql/concurrency.sql
+	sql/concurrency.sql \
+	sql/distinct.sql
 
 REGRESS = \
 	extension \

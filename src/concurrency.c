@@ -123,14 +123,15 @@ analytics_max_concurrency_combine(PG_FUNCTION_ARGS)
 Datum
 analytics_max_concurrency_serialize(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = agg_context(fcinfo);
-	Edges	   *edges = AGG_STATE(0, Edges);
+	Edges	   *edges;
 	AggWriter	writer;
 	bytea	   *result;
 
+	(void) agg_context(fcinfo);
+	edges = AGG_STATE(0, Edges);
 	result = agg_serialize_begin(&writer, EDGES_MAX_BYTES(edges),
 								 EDGES_MAGIC, EDGES_VERSION);
-	edges_put(&writer, edges, context);
+	edges_put(&writer, edges);
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
 

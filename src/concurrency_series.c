@@ -151,17 +151,18 @@ analytics_concurrency_agg_combine(PG_FUNCTION_ARGS)
 Datum
 analytics_concurrency_agg_serialize(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = agg_context(fcinfo);
-	SeriesState *state = AGG_STATE(0, SeriesState);
+	SeriesState *state;
 	AggWriter	writer;
 	bytea	   *result;
 
+	(void) agg_context(fcinfo);
+	state = AGG_STATE(0, SeriesState);
 	result = agg_serialize_begin(&writer,
 								 SERIES_FIXED_MAX_BYTES + EDGES_MAX_BYTES(&state->edges),
 								 SERIES_MAGIC, SERIES_VERSION);
 	period_put(&writer, state->period);
 	agg_put_int(&writer, state->bucket);
-	edges_put(&writer, &state->edges, context);
+	edges_put(&writer, &state->edges);
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
 

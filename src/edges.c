@@ -29,10 +29,10 @@ edges_concat(Edges *edges, const Edges *other, MemoryContext context)
 }
 
 void
-edges_put(AggWriter *writer, Edges *edges, MemoryContext context)
+edges_put(AggWriter *writer, const Edges *edges)
 {
-	time_list_put(writer, &edges->starts, context);
-	time_list_put(writer, &edges->ends, context);
+	time_list_put(writer, &edges->starts);
+	time_list_put(writer, &edges->ends);
 }
 
 void

@@ -44,7 +44,7 @@ typedef struct EdgeSweep
 
 extern void edges_add(Edges *edges, Span span, MemoryContext context);
 extern void edges_concat(Edges *edges, const Edges *other, MemoryContext context);
-extern void edges_put(AggWriter *writer, Edges *edges, MemoryContext context);
+extern void edges_put(AggWriter *writer, const Edges *edges);
 extern void edges_get(AggReader *reader, Edges *edges, MemoryContext context);
 extern void edge_sweep_begin(EdgeSweep *sweep, Edges *edges, MemoryContext context);
 

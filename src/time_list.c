@@ -132,25 +132,15 @@ time_list_concat(TimeList *list, const TimeList *other, MemoryContext context)
 }
 
 /*
- * Write the list, sorting it: count, first instant, distances.
+ * Write the list: count, and the instants in this machine's byte order, for
+ * a state never leaves its server.
  */
 void
-time_list_put(AggWriter *writer, TimeList *list, MemoryContext context)
+time_list_put(AggWriter *writer, const TimeList *list)
 {
-	uint32		count = TIME_LIST_COUNT(list);
-	const int64 *times;
-
-	time_list_sort(list, context);
-	times = TIME_LIST_ITEMS(list);
-	agg_put_uint(writer, count);
-	if (count > 0)
-		agg_put_int(writer, times[0]);
-	for (uint32 i = 1; i < count; i++)
-	{
-		if (i % INTERRUPT_GRAIN == 0)
-			CHECK_FOR_INTERRUPTS();
-		agg_put_uint(writer, (uint64) times[i] - (uint64) times[i - 1]);
-	}
+	agg_put_uint(writer, TIME_LIST_COUNT(list));
+	agg_put_bytes(writer, TIME_LIST_ITEMS(list),
+				  (Size) TIME_LIST_COUNT(list) * sizeof(int64));
 }
 
 /*
@@ -159,26 +149,12 @@ time_list_put(AggWriter *writer, TimeList *list, MemoryContext context)
 void
 time_list_get(AggReader *reader, TimeList *list, MemoryContext context)
 {
-	uint32		count = agg_get_count(reader, 1);
-	int64		time;
+	uint32		count = agg_get_count(reader, sizeof(int64));
 
 	if (count == 0)
 		return;
 	flat_array_reserve(&list->times, sizeof(int64), count, context);
-	time = agg_get_int(reader);
-	time_list_append(list, time, context);
-	for (uint32 i = 1; i < count; i++)
-	{
-		uint64		distance = agg_get_uint(reader);
-
-		if (i % INTERRUPT_GRAIN == 0)
-			CHECK_FOR_INTERRUPTS();
-		if (distance > (uint64) PG_INT64_MAX - (uint64) time)
-		{
-			agg_reader_fail(reader);
-			return;
-		}
-		time = (int64) ((uint64) time + distance);
-		time_list_append(list, time, context);
-	}
+	agg_get_bytes(reader, list->times.items, (Size) count * sizeof(int64));
+	list->times.count = count;
+	list->unsorted = true;
 }
