@@ -16,6 +16,11 @@
  * An empty slot is all zeros; the key that is all zeros too is a flag.  When
  * the array is full, it is replaced by one of twice its size.
  *
+ * A hashed table that outgrows the processor's caches would wait for memory
+ * at each key.  So a key is only noted when it comes, its slot is fetched
+ * ahead, and it is looked up when the next one comes: the executor's work
+ * for one row covers the wait.
+ *
  * Keys may come from clients, so that nobody may be able to choose keys that
  * meet in one slot: the hash is seeded, for each table anew.  (That also
  * keeps the order of one table from being the order of another, in which
@@ -45,6 +50,7 @@
 #define PACKED_SLOTS 8			/* a larger table is hashed */
 #define BIGINT_WORDS 1
 #define UUID_WORDS 2
+#define MERGE_BLOCK 16			/* keys whose slots are fetched ahead together */
 #define INTERRUPT_GRAIN 65536	/* slots visited between two looks for a cancel */
 #define HASH_MULTIPLIER UINT64CONST(0x9E3779B97F4A7C15)	/* 2^64 / golden ratio */
 
@@ -57,6 +63,8 @@ typedef struct DistinctTable
 {
 	uint64	   *slots;			/* of "words" words each */
 	uint64		seed[UUID_WORDS];
+	DistinctKey pending;		/* noted, not yet looked up; zero for none */
+	uint32		pending_slot;	/* where to begin looking for it */
 	uint32		count;			/* keys in slots */
 	uint8		log2_slots;
 	uint8		words;
@@ -71,6 +79,13 @@ PG_FUNCTION_INFO_V1(analytics_count_distinct_combine);
 PG_FUNCTION_INFO_V1(analytics_count_distinct_serialize);
 PG_FUNCTION_INFO_V1(analytics_count_distinct_deserialize);
 PG_FUNCTION_INFO_V1(analytics_count_distinct_final);
+
+/* A hint to the processor that memory will be needed; nothing without one. */
+#ifdef __GNUC__
+#define prefetch(address) __builtin_prefetch(address)
+#else
+#define prefetch(address) ((void) (address))
+#endif
 
 /*
  * In what follows, "words" is a constant of the caller's: every function is
@@ -121,13 +136,13 @@ home_slot(const DistinctTable *table, DistinctKey key)
 }
 
 /*
- * The slot of a key that is not all zeros, or the empty one where it belongs.
+ * The slot of a key, looking from its home on, or the empty one where it
+ * belongs.
  */
 static inline uint32
-find_slot(const DistinctTable *table, DistinctKey key, int words)
+find_slot(const DistinctTable *table, DistinctKey key, uint32 slot, int words)
 {
 	uint32		mask = ((uint32) 1 << table->log2_slots) - 1;
-	uint32		slot = home_slot(table, key);
 
 	for (;;)
 	{
@@ -196,7 +211,9 @@ table_resize(DistinctTable *table, uint8 log2_slots, MemoryContext context)
 			if (i % INTERRUPT_GRAIN == 0)
 				CHECK_FOR_INTERRUPTS();
 			if (!key_is_zero(key))
-				set_slot(table->slots, find_slot(table, key, words), key, words);
+				set_slot(table->slots,
+						 find_slot(table, key, home_slot(table, key), words),
+						 key, words);
 		}
 	pfree(old);
 }
@@ -212,49 +229,100 @@ table_make(MemoryContext context, int words, uint32 expected)
 }
 
 /*
- * Add a key, if it is new.
+ * Add a key that is not in the table.
  */
-static inline void
-table_add(DistinctTable *table, DistinctKey key, int words)
+static void
+table_insert(DistinctTable *table, DistinctKey key, uint32 slot, int words)
 {
-	uint32		slot;
-
-	if (unlikely(key_is_zero(key)))
-	{
-		table->has_zero = true;
-		return;
-	}
-
-	if (table->packed)
-	{
-		for (slot = 0; slot < table->count; slot++)
-			if (keys_equal(slot_key(table->slots, slot, words), key))
-				return;
-	}
-	else
-	{
-		slot = find_slot(table, key, words);
-		if (!key_is_zero(slot_key(table->slots, slot, words)))
-			return;
-	}
-
 	if (unlikely(table->count == capacity(table)))
 	{
 		table_resize(table, table->log2_slots + 1,
 					 GetMemoryChunkContext(table->slots));
-		slot = table->packed ? table->count : find_slot(table, key, words);
+		slot = table->packed ? table->count
+			: find_slot(table, key, home_slot(table, key), words);
 	}
 	set_slot(table->slots, slot, key, words);
 	table->count++;
 }
 
 /*
- * Add all keys of the other table.
+ * Look up a key in a hashed table, from its home on, and add it if it is new.
+ */
+static inline void
+table_add_at(DistinctTable *table, DistinctKey key, uint32 home, int words)
+{
+	uint32		slot = find_slot(table, key, home, words);
+
+	if (key_is_zero(slot_key(table->slots, slot, words)))
+		table_insert(table, key, slot, words);
+}
+
+/*
+ * Look up the pending key.
+ */
+static inline void
+table_settle(DistinctTable *table, int words)
+{
+	DistinctKey key = table->pending;
+
+	if (key_is_zero(key))
+		return;
+	memset(&table->pending, 0, sizeof(table->pending));
+	table_add_at(table, key, table->pending_slot, words);
+}
+
+/*
+ * Add a key, now or by the next settling.
+ */
+static inline void
+table_add(DistinctTable *table, DistinctKey key, int words)
+{
+	if (unlikely(key_is_zero(key)))
+		table->has_zero = true;
+	else if (table->packed)
+	{
+		uint32		slot;
+
+		for (slot = 0; slot < table->count; slot++)
+			if (keys_equal(slot_key(table->slots, slot, words), key))
+				return;
+		table_insert(table, key, slot, words);
+	}
+	else
+	{
+		table_settle(table, words);
+		table->pending = key;
+		table->pending_slot = home_slot(table, key);
+		prefetch(&table->slots[(Size) table->pending_slot * words]);
+	}
+}
+
+/*
+ * Add keys whose homes are known, unless the table grows meanwhile.
+ */
+static inline void
+table_add_block(DistinctTable *table, const DistinctKey *keys,
+				const uint32 *homes, int count, int words)
+{
+	const uint64 *slots = table->slots;
+
+	for (int i = 0; i < count; i++)
+		table_add_at(table, keys[i],
+					 likely(table->slots == slots) ? homes[i] : home_slot(table, keys[i]),
+					 words);
+}
+
+/*
+ * Add all keys of the other table; both are settled.  Slots are fetched
+ * ahead for a block of keys at a time.
  */
 static inline void
 table_add_table(DistinctTable *table, const DistinctTable *other, int words)
 {
 	uint32		slots = other->packed ? other->count : (uint32) 1 << other->log2_slots;
+	DistinctKey keys[MERGE_BLOCK];
+	uint32		homes[MERGE_BLOCK];
+	int			noted = 0;
 
 	for (uint32 i = 0; i < slots; i++)
 	{
@@ -262,10 +330,37 @@ table_add_table(DistinctTable *table, const DistinctTable *other, int words)
 
 		if (i % INTERRUPT_GRAIN == 0)
 			CHECK_FOR_INTERRUPTS();
-		if (!key_is_zero(key))
+		if (key_is_zero(key))
+			continue;
+		if (table->packed)
+		{
 			table_add(table, key, words);
+			continue;
+		}
+		keys[noted] = key;
+		homes[noted] = home_slot(table, key);
+		prefetch(&table->slots[(Size) homes[noted] * words]);
+		if (++noted == MERGE_BLOCK)
+		{
+			table_add_block(table, keys, homes, noted, words);
+			noted = 0;
+		}
 	}
+	table_add_block(table, keys, homes, noted, words);
 	table->has_zero |= other->has_zero;
+}
+
+/*
+ * Argument n as a settled table, or NULL.
+ */
+static DistinctTable *
+settled_table(FunctionCallInfo fcinfo, int argno)
+{
+	DistinctTable *table = AGG_STATE(argno, DistinctTable);
+
+	if (table != NULL)
+		table_settle(table, table->words);
+	return table;
 }
 
 /*
@@ -348,8 +443,8 @@ Datum
 analytics_count_distinct_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
-	DistinctTable *table = AGG_STATE(0, DistinctTable);
-	DistinctTable *other = AGG_STATE(1, DistinctTable);
+	DistinctTable *table = settled_table(fcinfo, 0);
+	DistinctTable *other = settled_table(fcinfo, 1);
 
 	if (other != NULL)
 	{
@@ -377,7 +472,7 @@ analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
 	uint32		slots;
 
 	(void) agg_context(fcinfo);
-	table = AGG_STATE(0, DistinctTable);
+	table = settled_table(fcinfo, 0);
 	key_size = table->words * sizeof(uint64);
 	slots = table->packed ? table->count : (uint32) 1 << table->log2_slots;
 
@@ -430,6 +525,6 @@ analytics_count_distinct_final(PG_FUNCTION_ARGS)
 	DistinctTable *table;
 
 	(void) agg_context(fcinfo);
-	table = AGG_STATE(0, DistinctTable);
+	table = settled_table(fcinfo, 0);
 	PG_RETURN_INT64(table == NULL ? 0 : (int64) table->count + table->has_zero);
 }
