@@ -25,8 +25,11 @@ OBJS = \
 	src/concurrency_series.o \
 	src/distinct.o \
 	src/edges.o \
+	src/engagement.o \
+	src/habit.o \
 	src/mindwell_analytics.o \
 	src/problem.o \
+	src/session.o \
 	src/span.o \
 	src/time_list.o
 
@@ -34,11 +37,18 @@ OBJS = \
 SQL_TOPICS = \
 	sql/head.sql \
 	sql/concurrency.sql \
-	sql/distinct.sql
+	sql/distinct.sql \
+	sql/engagement.sql \
+	sql/habit.sql \
+	sql/session.sql
 
 REGRESS = \
 	extension \
-	concurrency
+	concurrency \
+	distinct \
+	engagement \
+	habit \
+	session
 ISOLATION =
 
 REGRESS_OPTS = --inputdir=test --load-extension=plpgsql
