@@ -20,14 +20,51 @@ MODULE_big = mindwell_analytics
 # One object for each room of the house (doc/internals.md).
 OBJS = \
 	src/mindwell_analytics.o \
-	src/problem.o
+	src/problem.o \
+	src/json_pointer.o \
+	src/property_format.o \
+	src/property_schema.o \
+	src/property_check.o \
+	src/uuid.o \
+	src/store.o \
+	src/tenant.o \
+	src/registry.o \
+	src/privacy.o \
+	src/dirty_log.o \
+	src/event.o \
+	src/event_store.o \
+	src/gate.o \
+	src/idempotency.o \
+	src/users.o \
+	src/json_event.o \
+	src/ingest.o \
+	src/batch.o \
+	src/agg_codec.o \
+	src/agg_support.o \
+	src/event_list.o \
+	src/event_row.o \
+	src/window_funnel.o \
+	src/window_funnel_scan.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
-	sql/head.sql
+	sql/head.sql \
+	sql/uuid.sql \
+	sql/tenant.sql \
+	sql/gate.sql \
+	sql/partition.sql \
+	sql/property_schema.sql \
+	sql/taxonomy.sql \
+	sql/store.sql \
+	sql/ingest.sql \
+	sql/summary.sql \
+	sql/window_funnel.sql
 
 REGRESS = \
-	extension
+	extension \
+	taxonomy \
+	property_schema \
+	window_funnel
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.

@@ -43,8 +43,8 @@ sub same_store
 	my ($store, $before) = @_;
 	my $name = $store->{database};
 
-	is(rows($store),      $before->{rows},      "$name: rows of every table");
-	is(structure($store), $before->{structure}, "$name: triggers, policies, rights, indexes, constraints, comments");
+	is_deeply(rows($store),      $before->{rows},      "$name: rows of every table");
+	is_deeply(structure($store), $before->{structure}, "$name: triggers, policies, rights, indexes, constraints, comments");
 
 	is(analytics($store, "SELECT $Store::RETRIED"),
 		$before->{first_id}, "$name: a retry from before the dump is recognised");
@@ -81,9 +81,9 @@ foreach my $layout (@layouts)
 		first_id  => analytics($store, "SELECT $Store::RETRIED"),
 		rows      => rows($store),
 		structure => structure($store));
-	my @filled = $before{rows} =~ /analytics_events_\d+\|[1-9]/g;
+	my @filled = grep { /analytics_events_\d+\|[1-9]/ } @{ $before{rows} };
 	cmp_ok(scalar @filled, '>=', 2, "$database: events in several partitions");
-	like($before{rows}, qr/analytics_events_default\|[1-9]/, "$database: events in the default partition");
+	ok(scalar(grep { /analytics_events_default\|[1-9]/ } @{ $before{rows} }), "$database: events in the default partition");
 
 	my $sql = $node->basedir . "/$database.sql";
 	my %copy = (%$store, database => "${database}_sql");

@@ -27,11 +27,11 @@ my $structure = structure($store);
 
 # 2BP01: the triggers depend on it
 is(sqlstate($store, 'DROP EXTENSION mindwell_analytics'), '2BP01', 'DROP EXTENSION alone is refused');
-is(rows($store),      $rows,      'and leaves the rows');
-is(structure($store), $structure, 'and everything else');
+is_deeply(rows($store),      $rows,      'and leaves the rows');
+is_deeply(structure($store), $structure, 'and everything else');
 
 analytics($store, 'DROP EXTENSION mindwell_analytics CASCADE');
-is(rows($store), $rows, 'DROP EXTENSION CASCADE leaves every row of every table');
+is_deeply(rows($store), $rows, 'DROP EXTENSION CASCADE leaves every row of every table');
 is( analytics(
 		$store, q[SELECT count(*) FROM pg_proc WHERE proname LIKE '%analytics\_%'
 		UNION ALL SELECT count(*) FROM pg_trigger AS t WHERE t.tgname LIKE 'analytics%'
@@ -42,10 +42,10 @@ is( analytics($store, q[SELECT string_agg(relname, ',') FROM pg_class
 	'', 'and row security still holds, so that no role sees more than before');
 
 analytics($store, 'CREATE EXTENSION mindwell_analytics');
-is(rows($store), $rows, 'CREATE EXTENSION touches no row');
+is_deeply(rows($store), $rows, 'CREATE EXTENSION touches no row');
 like(analytics($store, 'SELECT analytics_install()'), qr/is complete$/, 'analytics_install() finds the store');
-is(rows($store),      $rows,      'analytics_install() leaves the rows');
-is(structure($store), $structure, 'analytics_install() brings triggers and policies back');
+is_deeply(rows($store),      $rows,      'analytics_install() leaves the rows');
+is_deeply(structure($store), $structure, 'analytics_install() brings triggers and policies back');
 
 is(analytics($store, "SELECT $Store::RETRIED"), $first_id, 'a retry from before is recognised');
 is(sqlstate($store, q[SELECT analytics_track('tea_brewed', properties => '{"grams": "x"}')]),
@@ -61,7 +61,7 @@ is(sqlstate($store, 'DROP EXTENSION mindwell_analytics'), '2BP01', 'DROP EXTENSI
 
 # A dependency of something else's must not be needed for the refusal: every layout has the gate.
 analytics($store, 'SELECT analytics_install()');
-is(structure($store), $structure, 'analytics_install() can be repeated');
+is_deeply(structure($store), $structure, 'analytics_install() can be repeated');
 
 $node->stop;
 done_testing();

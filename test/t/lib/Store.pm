@@ -83,12 +83,17 @@ sub fill_store
 	return;
 }
 
-# One line for each table: its number of rows, and a hash of them.
+sub lines
+{
+	return [ split /\n/, shift ];
+}
+
+# A list, one line for each table: its number of rows, and a hash of them.
 sub rows
 {
 	my ($store) = @_;
 
-	return analytics(
+	return lines(analytics(
 		$store, q[
 		SELECT c.oid::regclass::text,
 			(xpath('//hash/text()', query_to_xml(format(
@@ -96,15 +101,15 @@ sub rows
 					AS hash FROM %s AS t$$, c.oid::regclass), false, true, '')))[1]
 		FROM pg_class AS c
 		WHERE c.relkind IN ('r', 'p') AND c.relname LIKE 'analytics\_%'
-		ORDER BY 1]);
+		ORDER BY 1]));
 }
 
-# One line for each thing that makes the tables what they are.
+# A list, one line for each thing that makes the tables what they are.
 sub structure
 {
 	my ($store) = @_;
 
-	return analytics(
+	return lines(analytics(
 		$store, q[
 		WITH store AS (
 			SELECT c.*, c.oid::regclass::text AS name
@@ -136,7 +141,7 @@ sub structure
 			UNION ALL
 			SELECT pg_get_viewdef(s.oid) WHERE s.relkind = 'v'
 		) AS lines (line)
-		ORDER BY 1]);
+		ORDER BY 1]));
 }
 
 1;
