@@ -79,7 +79,6 @@ REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
-	window_funnel \
 	concurrency \
 	distinct \
 	engagement \
