@@ -4,6 +4,7 @@
 #   make install          install both into the server of PG_CONFIG
 #   make installcheck     regression and isolation tests against a running server
 #   make check            install what is missing, build, run every test on throwaway clusters
+#                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events)
 #   make bench            benchmarks: ratios measured side by side in one run
@@ -19,25 +20,49 @@ MODULE_big = mindwell_analytics
 # One object for each room of the house (doc/internals.md).
 OBJS = \
 	src/mindwell_analytics.o \
-	src/problem.o
+	src/problem.o \
+	src/json_pointer.o \
+	src/property_format.o \
+	src/property_schema.o \
+	src/property_check.o \
+	src/uuid.o \
+	src/store.o \
+	src/tenant.o \
+	src/registry.o \
+	src/privacy.o \
+	src/dirty_log.o \
+	src/event.o \
+	src/event_store.o \
+	src/gate.o \
+	src/idempotency.o \
+	src/users.o \
+	src/json_event.o \
+	src/ingest.o \
+	src/batch.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
 	sql/head.sql \
-	sql/taxonomy.sql
+	sql/uuid.sql \
+	sql/tenant.sql \
+	sql/gate.sql \
+	sql/partition.sql \
+	sql/taxonomy.sql \
+	sql/store.sql \
+	sql/ingest.sql
 
 REGRESS = \
 	extension \
 	taxonomy
 ISOLATION =
 
-# --outputdir: pg_regress of PostgreSQL 15 would otherwise take a topic file sql/NAME.sql for the test NAME.
+# The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
 ISOLATION_OPTS = --inputdir=test
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
-EXTRA_CLEAN = results output_iso test/results log
+EXTRA_CLEAN = test/results test/regression.diffs test/regression.out
 
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 

@@ -29,9 +29,30 @@
 #include "varatt.h"
 #endif
 
+/* 16 manages the memory of settings itself (upstream 3057465acfb) */
+#if !PG16_GE
+static inline void *
+guc_malloc(int elevel, size_t size)
+{
+	void	   *result = malloc(size);
+
+	if (result == NULL)
+		ereport(elevel,
+				(errcode(ERRCODE_OUT_OF_MEMORY),
+				 errmsg("out of memory")));
+	return result;
+}
+#define guc_free(pointer) free(pointer)
+#endif
+
 /* 18 lets a module state its name and version (upstream 9324c8c5806) */
 #if !PG18_GE
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
+#endif
+
+/* 18 marks functions by a prefix (upstream "pg_noreturn to replace pg_attribute_noreturn()") */
+#if !PG18_GE
+#define pg_noreturn _Noreturn
 #endif
 
 #endif							/* MINDWELL_COMPAT_H */

@@ -38,6 +38,17 @@ problem_add(Problems *problems, int sqlerrcode, const char *path,
 }
 
 /*
+ * A problem in one line.
+ */
+char *
+problem_text(const Problem *problem)
+{
+	return problem->detail != NULL
+		? psprintf("%s: %s", problem->message, problem->detail)
+		: pstrdup(problem->message);
+}
+
+/*
  * Raise a problem as an error.
  */
 void
