@@ -47,13 +47,15 @@ SQL_TOPICS = \
 	sql/tenant.sql \
 	sql/gate.sql \
 	sql/partition.sql \
+	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/store.sql \
 	sql/ingest.sql
 
 REGRESS = \
 	extension \
-	taxonomy
+	taxonomy \
+	property_schema
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
