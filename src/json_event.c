@@ -172,8 +172,11 @@ collect_fields(JsonbContainer *document, FieldValues *fields, Problems *problems
 		{
 			PointerStep step = {.key = key.val.string.val, .key_length = key.val.string.len};
 
-			problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, json_pointer("", &step),
-						"unknown field in an event", NULL, FIELDS_HINT);
+			char	   *path = json_pointer("", &step);
+
+			problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, path,
+						"unknown field in an event",
+						psprintf("%s is no field of an event.", path), FIELDS_HINT);
 		}
 		else if (value.type == jbvNull)
 			continue;
