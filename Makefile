@@ -38,7 +38,23 @@ OBJS = \
 	src/users.o \
 	src/json_event.o \
 	src/ingest.o \
-	src/batch.o
+	src/batch.o \
+	src/agg_codec.o \
+	src/agg_support.o \
+	src/event_list.o \
+	src/event_row.o \
+	src/window_funnel.o \
+	src/window_funnel_scan.o \
+	src/composite_array.o \
+	src/concurrency.o \
+	src/concurrency_series.o \
+	src/distinct.o \
+	src/edges.o \
+	src/engagement.o \
+	src/habit.o \
+	src/session.o \
+	src/span.o \
+	src/time_list.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -51,12 +67,24 @@ SQL_TOPICS = \
 	sql/taxonomy.sql \
 	sql/store.sql \
 	sql/ingest.sql \
-	sql/summary.sql
+	sql/summary.sql \
+	sql/window_funnel.sql \
+	sql/concurrency.sql \
+	sql/distinct.sql \
+	sql/engagement.sql \
+	sql/habit.sql \
+	sql/session.sql
 
 REGRESS = \
 	extension \
 	taxonomy \
-	property_schema
+	property_schema \
+	window_funnel \
+	concurrency \
+	distinct \
+	engagement \
+	habit \
+	session
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.

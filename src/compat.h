@@ -50,9 +50,14 @@ guc_malloc(int elevel, size_t size)
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
 #endif
 
-/* 18 marks functions by a prefix (upstream "pg_noreturn to replace pg_attribute_noreturn()") */
+/* 18 spells it as C11 does, in front (upstream 28f04984f0c) */
 #if !PG18_GE
 #define pg_noreturn _Noreturn
+#endif
+
+/* 17 has infinite intervals (upstream 519fc1bd9e9) */
+#if !PG17_GE
+#define INTERVAL_NOT_FINITE(interval) false
 #endif
 
 #endif							/* MINDWELL_COMPAT_H */

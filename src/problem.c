@@ -49,7 +49,8 @@ problem_text(const Problem *problem)
 }
 
 /*
- * Raise a problem as an error.
+ * Raise a problem as an error.  The server log gets neither the statement nor
+ * the line of a COPY: they hold the very data that must not be stored.
  */
 void
 problem_raise(const Problem *problem)
@@ -58,5 +59,7 @@ problem_raise(const Problem *problem)
 			(errcode(problem->sqlerrcode),
 			 errmsg_internal("%s", problem->message),
 			 problem->detail ? errdetail_internal("%s", problem->detail) : 0,
-			 problem->hint ? errhint("%s", problem->hint) : 0));
+			 problem->hint ? errhint("%s", problem->hint) : 0,
+			 errhidestmt(true),
+			 errhidecontext(true)));
 }
