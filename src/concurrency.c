@@ -128,7 +128,7 @@ analytics_max_concurrency_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	edges = AGG_STATE(0, Edges);
+	edges = AGG_STRICT_STATE(0, Edges);
 	result = agg_serialize_begin(&writer, EDGES_MAX_BYTES(edges),
 								 EDGES_MAGIC, EDGES_VERSION);
 	edges_put(&writer, edges);
@@ -256,7 +256,7 @@ analytics_avg_concurrency_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, AverageState);
+	state = AGG_STRICT_STATE(0, AverageState);
 	result = agg_serialize_begin(&writer, AVERAGE_MAX_BYTES,
 								 AVERAGE_MAGIC, AVERAGE_VERSION);
 	period_put(&writer, state->period);

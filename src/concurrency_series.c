@@ -156,7 +156,7 @@ analytics_concurrency_agg_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, SeriesState);
+	state = AGG_STRICT_STATE(0, SeriesState);
 	result = agg_serialize_begin(&writer,
 								 SERIES_FIXED_MAX_BYTES + EDGES_MAX_BYTES(&state->edges),
 								 SERIES_MAGIC, SERIES_VERSION);

@@ -472,7 +472,8 @@ analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
 	uint32		slots;
 
 	(void) agg_context(fcinfo);
-	table = settled_table(fcinfo, 0);
+	table = AGG_STRICT_STATE(0, DistinctTable);
+	table_settle(table, table->words);
 	key_size = table->words * sizeof(uint64);
 	slots = table->packed ? table->count : (uint32) 1 << table->log2_slots;
 

@@ -112,7 +112,7 @@ analytics_followed_within_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, FollowedState);
+	state = AGG_STRICT_STATE(0, FollowedState);
 	result = agg_serialize_begin(&writer,
 								 AGG_UINT_BYTES + TIME_LIST_MAX_BYTES(&state->triggers) +
 								 TIME_LIST_MAX_BYTES(&state->outcomes),
@@ -240,7 +240,7 @@ analytics_event_ratio_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, RatioState);
+	state = AGG_STRICT_STATE(0, RatioState);
 	result = agg_serialize_begin(&writer, 2 * AGG_UINT_BYTES,
 								 RATIO_MAGIC, RATIO_VERSION);
 	agg_put_int(&writer, state->numerator);

@@ -216,7 +216,7 @@ analytics_habit_adherence_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, HabitState);
+	state = AGG_STRICT_STATE(0, HabitState);
 	result = agg_serialize_begin(&writer,
 								 HABIT_FIXED_MAX_BYTES + TIME_LIST_MAX_BYTES(&state->days_done),
 								 HABIT_MAGIC, HABIT_VERSION);

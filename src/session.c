@@ -185,7 +185,7 @@ analytics_sessions_agg_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, SessionsState);
+	state = AGG_STRICT_STATE(0, SessionsState);
 	result = agg_serialize_begin(&writer,
 								 AGG_UINT_BYTES + TIME_LIST_MAX_BYTES(&state->times),
 								 SESSIONS_MAGIC, SESSIONS_VERSION);
