@@ -20,12 +20,22 @@ MODULE_big = mindwell_analytics
 OBJS = \
 	src/agg_codec.o \
 	src/agg_support.o \
+	src/funnel_chain.o \
+	src/funnel_codec.o \
+	src/funnel_match.o \
+	src/funnel_plan.o \
+	src/funnel_result.o \
+	src/funnel_sort.o \
+	src/funnel_state.o \
+	src/funnel_values.o \
 	src/mindwell_analytics.o \
-	src/problem.o
+	src/problem.o \
+	src/quantile.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
-	sql/head.sql
+	sql/head.sql \
+	sql/funnel.sql
 
 REGRESS = \
 	extension
