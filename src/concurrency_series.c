@@ -43,11 +43,11 @@ enum
 	SERIES_COLUMNS
 };
 
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_accum);
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_combine);
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_serialize);
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_deserialize);
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_final);
+PG_FUNCTION_INFO_V1(concurrency_agg_transition);
+PG_FUNCTION_INFO_V1(concurrency_agg_combine);
+PG_FUNCTION_INFO_V1(concurrency_agg_serialize);
+PG_FUNCTION_INFO_V1(concurrency_agg_deserialize);
+PG_FUNCTION_INFO_V1(concurrency_agg_final);
 
 static void
 check_same_buckets(const SeriesState *state, Span period, int64 bucket)
@@ -103,7 +103,7 @@ get_bucket(FunctionCallInfo fcinfo, int argno, Span period)
  * (state, started, ended, from_time, to_time, bucket)
  */
 Datum
-analytics_concurrency_agg_accum(PG_FUNCTION_ARGS)
+concurrency_agg_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SeriesState *state = AGG_STATE(0, SeriesState);
@@ -129,7 +129,7 @@ analytics_concurrency_agg_accum(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_concurrency_agg_combine(PG_FUNCTION_ARGS)
+concurrency_agg_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SeriesState *state = AGG_STATE(0, SeriesState);
@@ -149,14 +149,14 @@ analytics_concurrency_agg_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_concurrency_agg_serialize(PG_FUNCTION_ARGS)
+concurrency_agg_serialize(PG_FUNCTION_ARGS)
 {
 	SeriesState *state;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, SeriesState);
+	state = AGG_STRICT_STATE(0, SeriesState);
 	result = agg_serialize_begin(&writer,
 								 SERIES_FIXED_MAX_BYTES + EDGES_MAX_BYTES(&state->edges),
 								 SERIES_MAGIC, SERIES_VERSION);
@@ -167,7 +167,7 @@ analytics_concurrency_agg_serialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_concurrency_agg_deserialize(PG_FUNCTION_ARGS)
+concurrency_agg_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	SeriesState *state;
@@ -224,7 +224,7 @@ sweep_bucket(EdgeSweep *sweep, Span bucket, Datum *values, bool *nulls)
 }
 
 Datum
-analytics_concurrency_agg_final(PG_FUNCTION_ARGS)
+concurrency_agg_final(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SeriesState *state = AGG_STATE(0, SeriesState);
