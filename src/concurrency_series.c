@@ -116,15 +116,8 @@ concurrency_agg_transition(PG_FUNCTION_ARGS)
 	else
 		check_same_buckets(state, period, bucket);
 
-	if (span_get_interval(fcinfo, 1, SPAN_HALF_OPEN, &span) &&
-		!span_is_empty(span))
-	{
-		span = span_clip(span, period);
-		/* what reaches the end of the period closes in none of its buckets */
-		if (span.end == period.end && span.start < period.end)
-			span.end = SPAN_NO_END;
-		edges_add(&state->edges, span, context);
-	}
+	if (span_get_interval(fcinfo, 1, SPAN_HALF_OPEN, &span))
+		edges_add(&state->edges, span_clip(span, period), context);
 	PG_RETURN_POINTER(state);
 }
 
