@@ -95,7 +95,9 @@ REGRESS = \
 	habit \
 	session \
 	window_funnel \
-	gate
+	gate \
+	registry \
+	privacy
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
