@@ -94,7 +94,8 @@ REGRESS = \
 	engagement \
 	habit \
 	session \
-	window_funnel
+	window_funnel \
+	gate
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
