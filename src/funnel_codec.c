@@ -7,9 +7,11 @@
  *					uint optional; per step: int limit; u8 exclusions,
  *					per exclusion: u8 after, before
  *		tags		per tag after the first: uint exclusions, breakdown, hold
- *		entries		per actor: 16 bytes, uint entries; per entry: the time
- *					(int, then uint since the entry before), uint steps,
- *					and where there is more than one tag: uint tag
+ *		run			per actor: 16 bytes, 4 bytes rows; per row: 8 bytes time,
+ *					4 bytes steps, and if there are tags: 4 bytes tag
+ *
+ * A run is read in place, as often as it is needed, so its numbers have a
+ * fixed width, least byte first.
  *
  * Invariant: whatever the bytes are, what the getters leave behind is valid
  * for the matcher, or the reader has failed.  No server header is needed
@@ -30,9 +32,6 @@
 #define FLAG_BREAKDOWN_LAST 0x04
 #define FLAG_HOLD 0x08
 #define ALL_FLAGS 0x0F
-
-#define KEY_BYTES 8
-#define ACTOR_BYTES (2 * KEY_BYTES)
 
 /* the bits of the first "count" steps or exclusions */
 static uint32
@@ -154,117 +153,142 @@ funnel_get_tags(AggReader *reader, FunnelTag *tags, uint32 count,
 	}
 }
 
-static void
-put_key(uint8 *bytes, uint64 key)
+/* ---------- runs ---------- */
+
+static inline uint32
+load_uint32(const uint8 *at)
 {
-	for (int i = 0; i < KEY_BYTES; i++)
-		bytes[i] = (uint8) (key >> (i * 8));
+	return (uint32) at[0] | (uint32) at[1] << 8 | (uint32) at[2] << 16 | (uint32) at[3] << 24;
 }
 
-static uint64
-get_key(const uint8 *bytes)
+static inline uint64
+load_uint64(const uint8 *at)
 {
-	uint64		key = 0;
+	return load_uint32(at) | (uint64) load_uint32(at + 4) << 32;
+}
 
-	for (int i = 0; i < KEY_BYTES; i++)
-		key |= (uint64) bytes[i] << (i * 8);
-	return key;
+static inline void
+store_uint32(uint8 *at, uint32 value)
+{
+	at[0] = (uint8) value;
+	at[1] = (uint8) (value >> 8);
+	at[2] = (uint8) (value >> 16);
+	at[3] = (uint8) (value >> 24);
+}
+
+static inline void
+store_uint64(uint8 *at, uint64 value)
+{
+	store_uint32(at, (uint32) value);
+	store_uint32(at + 4, (uint32) (value >> 32));
 }
 
 /*
- * The entries must be sorted.
+ * An actor's rows, sorted.  Actors must come in their order.
  */
 void
-funnel_put_entries(AggWriter *writer, const FunnelEntry *entries,
-				   uint32 count, bool tagged)
+funnel_put_actor(AggWriter *writer, FunnelActor actor, const FunnelRow *rows,
+				 uint32 count, bool tagged)
 {
-	uint32		beyond;
+	uint8		head[FUNNEL_ACTOR_BYTES];
 
-	for (uint32 first = 0; first < count; first = beyond)
+	store_uint64(head, actor.mixed);
+	store_uint64(head + 8, actor.low);
+	store_uint32(head + 16, count);
+	agg_put_bytes(writer, head, sizeof(head));
+	for (uint32 i = 0; i < count; i++)
 	{
-		uint8		actor[ACTOR_BYTES];
+		uint8		row[FUNNEL_ROW_BYTES + FUNNEL_TAG_BYTES];
 
 		CHECK_FOR_INTERRUPTS();
-		for (beyond = first + 1; beyond < count; beyond++)
-		{
-			if (funnel_actor_cmp(&entries[first], &entries[beyond]) != 0)
-				break;
-		}
-		put_key(actor, entries[first].actor_mixed);
-		put_key(actor + KEY_BYTES, entries[first].actor_low);
-		agg_put_bytes(writer, actor, ACTOR_BYTES);
-		agg_put_uint(writer, beyond - first);
-		for (uint32 i = first; i < beyond; i++)
-		{
-			if (i == first)
-				agg_put_int(writer, entries[i].time);
-			else
-				agg_put_uint(writer, (uint64) entries[i].time - (uint64) entries[i - 1].time);
-			agg_put_uint(writer, entries[i].steps);
-			if (tagged)
-				agg_put_uint(writer, entries[i].tag);
-		}
+		store_uint64(row, (uint64) rows[i].time);
+		store_uint32(row + 8, rows[i].steps);
+		store_uint32(row + 12, rows[i].tag);
+		agg_put_bytes(writer, row, FUNNEL_ROW_BYTES + (tagged ? FUNNEL_TAG_BYTES : 0));
 	}
 }
 
-static bool
-entry_is_valid(const FunnelEntry *entry, const FunnelEntry *before,
-			   bool same_actor, uint32 step_bits, uint32 tag_count)
+static inline FunnelRow
+load_row(const uint8 *at, bool tagged)
 {
-	if (entry->time == PG_INT64_MIN || entry->time == PG_INT64_MAX ||
-		(entry->steps & ~step_bits) != 0 || entry->tag >= tag_count)
+	FunnelRow	row;
+
+	row.time = (int64) load_uint64(at);
+	row.steps = load_uint32(at + 8);
+	row.tag = tagged ? load_uint32(at + 12) : 0;
+	return row;
+}
+
+/*
+ * The actor at the cursor; false at the end of the run.
+ */
+bool
+funnel_run_actor(FunnelRunCursor *cursor)
+{
+	if (cursor->at == cursor->end)
 		return false;
-	if (before == NULL)
-		return true;
-	if (!same_actor)
-		return funnel_actor_cmp(before, entry) < 0;
-	return before->time < entry->time ||
-		(before->time == entry->time && funnel_steps_cmp(before->steps, entry->steps) <= 0);
+	cursor->actor.mixed = load_uint64(cursor->at);
+	cursor->actor.low = load_uint64(cursor->at + 8);
+	cursor->left = load_uint32(cursor->at + 16);
+	cursor->at += FUNNEL_ACTOR_BYTES;
+	return true;
 }
 
-void
-funnel_get_entries(AggReader *reader, FunnelEntry *entries, uint32 count,
-				   int step_count, uint32 tag_count)
+/*
+ * The next of that actor's rows, of which cursor->left are left.
+ */
+FunnelRow
+funnel_run_row(FunnelRunCursor *cursor)
 {
+	FunnelRow	row = load_row(cursor->at, cursor->tagged);
+
+	cursor->at += FUNNEL_ROW_BYTES + (cursor->tagged ? FUNNEL_TAG_BYTES : 0);
+	cursor->left--;
+	return row;
+}
+
+/*
+ * Check that all the bytes left are a run, and pass over them.
+ */
+void
+funnel_get_run(AggReader *reader, int step_count, uint32 tag_count)
+{
+	Size		row_bytes = FUNNEL_ROW_BYTES + (tag_count > 1 ? FUNNEL_TAG_BYTES : 0);
 	uint32		step_bits = first_bits(step_count);
-	uint32		beyond;
+	FunnelRunCursor cursor = {.at = reader->at, .end = reader->end, .tagged = tag_count > 1};
+	FunnelActor before = {0};
+	bool		any = false;
 
-	for (uint32 first = 0; first < count; first = beyond)
+	while (!reader->failed && cursor.at != cursor.end)
 	{
-		uint8		actor[ACTOR_BYTES];
-		uint32		of_actor;
+		FunnelRow	last = {.time = PG_INT64_MIN};
 
-		CHECK_FOR_INTERRUPTS();
-		agg_get_bytes(reader, actor, ACTOR_BYTES);
-		of_actor = agg_get_uint32(reader);
-		if (of_actor == 0 || of_actor > count - first)
-			agg_reader_fail(reader);
-		if (reader->failed)
-			return;
-		beyond = first + of_actor;
-		for (uint32 i = first; i < beyond; i++)
+		if ((Size) (cursor.end - cursor.at) < FUNNEL_ACTOR_BYTES)
 		{
-			FunnelEntry *entry = &entries[i];
+			agg_reader_fail(reader);
+			return;
+		}
+		(void) funnel_run_actor(&cursor);
+		if (cursor.left == 0 || cursor.left > (Size) (cursor.end - cursor.at) / row_bytes ||
+			(any && funnel_actor_cmp(before, cursor.actor) >= 0))
+		{
+			agg_reader_fail(reader);
+			return;
+		}
+		before = cursor.actor;
+		any = true;
+		while (cursor.left > 0)
+		{
+			FunnelRow	row = funnel_run_row(&cursor);
 
-			entry->actor_mixed = get_key(actor);
-			entry->actor_low = get_key(actor + KEY_BYTES);
-			if (i == first)
-				entry->time = agg_get_int(reader);
-			else
-			{
-				uint64		since = agg_get_uint(reader);
-
-				if (since > (uint64) PG_INT64_MAX - (uint64) entries[i - 1].time)
-					agg_reader_fail(reader);
-				entry->time = (int64) ((uint64) entries[i - 1].time + since);
-			}
-			entry->steps = agg_get_uint32(reader);
-			entry->tag = tag_count > 1 ? agg_get_uint32(reader) : 0;
-			if (!entry_is_valid(entry, i == 0 ? NULL : &entries[i - 1],
-								i > first, step_bits, tag_count))
+			CHECK_FOR_INTERRUPTS();
+			if (row.time == PG_INT64_MIN || row.time == PG_INT64_MAX ||
+				(row.steps & ~step_bits) != 0 || row.tag >= tag_count ||
+				row.time < last.time ||
+				(row.time == last.time && funnel_steps_cmp(last.steps, row.steps) > 0))
 				agg_reader_fail(reader);
-			if (reader->failed)
-				return;
+			last = row;
 		}
 	}
+	agg_skip_bytes(reader, reader->end - reader->at);
 }

@@ -66,33 +66,43 @@ typedef struct FunnelTag
  * The actor's 128 bits are mixed, reversibly, so that the leading bits of the
  * first half are spread evenly over the actors.
  */
-typedef struct FunnelEntry
+typedef struct FunnelActor
 {
-	uint64		actor_mixed;
-	uint64		actor_low;
-	int64		time;
-	uint32		steps;			/* bit mask */
-	uint32		tag;
-} FunnelEntry;
+	uint64		mixed;
+	uint64		low;
+} FunnelActor;
+
+#define FUNNEL_ACTOR_BYTES 20	/* of a run, before the actor's rows */
+#define FUNNEL_ROW_BYTES 12
+#define FUNNEL_TAG_BYTES 4
+
+/* Reads a run that has been checked. */
+typedef struct FunnelRunCursor
+{
+	const uint8 *at;
+	const uint8 *end;
+	FunnelActor actor;
+	uint32		left;			/* of its rows */
+	bool		tagged;
+} FunnelRunCursor;
 
 extern void funnel_put_plan(AggWriter *writer, const FunnelPlan *plan);
 extern void funnel_get_plan(AggReader *reader, FunnelPlan *plan);
 extern void funnel_put_tags(AggWriter *writer, const FunnelTag *tags, uint32 count);
 extern void funnel_get_tags(AggReader *reader, FunnelTag *tags, uint32 count,
 							int exclusion_count, uint32 value_count);
-extern void funnel_put_entries(AggWriter *writer, const FunnelEntry *entries,
-							   uint32 count, bool tagged);
-extern void funnel_get_entries(AggReader *reader, FunnelEntry *entries,
-							   uint32 count, int step_count, uint32 tag_count);
+extern void funnel_put_actor(AggWriter *writer, FunnelActor actor,
+							 const FunnelRow *rows, uint32 count, bool tagged);
+extern void funnel_get_run(AggReader *reader, int step_count, uint32 tag_count);
+extern bool funnel_run_actor(FunnelRunCursor *cursor);
+extern FunnelRow funnel_run_row(FunnelRunCursor *cursor);
 
 static inline int
-funnel_actor_cmp(const FunnelEntry *a, const FunnelEntry *b)
+funnel_actor_cmp(FunnelActor a, FunnelActor b)
 {
-	if (a->actor_mixed != b->actor_mixed)
-		return a->actor_mixed < b->actor_mixed ? -1 : 1;
-	if (a->actor_low != b->actor_low)
-		return a->actor_low < b->actor_low ? -1 : 1;
-	return 0;
+	if (a.mixed != b.mixed)
+		return a.mixed < b.mixed ? -1 : 1;
+	return a.low < b.low ? -1 : a.low > b.low ? 1 : 0;
 }
 
 /*

@@ -22,7 +22,6 @@
 #include "funnel.h"
 #include "quantile.h"
 
-#define MAX_MERGED_RUNS 16		/* more are sorted anew */
 #define MEDIAN 0.5
 #define NINETIETH 0.9
 
@@ -126,71 +125,11 @@ sort_values_by_bytes(const FunnelState *state)
 }
 
 static void
-add_row(FunnelMatcher *matcher, const FunnelEntry *entry)
-{
-	FunnelRow  *row = flat_array_append(&matcher->rows, sizeof(FunnelRow), matcher->context);
-
-	row->time = entry->time;
-	row->steps = entry->steps;
-	row->tag = entry->tag;
-}
-
-/*
- * Match actor after actor; the runs are merged on the way.
- */
-static void
-match_actors(FunnelState *state, FunnelMatcher *matcher)
-{
-	const FunnelEntry *heads[MAX_MERGED_RUNS];
-	const FunnelEntry *ends[MAX_MERGED_RUNS];
-	const FunnelEntry *entries;
-	int			run_count;
-
-	funnel_close_run(state);
-	if (state->runs.count > MAX_MERGED_RUNS)
-	{
-		funnel_drop_runs(state);
-		funnel_close_run(state);
-	}
-	entries = state->entries.items;
-	run_count = (int) state->runs.count;
-	for (int run = 0; run < run_count; run++)
-	{
-		heads[run] = run == 0 ? entries : ends[run - 1];
-		ends[run] = entries + *FLAT_ARRAY_ITEM(&state->runs, uint32, run);
-	}
-
-	for (;;)
-	{
-		const FunnelEntry *least = NULL;
-
-		CHECK_FOR_INTERRUPTS();
-		for (int run = 0; run < run_count; run++)
-		{
-			if (heads[run] < ends[run] &&
-				(least == NULL || funnel_actor_cmp(heads[run], least) < 0))
-				least = heads[run];
-		}
-		if (least == NULL)
-			break;
-
-		matcher->rows.count = 0;
-		for (int run = 0; run < run_count; run++)
-		{
-			for (; heads[run] < ends[run] && funnel_actor_cmp(heads[run], least) == 0; heads[run]++)
-				add_row(matcher, heads[run]);
-		}
-		/* a single run is sorted but for what rows with several tags carry */
-		if (run_count > 1 || state->tags.count > 1)
-			funnel_sort_rows(matcher);
-		funnel_match(matcher);
-	}
-}
-
-static void
 tally_state(FunnelState *state, const uint32 *values, Tally *tally)
 {
 	FunnelMatcher matcher;
+	FunnelScan	scan;
+	FunnelActor actor;
 	uint32	   *ranks = result_alloc(state->value_ends.count, sizeof(uint32));
 	int			gate = -1;
 
@@ -213,7 +152,9 @@ tally_state(FunnelState *state, const uint32 *values, Tally *tally)
 	matcher.value_rank = ranks;
 	matcher.emit = tally_add;
 	matcher.receiver = tally;
-	match_actors(state, &matcher);
+	funnel_scan_begin(&scan, state);
+	while (funnel_scan_actor(&scan, &matcher, &actor))
+		funnel_match(&matcher);
 }
 
 /* ---------- result ---------- */
