@@ -66,15 +66,12 @@ typedef struct FunnelPart
 /* more runs are taken apart into entries: a scan looks at all of them */
 #define FUNNEL_MAX_RUNS 16
 
-/*
- * A run.  In a state that was just deserialized its bytes are the caller's,
- * and allocated is 0.
- */
+/* A run as it was sent. */
 typedef struct FunnelRun
 {
-	FlatArray	bytes;			/* uint8 */
+	FunnelRunCursor start;		/* what a scan starts with; its bytes are ... */
+	uint8	   *bytes;			/* these, or NULL: the argument of deserialize */
 	uint32	   *tags;			/* the state's tag for each of the run's; NULL: itself */
-	bool		tagged;
 } FunnelRun;
 
 /* Items found by hash: open addressing, at most half full. */

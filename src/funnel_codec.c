@@ -7,11 +7,11 @@
  *					uint optional; per step: int limit; u8 exclusions,
  *					per exclusion: u8 after, before
  *		tags		per tag after the first: uint exclusions, breakdown, hold
- *		run			per actor: 16 bytes, 4 bytes rows; per row: 8 bytes time,
- *					4 bytes steps, and if there are tags: 4 bytes tag
+ *		run			int least time, u8 bytes of a time; per actor: 16 bytes,
+ *					uint rows, and per row: time, steps, tag; slack
  *
- * A run is read in place, as often as it is needed, so its numbers have a
- * fixed width, least byte first.
+ * The rows of a run are read in place, as often as needed, so they have a
+ * fixed width, as narrow as the run allows, least byte first.
  *
  * Invariant: whatever the bytes are, what the getters leave behind is valid
  * for the matcher, or the reader has failed.  No server header is needed
@@ -155,16 +155,40 @@ funnel_get_tags(AggReader *reader, FunnelTag *tags, uint32 count,
 
 /* ---------- runs ---------- */
 
-static inline uint32
-load_uint32(const uint8 *at)
+static uint8
+bytes_of(uint64 value)
 {
-	return (uint32) at[0] | (uint32) at[1] << 8 | (uint32) at[2] << 16 | (uint32) at[3] << 24;
+	uint8		bytes = 1;
+
+	while (bytes < 8 && value >> (8 * bytes) != 0)
+		bytes++;
+	return bytes;
 }
 
-static inline uint64
-load_uint64(const uint8 *at)
+static FunnelRunShape
+shape_of(int64 base_time, uint8 time_bytes, int step_count, uint32 tag_count)
 {
-	return load_uint32(at) | (uint64) load_uint32(at + 4) << 32;
+	FunnelRunShape shape;
+
+	shape.base_time = base_time;
+	shape.time_bytes = time_bytes;
+	shape.step_bytes = step_count <= 8 ? 1 : step_count <= 16 ? 2 : 4;
+	shape.tag_bytes = tag_count == 1 ? 0 : tag_count <= 0x100 ? 1 : tag_count <= 0x10000 ? 2 : 4;
+	shape.row_bytes = shape.time_bytes + shape.step_bytes + shape.tag_bytes;
+	return shape;
+}
+
+FunnelRunShape
+funnel_run_shape(int64 least, int64 greatest, int step_count, uint32 tag_count)
+{
+	return shape_of(least, bytes_of((uint64) greatest - (uint64) least), step_count, tag_count);
+}
+
+void
+funnel_put_shape(AggWriter *writer, FunnelRunShape shape)
+{
+	agg_put_int(writer, shape.base_time);
+	agg_put_u8(writer, shape.time_bytes);
 }
 
 static inline void
@@ -187,108 +211,109 @@ store_uint64(uint8 *at, uint64 value)
  * An actor's rows, sorted.  Actors must come in their order.
  */
 void
-funnel_put_actor(AggWriter *writer, FunnelActor actor, const FunnelRow *rows,
-				 uint32 count, bool tagged)
+funnel_put_actor(AggWriter *writer, FunnelRunShape shape, FunnelActor actor,
+				 const FunnelRow *rows, uint32 count)
 {
-	uint8		head[FUNNEL_ACTOR_BYTES];
+	uint8		key[FUNNEL_KEY_BYTES];
 
-	store_uint64(head, actor.mixed);
-	store_uint64(head + 8, actor.low);
-	store_uint32(head + 16, count);
-	agg_put_bytes(writer, head, sizeof(head));
+	store_uint64(key, actor.mixed);
+	store_uint64(key + 8, actor.low);
+	agg_put_bytes(writer, key, sizeof(key));
+	agg_put_uint(writer, count);
 	for (uint32 i = 0; i < count; i++)
 	{
-		uint8		row[FUNNEL_ROW_BYTES + FUNNEL_TAG_BYTES];
+		uint8		row[FUNNEL_ROW_MAX_BYTES];
 
 		CHECK_FOR_INTERRUPTS();
-		store_uint64(row, (uint64) rows[i].time);
-		store_uint32(row + 8, rows[i].steps);
-		store_uint32(row + 12, rows[i].tag);
-		agg_put_bytes(writer, row, FUNNEL_ROW_BYTES + (tagged ? FUNNEL_TAG_BYTES : 0));
+		store_uint64(row, (uint64) rows[i].time - (uint64) shape.base_time);
+		store_uint32(row + shape.time_bytes, rows[i].steps);
+		store_uint32(row + shape.time_bytes + shape.step_bytes, rows[i].tag);
+		agg_put_bytes(writer, row, shape.row_bytes);
 	}
 }
 
-static inline FunnelRow
-load_row(const uint8 *at, bool tagged)
+void
+funnel_put_run_end(AggWriter *writer)
 {
-	FunnelRow	row;
+	static const uint8 slack[FUNNEL_RUN_SLACK] = {0};
 
-	row.time = (int64) load_uint64(at);
-	row.steps = load_uint32(at + 8);
-	row.tag = tagged ? load_uint32(at + 12) : 0;
-	return row;
+	agg_put_bytes(writer, slack, sizeof(slack));
 }
 
 /*
- * The actor at the cursor; false at the end of the run.
+ * Check the actor at the cursor, and pass over him.
  */
-bool
-funnel_run_actor(FunnelRunCursor *cursor)
+static bool
+check_actor(FunnelRunCursor *cursor, uint32 step_bits, uint32 tag_count)
 {
-	if (cursor->at == cursor->end)
+	Size		left = cursor->end - cursor->at;
+	Size		count_bytes = 1;
+	FunnelRow	last;
+
+	if (left <= FUNNEL_KEY_BYTES)
 		return false;
-	cursor->actor.mixed = load_uint64(cursor->at);
-	cursor->actor.low = load_uint64(cursor->at + 8);
-	cursor->left = load_uint32(cursor->at + 16);
-	cursor->at += FUNNEL_ACTOR_BYTES;
+	while (cursor->at[FUNNEL_KEY_BYTES + count_bytes - 1] & 0x80)
+	{
+		if (++count_bytes > AGG_UINT32_BYTES || FUNNEL_KEY_BYTES + count_bytes > left)
+			return false;
+	}
+	(void) funnel_run_actor(cursor);
+	left -= FUNNEL_KEY_BYTES + count_bytes;
+	if (cursor->left == 0 || cursor->left > left / cursor->shape.row_bytes)
+		return false;
+
+	last.time = PG_INT64_MIN;
+	last.steps = 0;
+	while (cursor->left > 0)
+	{
+		FunnelRow	row = funnel_run_row(cursor);
+
+		CHECK_FOR_INTERRUPTS();
+		/* the sum with the base may have wrapped around */
+		if (row.time < cursor->shape.base_time || row.time == PG_INT64_MAX ||
+			(row.steps & ~step_bits) != 0 || row.tag >= tag_count ||
+			row.time < last.time ||
+			(row.time == last.time && funnel_steps_cmp(last.steps, row.steps) > 0))
+			return false;
+		last = row;
+	}
 	return true;
 }
 
 /*
- * The next of that actor's rows, of which cursor->left are left.
- */
-FunnelRow
-funnel_run_row(FunnelRunCursor *cursor)
-{
-	FunnelRow	row = load_row(cursor->at, cursor->tagged);
-
-	cursor->at += FUNNEL_ROW_BYTES + (cursor->tagged ? FUNNEL_TAG_BYTES : 0);
-	cursor->left--;
-	return row;
-}
-
-/*
- * Check that all the bytes left are a run, and pass over them.
+ * Check that all the bytes left are a run; the cursor then starts it.
  */
 void
-funnel_get_run(AggReader *reader, int step_count, uint32 tag_count)
+funnel_get_run(AggReader *reader, int step_count, uint32 tag_count,
+			   FunnelRunCursor *cursor)
 {
-	Size		row_bytes = FUNNEL_ROW_BYTES + (tag_count > 1 ? FUNNEL_TAG_BYTES : 0);
-	uint32		step_bits = first_bits(step_count);
-	FunnelRunCursor cursor = {.at = reader->at, .end = reader->end, .tagged = tag_count > 1};
+	int64		base_time = agg_get_int(reader);
+	uint8		time_bytes = agg_get_u8(reader);
+	FunnelRunCursor checked;
 	FunnelActor before = {0};
-	bool		any = false;
 
-	while (!reader->failed && cursor.at != cursor.end)
+	memset(cursor, 0, sizeof(*cursor));
+	if (time_bytes < 1 || time_bytes > 8 || base_time == PG_INT64_MIN ||
+		(Size) (reader->end - reader->at) < FUNNEL_RUN_SLACK)
+		agg_reader_fail(reader);
+	if (reader->failed)
+		return;
+	cursor->shape = shape_of(base_time, time_bytes, step_count, tag_count);
+	cursor->at = reader->at;
+	cursor->end = reader->end - FUNNEL_RUN_SLACK;
+
+	checked = *cursor;
+	while (checked.at < checked.end)
 	{
-		FunnelRow	last = {.time = PG_INT64_MIN};
+		bool		first = checked.at == cursor->at;
 
-		if ((Size) (cursor.end - cursor.at) < FUNNEL_ACTOR_BYTES)
+		if (!check_actor(&checked, first_bits(step_count), tag_count) ||
+			(!first && funnel_actor_cmp(before, checked.actor) >= 0))
 		{
 			agg_reader_fail(reader);
 			return;
 		}
-		(void) funnel_run_actor(&cursor);
-		if (cursor.left == 0 || cursor.left > (Size) (cursor.end - cursor.at) / row_bytes ||
-			(any && funnel_actor_cmp(before, cursor.actor) >= 0))
-		{
-			agg_reader_fail(reader);
-			return;
-		}
-		before = cursor.actor;
-		any = true;
-		while (cursor.left > 0)
-		{
-			FunnelRow	row = funnel_run_row(&cursor);
-
-			CHECK_FOR_INTERRUPTS();
-			if (row.time == PG_INT64_MIN || row.time == PG_INT64_MAX ||
-				(row.steps & ~step_bits) != 0 || row.tag >= tag_count ||
-				row.time < last.time ||
-				(row.time == last.time && funnel_steps_cmp(last.steps, row.steps) > 0))
-				agg_reader_fail(reader);
-			last = row;
-		}
+		before = checked.actor;
 	}
 	agg_skip_bytes(reader, reader->end - reader->at);
 }

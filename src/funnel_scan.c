@@ -71,16 +71,6 @@ run_row(FunnelRunCursor *cursor, const FunnelRun *run)
 	return row;
 }
 
-static FunnelRunCursor
-run_cursor(const FunnelRun *run)
-{
-	FunnelRunCursor cursor = {.tagged = run->tagged};
-
-	cursor.at = run->bytes.items;
-	cursor.end = cursor.at + run->bytes.count;
-	return cursor;
-}
-
 /*
  * Take all runs apart into entries.
  */
@@ -90,7 +80,7 @@ funnel_unpack_runs(FunnelState *state)
 	for (int i = 0; i < state->run_count; i++)
 	{
 		FunnelRun  *run = &state->runs[i];
-		FunnelRunCursor cursor = run_cursor(run);
+		FunnelRunCursor cursor = run->start;
 
 		while (funnel_run_actor(&cursor))
 		{
@@ -98,8 +88,8 @@ funnel_unpack_runs(FunnelState *state)
 			while (cursor.left > 0)
 				funnel_append(state, cursor.actor, run_row(&cursor, run));
 		}
-		if (run->bytes.allocated > 0)
-			pfree(run->bytes.items);
+		if (run->bytes != NULL)
+			pfree(run->bytes);
 	}
 	state->run_count = 0;
 }
@@ -135,7 +125,7 @@ funnel_scan_begin(FunnelScan *scan, FunnelState *state)
 	next_part(scan);
 	for (int i = 0; i < state->run_count; i++)
 	{
-		scan->cursors[i] = run_cursor(&state->runs[i]);
+		scan->cursors[i] = state->runs[i].start;
 		scan->open[i] = funnel_run_actor(&scan->cursors[i]);
 	}
 }

@@ -327,14 +327,17 @@ translate_tags(FunnelState *state, const FunnelState *other)
 static void
 add_run(FunnelState *state, const FunnelRun *other, uint32 *tags)
 {
+	Size		size = other->start.end - other->start.at + FUNNEL_RUN_SLACK;
 	FunnelRun  *run;
 
 	if (state->run_count == FUNNEL_MAX_RUNS)
 		funnel_unpack_runs(state);
 	run = &state->runs[state->run_count];
-	memset(run, 0, sizeof(*run));
-	copy_bytes(&run->bytes, &other->bytes, state->context);
-	run->tagged = other->tagged;
+	run->start = other->start;
+	run->bytes = agg_alloc(state->context, size);
+	memcpy(run->bytes, other->start.at, size);
+	run->start.at = run->bytes;
+	run->start.end = run->bytes + size - FUNNEL_RUN_SLACK;
 	run->tags = tags;
 	state->run_count++;
 }
