@@ -45,16 +45,21 @@ typedef struct FunnelEntry
 typedef struct FunnelChunk
 {
 	struct FunnelChunk *next;
-	uint32		count;
-	uint32		capacity;
+	uint32		count;			/* unless it is the last one */
 	FunnelEntry entries[FLEXIBLE_ARRAY_MEMBER];
 } FunnelChunk;
 
+/*
+ * What an append needs comes first, so that it touches nothing of the chunk
+ * but the place that it fills.
+ */
 typedef struct FunnelPart
 {
+	FunnelEntry *place;			/* for the next entry */
+	FunnelEntry *end;			/* of the last chunk */
 	FunnelChunk *first;
 	FunnelChunk *last;
-	uint32		count;
+	uint32		full_count;		/* entries of the chunks before the last */
 } FunnelPart;
 
 #define FUNNEL_PARTS 256
@@ -145,8 +150,7 @@ extern FunnelState *funnel_state_create(MemoryContext context);
 extern bool funnel_same_question(const FunnelState *a, const FunnelState *b);
 
 /* funnel_scan.c */
-extern void funnel_add_chunk(FunnelPart *part, MemoryContext context);
-extern void funnel_split_parts(FunnelState *state);
+extern FunnelPart *funnel_make_room(FunnelState *state, FunnelActor actor);
 extern void funnel_unpack_runs(FunnelState *state);
 extern void funnel_scan_begin(FunnelScan *scan, FunnelState *state);
 extern bool funnel_scan_actor(FunnelScan *scan, FunnelMatcher *matcher, FunnelActor *actor);
@@ -166,21 +170,34 @@ funnel_part(FunnelState *state, int i)
 	return state->parts == NULL ? &state->only_part : &state->parts[i];
 }
 
+static inline uint32
+funnel_chunk_count(const FunnelPart *part, const FunnelChunk *chunk)
+{
+	return chunk == part->last ? (uint32) (part->place - chunk->entries) : chunk->count;
+}
+
+static inline uint32
+funnel_part_entries(const FunnelPart *part)
+{
+	return part->last == NULL ? 0 : part->full_count + funnel_chunk_count(part, part->last);
+}
+
+static inline FunnelPart *
+funnel_part_of(FunnelState *state, FunnelActor actor)
+{
+	return funnel_part(state, (int) (actor.mixed >> (64 - FUNNEL_PART_BITS)));
+}
+
 static inline void
 funnel_append(FunnelState *state, FunnelActor actor, FunnelRow row)
 {
-	FunnelPart *part;
-	FunnelEntry *entry;
+	FunnelPart *part = funnel_part_of(state, actor);
 
-	if (unlikely(state->only_part.count == FUNNEL_SPLIT_COUNT))
-		funnel_split_parts(state);
-	part = funnel_part(state, (int) (actor.mixed >> (64 - FUNNEL_PART_BITS)));
-	if (unlikely(part->last == NULL || part->last->count == part->last->capacity))
-		funnel_add_chunk(part, state->context);
-	entry = &part->last->entries[part->last->count++];
-	entry->actor = actor;
-	entry->row = row;
-	part->count++;
+	if (unlikely(part->place == part->end))
+		part = funnel_make_room(state, actor);
+	part->place->actor = actor;
+	part->place->row = row;
+	part->place++;
 }
 
 #endif							/* MINDWELL_FUNNEL_H */

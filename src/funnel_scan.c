@@ -21,44 +21,60 @@
 #define CHUNK_MAX_ENTRIES ((CHUNK_MAX_BYTES - offsetof(FunnelChunk, entries)) / sizeof(FunnelEntry))
 
 /*
- * Room for more entries, as many as there are.
- */
-void
-funnel_add_chunk(FunnelPart *part, MemoryContext context)
-{
-	uint32		capacity = Min(Max(part->count, CHUNK_MIN_ENTRIES), CHUNK_MAX_ENTRIES);
-	FunnelChunk *chunk = agg_alloc(context, offsetof(FunnelChunk, entries) +
-								   capacity * sizeof(FunnelEntry));
-
-	chunk->next = NULL;
-	chunk->count = 0;
-	chunk->capacity = capacity;
-	if (part->last == NULL)
-		part->first = chunk;
-	else
-		part->last->next = chunk;
-	part->last = chunk;
-}
-
-/*
  * From one part to many.
  */
-void
-funnel_split_parts(FunnelState *state)
+static void
+split_parts(FunnelState *state)
 {
-	FunnelChunk *chunk = state->only_part.first;
+	FunnelPart	old = state->only_part;
+	FunnelChunk *next;
 
 	state->parts = agg_alloc0(state->context, sizeof(FunnelPart) * FUNNEL_PARTS);
 	memset(&state->only_part, 0, sizeof(state->only_part));
-	while (chunk != NULL)
+	for (FunnelChunk *chunk = old.first; chunk != NULL; chunk = next)
 	{
-		FunnelChunk *next = chunk->next;
-
-		for (uint32 i = 0; i < chunk->count; i++)
+		for (uint32 i = 0; i < funnel_chunk_count(&old, chunk); i++)
 			funnel_append(state, chunk->entries[i].actor, chunk->entries[i].row);
+		next = chunk->next;
 		pfree(chunk);
-		chunk = next;
 	}
+}
+
+/*
+ * The actor's part, with a new chunk for as many entries as there are.
+ */
+FunnelPart *
+funnel_make_room(FunnelState *state, FunnelActor actor)
+{
+	FunnelPart *part = funnel_part_of(state, actor);
+	uint32		count = funnel_part_entries(part);
+	uint32		capacity = Min(Max(count, CHUNK_MIN_ENTRIES), CHUNK_MAX_ENTRIES);
+	FunnelChunk *chunk;
+
+	if (state->parts == NULL && count >= FUNNEL_SPLIT_COUNT)
+	{
+		split_parts(state);
+		part = funnel_part_of(state, actor);
+		if (part->place != part->end)
+			return part;
+		count = funnel_part_entries(part);
+	}
+
+	chunk = agg_alloc(state->context,
+					  offsetof(FunnelChunk, entries) + capacity * sizeof(FunnelEntry));
+	chunk->next = NULL;
+	if (part->last == NULL)
+		part->first = chunk;
+	else
+	{
+		part->last->count = funnel_chunk_count(part, part->last);
+		part->last->next = chunk;
+	}
+	part->last = chunk;
+	part->place = chunk->entries;
+	part->end = chunk->entries + capacity;
+	part->full_count = count;
+	return part;
 }
 
 static inline FunnelRow
@@ -107,12 +123,13 @@ next_part(FunnelScan *scan)
 	{
 		const FunnelPart *part = funnel_part(state, scan->part);
 
-		flat_array_reserve(&scan->sorted, sizeof(FunnelEntry), part->count,
-						   CurrentMemoryContext);
+		uint32		count = funnel_part_entries(part);
+
+		flat_array_reserve(&scan->sorted, sizeof(FunnelEntry), count, CurrentMemoryContext);
 		funnel_sort_part(part, state->parts == NULL ? 0 : FUNNEL_PART_BITS,
 						 scan->sorted.items);
 		scan->entry = scan->sorted.items;
-		scan->part_end = scan->entry + part->count;
+		scan->part_end = scan->entry + count;
 	}
 }
 

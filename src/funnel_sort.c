@@ -110,13 +110,14 @@ void
 funnel_sort_part(const FunnelPart *part, int known_bits, FunnelEntry *sorted)
 {
 	uint32		places[(1 << MAX_DIGIT_BITS) + 1];
+	uint32		part_count = funnel_part_entries(part);
 	uint32		first = 0;
 	int			digit_bits = 0;
 	uint32		buckets;
 	int			shift;
 
-	if (part->count > FEW_ENTRIES && part->count <= MAX_COUNTED_ENTRIES)
-		digit_bits = Min(pg_leftmost_one_pos32(part->count) - ENTRY_BITS_PER_BUCKET,
+	if (part_count > FEW_ENTRIES && part_count <= MAX_COUNTED_ENTRIES)
+		digit_bits = Min(pg_leftmost_one_pos32(part_count) - ENTRY_BITS_PER_BUCKET,
 						 MAX_DIGIT_BITS);
 	buckets = (uint32) 1 << digit_bits;
 	shift = KEY_BITS - known_bits - digit_bits;
@@ -129,7 +130,7 @@ funnel_sort_part(const FunnelPart *part, int known_bits, FunnelEntry *sorted)
 	for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
 		CHECK_FOR_INTERRUPTS();
-		for (uint32 i = 0; i < chunk->count; i++)
+		for (uint32 i = 0; i < funnel_chunk_count(part, chunk); i++)
 			places[DIGIT(&chunk->entries[i]) + 1]++;
 	}
 	for (uint32 bucket = 0; bucket < buckets; bucket++)
@@ -142,7 +143,7 @@ funnel_sort_part(const FunnelPart *part, int known_bits, FunnelEntry *sorted)
 	for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
 		CHECK_FOR_INTERRUPTS();
-		for (uint32 i = 0; i < chunk->count; i++)
+		for (uint32 i = 0; i < funnel_chunk_count(part, chunk); i++)
 			sorted[places[DIGIT(&chunk->entries[i]) + 1]++] = chunk->entries[i];
 	}
 #undef DIGIT

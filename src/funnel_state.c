@@ -348,7 +348,7 @@ add_part(FunnelState *state, const FunnelPart *part, const uint32 *tags)
 	for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
 		CHECK_FOR_INTERRUPTS();
-		for (uint32 i = 0; i < chunk->count; i++)
+		for (uint32 i = 0; i < funnel_chunk_count(part, chunk); i++)
 		{
 			FunnelRow	row = chunk->entries[i].row;
 

@@ -35,11 +35,11 @@ run_to_be(FunnelState *state, Size *max_bytes)
 	{
 		const FunnelPart *part = funnel_part(state, i);
 
-		rows += part->count;
+		rows += funnel_part_entries(part);
 		for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 		{
 			CHECK_FOR_INTERRUPTS();
-			for (uint32 j = 0; j < chunk->count; j++)
+			for (uint32 j = 0; j < funnel_chunk_count(part, chunk); j++)
 			{
 				least = Min(least, chunk->entries[j].row.time);
 				greatest = Max(greatest, chunk->entries[j].row.time);
