@@ -4,6 +4,7 @@
 #   make install          install both into the server of PG_CONFIG
 #   make installcheck     regression and isolation tests against a running server
 #   make check            install what is missing, build, run every test on throwaway clusters
+#                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events)
 #   make bench            benchmarks: ratios measured side by side in one run
@@ -18,8 +19,42 @@ MODULE_big = mindwell_analytics
 
 # One object for each room of the house (doc/internals.md).
 OBJS = \
+	src/mindwell_analytics.o \
+	src/problem.o \
+	src/json_pointer.o \
+	src/property_format.o \
+	src/property_schema.o \
+	src/property_check.o \
+	src/uuid.o \
+	src/store.o \
+	src/tenant.o \
+	src/registry.o \
+	src/privacy.o \
+	src/dirty_log.o \
+	src/event.o \
+	src/event_store.o \
+	src/gate.o \
+	src/idempotency.o \
+	src/users.o \
+	src/json_event.o \
+	src/ingest.o \
+	src/batch.o \
 	src/agg_codec.o \
 	src/agg_support.o \
+	src/event_list.o \
+	src/event_row.o \
+	src/window_funnel.o \
+	src/window_funnel_scan.o \
+	src/composite_array.o \
+	src/concurrency.o \
+	src/concurrency_series.o \
+	src/distinct.o \
+	src/edges.o \
+	src/engagement.o \
+	src/habit.o \
+	src/session.o \
+	src/span.o \
+	src/time_list.o \
 	src/funnel_chain.o \
 	src/funnel_codec.o \
 	src/funnel_match.o \
@@ -30,25 +65,47 @@ OBJS = \
 	src/funnel_state.o \
 	src/funnel_values.o \
 	src/funnel_wire.o \
-	src/mindwell_analytics.o \
-	src/problem.o \
 	src/quantile.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
 	sql/head.sql \
+	sql/uuid.sql \
+	sql/tenant.sql \
+	sql/gate.sql \
+	sql/partition.sql \
+	sql/property_schema.sql \
+	sql/taxonomy.sql \
+	sql/store.sql \
+	sql/ingest.sql \
+	sql/summary.sql \
+	sql/window_funnel.sql \
+	sql/concurrency.sql \
+	sql/distinct.sql \
+	sql/engagement.sql \
+	sql/habit.sql \
+	sql/session.sql \
 	sql/funnel.sql
 
 REGRESS = \
-	extension
+	extension \
+	taxonomy \
+	property_schema \
+	concurrency \
+	distinct \
+	engagement \
+	habit \
+	session \
+	window_funnel
 ISOLATION =
 
-REGRESS_OPTS = --inputdir=test --load-extension=plpgsql
+# The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
+REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
 ISOLATION_OPTS = --inputdir=test
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
-EXTRA_CLEAN = results output_iso test/results log
+EXTRA_CLEAN = test/results test/regression.diffs test/regression.out
 
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 

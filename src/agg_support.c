@@ -202,7 +202,7 @@ agg_check_condition_count(int first, int now)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("array of conditions must have the same length on every row"),
-				 errdetail("It had %d elements, and now has %d.", first, now)));
+				 errdetail("It has %d on one row and %d on another.", first, now)));
 }
 
 /*

@@ -38,10 +38,14 @@
 #include "fmgr.h"
 
 #include "agg_codec.h"
+#include "agg_time.h"
 
 /* Argument n as a state of the given type; NULL if it is NULL. */
 #define AGG_STATE(n, type) \
 	(PG_ARGISNULL(n) ? NULL : (type *) PG_GETARG_POINTER(n))
+
+/* The same where the function is STRICT. */
+#define AGG_STRICT_STATE(n, type) ((type *) PG_GETARG_POINTER(n))
 
 /* conditions are a bit mask of 32 bits */
 #define AGG_MAX_CONDITIONS 32
@@ -81,8 +85,8 @@ extern void agg_check_condition_count(int first, int now);
 extern int64 agg_interval_duration(const Interval *interval, const char *name);
 extern int64 agg_get_duration(FunctionCallInfo fcinfo, int argno, const char *name);
 extern TimestampTz agg_get_time(FunctionCallInfo fcinfo, int argno);
-extern void agg_argument_is_null(const char *name) pg_attribute_noreturn();
-extern void agg_argument_varies(const char *name) pg_attribute_noreturn();
+pg_noreturn extern void agg_argument_is_null(const char *name);
+pg_noreturn extern void agg_argument_varies(const char *name);
 
 /* wire format */
 extern bytea *agg_serialize_begin(AggWriter *writer, Size max_size,
@@ -111,35 +115,6 @@ flat_array_append(FlatArray *array, Size item_size, MemoryContext context)
 {
 	flat_array_reserve(array, item_size, 1, context);
 	return (char *) array->items + item_size * array->count++;
-}
-
-/*
- * Whether "later", which is not before "earlier", lies at most "duration"
- * (not negative) after it.  Exact over the whole range of timestamps, whose
- * differences do not fit into int64.
- */
-static inline bool
-time_within(TimestampTz earlier, TimestampTz later, int64 duration)
-{
-	return (uint64) later - (uint64) earlier <= (uint64) duration;
-}
-
-/*
- * time + duration (not negative), or the largest int64 where that ends.
- */
-static inline TimestampTz
-time_after(TimestampTz time, int64 duration)
-{
-	return time > PG_INT64_MAX - duration ? PG_INT64_MAX : time + duration;
-}
-
-/*
- * time - duration (not negative), or the smallest int64 where that ends.
- */
-static inline TimestampTz
-time_before(TimestampTz time, int64 duration)
-{
-	return time < PG_INT64_MIN + duration ? PG_INT64_MIN : time - duration;
 }
 
 #endif							/* MINDWELL_AGG_SUPPORT_H */

@@ -29,14 +29,42 @@
 #include "varatt.h"
 #endif
 
+/* 16 manages the memory of settings itself (upstream 3057465acfb) */
+#if !PG16_GE
+static inline void *
+guc_malloc(int elevel, size_t size)
+{
+	void	   *result = malloc(size);
+
+	if (result == NULL)
+		ereport(elevel,
+				(errcode(ERRCODE_OUT_OF_MEMORY),
+				 errmsg("out of memory")));
+	return result;
+}
+#define guc_free(pointer) free(pointer)
+#endif
+
 /* 18 lets a module state its name and version (upstream 9324c8c5806) */
 #if !PG18_GE
 #define PG_MODULE_MAGIC_EXT(...) PG_MODULE_MAGIC
 #endif
 
+/* 18 spells it as C11 does, in front (upstream 28f04984f0c) */
+#if !PG18_GE
+#define pg_noreturn _Noreturn
+#endif
+
 /* 17 has infinite intervals (upstream 519fc1bd9e9) */
 #if !PG17_GE
 #define INTERVAL_NOT_FINITE(interval) false
+#endif
+
+/* 18 asks whether a deferrable key will do (upstream 14e87ffa5c5) */
+#if PG18_GE
+#define relation_primary_key(relation) RelationGetPrimaryKeyIndex(relation, false)
+#else
+#define relation_primary_key(relation) RelationGetPrimaryKeyIndex(relation)
 #endif
 
 #endif							/* MINDWELL_COMPAT_H */

@@ -12,15 +12,13 @@
  */
 #include "compat.h"
 
-#include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
-#include "utils/timestamp.h"
-#include "utils/typcache.h"
 
+#include "composite_array.h"
 #include "funnel.h"
 #include "quantile.h"
+#include "wide.h"
 
 #define MEDIAN 0.5
 #define NINETIETH 0.9
@@ -165,22 +163,18 @@ seconds(double microseconds)
 	return microseconds / USECS_PER_SEC;
 }
 
-/*
- * The mean, from sums of halves that do not overflow, so that it does not
- * depend on the order.
- */
 static double
 mean_of(const uint64 *values, uint32 count)
 {
-	uint64		high = 0;
-	uint64		low = 0;
+	Wide		sum = {0};
 
 	for (uint32 i = 0; i < count; i++)
 	{
-		high += values[i] >> 32;
-		low += values[i] & PG_UINT32_MAX;
+		Wide		value = {0, values[i]};
+
+		wide_add(&sum, value);
 	}
-	return (high * 4294967296.0 + low) / count;
+	return wide_to_double(sum) / count;
 }
 
 static void
@@ -239,34 +233,14 @@ set_numbers(Datum *values, bool *nulls, const Tally *tally, StepTally *steps, in
 			   seconds(quantile_continuous(tallied->from_first.items, count, MEDIAN)));
 }
 
-/*
- * The row type of the array that the aggregate returns.
- */
-static TupleDesc
-result_row_type(FunctionCallInfo fcinfo, Oid *element, int attributes)
-{
-	TupleDesc	row_type;
-
-	*element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
-	if (!OidIsValid(*element))
-		elog(ERROR, "funnel does not return an array");
-	row_type = lookup_rowtype_tupdesc_copy(*element, -1);
-	if (row_type->natts != attributes)
-		elog(ERROR, "funnel returns rows with %d attributes instead of %d",
-			 row_type->natts, attributes);
-	return row_type;
-}
-
 PG_FUNCTION_INFO_V1(analytics_funnel_names_final);
 Datum
 analytics_funnel_names_final(PG_FUNCTION_ARGS)
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
-	ArrayBuildState *result = NULL;
+	CompositeArray result;
 	StepTally  *steps;
 	Tally		tally;
-	TupleDesc	row_type;
-	Oid			element;
 
 	(void) agg_context(fcinfo);
 	if (state == NULL)
@@ -274,7 +248,7 @@ analytics_funnel_names_final(PG_FUNCTION_ARGS)
 
 	tally_state(state, sort_values_by_bytes(state), &tally);
 	steps = tally_of_value(&tally, FUNNEL_NULL_VALUE);
-	row_type = result_row_type(fcinfo, &element, NAMED_ATTRIBUTES);
+	composite_array_begin(&result, fcinfo, NAMED_ATTRIBUTES, state->plan.step_count);
 	for (int i = 0; i < state->plan.step_count; i++)
 	{
 		uint32		start = i == 0 ? 0 : state->name_ends[i - 1];
@@ -287,11 +261,9 @@ analytics_funnel_names_final(PG_FUNCTION_ARGS)
 		set_text(&values[1], &nulls[1], (const char *) state->names.items + start,
 				 state->name_ends[i] - start);
 		set_numbers(&values[2], &nulls[2], &tally, steps, i);
-		result = accumArrayResult(result,
-								  HeapTupleGetDatum(heap_form_tuple(row_type, values, nulls)),
-								  false, element, CurrentMemoryContext);
+		composite_array_add(&result, values, nulls);
 	}
-	PG_RETURN_DATUM(makeArrayResult(result, CurrentMemoryContext));
+	PG_RETURN_DATUM(composite_array_end(&result));
 }
 
 PG_FUNCTION_INFO_V1(analytics_funnel_plan_final);
@@ -299,10 +271,8 @@ Datum
 analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
-	ArrayBuildState *result = NULL;
+	CompositeArray result;
 	Tally		tally;
-	TupleDesc	row_type;
-	Oid			element;
 	uint32	   *ids;
 	bool		any = false;
 
@@ -312,7 +282,7 @@ analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 
 	ids = sort_values_by_bytes(state);
 	tally_state(state, ids, &tally);
-	row_type = result_row_type(fcinfo, &element, BREAKDOWN_ATTRIBUTES);
+	composite_array_begin(&result, fcinfo, BREAKDOWN_ATTRIBUTES, state->plan.step_count);
 	for (uint32 id = 0; id < state->value_ends.count; id++)
 		any = any || tally.values[id] != NULL;
 	if (!any)
@@ -344,10 +314,8 @@ analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 			set_numbers(&values[2], &nulls[2], &tally, steps, i);
 			if (state->plan.has_as_of)
 				set_int(&values[10], &nulls[10], steps[i].immature);
-			result = accumArrayResult(result,
-									  HeapTupleGetDatum(heap_form_tuple(row_type, values, nulls)),
-									  false, element, CurrentMemoryContext);
+			composite_array_add(&result, values, nulls);
 		}
 	}
-	PG_RETURN_DATUM(makeArrayResult(result, CurrentMemoryContext));
+	PG_RETURN_DATUM(composite_array_end(&result));
 }

@@ -16,11 +16,12 @@
 #include <limits.h>
 
 #include "fmgr.h"
-#include "utils/builtins.h"
 #include "utils/guc.h"
-#include "utils/uuid.h"
 
+#include "dirty_log.h"
 #include "mindwell_analytics.h"
+#include "store.h"
+#include "tenant.h"
 
 PG_MODULE_MAGIC_EXT(.name = "mindwell_analytics", .version = "1.0.0");
 
@@ -49,6 +50,14 @@ void		_PG_init(void);
 void
 _PG_init(void)
 {
+	DefineCustomStringVariable("mindwell_analytics.tenant_id",
+							   "The tenant whose events this session sees and writes.",
+							   "A UUID; empty leaves it to analytics_tenant_members.",
+							   &setting_tenant_id,
+							   "",
+							   PGC_SUSET, 0,
+							   tenant_setting_check, tenant_setting_assign, NULL);
+
 	DefineCustomIntVariable("mindwell_analytics.max_event_age",
 							"How old an event may be when it is stored.",
 							"0 accepts any age: set it so to import history.",
@@ -79,4 +88,8 @@ _PG_init(void)
 							PGC_USERSET, GUC_UNIT_KB, NULL, NULL, NULL);
 
 	MarkGUCPrefixReserved("mindwell_analytics");
+
+	store_init();
+	tenant_init();
+	dirty_log_init();
 }

@@ -24,6 +24,8 @@
 #include <string.h>
 
 typedef uint8_t uint8;
+typedef int8_t int8;
+typedef int16_t int16;
 typedef int32_t int32;
 typedef uint32_t uint32;
 typedef int64_t int64;
@@ -39,10 +41,19 @@ typedef size_t Size;
 #define Assert(condition) assert(condition)
 #define CHECK_FOR_INTERRUPTS() ((void) 0)
 
+#define pg_rightmost_one_pos32(word) __builtin_ctz(word)
+
+/* the finite timestamps, as in datatype/timestamp.h */
+typedef int64 TimestampTz;
+#define IS_VALID_TIMESTAMP(t) \
+	((t) >= INT64_C(-211813488000000000) && (t) < INT64_C(9223371331200000000))
+
 #else
 
 #include "compat.h"
+#include "datatype/timestamp.h"
 #include "miscadmin.h"
+#include "port/pg_bitutils.h"
 
 #endif
 

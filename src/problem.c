@@ -38,7 +38,19 @@ problem_add(Problems *problems, int sqlerrcode, const char *path,
 }
 
 /*
- * Raise a problem as an error.
+ * A problem in one line.
+ */
+char *
+problem_text(const Problem *problem)
+{
+	return problem->detail != NULL
+		? psprintf("%s: %s", problem->message, problem->detail)
+		: pstrdup(problem->message);
+}
+
+/*
+ * Raise a problem as an error.  The server log gets neither the statement nor
+ * the line of a COPY: they hold the very data that must not be stored.
  */
 void
 problem_raise(const Problem *problem)
@@ -47,5 +59,7 @@ problem_raise(const Problem *problem)
 			(errcode(problem->sqlerrcode),
 			 errmsg_internal("%s", problem->message),
 			 problem->detail ? errdetail_internal("%s", problem->detail) : 0,
-			 problem->hint ? errhint("%s", problem->hint) : 0));
+			 problem->hint ? errhint("%s", problem->hint) : 0,
+			 errhidestmt(true),
+			 errhidecontext(true)));
 }

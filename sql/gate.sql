@@ -1,0 +1,32 @@
+
+-- The gate: triggers on the store's tables ----------------------------------------
+
+CREATE FUNCTION @extschema@.analytics_gate() RETURNS trigger
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_gate';
+COMMENT ON FUNCTION @extschema@.analytics_gate() IS
+'Row trigger on analytics_events, BEFORE INSERT OR UPDATE OR DELETE: checks, completes and redacts every event, drops those of users who opted out, and logs which days change. 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 for a missing field, 42501 for a foreign tenant, 54000 for too large or deep properties, 42809 on any other table.';
+
+CREATE FUNCTION @extschema@.analytics_gate_truncate() RETURNS trigger
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_gate_truncate';
+COMMENT ON FUNCTION @extschema@.analytics_gate_truncate() IS
+'Statement trigger on the partitions of analytics_events, BEFORE TRUNCATE: logs the days whose events go.';
+
+CREATE FUNCTION @extschema@.analytics_config_changed() RETURNS trigger
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_config_changed';
+COMMENT ON FUNCTION @extschema@.analytics_config_changed() IS
+'Statement trigger on the configuration tables: makes every session read them anew, from its next statement on.';
+
+CREATE FUNCTION @extschema@.analytics_event_types_check() RETURNS trigger
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_event_types_check';
+COMMENT ON FUNCTION @extschema@.analytics_event_types_check() IS
+'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema that cannot be checked.';
+
+CREATE FUNCTION @extschema@.analytics_inbox_insert() RETURNS trigger
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_inbox_insert';
+COMMENT ON FUNCTION @extschema@.analytics_inbox_insert() IS
+'Row trigger on the view analytics_inbox, INSTEAD OF INSERT: stores the row as analytics_track() does. 39P01 on any other view.';

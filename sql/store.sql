@@ -1,0 +1,419 @@
+
+-- The store: ordinary tables that belong to whoever runs analytics_install() -------
+
+CREATE FUNCTION @extschema@._analytics_store_tables()
+RETURNS TABLE (table_name name, is_configuration boolean)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    VALUES (name 'analytics_store', false),
+           ('analytics_events', false),
+           ('analytics_funnel_stages', true),
+           ('analytics_event_types', true),
+           ('analytics_event_keys', false),
+           ('analytics_users', false),
+           ('analytics_opt_outs', true),
+           ('analytics_pii_rules', true),
+           ('analytics_hash_key', true),
+           ('analytics_tenant_members', true),
+           ('analytics_dirty_buckets', false)
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
+'Internal: the tables of the store; of configuration tables every session keeps a copy.';
+
+CREATE FUNCTION @extschema@._analytics_relation(relation name)
+RETURNS regclass
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CAST(c.oid AS pg_catalog.regclass)
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_extension e ON e.extnamespace = c.relnamespace
+    WHERE e.extname = 'mindwell_analytics' AND c.relname = relation
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_relation(name) IS
+'Internal: a table or view in the extension''s schema; NULL when there is none.';
+
+CREATE FUNCTION @extschema@._analytics_check_owner()
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    foreign_table record;
+BEGIN
+    SELECT c.relname, pg_catalog.pg_get_userbyid(c.relowner) AS owner, c.relkind
+    INTO foreign_table
+    FROM @extschema@._analytics_store_tables() s
+    JOIN pg_catalog.pg_class c ON c.oid = @extschema@._analytics_relation(s.table_name)
+    WHERE (pg_catalog.pg_get_userbyid(c.relowner) <> CURRENT_USER
+           OR c.relkind <> CASE WHEN s.table_name = 'analytics_events' THEN 'p' ELSE 'r' END)
+    ORDER BY c.relname
+    LIMIT 1;
+
+    IF foreign_table.owner <> CURRENT_USER THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('"%s" belongs to role "%s"', foreign_table.relname, foreign_table.owner),
+            DETAIL = 'All tables of a store have one owner, who alone may install it anew.',
+            HINT = pg_catalog.format('Run SET ROLE %I; before SELECT analytics_install();', foreign_table.owner);
+    ELSIF foreign_table.relname IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'wrong_object_type',
+            MESSAGE = pg_catalog.format('"%s" is not a table of the analytics store', foreign_table.relname),
+            HINT = 'Rename it, or create the extension in another schema.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_check_owner() IS
+'Internal: 42501 unless all tables of the store that exist belong to the current user, 42809 for anything else of their names.';
+
+CREATE FUNCTION @extschema@._analytics_prepare_partition_schema(partition_schema name)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = partition_schema) THEN
+        IF NOT pg_catalog.has_schema_privilege(partition_schema, 'CREATE') THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'insufficient_privilege',
+                MESSAGE = pg_catalog.format('permission denied for schema %I', partition_schema),
+                HINT = pg_catalog.format('Its owner runs GRANT CREATE, USAGE ON SCHEMA %I TO %I; or name another schema as partition_schema.',
+                                         partition_schema, CURRENT_USER);
+        END IF;
+    ELSIF pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') THEN
+        EXECUTE pg_catalog.format('CREATE SCHEMA %I', partition_schema);
+        EXECUTE pg_catalog.format('COMMENT ON SCHEMA %I IS %L', partition_schema,
+                                  'Partitions of analytics_events; query the table, not them.');
+    ELSE
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('the schema %I for the partitions does not exist and may not be created', partition_schema),
+            HINT = 'Name an existing schema in which you may create tables: SELECT analytics_install(partition_schema => ''...'');';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_prepare_partition_schema(name) IS
+'Internal: creates the schema of the partitions unless it exists. 42501 when that is not allowed.';
+
+-- C code reads these tables by the position of their columns: see the column
+-- numbers in src/.
+CREATE FUNCTION @extschema@._analytics_create_tables()
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    nil CONSTANT text := 'uuid ''00000000-0000-0000-0000-000000000000''';
+BEGIN
+    CREATE TABLE @extschema@.analytics_store (
+        singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+        version integer NOT NULL,
+        partition_by text NOT NULL CHECK (partition_by IN ('day', 'week', 'month')),
+        partition_schema name NOT NULL,
+        installed_at timestamptz NOT NULL DEFAULT now());
+    COMMENT ON TABLE @extschema@.analytics_store IS 'The store''s version and how its events are partitioned; one row.';
+
+    -- fixed-width columns first: a scan finds occurred_at without walking over texts
+    CREATE TABLE @extschema@.analytics_events (
+        id uuid NOT NULL,
+        tenant_id uuid NOT NULL,
+        occurred_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        created_at timestamptz NOT NULL,
+        user_id uuid,
+        session_id uuid,
+        event_type varchar(64) COLLATE "C" NOT NULL,
+        funnel_stage varchar(32) COLLATE "C",
+        properties jsonb NOT NULL,
+        PRIMARY KEY (id, occurred_at))
+        PARTITION BY RANGE (occurred_at);
+    CREATE INDEX analytics_events_type_idx ON @extschema@.analytics_events (tenant_id, event_type, occurred_at);
+    CREATE INDEX analytics_events_user_idx ON @extschema@.analytics_events (tenant_id, user_id, occurred_at)
+        WHERE user_id IS NOT NULL;
+    COMMENT ON TABLE @extschema@.analytics_events IS 'Product events. Write them with analytics_track(), COPY or INSERT: the trigger analytics_gate checks every row.';
+    COMMENT ON COLUMN @extschema@.analytics_events.id IS 'UUID version 7, made by the gate; the owner may give his own.';
+    COMMENT ON COLUMN @extschema@.analytics_events.tenant_id IS 'Whose event it is; the nil UUID where there is one tenant.';
+    COMMENT ON COLUMN @extschema@.analytics_events.occurred_at IS 'When it happened, by the client.';
+    COMMENT ON COLUMN @extschema@.analytics_events.created_at IS 'When it was stored.';
+    COMMENT ON COLUMN @extschema@.analytics_events.funnel_stage IS 'A stage of analytics_funnel_stages; by default the event type''s.';
+    COMMENT ON COLUMN @extschema@.analytics_events.properties IS 'A JSON object, after redaction by analytics_pii_rules.';
+
+    CREATE TABLE @extschema@.analytics_funnel_stages (
+        stage varchar(32) COLLATE "C" PRIMARY KEY CHECK (stage ~ '^[a-z][a-z0-9_]*$'),
+        position integer NOT NULL,
+        description text);
+    COMMENT ON TABLE @extschema@.analytics_funnel_stages IS 'The stages that events and event types may name, in the order of the funnel.';
+
+    EXECUTE 'CREATE TABLE @extschema@.analytics_event_types (
+        tenant_id uuid NOT NULL DEFAULT ' || nil || ',
+        event_type varchar(64) COLLATE "C" NOT NULL,
+        category text,
+        funnel_stage varchar(32) COLLATE "C" REFERENCES @extschema@.analytics_funnel_stages,
+        retention_class text NOT NULL DEFAULT ''events'',
+        description text,
+        property_schema jsonb,
+        auto_registered boolean NOT NULL DEFAULT false,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        updated_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (tenant_id, event_type))';
+    COMMENT ON TABLE @extschema@.analytics_event_types IS 'The taxonomy. A row of the nil tenant holds for all tenants, unless one has its own.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.property_schema IS 'What the properties must be, in a subset of JSON Schema; NULL allows anything.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.auto_registered IS 'Entered by maintenance because events of it arrived.';
+
+    CREATE TABLE @extschema@.analytics_event_keys (
+        tenant_id uuid NOT NULL,
+        key_hash bytea NOT NULL,
+        payload_hash bytea NOT NULL,
+        event_id uuid NOT NULL,
+        user_id uuid,
+        created_at timestamptz NOT NULL,
+        PRIMARY KEY (tenant_id, key_hash));
+    COMMENT ON TABLE @extschema@.analytics_event_keys IS 'Idempotency keys of the last 7 days, as keyed hashes, and the events they belong to.';
+
+    CREATE TABLE @extschema@.analytics_users (
+        tenant_id uuid NOT NULL,
+        user_id uuid NOT NULL,
+        properties jsonb NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        updated_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (tenant_id, user_id));
+    COMMENT ON TABLE @extschema@.analytics_users IS 'Properties of users, written by analytics_identify().';
+
+    EXECUTE 'CREATE TABLE @extschema@.analytics_opt_outs (
+        tenant_id uuid NOT NULL DEFAULT ' || nil || ',
+        user_id uuid NOT NULL,
+        opted_out_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (tenant_id, user_id))';
+    COMMENT ON TABLE @extschema@.analytics_opt_outs IS 'Users whose events are not stored.';
+
+    CREATE TABLE @extschema@.analytics_pii_rules (
+        key text COLLATE "C" PRIMARY KEY CHECK (octet_length(translate(key, '_-', '')) BETWEEN 1 AND 64),
+        action text NOT NULL CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
+        description text);
+    CREATE UNIQUE INDEX analytics_pii_rules_folded_idx
+        ON @extschema@.analytics_pii_rules (lower(translate(key, '_-', '')));
+    COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores and hyphens do not count.';
+
+    CREATE TABLE @extschema@.analytics_hash_key (
+        singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+        key bytea NOT NULL CHECK (octet_length(key) = 32),
+        created_at timestamptz NOT NULL DEFAULT now());
+    COMMENT ON TABLE @extschema@.analytics_hash_key IS 'The secret of all keyed hashes of this store. Grant it to nobody.';
+
+    CREATE TABLE @extschema@.analytics_tenant_members (
+        role name NOT NULL,
+        tenant_id uuid NOT NULL,
+        PRIMARY KEY (role, tenant_id));
+    COMMENT ON TABLE @extschema@.analytics_tenant_members IS 'Which tenants'' rows the members of a role see and write.';
+
+    CREATE TABLE @extschema@.analytics_dirty_buckets (
+        tenant_id uuid NOT NULL,
+        bucket date NOT NULL,
+        logged_at timestamptz NOT NULL);
+    COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_create_tables() IS
+'Internal: creates the tables of the store.';
+
+CREATE FUNCTION @extschema@._analytics_fill_tables()
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    INSERT INTO @extschema@.analytics_funnel_stages (stage, position, description)
+    VALUES ('awareness', 10, 'hears of the product'),
+           ('acquisition', 20, 'comes to it'),
+           ('activation', 30, 'begins to use it'),
+           ('engagement', 40, 'uses it'),
+           ('consideration', 50, 'thinks about a choice that matters'),
+           ('conversion', 60, 'makes it'),
+           ('retention', 70, 'comes back'),
+           ('referral', 80, 'brings others'),
+           ('revenue', 90, 'pays');
+
+    INSERT INTO @extschema@.analytics_pii_rules (key, action)
+    SELECT k, 'drop'
+    FROM pg_catalog.unnest(ARRAY['email', 'email_address', 'name', 'full_name', 'first_name', 'last_name',
+                                 'phone', 'phone_number', 'ip', 'ip_address', 'user_agent', 'password',
+                                 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
+
+    -- three UUIDs hold more than 256 random bits
+    INSERT INTO @extschema@.analytics_hash_key (key)
+    VALUES (pg_catalog.sha256(pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
+                              OPERATOR(pg_catalog.||) pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
+                              OPERATOR(pg_catalog.||) pg_catalog.uuid_send(pg_catalog.gen_random_uuid())));
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_fill_tables() IS
+'Internal: the configuration that a new store begins with.';
+
+CREATE FUNCTION @extschema@._analytics_create_trigger(
+    target name, trigger_name name, firing text, trigger_function regprocedure)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    relation regclass := @extschema@._analytics_relation(target);
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
+                   WHERE t.tgrelid = relation AND t.tgname = trigger_name) THEN
+        EXECUTE pg_catalog.format('CREATE TRIGGER %I %s EXECUTE FUNCTION %s',
+                                  trigger_name, pg_catalog.format(firing, relation), trigger_function);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_create_trigger(name, name, text, regprocedure) IS
+'Internal: creates a trigger of the store unless it is there; firing is the clause from BEFORE to FOR EACH, with %s for the table.';
+
+CREATE FUNCTION @extschema@._analytics_create_policy(target name, condition text, new_row_condition text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    relation regclass := @extschema@._analytics_relation(target);
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_policy p
+                   WHERE p.polrelid = relation AND p.polname = 'analytics_tenant') THEN
+        EXECUTE pg_catalog.format('CREATE POLICY analytics_tenant ON %s USING (%s) WITH CHECK (%s)',
+                                  relation, condition, new_row_condition);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_create_policy(name, text, text) IS
+'Internal: creates the policy of a table of the store unless it is there; which rows are seen, and which may be written.';
+
+-- Everything that depends on the extension's functions, and so is gone after
+-- DROP EXTENSION ... CASCADE.
+CREATE FUNCTION @extschema@._analytics_guard_store()
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    -- one look at the tenants for a query, not one for a row
+    own_tenant CONSTANT text :=
+        'tenant_id = ANY (CAST((SELECT @extschema@.analytics_current_tenants()) AS pg_catalog.uuid[]))';
+    target record;
+    relation regclass;
+BEGIN
+    PERFORM @extschema@._analytics_create_trigger('analytics_events', 'analytics_gate',
+        'BEFORE INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW', '@extschema@.analytics_gate()');
+    PERFORM @extschema@._analytics_create_trigger('analytics_event_types', 'analytics_event_types_check',
+        'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', '@extschema@.analytics_event_types_check()');
+    PERFORM @extschema@._analytics_guard_partition(p.relid)
+    FROM pg_catalog.pg_partition_tree(@extschema@._analytics_relation('analytics_events')) p
+    WHERE p.isleaf;
+
+    FOR target IN SELECT * FROM @extschema@._analytics_store_tables() LOOP
+        relation := @extschema@._analytics_relation(target.table_name);
+        EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation);
+        IF target.is_configuration THEN
+            PERFORM @extschema@._analytics_create_trigger(target.table_name, 'analytics_config_changed',
+                'AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT', '@extschema@.analytics_config_changed()');
+            -- also when rows arrive by replication
+            EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER analytics_config_changed', relation);
+        END IF;
+    END LOOP;
+
+    PERFORM @extschema@._analytics_create_policy('analytics_events', own_tenant, own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_users', own_tenant, own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_opt_outs', own_tenant, own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_event_types',
+        own_tenant || ' OR tenant_id = ''00000000-0000-0000-0000-000000000000''', own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', 'true', 'false');
+    PERFORM @extschema@._analytics_create_policy('analytics_store', 'true', 'false');
+
+    IF @extschema@._analytics_relation('analytics_inbox') IS NULL THEN
+        CREATE VIEW @extschema@.analytics_inbox WITH (security_invoker = true) AS
+            SELECT e.event_type, e.user_id, e.session_id, e.properties, e.occurred_at, e.funnel_stage, e.tenant_id
+            FROM @extschema@.analytics_events e;
+        COMMENT ON VIEW @extschema@.analytics_inbox IS
+            'INSERT or COPY events here as a role that does not own the store (COPY into a table with row security is its owner''s).';
+    END IF;
+    PERFORM @extschema@._analytics_create_trigger('analytics_inbox', 'analytics_inbox_insert',
+        'INSTEAD OF INSERT ON %s FOR EACH ROW', '@extschema@.analytics_inbox_insert()');
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_guard_store() IS
+'Internal: puts triggers, row security, policies and the inbox view on the store, where they are missing.';
+
+CREATE FUNCTION @extschema@.analytics_install(
+    partition_by text DEFAULT 'day', partition_schema text DEFAULT 'analytics_partitions')
+RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    store_version CONSTANT integer := 1;
+    periods_ahead CONSTANT integer := 7;
+    store record;
+    is_new boolean;
+    period timestamptz;
+BEGIN
+    IF partition_by IS NULL OR partition_by NOT IN ('day', 'week', 'month') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid partition_by',
+            HINT = 'It is ''day'', ''week'' or ''month''.';
+    END IF;
+    IF partition_schema IS NULL OR pg_catalog.octet_length(partition_schema) NOT BETWEEN 1 AND 63 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid partition_schema',
+            HINT = 'Name a schema, of at most 63 bytes, for the partitions.';
+    END IF;
+
+    -- one at a time
+    PERFORM pg_catalog.pg_advisory_xact_lock(
+        pg_catalog.hashtextextended('mindwell_analytics install', 0));
+    PERFORM @extschema@._analytics_check_owner();
+
+    is_new := @extschema@._analytics_relation('analytics_store') IS NULL;
+    IF is_new THEN
+        PERFORM @extschema@._analytics_prepare_partition_schema(CAST(partition_schema AS pg_catalog.name));
+        PERFORM @extschema@._analytics_create_tables();
+        PERFORM @extschema@._analytics_fill_tables();
+        INSERT INTO @extschema@.analytics_store (version, partition_by, partition_schema)
+        VALUES (store_version, analytics_install.partition_by, analytics_install.partition_schema);
+        EXECUTE pg_catalog.format('CREATE TABLE %I.analytics_events_default PARTITION OF %s DEFAULT',
+                                  partition_schema, @extschema@._analytics_relation('analytics_events'));
+        EXECUTE pg_catalog.format('COMMENT ON TABLE %I.analytics_events_default IS %L', partition_schema,
+                                  'Events of days that have no partition yet; maintenance moves them.');
+    END IF;
+    SELECT * INTO STRICT store FROM @extschema@.analytics_store;
+    IF store.version > store_version THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'object_not_in_prerequisite_state',
+            MESSAGE = pg_catalog.format('the store has version %s, newer than this extension''s %s', store.version, store_version),
+            HINT = 'Run ALTER EXTENSION mindwell_analytics UPDATE;';
+    END IF;
+
+    PERFORM @extschema@._analytics_guard_store();
+    INSERT INTO @extschema@.analytics_event_types
+        (event_type, category, funnel_stage, retention_class, description, property_schema)
+    SELECT t.event_type, t.category, t.funnel_stage, t.retention_class, t.description, t.property_schema
+    FROM @extschema@.analytics_canonical_event_types() t
+    ON CONFLICT (tenant_id, event_type) DO NOTHING;
+
+    period := @extschema@._analytics_partition_start(store.partition_by, pg_catalog.now());
+    FOR ahead IN 0 .. periods_ahead LOOP
+        PERFORM @extschema@._analytics_create_partition(store.partition_by, store.partition_schema, period);
+        period := @extschema@._analytics_partition_end(store.partition_by, period);
+    END LOOP;
+
+    IF store.partition_by <> analytics_install.partition_by AND analytics_install.partition_by <> 'day' THEN
+        RAISE NOTICE 'the store stays partitioned by %', store.partition_by;
+    END IF;
+    RETURN pg_catalog.format(CASE WHEN is_new THEN 'installed store version %s in schema %s, partitioned by %s'
+                                  ELSE 'store version %s in schema %s, partitioned by %s, is complete' END,
+                             store.version,
+                             CAST('@extschema@' AS pg_catalog.regnamespace), store.partition_by);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_install(text, text) IS
+'Creates the store (ordinary tables, owned by the caller) in the extension''s schema, with partitions for the current and the next 7 periods; run again, completes what is missing and changes nothing else. partition_by is day, week or month. Returns one line that tells what it did. 42501 when tables may not be created or belong to another role, 22023 for a bad argument.';

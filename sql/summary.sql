@@ -1,0 +1,67 @@
+
+-- Summary ---------------------------------------------------------------------------
+
+CREATE FUNCTION @extschema@.analytics_summary(
+    window_hours integer DEFAULT 24,
+    as_of timestamptz DEFAULT now())
+RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    shortest_window CONSTANT integer := 1;
+    longest_window CONSTANT integer := 14 * 24;
+    summary jsonb;
+BEGIN
+    IF window_hours IS NULL OR window_hours NOT BETWEEN shortest_window AND longest_window THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid window_hours',
+            DETAIL = pg_catalog.format('It must be %s to %s.', shortest_window, longest_window);
+    END IF;
+    IF as_of IS NULL OR NOT pg_catalog.isfinite(as_of) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'datetime_field_overflow',
+            MESSAGE = 'as_of must be a finite time';
+    END IF;
+
+    EXECUTE $query$
+        SELECT pg_catalog.jsonb_build_object(
+            'engagement', pg_catalog.jsonb_build_object(
+                'active_users', c.active_users,
+                'avg_messages_per_session', c.chat_turns / NULLIF(CAST(c.active_sessions AS double precision), 0),
+                'therapist_conversion_rate', c.connect_clicks / NULLIF(CAST(c.profile_views AS double precision), 0)),
+            'conversion', pg_catalog.jsonb_build_object(
+                'signup_completion_rate', c.signups_completed / NULLIF(CAST(c.signups_started AS double precision), 0)),
+            'counts', pg_catalog.jsonb_build_object(
+                'from_time', $1,
+                'to_time', $2,
+                'events', c.events,
+                'active_sessions', c.active_sessions,
+                'chat_turn_sent', c.chat_turns,
+                'therapist_profile_view', c.profile_views,
+                'therapist_connect_click', c.connect_clicks,
+                'signup_started', c.signups_started,
+                'signup_completed', c.signups_completed))
+        FROM (
+            SELECT count(*) AS events,
+                   count(DISTINCT e.user_id) AS active_users,
+                   count(DISTINCT e.session_id) AS active_sessions,
+                   count(*) FILTER (WHERE e.event_type = 'chat_turn_sent' AND e.session_id IS NOT NULL) AS chat_turns,
+                   count(*) FILTER (WHERE e.event_type = 'therapist_profile_view') AS profile_views,
+                   count(*) FILTER (WHERE e.event_type = 'therapist_connect_click') AS connect_clicks,
+                   count(*) FILTER (WHERE e.event_type = 'signup_started') AS signups_started,
+                   count(*) FILTER (WHERE e.event_type = 'signup_completed') AS signups_completed
+            FROM @extschema@.analytics_events e
+            WHERE e.occurred_at >= $1 AND e.occurred_at < $2
+              AND e.tenant_id = ANY ($3)
+        ) c
+    $query$
+    INTO summary
+    USING as_of - pg_catalog.make_interval(hours => window_hours), as_of,
+          @extschema@.analytics_current_tenants();
+    RETURN summary;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_summary(integer, timestamptz) IS
+'The key figures of the window_hours (1 to 336) before as_of, for the session''s tenants, as a JSON document: engagement.active_users (distinct users), engagement.avg_messages_per_session (chat turns of a session per session with any event), engagement.therapist_conversion_rate (connect clicks per profile view), conversion.signup_completion_rate (signups completed per signup started); a ratio is a fraction, null when its denominator is 0, and may exceed 1. What they are made of is under counts. 22023 for another window, 22008 unless as_of is finite.';

@@ -1,0 +1,167 @@
+/*-------------------------------------------------------------------------
+ *
+ * dirty_log.c
+ *	  Which buckets of the rollups a transaction has made stale.
+ *
+ * One row for each (transaction, tenant, UTC day), appended in the
+ * transaction that changed the day's events: it commits, rolls back and
+ * survives a crash together with them.  The table has no unique key, so no
+ * writer waits for another.
+ *
+ * What this transaction has logged is remembered, with the subtransaction
+ * that did: when that one rolls back its row is gone, and the next event of
+ * the day logs it anew.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "access/table.h"
+#include "access/tableam.h"
+#include "access/xact.h"
+#include "datatype/timestamp.h"
+#include "executor/tuptable.h"
+#include "utils/date.h"
+#include "utils/hsearch.h"
+#include "utils/memutils.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
+
+#include "dirty_log.h"
+
+#define LOGGED_INITIAL 16
+
+typedef struct Bucket
+{
+	pg_uuid_t	tenant;
+	DateADT		day;			/* UTC */
+} Bucket;
+
+typedef struct LoggedBucket
+{
+	Bucket		bucket;			/* hash key */
+	SubTransactionId logged_in;
+} LoggedBucket;
+
+/* What the current transaction has logged; NULL before the first. */
+static HTAB *logged = NULL;
+static LoggedBucket *latest = NULL;
+
+/*
+ * The table lives in the transaction's memory, which goes with it.
+ */
+static void
+dirty_log_xact(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT ||
+		event == XACT_EVENT_PREPARE)
+	{
+		logged = NULL;
+		latest = NULL;
+	}
+}
+
+static void
+dirty_log_subxact(SubXactEvent event, SubTransactionId subxact,
+				  SubTransactionId parent, void *arg)
+{
+	HASH_SEQ_STATUS status;
+	LoggedBucket *entry;
+
+	if (logged == NULL ||
+		(event != SUBXACT_EVENT_COMMIT_SUB && event != SUBXACT_EVENT_ABORT_SUB))
+		return;
+
+	hash_seq_init(&status, logged);
+	while ((entry = hash_seq_search(&status)) != NULL)
+	{
+		if (entry->logged_in != subxact)
+			continue;
+		if (event == SUBXACT_EVENT_COMMIT_SUB)
+			entry->logged_in = parent;
+		else
+			hash_search(logged, &entry->bucket, HASH_REMOVE, NULL);
+	}
+	latest = NULL;
+}
+
+/*
+ * Called once, when the library is loaded.
+ */
+void
+dirty_log_init(void)
+{
+	RegisterXactCallback(dirty_log_xact, NULL);
+	RegisterSubXactCallback(dirty_log_subxact, NULL);
+}
+
+/*
+ * Append a row.  This is on the path of every transaction that tracks, so it
+ * goes straight to the table, which must be as analytics_install() made it:
+ * nothing of its owner's runs, and nothing has to be kept up to date.
+ */
+static void
+dirty_log_write(const Store *store, const Bucket *bucket)
+{
+	Relation	table = table_open(store->tables[STORE_DIRTY_BUCKETS], RowExclusiveLock);
+	TupleTableSlot *slot;
+
+	store_check_columns(store, STORE_DIRTY_BUCKETS, RelationGetDescr(table));
+	if (RelationGetDescr(table)->natts != DIRTY_BUCKETS_LOGGED_AT ||
+		table->trigdesc != NULL ||
+		table->rd_rel->relhasrules || RelationGetIndexList(table) != NIL ||
+		RelationGetDescr(table)->constr == NULL ||
+		RelationGetDescr(table)->constr->num_check > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("table \"%s\" of the analytics store has been altered",
+						RelationGetRelationName(table)),
+				 errdetail("It may have no further columns, no triggers, rules, indexes or checks.")));
+
+	slot = table_slot_create(table, NULL);
+	slot->tts_values[DIRTY_BUCKETS_TENANT_ID - 1] = UUIDPGetDatum(&bucket->tenant);
+	slot->tts_values[DIRTY_BUCKETS_BUCKET - 1] = DateADTGetDatum(bucket->day);
+	slot->tts_values[DIRTY_BUCKETS_LOGGED_AT - 1] = TimestampTzGetDatum(GetCurrentTimestamp());
+	MemSet(slot->tts_isnull, false, DIRTY_BUCKETS_LOGGED_AT * sizeof(bool));
+	ExecStoreVirtualTuple(slot);
+	simple_table_tuple_insert(table, slot);
+	ExecDropSingleTupleTableSlot(slot);
+	table_close(table, NoLock);
+}
+
+/*
+ * Log that the events of a tenant's day change.
+ */
+void
+dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurred_at)
+{
+	Bucket		bucket;
+	bool		found;
+
+	MemSet(&bucket, 0, sizeof(bucket));
+	bucket.tenant = *tenant;
+	bucket.day = occurred_at / USECS_PER_DAY - (occurred_at % USECS_PER_DAY < 0 ? 1 : 0);
+
+	if (latest != NULL && memcmp(&latest->bucket, &bucket, sizeof(bucket)) == 0)
+		return;
+
+	if (logged == NULL)
+	{
+		HASHCTL		control = {
+			.keysize = sizeof(Bucket),
+			.entrysize = sizeof(LoggedBucket),
+			.hcxt = TopTransactionContext,
+		};
+
+		logged = hash_create("logged dirty buckets", LOGGED_INITIAL, &control,
+							 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	}
+
+	if (hash_search(logged, &bucket, HASH_FIND, NULL) == NULL)
+		dirty_log_write(store, &bucket);
+	latest = hash_search(logged, &bucket, HASH_ENTER, &found);
+	if (!found)
+		latest->logged_in = GetCurrentSubTransactionId();
+}

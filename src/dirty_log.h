@@ -1,0 +1,21 @@
+/*-------------------------------------------------------------------------
+ *
+ * dirty_log.h
+ *	  Which buckets of the rollups a transaction has made stale.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_DIRTY_LOG_H
+#define MINDWELL_DIRTY_LOG_H
+
+#include "compat.h"
+
+#include "store.h"
+#include "uuid.h"
+
+extern void dirty_log_init(void);
+extern void dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurred_at);
+
+#endif							/* MINDWELL_DIRTY_LOG_H */

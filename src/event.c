@@ -1,0 +1,272 @@
+/*-------------------------------------------------------------------------
+ *
+ * event.c
+ *	  The checks that every event passes, and what is filled in for it.
+ *
+ * Nothing here raises an error for what a client sent: a problem is added to
+ * a list (problem.h), so that the trigger, a batch and analytics_validate()
+ * judge by the same code.
+ *
+ * The order is the contract's: known type and stage, declared properties,
+ * personal data, opt-out.  Properties are checked as they were sent, before
+ * a rule changes them.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/formatting.h"
+#include "utils/timestamp.h"
+
+#include "event.h"
+#include "mindwell_analytics.h"
+#include "privacy.h"
+#include "registry.h"
+
+#define PROPERTIES_MAX_DEPTH 64
+
+/* How far a client's clock may be ahead */
+#define MAX_AHEAD USECS_PER_HOUR
+
+/* 0001-01-01 00:00:00 UTC: there is no earlier day in ISO 8601's calendar. */
+#define FIRST_INSTANT \
+	((INT64CONST(1721426) - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY)
+
+#define HISTORY_HINT \
+	"To import history, a superuser runs SET mindwell_analytics.max_event_age = 0; before it."
+
+/*
+ * The properties of an event that has none.
+ */
+static Jsonb *
+empty_properties(void)
+{
+	static Jsonb empty = {.root = {.header = JB_FOBJECT}};
+
+	SET_VARSIZE(&empty, sizeof(Jsonb));
+	return &empty;
+}
+
+void
+event_context_init(EventContext *context, const Store *store, Oid caller)
+{
+	context->store = store;
+	context->caller = caller;
+	context->is_owner = store_is_owner(store, caller);
+	context->tenants = tenants_of_role(store, caller);
+	context->now = GetCurrentTimestamp();
+}
+
+static bool
+check_event_type(const Event *event, Problems *problems)
+{
+	if (event->event_type.data == NULL)
+	{
+		problem_add(problems, ERRCODE_NOT_NULL_VIOLATION, "/event_type",
+					"an event needs an event_type", NULL, NULL);
+		return false;
+	}
+	if (!event_type_is_valid(event->event_type.data, event->event_type.length))
+	{
+		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/event_type",
+					"invalid event type name",
+					psprintf("A name begins with a lower-case letter, goes on with lower-case letters, digits and underscores, and has at most %d characters.",
+							 EVENT_TYPE_MAX),
+					NULL);
+		return false;
+	}
+	return true;
+}
+
+/*
+ * Whose event is it?  Everybody but the owner writes for his own tenants.
+ */
+void
+event_resolve_tenant(const EventContext *context, Event *event, Problems *problems)
+{
+	if (event->has_tenant_id)
+	{
+		if (!context->is_owner && !tenants_include(context->tenants, &event->tenant_id))
+			problem_add(problems, ERRCODE_INSUFFICIENT_PRIVILEGE, "/tenant_id",
+						"permission denied for this tenant",
+						"The role may write events of its own tenants only.",
+						NULL);
+		return;
+	}
+	if (context->tenants->count > 1)
+	{
+		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/tenant_id",
+					"the event needs a tenant_id",
+					"The role is bound to several tenants.",
+					NULL);
+		return;
+	}
+	event->tenant_id = context->tenants->ids[0];
+	event->has_tenant_id = true;
+}
+
+static void
+check_time(const EventContext *context, Event *event, Problems *problems)
+{
+	const char *detail = NULL;
+	const char *hint = NULL;
+
+	if (TIMESTAMP_NOT_FINITE(event->occurred_at))
+		detail = "An event occurs at a finite time.";
+	else if (event->occurred_at < FIRST_INSTANT)
+		detail = "An event occurs after the year 1 BC.";
+	else if (event->occurred_at > context->now + MAX_AHEAD)
+		detail = "It lies more than one hour in the future.";
+	else if (setting_max_event_age > 0 &&
+			 event->occurred_at < context->now - setting_max_event_age * USECS_PER_SEC)
+	{
+		detail = psprintf("It lies more than mindwell_analytics.max_event_age (%d seconds) in the past.",
+						  setting_max_event_age);
+		hint = HISTORY_HINT;
+	}
+	if (detail != NULL)
+		problem_add(problems, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "/occurred_at",
+					"occurred_at is out of range", detail, hint);
+}
+
+/*
+ * The stage that was given, folded; or else the registry's.
+ */
+static void
+resolve_stage(const EventContext *context, const EventType *type, Event *event,
+			  Problems *problems)
+{
+	char	   *folded;
+	char	   *stages;
+
+	if (event->funnel_stage.data == NULL)
+	{
+		if (type->stage_length > 0)
+			event->funnel_stage = (EventText) {type->stage, type->stage_length};
+		return;
+	}
+	folded = asc_tolower(event->funnel_stage.data, event->funnel_stage.length);
+	event->funnel_stage.data = folded;
+	if (registry_has_stage(context->store, folded, event->funnel_stage.length))
+		return;
+	stages = registry_stage_list(context->store);
+	problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/funnel_stage",
+				"unknown funnel stage", NULL,
+				psprintf("The stages are %s. Further ones are rows of analytics_funnel_stages.",
+						 stages));
+}
+
+/*
+ * Check the form of properties, and whether a privacy rule covers some.
+ */
+bool
+event_check_properties(const EventContext *context, Jsonb *properties,
+					   const char *path, bool *covered, Problems *problems)
+{
+	bool		too_deep;
+
+	if (!JB_ROOT_IS_OBJECT(properties))
+	{
+		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, path,
+					"properties must be a JSON object", NULL, NULL);
+		return false;
+	}
+	if (VARSIZE(properties) > (uint32) setting_max_properties_size)
+	{
+		problem_add(problems, ERRCODE_PROGRAM_LIMIT_EXCEEDED, path,
+					"properties are too large",
+					psprintf("They take %u bytes; mindwell_analytics.max_properties_size allows %d.",
+							 (unsigned) VARSIZE(properties), setting_max_properties_size),
+					NULL);
+		return false;
+	}
+	*covered = privacy_covers(context->store, properties, PROPERTIES_MAX_DEPTH, &too_deep);
+	if (too_deep)
+	{
+		problem_add(problems, ERRCODE_PROGRAM_LIMIT_EXCEEDED, path,
+					"properties are nested too deeply",
+					psprintf("At most %d levels are allowed.", PROPERTIES_MAX_DEPTH),
+					NULL);
+		return false;
+	}
+	return true;
+}
+
+/*
+ * Check the type, and what it declares.
+ */
+static void
+check_type(const EventContext *context, Event *event, bool same_properties,
+		   bool *covered, Problems *problems)
+{
+	const EventType *type = registry_event_type(context->store, &event->tenant_id,
+												event->event_type.data,
+												event->event_type.length);
+
+	if (!type->known && setting_unknown_events == UNKNOWN_EVENTS_REJECT)
+		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/event_type",
+					psprintf("event type \"%.*s\" is not registered",
+							 event->event_type.length, event->event_type.data),
+					NULL,
+					psprintf("Register it with SELECT analytics_register_event_type('%.*s');",
+							 event->event_type.length, event->event_type.data));
+	if (problems_done(problems))
+		return;
+	if (!same_properties &&
+		event_check_properties(context, event->properties, "/properties", covered, problems) &&
+		type->schema != NULL)
+		property_schema_check(type->schema, event->properties, "/properties",
+							  type->name, problems);
+	if (!problems_done(problems))
+		resolve_stage(context, type, event, problems);
+}
+
+/*
+ * Check an event and fill in what the caller left open.
+ *
+ * On EVENT_STORE all fields but user_id, session_id and funnel_stage are
+ * there, and the properties are redacted.
+ */
+EventVerdict
+event_prepare(const EventContext *context, Event *event, int unchanged, Problems *problems)
+{
+	int			problems_before = problems->count;
+	bool		covered = false;
+	bool		keeps_identity;
+
+	if (!event->has_occurred_at)
+		event->occurred_at = context->now;
+	else if ((unchanged & EVENT_SAME_TIME) == 0)
+		check_time(context, event, problems);
+	if (problems_done(problems))
+		return EVENT_REJECTED;
+
+	event_resolve_tenant(context, event, problems);
+	if (problems_done(problems))
+		return EVENT_REJECTED;
+
+	if (event->properties == NULL)
+		event->properties = empty_properties();
+
+	if (check_event_type(event, problems))
+		check_type(context, event, (unchanged & EVENT_SAME_PROPERTIES) != 0, &covered, problems);
+	if (problems->count > problems_before)
+		return EVENT_REJECTED;
+
+	if (covered)
+		event->properties = privacy_redact(context->store, event->properties);
+	if (event->has_user_id &&
+		privacy_opted_out(context->store, &event->tenant_id, &event->user_id))
+		return EVENT_OPTED_OUT;
+
+	keeps_identity = context->is_owner || (unchanged & EVENT_SAME_IDENTITY) != 0;
+	if (!event->has_id || !keeps_identity)
+		uuid_generate_v7(context->now, &event->id);
+	if (!event->has_created_at || !keeps_identity)
+		event->created_at = context->now;
+	return EVENT_STORE;
+}

@@ -1,0 +1,514 @@
+/*-------------------------------------------------------------------------
+ *
+ * gate.c
+ *	  The trigger through which every change of analytics_events passes.
+ *
+ * INSERT, COPY, UPDATE and the ingest functions all end here; so there is no
+ * way into the store around the checks of event.c, and no change of its rows
+ * that the dirty log does not know.
+ *
+ * The ingest functions prepare their events before they insert them (a batch
+ * must know all problems first).  They announce the ids, which only this
+ * backend knows, and a row that carries the next announced id is not checked
+ * twice.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/tableam.h"
+#include "access/xact.h"
+#include "catalog/partition.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/tuptable.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+#include "utils/timestamp.h"
+
+#include "dirty_log.h"
+#include "event.h"
+#include "gate.h"
+#include "store.h"
+
+typedef enum EventColumn
+{
+	COLUMN_ID,
+	COLUMN_TENANT_ID,
+	COLUMN_OCCURRED_AT,
+	COLUMN_CREATED_AT,
+	COLUMN_USER_ID,
+	COLUMN_SESSION_ID,
+	COLUMN_EVENT_TYPE,
+	COLUMN_FUNNEL_STAGE,
+	COLUMN_PROPERTIES
+} EventColumn;
+
+#define EVENT_COLUMNS (COLUMN_PROPERTIES + 1)
+
+static const struct
+{
+	const char *name;
+	Oid			type;
+}			event_columns[EVENT_COLUMNS] = {
+	[COLUMN_ID] = {"id", UUIDOID},
+	[COLUMN_TENANT_ID] = {"tenant_id", UUIDOID},
+	[COLUMN_OCCURRED_AT] = {"occurred_at", TIMESTAMPTZOID},
+	[COLUMN_CREATED_AT] = {"created_at", TIMESTAMPTZOID},
+	[COLUMN_USER_ID] = {"user_id", UUIDOID},
+	[COLUMN_SESSION_ID] = {"session_id", UUIDOID},
+	[COLUMN_EVENT_TYPE] = {"event_type", VARCHAROID},
+	[COLUMN_FUNNEL_STAGE] = {"funnel_stage", VARCHAROID},
+	[COLUMN_PROPERTIES] = {"properties", JSONBOID},
+};
+
+/* The partition that was seen last, and where its columns are. */
+static struct
+{
+	Oid			relid;			/* InvalidOid: none, or it has changed */
+	AttrNumber	columns[EVENT_COLUMNS];
+}			partition;
+
+/* A row of the store as the executor holds it. */
+typedef struct EventRow
+{
+	TupleDesc	description;
+	AttrNumber	columns[EVENT_COLUMNS];
+	Datum	   *values;
+	bool	   *nulls;
+} EventRow;
+
+static PreparedEvents *expected = NULL;
+
+/*
+ * What the new row of the last UPDATE is known by.  When the UPDATE moves it
+ * to another partition, the executor inserts it there: it is checked again,
+ * but it is no new event and keeps its identity.
+ */
+static struct
+{
+	TransactionId xid;
+	pg_uuid_t	id;
+	TimestampTz created_at;
+}			moving;
+
+PG_FUNCTION_INFO_V1(analytics_gate);
+PG_FUNCTION_INFO_V1(analytics_gate_truncate);
+PG_FUNCTION_INFO_V1(analytics_config_changed);
+
+/*
+ * Announce prepared events; returns those that were expected before, to be
+ * announced again afterwards (an owner's trigger may track events itself).
+ */
+PreparedEvents *
+gate_expect(PreparedEvents *prepared)
+{
+	PreparedEvents *before = expected;
+
+	expected = prepared;
+	return before;
+}
+
+static bool
+gate_expects(const pg_uuid_t *id)
+{
+	if (expected == NULL)
+		return false;
+	/* a row that another trigger withheld leaves its id behind */
+	for (int i = expected->next; i < expected->count; i++)
+	{
+		if (uuid_equal(&expected->ids[i], id))
+		{
+			expected->next = i + 1;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+partition_changed(Datum arg, Oid relid)
+{
+	if (relid == InvalidOid || relid == partition.relid)
+		partition.relid = InvalidOid;
+}
+
+/*
+ * Refuse any table that is not a partition of the store's events, and find
+ * the columns of one that is.
+ */
+static void
+partition_check(const Store *store, Relation relation)
+{
+	static bool registered = false;
+	Oid			relid = RelationGetRelid(relation);
+
+	if (partition.relid == relid)
+		return;
+	if (!registered)
+	{
+		CacheRegisterRelcacheCallback(partition_changed, (Datum) 0);
+		registered = true;
+	}
+	if (!relation->rd_rel->relispartition ||
+		!list_member_oid(get_partition_ancestors(relid), store->tables[STORE_EVENTS]))
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" is not a partition of analytics_events",
+						RelationGetRelationName(relation)),
+				 errhint("The trigger analytics_gate belongs on no other table: drop it.")));
+
+	for (int i = 0; i < EVENT_COLUMNS; i++)
+	{
+		AttrNumber	column = get_attnum(relid, event_columns[i].name);
+
+		if (column == InvalidAttrNumber ||
+			TupleDescAttr(RelationGetDescr(relation), column - 1)->atttypid != event_columns[i].type)
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("\"%s\" has no column \"%s\" of type %s",
+							RelationGetRelationName(relation), event_columns[i].name,
+							format_type_be(event_columns[i].type))));
+		partition.columns[i] = column;
+	}
+	partition.relid = relid;
+}
+
+static inline bool
+row_get(const EventRow *row, EventColumn column, Datum *value)
+{
+	int			index = row->columns[column] - 1;
+
+	*value = row->values[index];
+	return !row->nulls[index];
+}
+
+static void
+row_set(EventRow *row, EventColumn column, bool present, Datum value)
+{
+	int			index = row->columns[column] - 1;
+
+	row->values[index] = value;
+	row->nulls[index] = !present;
+}
+
+static bool
+row_get_uuid(const EventRow *row, EventColumn column, pg_uuid_t *uuid)
+{
+	Datum		value;
+
+	if (!row_get(row, column, &value))
+		return false;
+	*uuid = *DatumGetUUIDP(value);
+	return true;
+}
+
+static bool
+row_get_time(const EventRow *row, EventColumn column, TimestampTz *time)
+{
+	Datum		value;
+
+	if (!row_get(row, column, &value))
+		return false;
+	*time = DatumGetTimestampTz(value);
+	return true;
+}
+
+static EventText
+row_get_text(const EventRow *row, EventColumn column)
+{
+	Datum		value;
+	VarChar    *text;
+
+	if (!row_get(row, column, &value))
+		return (EventText) {NULL, 0};
+	text = DatumGetVarCharPP(value);
+	return (EventText) {VARDATA_ANY(text), VARSIZE_ANY_EXHDR(text)};
+}
+
+static void
+row_deform(Relation relation, HeapTuple tuple, EventRow *row)
+{
+	row->description = RelationGetDescr(relation);
+	memcpy(row->columns, partition.columns, sizeof(row->columns));
+	row->values = palloc_array(Datum, row->description->natts);
+	row->nulls = palloc_array(bool, row->description->natts);
+	heap_deform_tuple(tuple, row->description, row->values, row->nulls);
+}
+
+static void
+row_to_event(const EventRow *row, Event *event)
+{
+	Datum		value;
+
+	event->has_id = row_get_uuid(row, COLUMN_ID, &event->id);
+	event->has_tenant_id = row_get_uuid(row, COLUMN_TENANT_ID, &event->tenant_id);
+	event->has_user_id = row_get_uuid(row, COLUMN_USER_ID, &event->user_id);
+	event->has_session_id = row_get_uuid(row, COLUMN_SESSION_ID, &event->session_id);
+	event->has_occurred_at = row_get_time(row, COLUMN_OCCURRED_AT, &event->occurred_at);
+	event->has_created_at = row_get_time(row, COLUMN_CREATED_AT, &event->created_at);
+	event->event_type = row_get_text(row, COLUMN_EVENT_TYPE);
+	event->funnel_stage = row_get_text(row, COLUMN_FUNNEL_STAGE);
+	event->properties = row_get(row, COLUMN_PROPERTIES, &value) ? DatumGetJsonbP(value) : NULL;
+}
+
+/*
+ * Put into the row what event_prepare() may have filled in or changed.
+ */
+static HeapTuple
+row_from_event(EventRow *row, HeapTuple original, const Event *event)
+{
+	HeapTuple	tuple;
+
+	row_set(row, COLUMN_ID, true, UUIDPGetDatum(&event->id));
+	row_set(row, COLUMN_TENANT_ID, true, UUIDPGetDatum(&event->tenant_id));
+	row_set(row, COLUMN_CREATED_AT, true, TimestampTzGetDatum(event->created_at));
+	row_set(row, COLUMN_PROPERTIES, true, JsonbPGetDatum(event->properties));
+	if (event->funnel_stage.data != NULL)
+		row_set(row, COLUMN_FUNNEL_STAGE, true,
+				PointerGetDatum(cstring_to_text_with_len(event->funnel_stage.data,
+														 event->funnel_stage.length)));
+	tuple = heap_form_tuple(row->description, row->values, row->nulls);
+	tuple->t_self = original->t_self;
+	tuple->t_tableOid = original->t_tableOid;
+	return tuple;
+}
+
+static void
+log_row(const Store *store, const EventRow *row)
+{
+	pg_uuid_t	tenant;
+	TimestampTz occurred_at;
+
+	if (row_get_uuid(row, COLUMN_TENANT_ID, &tenant) &&
+		row_get_time(row, COLUMN_OCCURRED_AT, &occurred_at))
+		dirty_log_event(store, &tenant, occurred_at);
+}
+
+/*
+ * Is this row one that event_prepare() has seen?
+ */
+static bool
+row_is_prepared(const EventRow *row)
+{
+	pg_uuid_t	id;
+
+	return row_get_uuid(row, COLUMN_ID, &id) && gate_expects(&id);
+}
+
+/*
+ * Is this the row that an UPDATE of this transaction moves here?
+ */
+static bool
+row_is_moving(const Event *event)
+{
+	if (!TransactionIdIsValid(moving.xid) ||
+		moving.xid != GetTopTransactionIdIfAny() ||
+		!event->has_id || !uuid_equal(&moving.id, &event->id) ||
+		!event->has_created_at || moving.created_at != event->created_at)
+		return false;
+	moving.xid = InvalidTransactionId;
+	return true;
+}
+
+/*
+ * Check a new row; NULL when it must not be stored.  "old" is the row that an
+ * UPDATE replaces.
+ */
+static HeapTuple
+gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple, int unchanged)
+{
+	Problems	problems = {0};
+	EventContext context;
+	Event		event;
+
+	event_context_init(&context, store, GetUserId());
+	row_to_event(row, &event);
+	if (!event.has_occurred_at)
+		ereport(ERROR,
+				(errcode(ERRCODE_NOT_NULL_VIOLATION),
+				 errmsg("an event needs an occurred_at"),
+				 errhint("Leave the column out to have the current time.")));
+
+	if (old != NULL)
+	{
+		unchanged |= EVENT_SAME_IDENTITY;
+		if (!context.is_owner)
+		{
+			event.has_id = row_get_uuid(old, COLUMN_ID, &event.id);
+			event.has_created_at = row_get_time(old, COLUMN_CREATED_AT, &event.created_at);
+		}
+	}
+	else if (row_is_moving(&event))
+		unchanged |= EVENT_SAME_IDENTITY;
+
+	switch (event_prepare(&context, &event, unchanged, &problems))
+	{
+		case EVENT_REJECTED:
+			problem_raise(&problems.items[0]);
+			break;
+		case EVENT_OPTED_OUT:
+			return NULL;
+		case EVENT_STORE:
+			break;
+	}
+
+	dirty_log_event(store, &event.tenant_id, event.occurred_at);
+	if (old != NULL)
+	{
+		log_row(store, old);
+		moving.xid = GetTopTransactionId();
+		moving.id = event.id;
+		moving.created_at = event.created_at;
+	}
+	return row_from_event(row, tuple, &event);
+}
+
+/*
+ * What an UPDATE leaves as it was.
+ */
+static int
+row_unchanged(const EventRow *old, const EventRow *new)
+{
+	int			unchanged = EVENT_CHECK_ALL;
+	TimestampTz old_time;
+	TimestampTz new_time;
+	Datum		old_properties;
+	Datum		new_properties;
+
+	if (row_get_time(old, COLUMN_OCCURRED_AT, &old_time) &&
+		row_get_time(new, COLUMN_OCCURRED_AT, &new_time) &&
+		old_time == new_time)
+		unchanged |= EVENT_SAME_TIME;
+	if (row_get(old, COLUMN_PROPERTIES, &old_properties) &&
+		row_get(new, COLUMN_PROPERTIES, &new_properties) &&
+		DatumGetBool(DirectFunctionCall2(jsonb_eq, old_properties, new_properties)))
+		unchanged |= EVENT_SAME_PROPERTIES;
+	return unchanged;
+}
+
+static void
+check_trigger(FunctionCallInfo fcinfo, const char *name, bool for_row)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		(TRIGGER_FIRED_FOR_ROW(trigger->tg_event) != 0) != for_row)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("%s() must be a BEFORE %s trigger", name,
+						for_row ? "row" : "statement")));
+}
+
+/*
+ * analytics_gate(): trigger on analytics_events, BEFORE INSERT OR UPDATE OR
+ * DELETE FOR EACH ROW
+ *
+ * Errors: those of event_prepare(); 42809 on another table; 55000 without a
+ * store.
+ */
+Datum
+analytics_gate(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	const Store *store;
+	EventRow	row;
+	EventRow	new_row;
+
+	check_trigger(fcinfo, "analytics_gate", true);
+	store = store_of_function(fcinfo);
+	partition_check(store, trigger->tg_relation);
+
+	row_deform(trigger->tg_relation, trigger->tg_trigtuple, &row);
+	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) && !row_is_prepared(&row))
+		return PointerGetDatum(gate_row(store, NULL, &row, trigger->tg_trigtuple,
+										EVENT_CHECK_ALL));
+	if (!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
+	{
+		log_row(store, &row);
+		return PointerGetDatum(trigger->tg_trigtuple);
+	}
+	row_deform(trigger->tg_relation, trigger->tg_newtuple, &new_row);
+	return PointerGetDatum(gate_row(store, &row, &new_row, trigger->tg_newtuple,
+									row_unchanged(&row, &new_row)));
+}
+
+/*
+ * Log every bucket that a table or its partitions have rows of.
+ */
+static void
+log_all_rows(const Store *store, Oid relid)
+{
+	Relation	relation = table_open(relid, NoLock);	/* TRUNCATE has locked it */
+	Snapshot	snapshot;
+	TableScanDesc scan;
+	TupleTableSlot *slot;
+	AttrNumber	tenant_column;
+	AttrNumber	occurred_at_column;
+
+	partition_check(store, relation);
+	tenant_column = partition.columns[COLUMN_TENANT_ID];
+	occurred_at_column = partition.columns[COLUMN_OCCURRED_AT];
+	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	scan = table_beginscan(relation, snapshot, 0, NULL);
+	slot = table_slot_create(relation, NULL);
+	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+	{
+		bool		no_tenant;
+		bool		no_time;
+		Datum		tenant;
+		Datum		occurred_at;
+
+		CHECK_FOR_INTERRUPTS();
+		tenant = slot_getattr(slot, tenant_column, &no_tenant);
+		occurred_at = slot_getattr(slot, occurred_at_column, &no_time);
+		if (!no_tenant && !no_time)
+			dirty_log_event(store, DatumGetUUIDP(tenant), DatumGetTimestampTz(occurred_at));
+	}
+	ExecDropSingleTupleTableSlot(slot);
+	table_endscan(scan);
+	UnregisterSnapshot(snapshot);
+	table_close(relation, NoLock);
+}
+
+/*
+ * analytics_gate_truncate(): trigger on each partition of analytics_events,
+ * BEFORE TRUNCATE FOR EACH STATEMENT (a TRUNCATE of the whole table fires
+ * those of its partitions too)
+ */
+Datum
+analytics_gate_truncate(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+
+	check_trigger(fcinfo, "analytics_gate_truncate", false);
+	log_all_rows(store_of_function(fcinfo), RelationGetRelid(trigger->tg_relation));
+	return PointerGetDatum(NULL);
+}
+
+/*
+ * analytics_config_changed(): trigger on the configuration tables, AFTER
+ * INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT: tells all
+ * backends, at commit, that what they keep of the table is stale.
+ */
+Datum
+analytics_config_changed(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("analytics_config_changed() must be a trigger")));
+	CacheInvalidateRelcache(trigger->tg_relation);
+	return PointerGetDatum(NULL);
+}

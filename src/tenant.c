@@ -1,0 +1,205 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant.c
+ *	  Whose rows a session may see and write.
+ *
+ * A session's tenant is the setting mindwell_analytics.tenant_id where that
+ * is set (a superuser's, or granted with GRANT SET ON PARAMETER: an
+ * application behind a connection pool sets it); else those to which
+ * analytics_tenant_members binds a role that the user has; else the nil
+ * tenant, so that an installation with one tenant need not know of tenants.
+ *
+ * The row-security policies and the gate ask here, and nowhere else.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/inval.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+
+#include "mindwell_analytics.h"
+#include "tenant.h"
+
+static pg_uuid_t setting_tenant;
+static bool setting_tenant_chosen = false;
+
+/* The memberships of one role, valid while neither they nor roles change. */
+static struct
+{
+	bool		valid;
+	Oid			userid;
+	Oid			schema;
+	uint64		changes;
+	Tenants		tenants;
+}			membership;
+
+PG_FUNCTION_INFO_V1(analytics_current_tenant);
+PG_FUNCTION_INFO_V1(analytics_current_tenants);
+
+static void
+membership_roles_changed(Datum arg, int cacheid, uint32 hashvalue)
+{
+	membership.valid = false;
+}
+
+/*
+ * Called once, when the library is loaded.
+ */
+void
+tenant_init(void)
+{
+	CacheRegisterSyscacheCallback(AUTHOID, membership_roles_changed, (Datum) 0);
+	CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, membership_roles_changed, (Datum) 0);
+}
+
+bool
+tenant_setting_check(char **newval, void **extra, GucSource source)
+{
+	pg_uuid_t  *tenant;
+
+	if ((*newval)[0] == '\0')
+		return true;
+
+	tenant = guc_malloc(LOG, sizeof(pg_uuid_t));
+	if (tenant == NULL)
+		return false;
+	if (!uuid_parse(*newval, strlen(*newval), tenant))
+	{
+		guc_free(tenant);
+		GUC_check_errdetail("A tenant is a UUID, or empty for none.");
+		return false;
+	}
+	*extra = tenant;
+	return true;
+}
+
+void
+tenant_setting_assign(const char *newval, void *extra)
+{
+	setting_tenant_chosen = extra != NULL;
+	if (setting_tenant_chosen)
+		setting_tenant = *(pg_uuid_t *) extra;
+}
+
+/*
+ * Read the memberships of a role into the cache.
+ */
+static void
+membership_load(const Store *store, Oid userid)
+{
+	int			allocated = 4;
+	StoreScan	scan;
+	HeapTuple	tuple;
+
+	membership.valid = false;
+	if (membership.tenants.ids != NULL)
+		pfree(membership.tenants.ids);
+	membership.tenants.count = 0;
+	membership.tenants.ids = MemoryContextAlloc(TopMemoryContext, allocated * sizeof(pg_uuid_t));
+
+	/* a change that arrives while we read makes the cache invalid again */
+	membership.changes = store_changes(STORE_TENANT_MEMBERS);
+	membership.userid = userid;
+	membership.schema = store->schema;
+	membership.valid = true;
+
+	store_scan_begin(&scan, store, STORE_TENANT_MEMBERS, 0, NULL);
+	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
+	{
+		Name		role = DatumGetName(store_value(&scan, tuple, TENANT_MEMBERS_ROLE));
+		pg_uuid_t  *tenant = DatumGetUUIDP(store_value(&scan, tuple, TENANT_MEMBERS_TENANT_ID));
+		Oid			roleid = get_role_oid(NameStr(*role), true);
+
+		if (!OidIsValid(roleid) || !has_privs_of_role(userid, roleid) ||
+			tenants_include(&membership.tenants, tenant))
+			continue;
+		if (membership.tenants.count == allocated)
+		{
+			allocated *= 2;
+			membership.tenants.ids = repalloc(membership.tenants.ids,
+											  allocated * sizeof(pg_uuid_t));
+		}
+		membership.tenants.ids[membership.tenants.count++] = *tenant;
+	}
+	store_scan_end(&scan);
+
+	if (membership.tenants.count == 0)
+		membership.tenants.ids[membership.tenants.count++] = uuid_nil;
+}
+
+/*
+ * The tenants of a role in this session.  A superuser has the privileges of
+ * every role, but is bound to no tenant by that.
+ */
+const Tenants *
+tenants_of_role(const Store *store, Oid userid)
+{
+	static Tenants single = {1, NULL};
+
+	if (setting_tenant_chosen)
+	{
+		single.ids = &setting_tenant;
+		return &single;
+	}
+	if (superuser_arg(userid))
+	{
+		single.ids = unconstify(pg_uuid_t *, &uuid_nil);
+		return &single;
+	}
+	if (!membership.valid || membership.userid != userid ||
+		membership.schema != store->schema ||
+		membership.changes != store_changes(STORE_TENANT_MEMBERS))
+		membership_load(store, userid);
+	return &membership.tenants;
+}
+
+bool
+tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
+{
+	for (int i = 0; i < tenants->count; i++)
+		if (uuid_equal(&tenants->ids[i], tenant))
+			return true;
+	return false;
+}
+
+/*
+ * analytics_current_tenant() -> uuid: the session's tenant, NULL when it has
+ * several
+ */
+Datum
+analytics_current_tenant(PG_FUNCTION_ARGS)
+{
+	const Tenants *tenants = tenants_of_role(store_of_function(fcinfo), GetUserId());
+	pg_uuid_t  *result;
+
+	if (tenants->count > 1)
+		PG_RETURN_NULL();
+	result = palloc_object(pg_uuid_t);
+	*result = tenants->ids[0];
+	PG_RETURN_UUID_P(result);
+}
+
+/*
+ * analytics_current_tenants() -> uuid[]: all tenants of the session
+ */
+Datum
+analytics_current_tenants(PG_FUNCTION_ARGS)
+{
+	const Tenants *tenants = tenants_of_role(store_of_function(fcinfo), GetUserId());
+	Datum	   *elements = palloc_array(Datum, tenants->count);
+
+	for (int i = 0; i < tenants->count; i++)
+		elements[i] = UUIDPGetDatum(&tenants->ids[i]);
+	PG_RETURN_ARRAYTYPE_P(construct_array(elements, tenants->count, UUIDOID,
+										  UUID_LEN, false, TYPALIGN_CHAR));
+}
