@@ -60,9 +60,11 @@ OBJS = \
 	src/funnel_match.o \
 	src/funnel_plan.o \
 	src/funnel_result.o \
+	src/funnel_scan.o \
 	src/funnel_sort.o \
 	src/funnel_state.o \
 	src/funnel_values.o \
+	src/funnel_wire.o \
 	src/quantile.o
 
 # Topic files, in the order in which the install script needs them.
