@@ -93,7 +93,8 @@ REGRESS = \
 	distinct \
 	engagement \
 	habit \
-	session
+	session \
+	window_funnel
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.

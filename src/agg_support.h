@@ -44,9 +44,8 @@
 #define AGG_STATE(n, type) \
 	(PG_ARGISNULL(n) ? NULL : (type *) PG_GETARG_POINTER(n))
 
-/* The same in a strict function. */
-#define AGG_STRICT_STATE(n, type) \
-	((type *) PG_GETARG_POINTER(n))
+/* The same where the function is STRICT. */
+#define AGG_STRICT_STATE(n, type) ((type *) PG_GETARG_POINTER(n))
 
 /* conditions are a bit mask of 32 bits */
 #define AGG_MAX_CONDITIONS 32

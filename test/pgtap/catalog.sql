@@ -11,7 +11,9 @@ CREATE VIEW member AS
 	SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS description
 	FROM pg_depend AS d
 	JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
-	WHERE e.extname = 'mindwell_analytics' AND d.deptype = 'e';
+	WHERE e.extname = 'mindwell_analytics' AND d.deptype = 'e'
+		-- since 17 the array types that come with types are members too
+		AND NOT EXISTS (SELECT FROM pg_type AS t WHERE d.classid = 'pg_type'::regclass AND t.typarray = d.objid);
 
 CREATE VIEW member_function AS
 	SELECT p.*, p.oid::regprocedure::text AS signature, l.lanname,
