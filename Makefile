@@ -52,6 +52,9 @@ OBJS = \
 	src/edges.o \
 	src/engagement.o \
 	src/habit.o \
+	src/sequence.o \
+	src/sequence_pattern.o \
+	src/sequence_scan.o \
 	src/session.o \
 	src/span.o \
 	src/time_list.o
@@ -73,6 +76,7 @@ SQL_TOPICS = \
 	sql/distinct.sql \
 	sql/engagement.sql \
 	sql/habit.sql \
+	sql/sequence.sql \
 	sql/session.sql
 
 REGRESS = \
@@ -84,6 +88,7 @@ REGRESS = \
 	distinct \
 	engagement \
 	habit \
+	sequence \
 	session
 ISOLATION =
 
