@@ -57,7 +57,16 @@ OBJS = \
 	src/sequence_scan.o \
 	src/session.o \
 	src/span.o \
-	src/time_list.o
+	src/time_list.o \
+	src/funnel_chain.o \
+	src/funnel_codec.o \
+	src/funnel_match.o \
+	src/funnel_plan.o \
+	src/funnel_result.o \
+	src/funnel_sort.o \
+	src/funnel_state.o \
+	src/funnel_values.o \
+	src/quantile.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -76,20 +85,21 @@ SQL_TOPICS = \
 	sql/distinct.sql \
 	sql/engagement.sql \
 	sql/habit.sql \
-	sql/sequence.sql \
-	sql/session.sql
+	sql/session.sql \
+	sql/funnel.sql \
+	sql/sequence.sql
 
 REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
-	window_funnel \
 	concurrency \
 	distinct \
 	engagement \
 	habit \
-	sequence \
-	session
+	session \
+	window_funnel \
+	sequence
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.

@@ -1,85 +1,85 @@
 -- Exact distinct counts by hashing.
 
-CREATE FUNCTION @extschema@.analytics_count_distinct_accum(state internal, value uuid)
-	RETURNS internal AS 'MODULE_PATHNAME', 'analytics_count_distinct_uuid_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_count_distinct_accum(internal, uuid)
+CREATE FUNCTION @extschema@.count_distinct_transition(state pg_catalog.internal, value pg_catalog.uuid)
+	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME', 'count_distinct_transition_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.count_distinct_transition(pg_catalog.internal, pg_catalog.uuid)
 	IS 'internal: transition function of analytics_count_distinct(uuid)';
 
-CREATE FUNCTION @extschema@.analytics_count_distinct_accum(state internal, value bigint)
-	RETURNS internal AS 'MODULE_PATHNAME', 'analytics_count_distinct_bigint_accum' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_count_distinct_accum(internal, bigint)
+CREATE FUNCTION @extschema@.count_distinct_transition(state pg_catalog.internal, value pg_catalog.int8)
+	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME', 'count_distinct_transition_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.count_distinct_transition(pg_catalog.internal, pg_catalog.int8)
 	IS 'internal: transition function of analytics_count_distinct(bigint)';
 
-CREATE FUNCTION @extschema@.analytics_active_minutes_accum(state internal, at timestamptz)
-	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_active_minutes_accum(internal, timestamptz)
+CREATE FUNCTION @extschema@.active_minutes_transition(state pg_catalog.internal, at pg_catalog.timestamptz)
+	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.active_minutes_transition(pg_catalog.internal, pg_catalog.timestamptz)
 	IS 'internal: transition function of analytics_active_minutes';
 
-CREATE FUNCTION @extschema@.analytics_count_distinct_combine(state internal, other internal)
-	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_count_distinct_combine(internal, internal)
+CREATE FUNCTION @extschema@.count_distinct_combine(state pg_catalog.internal, other pg_catalog.internal)
+	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.count_distinct_combine(pg_catalog.internal, pg_catalog.internal)
 	IS 'internal: combine function of analytics_count_distinct and analytics_active_minutes';
 
-CREATE FUNCTION @extschema@.analytics_count_distinct_serialize(state internal)
-	RETURNS bytea AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_count_distinct_serialize(internal)
+CREATE FUNCTION @extschema@.count_distinct_serialize(state pg_catalog.internal)
+	RETURNS pg_catalog.bytea AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.count_distinct_serialize(pg_catalog.internal)
 	IS 'internal: serialization function of analytics_count_distinct and analytics_active_minutes';
 
-CREATE FUNCTION @extschema@.analytics_count_distinct_deserialize(serialized bytea, unused internal)
-	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_count_distinct_deserialize(bytea, internal)
+CREATE FUNCTION @extschema@.count_distinct_deserialize(serialized pg_catalog.bytea, unused pg_catalog.internal)
+	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.count_distinct_deserialize(pg_catalog.bytea, pg_catalog.internal)
 	IS 'internal: deserialization function of analytics_count_distinct and analytics_active_minutes';
 
-CREATE FUNCTION @extschema@.analytics_count_distinct_final(state internal)
-	RETURNS bigint AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_count_distinct_final(internal)
+CREATE FUNCTION @extschema@.count_distinct_final(state pg_catalog.internal)
+	RETURNS pg_catalog.int8 AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.count_distinct_final(pg_catalog.internal)
 	IS 'internal: final function of analytics_count_distinct and analytics_active_minutes';
 
-CREATE AGGREGATE @extschema@.analytics_count_distinct(value uuid) (
-	SFUNC = @extschema@.analytics_count_distinct_accum,
-	STYPE = internal,
+CREATE AGGREGATE @extschema@.analytics_count_distinct(value pg_catalog.uuid) (
+	SFUNC = @extschema@.count_distinct_transition,
+	STYPE = pg_catalog.internal,
 	SSPACE = 256,
-	FINALFUNC = @extschema@.analytics_count_distinct_final,
-	COMBINEFUNC = @extschema@.analytics_count_distinct_combine,
-	SERIALFUNC = @extschema@.analytics_count_distinct_serialize,
-	DESERIALFUNC = @extschema@.analytics_count_distinct_deserialize,
+	FINALFUNC = @extschema@.count_distinct_final,
+	COMBINEFUNC = @extschema@.count_distinct_combine,
+	SERIALFUNC = @extschema@.count_distinct_serialize,
+	DESERIALFUNC = @extschema@.count_distinct_deserialize,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE @extschema@.analytics_count_distinct(uuid)
+COMMENT ON AGGREGATE @extschema@.analytics_count_distinct(pg_catalog.uuid)
 	IS 'the exact number of distinct values, NULLs left out; 0 for no rows. As count(DISTINCT value), without its sort and in parallel. Errors: 54000 beyond mindwell_analytics.aggregate_memory';
 
-CREATE AGGREGATE @extschema@.analytics_count_distinct(value bigint) (
-	SFUNC = @extschema@.analytics_count_distinct_accum,
-	STYPE = internal,
+CREATE AGGREGATE @extschema@.analytics_count_distinct(value pg_catalog.int8) (
+	SFUNC = @extschema@.count_distinct_transition,
+	STYPE = pg_catalog.internal,
 	SSPACE = 256,
-	FINALFUNC = @extschema@.analytics_count_distinct_final,
-	COMBINEFUNC = @extschema@.analytics_count_distinct_combine,
-	SERIALFUNC = @extschema@.analytics_count_distinct_serialize,
-	DESERIALFUNC = @extschema@.analytics_count_distinct_deserialize,
+	FINALFUNC = @extschema@.count_distinct_final,
+	COMBINEFUNC = @extschema@.count_distinct_combine,
+	SERIALFUNC = @extschema@.count_distinct_serialize,
+	DESERIALFUNC = @extschema@.count_distinct_deserialize,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE @extschema@.analytics_count_distinct(bigint)
+COMMENT ON AGGREGATE @extschema@.analytics_count_distinct(pg_catalog.int8)
 	IS 'the exact number of distinct values, NULLs left out; 0 for no rows. As count(DISTINCT value), without its sort and in parallel. Errors: 54000 beyond mindwell_analytics.aggregate_memory';
 
-CREATE AGGREGATE @extschema@.analytics_active_minutes(at timestamptz) (
-	SFUNC = @extschema@.analytics_active_minutes_accum,
-	STYPE = internal,
+CREATE AGGREGATE @extschema@.analytics_active_minutes(at pg_catalog.timestamptz) (
+	SFUNC = @extschema@.active_minutes_transition,
+	STYPE = pg_catalog.internal,
 	SSPACE = 256,
-	FINALFUNC = @extschema@.analytics_count_distinct_final,
-	COMBINEFUNC = @extschema@.analytics_count_distinct_combine,
-	SERIALFUNC = @extschema@.analytics_count_distinct_serialize,
-	DESERIALFUNC = @extschema@.analytics_count_distinct_deserialize,
+	FINALFUNC = @extschema@.count_distinct_final,
+	COMBINEFUNC = @extschema@.count_distinct_combine,
+	SERIALFUNC = @extschema@.count_distinct_serialize,
+	DESERIALFUNC = @extschema@.count_distinct_deserialize,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE @extschema@.analytics_active_minutes(timestamptz)
+COMMENT ON AGGREGATE @extschema@.analytics_active_minutes(pg_catalog.timestamptz)
 	IS 'the number of distinct clock minutes (hh:mm:00 up to the next) with at least one event, NULLs left out; 0 for no rows. Errors: 22008 for infinity, 54000 beyond mindwell_analytics.aggregate_memory';
 
 REVOKE EXECUTE ON FUNCTION
-	@extschema@.analytics_count_distinct_accum(internal, uuid),
-	@extschema@.analytics_count_distinct_accum(internal, bigint),
-	@extschema@.analytics_active_minutes_accum(internal, timestamptz),
-	@extschema@.analytics_count_distinct_combine(internal, internal),
-	@extschema@.analytics_count_distinct_serialize(internal),
-	@extschema@.analytics_count_distinct_deserialize(bytea, internal),
-	@extschema@.analytics_count_distinct_final(internal)
+	@extschema@.count_distinct_transition(pg_catalog.internal, pg_catalog.uuid),
+	@extschema@.count_distinct_transition(pg_catalog.internal, pg_catalog.int8),
+	@extschema@.active_minutes_transition(pg_catalog.internal, pg_catalog.timestamptz),
+	@extschema@.count_distinct_combine(pg_catalog.internal, pg_catalog.internal),
+	@extschema@.count_distinct_serialize(pg_catalog.internal),
+	@extschema@.count_distinct_deserialize(pg_catalog.bytea, pg_catalog.internal),
+	@extschema@.count_distinct_final(pg_catalog.internal)
 	FROM PUBLIC;

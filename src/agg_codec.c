@@ -190,6 +190,17 @@ agg_get_bytes(AggReader *reader, void *bytes, Size size)
 }
 
 /*
+ * Pass over bytes that the caller reads in place: they start at reader->at
+ * before, and are there unless the reader has failed.
+ */
+void
+agg_skip_bytes(AggReader *reader, Size size)
+{
+	if (reader_has(reader, size))
+		reader->at += size;
+}
+
+/*
  * A number of items that follow, each at least so many bytes long: never
  * more than the bytes left can hold, so a caller may allocate by it.
  */

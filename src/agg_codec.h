@@ -61,6 +61,7 @@ extern uint32 agg_get_uint32(AggReader *reader);
 extern int64 agg_get_int(AggReader *reader);
 extern bool agg_get_bool(AggReader *reader);
 extern void agg_get_bytes(AggReader *reader, void *bytes, Size size);
+extern void agg_skip_bytes(AggReader *reader, Size size);
 extern uint32 agg_get_count(AggReader *reader, Size least_bytes_each);
 extern void agg_reader_fail(AggReader *reader);
 extern bool agg_reader_finish(AggReader *reader);

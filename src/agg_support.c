@@ -196,17 +196,12 @@ agg_check_condition_count(int first, int now)
 }
 
 /*
- * An interval argument in microseconds: 0 or more, and of fixed length.
+ * An interval in microseconds: 0 or more, and of fixed length.
  */
 int64
-agg_get_duration(FunctionCallInfo fcinfo, int argno, const char *name)
+agg_interval_duration(const Interval *interval, const char *name)
 {
-	const Interval *interval;
 	int64		duration;
-
-	if (PG_ARGISNULL(argno))
-		agg_argument_is_null(name);
-	interval = PG_GETARG_INTERVAL_P(argno);
 
 	if (INTERVAL_NOT_FINITE(interval))
 		ereport(ERROR,
@@ -228,6 +223,14 @@ agg_get_duration(FunctionCallInfo fcinfo, int argno, const char *name)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("argument \"%s\" must not be negative", name)));
 	return duration;
+}
+
+int64
+agg_get_duration(FunctionCallInfo fcinfo, int argno, const char *name)
+{
+	if (PG_ARGISNULL(argno))
+		agg_argument_is_null(name);
+	return agg_interval_duration(PG_GETARG_INTERVAL_P(argno), name);
 }
 
 /*

@@ -44,6 +44,9 @@
 #define AGG_STATE(n, type) \
 	(PG_ARGISNULL(n) ? NULL : (type *) PG_GETARG_POINTER(n))
 
+/* The same where the function is STRICT. */
+#define AGG_STRICT_STATE(n, type) ((type *) PG_GETARG_POINTER(n))
+
 /* conditions are a bit mask of 32 bits */
 #define AGG_MAX_CONDITIONS 32
 
@@ -78,6 +81,7 @@ extern void flat_array_grow(FlatArray *array, Size item_size, uint32 more,
 /* arguments */
 extern AggConditions agg_get_conditions(FunctionCallInfo fcinfo, int argno);
 extern void agg_check_condition_count(int first, int now);
+extern int64 agg_interval_duration(const Interval *interval, const char *name);
 extern int64 agg_get_duration(FunctionCallInfo fcinfo, int argno, const char *name);
 extern TimestampTz agg_get_time(FunctionCallInfo fcinfo, int argno);
 pg_noreturn extern void agg_argument_is_null(const char *name);

@@ -60,4 +60,11 @@ guc_malloc(int elevel, size_t size)
 #define INTERVAL_NOT_FINITE(interval) false
 #endif
 
+/* 18 asks whether a deferrable key will do (upstream 14e87ffa5c5) */
+#if PG18_GE
+#define relation_primary_key(relation) RelationGetPrimaryKeyIndex(relation, false)
+#else
+#define relation_primary_key(relation) RelationGetPrimaryKeyIndex(relation)
+#endif
+
 #endif							/* MINDWELL_COMPAT_H */

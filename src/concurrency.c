@@ -32,19 +32,19 @@ typedef struct AverageState
 	Wide		covered;		/* microseconds */
 } AverageState;
 
-PG_FUNCTION_INFO_V1(analytics_max_concurrency_accum);
-PG_FUNCTION_INFO_V1(analytics_max_concurrency_bounds_accum);
-PG_FUNCTION_INFO_V1(analytics_max_concurrency_range_accum);
-PG_FUNCTION_INFO_V1(analytics_max_concurrency_combine);
-PG_FUNCTION_INFO_V1(analytics_max_concurrency_serialize);
-PG_FUNCTION_INFO_V1(analytics_max_concurrency_deserialize);
-PG_FUNCTION_INFO_V1(analytics_max_concurrency_final);
-PG_FUNCTION_INFO_V1(analytics_max_concurrency_at_final);
-PG_FUNCTION_INFO_V1(analytics_avg_concurrency_accum);
-PG_FUNCTION_INFO_V1(analytics_avg_concurrency_combine);
-PG_FUNCTION_INFO_V1(analytics_avg_concurrency_serialize);
-PG_FUNCTION_INFO_V1(analytics_avg_concurrency_deserialize);
-PG_FUNCTION_INFO_V1(analytics_avg_concurrency_final);
+PG_FUNCTION_INFO_V1(max_concurrency_transition);
+PG_FUNCTION_INFO_V1(max_concurrency_transition_bounds);
+PG_FUNCTION_INFO_V1(max_concurrency_transition_range);
+PG_FUNCTION_INFO_V1(max_concurrency_combine);
+PG_FUNCTION_INFO_V1(max_concurrency_serialize);
+PG_FUNCTION_INFO_V1(max_concurrency_deserialize);
+PG_FUNCTION_INFO_V1(max_concurrency_final);
+PG_FUNCTION_INFO_V1(max_concurrency_at_final);
+PG_FUNCTION_INFO_V1(avg_concurrency_transition);
+PG_FUNCTION_INFO_V1(avg_concurrency_combine);
+PG_FUNCTION_INFO_V1(avg_concurrency_serialize);
+PG_FUNCTION_INFO_V1(avg_concurrency_deserialize);
+PG_FUNCTION_INFO_V1(avg_concurrency_final);
 
 /*
  * The state that is argument 0, made for the first row.
@@ -61,7 +61,7 @@ edges_state(FunctionCallInfo fcinfo, MemoryContext context)
  * (state, started, ended)
  */
 Datum
-analytics_max_concurrency_accum(PG_FUNCTION_ARGS)
+max_concurrency_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	Edges	   *edges = edges_state(fcinfo, context);
@@ -76,7 +76,7 @@ analytics_max_concurrency_accum(PG_FUNCTION_ARGS)
  * (state, started, ended, bounds)
  */
 Datum
-analytics_max_concurrency_bounds_accum(PG_FUNCTION_ARGS)
+max_concurrency_transition_bounds(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	Edges	   *edges = edges_state(fcinfo, context);
@@ -91,7 +91,7 @@ analytics_max_concurrency_bounds_accum(PG_FUNCTION_ARGS)
  * (state, tstzrange)
  */
 Datum
-analytics_max_concurrency_range_accum(PG_FUNCTION_ARGS)
+max_concurrency_transition_range(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	Edges	   *edges = edges_state(fcinfo, context);
@@ -103,7 +103,7 @@ analytics_max_concurrency_range_accum(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_max_concurrency_combine(PG_FUNCTION_ARGS)
+max_concurrency_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	Edges	   *edges = AGG_STATE(0, Edges);
@@ -121,14 +121,14 @@ analytics_max_concurrency_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_max_concurrency_serialize(PG_FUNCTION_ARGS)
+max_concurrency_serialize(PG_FUNCTION_ARGS)
 {
 	Edges	   *edges;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	edges = AGG_STATE(0, Edges);
+	edges = AGG_STRICT_STATE(0, Edges);
 	result = agg_serialize_begin(&writer, EDGES_MAX_BYTES(edges),
 								 EDGES_MAGIC, EDGES_VERSION);
 	edges_put(&writer, edges);
@@ -136,7 +136,7 @@ analytics_max_concurrency_serialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_max_concurrency_deserialize(PG_FUNCTION_ARGS)
+max_concurrency_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	Edges	   *edges;
@@ -174,7 +174,7 @@ edges_peak(Edges *edges, MemoryContext context, TimestampTz *peak_at)
 }
 
 Datum
-analytics_max_concurrency_final(PG_FUNCTION_ARGS)
+max_concurrency_final(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	Edges	   *edges = AGG_STATE(0, Edges);
@@ -187,7 +187,7 @@ analytics_max_concurrency_final(PG_FUNCTION_ARGS)
  * A peak that has no beginning (SPAN_NO_START) is reached at -infinity.
  */
 Datum
-analytics_max_concurrency_at_final(PG_FUNCTION_ARGS)
+max_concurrency_at_final(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	Edges	   *edges = AGG_STATE(0, Edges);
@@ -202,7 +202,7 @@ analytics_max_concurrency_at_final(PG_FUNCTION_ARGS)
  * (state, started, ended, from_time, to_time)
  */
 Datum
-analytics_avg_concurrency_accum(PG_FUNCTION_ARGS)
+avg_concurrency_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	AverageState *state = AGG_STATE(0, AverageState);
@@ -227,7 +227,7 @@ analytics_avg_concurrency_accum(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_avg_concurrency_combine(PG_FUNCTION_ARGS)
+avg_concurrency_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	AverageState *state = AGG_STATE(0, AverageState);
@@ -249,14 +249,14 @@ analytics_avg_concurrency_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_avg_concurrency_serialize(PG_FUNCTION_ARGS)
+avg_concurrency_serialize(PG_FUNCTION_ARGS)
 {
 	AverageState *state;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, AverageState);
+	state = AGG_STRICT_STATE(0, AverageState);
 	result = agg_serialize_begin(&writer, AVERAGE_MAX_BYTES,
 								 AVERAGE_MAGIC, AVERAGE_VERSION);
 	period_put(&writer, state->period);
@@ -266,7 +266,7 @@ analytics_avg_concurrency_serialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_avg_concurrency_deserialize(PG_FUNCTION_ARGS)
+avg_concurrency_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	AverageState *state;
@@ -281,7 +281,7 @@ analytics_avg_concurrency_deserialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_avg_concurrency_final(PG_FUNCTION_ARGS)
+avg_concurrency_final(PG_FUNCTION_ARGS)
 {
 	AverageState *state;
 

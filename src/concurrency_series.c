@@ -43,11 +43,11 @@ enum
 	SERIES_COLUMNS
 };
 
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_accum);
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_combine);
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_serialize);
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_deserialize);
-PG_FUNCTION_INFO_V1(analytics_concurrency_agg_final);
+PG_FUNCTION_INFO_V1(concurrency_agg_transition);
+PG_FUNCTION_INFO_V1(concurrency_agg_combine);
+PG_FUNCTION_INFO_V1(concurrency_agg_serialize);
+PG_FUNCTION_INFO_V1(concurrency_agg_deserialize);
+PG_FUNCTION_INFO_V1(concurrency_agg_final);
 
 static void
 check_same_buckets(const SeriesState *state, Span period, int64 bucket)
@@ -103,7 +103,7 @@ get_bucket(FunctionCallInfo fcinfo, int argno, Span period)
  * (state, started, ended, from_time, to_time, bucket)
  */
 Datum
-analytics_concurrency_agg_accum(PG_FUNCTION_ARGS)
+concurrency_agg_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SeriesState *state = AGG_STATE(0, SeriesState);
@@ -116,20 +116,13 @@ analytics_concurrency_agg_accum(PG_FUNCTION_ARGS)
 	else
 		check_same_buckets(state, period, bucket);
 
-	if (span_get_interval(fcinfo, 1, SPAN_HALF_OPEN, &span) &&
-		!span_is_empty(span))
-	{
-		span = span_clip(span, period);
-		/* what reaches the end of the period closes in none of its buckets */
-		if (span.end == period.end && span.start < period.end)
-			span.end = SPAN_NO_END;
-		edges_add(&state->edges, span, context);
-	}
+	if (span_get_interval(fcinfo, 1, SPAN_HALF_OPEN, &span))
+		edges_add(&state->edges, span_clip(span, period), context);
 	PG_RETURN_POINTER(state);
 }
 
 Datum
-analytics_concurrency_agg_combine(PG_FUNCTION_ARGS)
+concurrency_agg_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SeriesState *state = AGG_STATE(0, SeriesState);
@@ -149,14 +142,14 @@ analytics_concurrency_agg_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_concurrency_agg_serialize(PG_FUNCTION_ARGS)
+concurrency_agg_serialize(PG_FUNCTION_ARGS)
 {
 	SeriesState *state;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, SeriesState);
+	state = AGG_STRICT_STATE(0, SeriesState);
 	result = agg_serialize_begin(&writer,
 								 SERIES_FIXED_MAX_BYTES + EDGES_MAX_BYTES(&state->edges),
 								 SERIES_MAGIC, SERIES_VERSION);
@@ -167,7 +160,7 @@ analytics_concurrency_agg_serialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_concurrency_agg_deserialize(PG_FUNCTION_ARGS)
+concurrency_agg_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	SeriesState *state;
@@ -224,7 +217,7 @@ sweep_bucket(EdgeSweep *sweep, Span bucket, Datum *values, bool *nulls)
 }
 
 Datum
-analytics_concurrency_agg_final(PG_FUNCTION_ARGS)
+concurrency_agg_final(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SeriesState *state = AGG_STATE(0, SeriesState);

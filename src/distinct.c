@@ -72,13 +72,13 @@ typedef struct DistinctTable
 	bool		has_zero;		/* the key that is all zeros, not in slots */
 } DistinctTable;
 
-PG_FUNCTION_INFO_V1(analytics_count_distinct_uuid_accum);
-PG_FUNCTION_INFO_V1(analytics_count_distinct_bigint_accum);
-PG_FUNCTION_INFO_V1(analytics_active_minutes_accum);
-PG_FUNCTION_INFO_V1(analytics_count_distinct_combine);
-PG_FUNCTION_INFO_V1(analytics_count_distinct_serialize);
-PG_FUNCTION_INFO_V1(analytics_count_distinct_deserialize);
-PG_FUNCTION_INFO_V1(analytics_count_distinct_final);
+PG_FUNCTION_INFO_V1(count_distinct_transition_uuid);
+PG_FUNCTION_INFO_V1(count_distinct_transition_bigint);
+PG_FUNCTION_INFO_V1(active_minutes_transition);
+PG_FUNCTION_INFO_V1(count_distinct_combine);
+PG_FUNCTION_INFO_V1(count_distinct_serialize);
+PG_FUNCTION_INFO_V1(count_distinct_deserialize);
+PG_FUNCTION_INFO_V1(count_distinct_final);
 
 /* A hint to the processor that memory will be needed; nothing without one. */
 #ifdef __GNUC__
@@ -390,7 +390,7 @@ unchanged_state(FunctionCallInfo fcinfo)
  * (state, value uuid)
  */
 Datum
-analytics_count_distinct_uuid_accum(PG_FUNCTION_ARGS)
+count_distinct_transition_uuid(PG_FUNCTION_ARGS)
 {
 	DistinctTable *table;
 	DistinctKey key;
@@ -408,7 +408,7 @@ analytics_count_distinct_uuid_accum(PG_FUNCTION_ARGS)
  * (state, value bigint)
  */
 Datum
-analytics_count_distinct_bigint_accum(PG_FUNCTION_ARGS)
+count_distinct_transition_bigint(PG_FUNCTION_ARGS)
 {
 	DistinctTable *table;
 	DistinctKey key = {{0}};
@@ -425,7 +425,7 @@ analytics_count_distinct_bigint_accum(PG_FUNCTION_ARGS)
  * (state, at timestamptz): the key is the minute, counted from any origin.
  */
 Datum
-analytics_active_minutes_accum(PG_FUNCTION_ARGS)
+active_minutes_transition(PG_FUNCTION_ARGS)
 {
 	DistinctTable *table;
 	DistinctKey key = {{0}};
@@ -440,7 +440,7 @@ analytics_active_minutes_accum(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_count_distinct_combine(PG_FUNCTION_ARGS)
+count_distinct_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	DistinctTable *table = settled_table(fcinfo, 0);
@@ -463,7 +463,7 @@ analytics_count_distinct_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
+count_distinct_serialize(PG_FUNCTION_ARGS)
 {
 	DistinctTable *table;
 	AggWriter	writer;
@@ -472,7 +472,8 @@ analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
 	uint32		slots;
 
 	(void) agg_context(fcinfo);
-	table = settled_table(fcinfo, 0);
+	table = AGG_STRICT_STATE(0, DistinctTable);
+	table_settle(table, table->words);
 	key_size = table->words * sizeof(uint64);
 	slots = table->packed ? table->count : (uint32) 1 << table->log2_slots;
 
@@ -498,7 +499,7 @@ analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
  * The result is packed, whatever its size: it is only ever read.
  */
 Datum
-analytics_count_distinct_deserialize(PG_FUNCTION_ARGS)
+count_distinct_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	DistinctTable *table;
@@ -520,7 +521,7 @@ analytics_count_distinct_deserialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_count_distinct_final(PG_FUNCTION_ARGS)
+count_distinct_final(PG_FUNCTION_ARGS)
 {
 	DistinctTable *table;
 

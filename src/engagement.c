@@ -37,16 +37,16 @@ typedef struct RatioState
 	int64		denominator;
 } RatioState;
 
-PG_FUNCTION_INFO_V1(analytics_followed_within_accum);
-PG_FUNCTION_INFO_V1(analytics_followed_within_combine);
-PG_FUNCTION_INFO_V1(analytics_followed_within_serialize);
-PG_FUNCTION_INFO_V1(analytics_followed_within_deserialize);
-PG_FUNCTION_INFO_V1(analytics_followed_within_final);
-PG_FUNCTION_INFO_V1(analytics_event_ratio_accum);
-PG_FUNCTION_INFO_V1(analytics_event_ratio_combine);
-PG_FUNCTION_INFO_V1(analytics_event_ratio_serialize);
-PG_FUNCTION_INFO_V1(analytics_event_ratio_deserialize);
-PG_FUNCTION_INFO_V1(analytics_event_ratio_final);
+PG_FUNCTION_INFO_V1(followed_within_transition);
+PG_FUNCTION_INFO_V1(followed_within_combine);
+PG_FUNCTION_INFO_V1(followed_within_serialize);
+PG_FUNCTION_INFO_V1(followed_within_deserialize);
+PG_FUNCTION_INFO_V1(followed_within_final);
+PG_FUNCTION_INFO_V1(event_ratio_transition);
+PG_FUNCTION_INFO_V1(event_ratio_combine);
+PG_FUNCTION_INFO_V1(event_ratio_serialize);
+PG_FUNCTION_INFO_V1(event_ratio_deserialize);
+PG_FUNCTION_INFO_V1(event_ratio_final);
 
 static FollowedState *
 followed_make(MemoryContext context, int64 within)
@@ -61,7 +61,7 @@ followed_make(MemoryContext context, int64 within)
  * (state, at, is_trigger, is_outcome, within)
  */
 Datum
-analytics_followed_within_accum(PG_FUNCTION_ARGS)
+followed_within_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	FollowedState *state = AGG_STATE(0, FollowedState);
@@ -84,7 +84,7 @@ analytics_followed_within_accum(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_followed_within_combine(PG_FUNCTION_ARGS)
+followed_within_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	FollowedState *state = AGG_STATE(0, FollowedState);
@@ -105,14 +105,14 @@ analytics_followed_within_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_followed_within_serialize(PG_FUNCTION_ARGS)
+followed_within_serialize(PG_FUNCTION_ARGS)
 {
 	FollowedState *state;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, FollowedState);
+	state = AGG_STRICT_STATE(0, FollowedState);
 	result = agg_serialize_begin(&writer,
 								 AGG_UINT_BYTES + TIME_LIST_MAX_BYTES(&state->triggers) +
 								 TIME_LIST_MAX_BYTES(&state->outcomes),
@@ -124,7 +124,7 @@ analytics_followed_within_serialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_followed_within_deserialize(PG_FUNCTION_ARGS)
+followed_within_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	FollowedState *state;
@@ -143,7 +143,7 @@ analytics_followed_within_deserialize(PG_FUNCTION_ARGS)
  * A trigger is followed if the first outcome after it is near enough.
  */
 Datum
-analytics_followed_within_final(PG_FUNCTION_ARGS)
+followed_within_final(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	FollowedState *state = AGG_STATE(0, FollowedState);
@@ -187,7 +187,7 @@ same_text(const text *a, const text *b)
  * (state, event_type, numerator, denominator)
  */
 Datum
-analytics_event_ratio_accum(PG_FUNCTION_ARGS)
+event_ratio_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	RatioState *state = AGG_STATE(0, RatioState);
@@ -211,7 +211,7 @@ analytics_event_ratio_accum(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_event_ratio_combine(PG_FUNCTION_ARGS)
+event_ratio_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	RatioState *state = AGG_STATE(0, RatioState);
@@ -233,14 +233,14 @@ analytics_event_ratio_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_event_ratio_serialize(PG_FUNCTION_ARGS)
+event_ratio_serialize(PG_FUNCTION_ARGS)
 {
 	RatioState *state;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, RatioState);
+	state = AGG_STRICT_STATE(0, RatioState);
 	result = agg_serialize_begin(&writer, 2 * AGG_UINT_BYTES,
 								 RATIO_MAGIC, RATIO_VERSION);
 	agg_put_int(&writer, state->numerator);
@@ -249,7 +249,7 @@ analytics_event_ratio_serialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_event_ratio_deserialize(PG_FUNCTION_ARGS)
+event_ratio_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	RatioState *state;
@@ -265,7 +265,7 @@ analytics_event_ratio_deserialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_event_ratio_final(PG_FUNCTION_ARGS)
+event_ratio_final(PG_FUNCTION_ARGS)
 {
 	RatioState *state;
 

@@ -23,6 +23,7 @@
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/partition.h"
+#include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
@@ -54,16 +55,20 @@ typedef enum EventColumn
 
 #define EVENT_COLUMNS (COLUMN_PROPERTIES + 1)
 
-static const char *const event_column_names[EVENT_COLUMNS] = {
-	[COLUMN_ID] = "id",
-	[COLUMN_TENANT_ID] = "tenant_id",
-	[COLUMN_OCCURRED_AT] = "occurred_at",
-	[COLUMN_CREATED_AT] = "created_at",
-	[COLUMN_USER_ID] = "user_id",
-	[COLUMN_SESSION_ID] = "session_id",
-	[COLUMN_EVENT_TYPE] = "event_type",
-	[COLUMN_FUNNEL_STAGE] = "funnel_stage",
-	[COLUMN_PROPERTIES] = "properties",
+static const struct
+{
+	const char *name;
+	Oid			type;
+}			event_columns[EVENT_COLUMNS] = {
+	[COLUMN_ID] = {"id", UUIDOID},
+	[COLUMN_TENANT_ID] = {"tenant_id", UUIDOID},
+	[COLUMN_OCCURRED_AT] = {"occurred_at", TIMESTAMPTZOID},
+	[COLUMN_CREATED_AT] = {"created_at", TIMESTAMPTZOID},
+	[COLUMN_USER_ID] = {"user_id", UUIDOID},
+	[COLUMN_SESSION_ID] = {"session_id", UUIDOID},
+	[COLUMN_EVENT_TYPE] = {"event_type", VARCHAROID},
+	[COLUMN_FUNNEL_STAGE] = {"funnel_stage", VARCHAROID},
+	[COLUMN_PROPERTIES] = {"properties", JSONBOID},
 };
 
 /* The partition that was seen last, and where its columns are. */
@@ -164,12 +169,16 @@ partition_check(const Store *store, Relation relation)
 
 	for (int i = 0; i < EVENT_COLUMNS; i++)
 	{
-		partition.columns[i] = get_attnum(relid, event_column_names[i]);
-		if (partition.columns[i] == InvalidAttrNumber)
+		AttrNumber	column = get_attnum(relid, event_columns[i].name);
+
+		if (column == InvalidAttrNumber ||
+			TupleDescAttr(RelationGetDescr(relation), column - 1)->atttypid != event_columns[i].type)
 			ereport(ERROR,
-					(errcode(ERRCODE_UNDEFINED_COLUMN),
-					 errmsg("column \"%s\" of \"%s\" does not exist",
-							event_column_names[i], RelationGetRelationName(relation))));
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("\"%s\" has no column \"%s\" of type %s",
+							RelationGetRelationName(relation), event_columns[i].name,
+							format_type_be(event_columns[i].type))));
+		partition.columns[i] = column;
 	}
 	partition.relid = relid;
 }
@@ -454,14 +463,16 @@ log_all_rows(const Store *store, Oid relid)
 	slot = table_slot_create(relation, NULL);
 	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
 	{
-		bool		isnull;
+		bool		no_tenant;
+		bool		no_time;
 		Datum		tenant;
 		Datum		occurred_at;
 
 		CHECK_FOR_INTERRUPTS();
-		tenant = slot_getattr(slot, tenant_column, &isnull);
-		occurred_at = slot_getattr(slot, occurred_at_column, &isnull);
-		dirty_log_event(store, DatumGetUUIDP(tenant), DatumGetTimestampTz(occurred_at));
+		tenant = slot_getattr(slot, tenant_column, &no_tenant);
+		occurred_at = slot_getattr(slot, occurred_at_column, &no_time);
+		if (!no_tenant && !no_time)
+			dirty_log_event(store, DatumGetUUIDP(tenant), DatumGetTimestampTz(occurred_at));
 	}
 	ExecDropSingleTupleTableSlot(slot);
 	table_endscan(scan);

@@ -52,12 +52,12 @@ enum
 	HABIT_COLUMNS
 };
 
-PG_FUNCTION_INFO_V1(analytics_habit_adherence_accum);
-PG_FUNCTION_INFO_V1(analytics_habit_adherence_terms_accum);
-PG_FUNCTION_INFO_V1(analytics_habit_adherence_combine);
-PG_FUNCTION_INFO_V1(analytics_habit_adherence_serialize);
-PG_FUNCTION_INFO_V1(analytics_habit_adherence_deserialize);
-PG_FUNCTION_INFO_V1(analytics_habit_adherence_final);
+PG_FUNCTION_INFO_V1(habit_adherence_transition);
+PG_FUNCTION_INFO_V1(habit_adherence_transition_terms);
+PG_FUNCTION_INFO_V1(habit_adherence_combine);
+PG_FUNCTION_INFO_V1(habit_adherence_serialize);
+PG_FUNCTION_INFO_V1(habit_adherence_deserialize);
+PG_FUNCTION_INFO_V1(habit_adherence_final);
 
 static DateADT
 get_day(FunctionCallInfo fcinfo, int argno)
@@ -164,7 +164,7 @@ habit_accum(FunctionCallInfo fcinfo, HabitTerms terms)
  * (state, day, done, as_of)
  */
 Datum
-analytics_habit_adherence_accum(PG_FUNCTION_ARGS)
+habit_adherence_transition(PG_FUNCTION_ARGS)
 {
 	HabitTerms	terms;
 
@@ -178,7 +178,7 @@ analytics_habit_adherence_accum(PG_FUNCTION_ARGS)
  * (state, day, done, as_of, window_days, streak_weight)
  */
 Datum
-analytics_habit_adherence_terms_accum(PG_FUNCTION_ARGS)
+habit_adherence_transition_terms(PG_FUNCTION_ARGS)
 {
 	HabitTerms	terms;
 
@@ -189,7 +189,7 @@ analytics_habit_adherence_terms_accum(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_habit_adherence_combine(PG_FUNCTION_ARGS)
+habit_adherence_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	HabitState *state = AGG_STATE(0, HabitState);
@@ -209,14 +209,14 @@ analytics_habit_adherence_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_habit_adherence_serialize(PG_FUNCTION_ARGS)
+habit_adherence_serialize(PG_FUNCTION_ARGS)
 {
 	HabitState *state;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, HabitState);
+	state = AGG_STRICT_STATE(0, HabitState);
 	result = agg_serialize_begin(&writer,
 								 HABIT_FIXED_MAX_BYTES + TIME_LIST_MAX_BYTES(&state->days_done),
 								 HABIT_MAGIC, HABIT_VERSION);
@@ -228,7 +228,7 @@ analytics_habit_adherence_serialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_habit_adherence_deserialize(PG_FUNCTION_ARGS)
+habit_adherence_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	HabitState *state;
@@ -293,7 +293,7 @@ find_streaks(const int64 *days, uint32 count, HabitTerms terms)
 }
 
 Datum
-analytics_habit_adherence_final(PG_FUNCTION_ARGS)
+habit_adherence_final(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	HabitState *state = AGG_STATE(0, HabitState);

@@ -55,7 +55,8 @@ static StoreStatement claim_key = {
 };
 
 static StoreStatement find_key = {
-	.sql = "SELECT payload_hash, event_id FROM %s WHERE tenant_id = $1 AND key_hash = $2",
+	.sql = "SELECT CAST(payload_hash AS bytea), CAST(event_id AS uuid) FROM %s"
+	" WHERE tenant_id = $1 AND key_hash = $2 AND payload_hash IS NOT NULL AND event_id IS NOT NULL",
 	.table = STORE_EVENT_KEYS,
 	.nargs = 2,
 	.argtypes = {UUIDOID, BYTEAOID},

@@ -33,12 +33,6 @@
 
 #include "privacy.h"
 
-#define RULES_KEY 1				/* columns of analytics_pii_rules */
-#define RULES_ACTION 2
-#define OPT_OUTS_TENANT_ID 1	/* columns of analytics_opt_outs */
-#define OPT_OUTS_USER_ID 2
-#define HASH_KEY_KEY 2			/* column of analytics_hash_key */
-
 #define RULE_KEY_MAX 64			/* bytes, without underscores and hyphens */
 #define HASH_KEY_LENGTH 32
 
@@ -178,9 +172,8 @@ rules_load(const Store *store)
 	store_scan_begin(&scan, store, STORE_PII_RULES, 0, NULL);
 	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
 	{
-		bool		isnull;
-		text	   *key = DatumGetTextPP(store_value(&scan, tuple, RULES_KEY, &isnull));
-		char	   *action = TextDatumGetCString(store_value(&scan, tuple, RULES_ACTION, &isnull));
+		text	   *key = DatumGetTextPP(store_value(&scan, tuple, PII_RULES_KEY));
+		char	   *action = TextDatumGetCString(store_value(&scan, tuple, PII_RULES_ACTION));
 
 		if (rules.count == allocated)
 		{
@@ -274,8 +267,7 @@ privacy_hash(const Store *store, const HashPart *parts, int count,
 		tuple = store_scan_next(&scan);
 		if (HeapTupleIsValid(tuple))
 		{
-			bool		isnull;
-			bytea	   *key = DatumGetByteaPP(store_value(&scan, tuple, HASH_KEY_KEY, &isnull));
+			bytea	   *key = DatumGetByteaPP(store_value(&scan, tuple, HASH_KEY_KEY));
 
 			hash_key.loaded = VARSIZE_ANY_EXHDR(key) == HASH_KEY_LENGTH;
 			if (hash_key.loaded)

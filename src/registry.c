@@ -32,13 +32,6 @@
 #include "registry.h"
 #include "tenant.h"
 
-/* columns of analytics_event_types */
-#define TYPES_TENANT_ID 1
-#define TYPES_EVENT_TYPE 2
-#define TYPES_FUNNEL_STAGE 4
-#define TYPES_PROPERTY_SCHEMA 7
-#define STAGES_STAGE 1			/* column of analytics_funnel_stages */
-
 #define CACHED_TYPES_INITIAL 128
 /* Names sent by clients fill the cache too: forget them all beyond this many. */
 #define CACHED_TYPES_MAX 20000
@@ -97,8 +90,7 @@ registry_load_stages(const Store *store)
 	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
 	{
 		FunnelStage *stage = palloc0_object(FunnelStage);
-		bool		isnull;
-		VarChar    *name = DatumGetVarCharPP(store_value(&scan, tuple, STAGES_STAGE, &isnull));
+		VarChar    *name = DatumGetVarCharPP(store_value(&scan, tuple, FUNNEL_STAGES_STAGE));
 
 		stage->length = Min(VARSIZE_ANY_EXHDR(name), FUNNEL_STAGE_MAX);
 		memcpy(stage->name, VARDATA_ANY(name), stage->length);
@@ -156,10 +148,10 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 	StoreScan	scan;
 	HeapTuple	tuple;
 
-	ScanKeyInit(&keys[0], TYPES_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ,
+	ScanKeyInit(&keys[0], EVENT_TYPES_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ,
 				UUIDPGetDatum(&key->tenant));
 	/* the column's collation is "C", as ScanKeyInit assumes */
-	ScanKeyInit(&keys[1], TYPES_EVENT_TYPE, BTEqualStrategyNumber, F_TEXTEQ,
+	ScanKeyInit(&keys[1], EVENT_TYPES_EVENT_TYPE, BTEqualStrategyNumber, F_TEXTEQ,
 				PointerGetDatum(name));
 
 	store_scan_begin(&scan, store, STORE_EVENT_TYPES, lengthof(keys), keys);
@@ -170,7 +162,7 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 		Datum		value;
 
 		type->known = true;
-		value = store_value(&scan, tuple, TYPES_FUNNEL_STAGE, &isnull);
+		value = store_value_or_null(&scan, tuple, EVENT_TYPES_FUNNEL_STAGE, &isnull);
 		if (!isnull)
 		{
 			VarChar    *stage = DatumGetVarCharPP(value);
@@ -178,7 +170,7 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 			type->stage_length = Min(VARSIZE_ANY_EXHDR(stage), FUNNEL_STAGE_MAX);
 			memcpy(type->stage, VARDATA_ANY(stage), type->stage_length);
 		}
-		value = store_value(&scan, tuple, TYPES_PROPERTY_SCHEMA, &isnull);
+		value = store_value_or_null(&scan, tuple, EVENT_TYPES_PROPERTY_SCHEMA, &isnull);
 		if (!isnull)
 		{
 			MemoryContext caller = MemoryContextSwitchTo(registry.context);
@@ -273,6 +265,7 @@ Datum
 analytics_event_types_check(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	const Store *store;
 	HeapTuple	tuple;
 	TupleDesc	description;
 	Datum		value;
@@ -284,11 +277,18 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("analytics_event_types_check() must be a BEFORE INSERT OR UPDATE row trigger")));
+	store = store_of_function(fcinfo);
+	if (RelationGetRelid(trigger->tg_relation) != store->tables[STORE_EVENT_TYPES])
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" is not analytics_event_types",
+						RelationGetRelationName(trigger->tg_relation))));
+	store_check_columns(store, STORE_EVENT_TYPES, RelationGetDescr(trigger->tg_relation));
 	tuple = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event)
 		? trigger->tg_newtuple : trigger->tg_trigtuple;
 	description = RelationGetDescr(trigger->tg_relation);
 
-	value = heap_getattr(tuple, TYPES_EVENT_TYPE, description, &isnull);
+	value = heap_getattr(tuple, EVENT_TYPES_EVENT_TYPE, description, &isnull);
 	if (!isnull)
 	{
 		VarChar    *name = DatumGetVarCharPP(value);
@@ -300,7 +300,7 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 					 errdetail("A name begins with a lower-case letter, goes on with lower-case letters, digits and underscores, and has at most %d characters.",
 							   EVENT_TYPE_MAX)));
 	}
-	value = heap_getattr(tuple, TYPES_PROPERTY_SCHEMA, description, &isnull);
+	value = heap_getattr(tuple, EVENT_TYPES_PROPERTY_SCHEMA, description, &isnull);
 	if (!isnull)
 		property_schema_compile(DatumGetJsonbP(value));
 

@@ -59,11 +59,11 @@ enum
 };
 
 PG_FUNCTION_INFO_V1(analytics_session_number);
-PG_FUNCTION_INFO_V1(analytics_sessions_agg_accum);
-PG_FUNCTION_INFO_V1(analytics_sessions_agg_combine);
-PG_FUNCTION_INFO_V1(analytics_sessions_agg_serialize);
-PG_FUNCTION_INFO_V1(analytics_sessions_agg_deserialize);
-PG_FUNCTION_INFO_V1(analytics_sessions_agg_final);
+PG_FUNCTION_INFO_V1(sessions_agg_transition);
+PG_FUNCTION_INFO_V1(sessions_agg_combine);
+PG_FUNCTION_INFO_V1(sessions_agg_serialize);
+PG_FUNCTION_INFO_V1(sessions_agg_deserialize);
+PG_FUNCTION_INFO_V1(sessions_agg_final);
 
 /*
  * Whether an event, not before the session's last one, belongs to it.
@@ -142,7 +142,7 @@ sessions_make(MemoryContext context, int64 timeout)
  * (state, at, timeout)
  */
 Datum
-analytics_sessions_agg_accum(PG_FUNCTION_ARGS)
+sessions_agg_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SessionsState *state = AGG_STATE(0, SessionsState);
@@ -158,7 +158,7 @@ analytics_sessions_agg_accum(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_sessions_agg_combine(PG_FUNCTION_ARGS)
+sessions_agg_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SessionsState *state = AGG_STATE(0, SessionsState);
@@ -178,14 +178,14 @@ analytics_sessions_agg_combine(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_sessions_agg_serialize(PG_FUNCTION_ARGS)
+sessions_agg_serialize(PG_FUNCTION_ARGS)
 {
 	SessionsState *state;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, SessionsState);
+	state = AGG_STRICT_STATE(0, SessionsState);
 	result = agg_serialize_begin(&writer,
 								 AGG_UINT_BYTES + TIME_LIST_MAX_BYTES(&state->times),
 								 SESSIONS_MAGIC, SESSIONS_VERSION);
@@ -195,7 +195,7 @@ analytics_sessions_agg_serialize(PG_FUNCTION_ARGS)
 }
 
 Datum
-analytics_sessions_agg_deserialize(PG_FUNCTION_ARGS)
+sessions_agg_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	SessionsState *state;
@@ -225,7 +225,7 @@ add_session(CompositeArray *result, const Session *session)
  * No events make no sessions: an empty array, also for no rows.
  */
 Datum
-analytics_sessions_agg_final(PG_FUNCTION_ARGS)
+sessions_agg_final(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SessionsState *state = AGG_STATE(0, SessionsState);

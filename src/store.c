@@ -13,7 +13,8 @@
  *	   owner's triggers have the owner's rights and nobody else's.  The
  *	   caller's right to write is checked before.
  *	3. A store is whole: every table is a plain or partitioned table of one
- *	   owner, or there is no store.
+ *	   owner, or there is no store.  What C code reads of a table has the
+ *	   types that it expects: the owner may have altered them.
  *
  * The oids are cached for the backend.  What is cached from a table's rows
  * elsewhere is valid while store_changes() of that table stands still: it
@@ -30,6 +31,7 @@
 #include "access/table.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_type.h"
 #include "commands/extension.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
@@ -42,25 +44,37 @@
 
 #include "store.h"
 
-/*
- * How a table is looked up, and by which index its rows are found by key
- * (the primary key's, whose name CREATE TABLE chose).
- */
+static const char *const store_names[STORE_TABLES] = {
+	[STORE_EVENTS] = "analytics_events",
+	[STORE_EVENT_TYPES] = "analytics_event_types",
+	[STORE_FUNNEL_STAGES] = "analytics_funnel_stages",
+	[STORE_EVENT_KEYS] = "analytics_event_keys",
+	[STORE_USERS] = "analytics_users",
+	[STORE_OPT_OUTS] = "analytics_opt_outs",
+	[STORE_PII_RULES] = "analytics_pii_rules",
+	[STORE_HASH_KEY] = "analytics_hash_key",
+	[STORE_TENANT_MEMBERS] = "analytics_tenant_members",
+	[STORE_DIRTY_BUCKETS] = "analytics_dirty_buckets",
+};
+
 static const struct
 {
-	const char *name;
-	const char *index;
-}			store_names[STORE_TABLES] = {
-	[STORE_EVENTS] = {"analytics_events", NULL},
-	[STORE_EVENT_TYPES] = {"analytics_event_types", "analytics_event_types_pkey"},
-	[STORE_FUNNEL_STAGES] = {"analytics_funnel_stages", NULL},
-	[STORE_EVENT_KEYS] = {"analytics_event_keys", "analytics_event_keys_pkey"},
-	[STORE_USERS] = {"analytics_users", NULL},
-	[STORE_OPT_OUTS] = {"analytics_opt_outs", "analytics_opt_outs_pkey"},
-	[STORE_PII_RULES] = {"analytics_pii_rules", NULL},
-	[STORE_HASH_KEY] = {"analytics_hash_key", NULL},
-	[STORE_TENANT_MEMBERS] = {"analytics_tenant_members", NULL},
-	[STORE_DIRTY_BUCKETS] = {"analytics_dirty_buckets", NULL},
+	StoreTable	table;
+	AttrNumber	column;
+	Oid			type;
+}			store_columns[] = {
+	{STORE_EVENT_TYPES, EVENT_TYPES_TENANT_ID, UUIDOID},
+	{STORE_EVENT_TYPES, EVENT_TYPES_EVENT_TYPE, VARCHAROID},
+	{STORE_EVENT_TYPES, EVENT_TYPES_FUNNEL_STAGE, VARCHAROID},
+	{STORE_EVENT_TYPES, EVENT_TYPES_PROPERTY_SCHEMA, JSONBOID},
+	{STORE_FUNNEL_STAGES, FUNNEL_STAGES_STAGE, VARCHAROID},
+	{STORE_OPT_OUTS, OPT_OUTS_TENANT_ID, UUIDOID},
+	{STORE_OPT_OUTS, OPT_OUTS_USER_ID, UUIDOID},
+	{STORE_PII_RULES, PII_RULES_KEY, TEXTOID},
+	{STORE_PII_RULES, PII_RULES_ACTION, TEXTOID},
+	{STORE_HASH_KEY, HASH_KEY_KEY, BYTEAOID},
+	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_ROLE, NAMEOID},
+	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_TENANT_ID, UUIDOID},
 };
 
 static Store cached_store;
@@ -108,7 +122,7 @@ store_lookup(Oid schema, Store *store)
 
 	for (int i = 0; i < STORE_TABLES; i++)
 	{
-		const char *name = store_names[i].name;
+		const char *name = store_names[i];
 		HeapTuple	tuple;
 		Form_pg_class form;
 
@@ -124,7 +138,7 @@ store_lookup(Oid schema, Store *store)
 			store->owner = form->relowner;
 		else if (store->owner != form->relowner)
 			store_missing(schema, psprintf("\"%s\" does not belong to the owner of \"%s\".",
-										   name, store_names[0].name));
+										   name, store_names[0]));
 		ReleaseSysCache(tuple);
 	}
 }
@@ -230,6 +244,51 @@ store_is_owner(const Store *store, Oid userid)
 }
 
 /*
+ * Raise 55000 unless a table's columns are what C code takes them for.
+ */
+void
+store_check_columns(const Store *store, StoreTable table, TupleDesc description)
+{
+	for (int i = 0; i < (int) lengthof(store_columns); i++)
+	{
+		AttrNumber	column = store_columns[i].column;
+
+		if (store_columns[i].table == table &&
+			(column > description->natts ||
+			 TupleDescAttr(description, column - 1)->attisdropped ||
+			 TupleDescAttr(description, column - 1)->atttypid != store_columns[i].type))
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("table \"%s\" of the analytics store has been altered",
+							store_names[table]),
+					 errdetail("Column %d should be of type %s.",
+							   column, format_type_be(store_columns[i].type))));
+	}
+}
+
+/*
+ * The primary key's index, when it begins with the columns of the keys.
+ */
+static Oid
+primary_key_for(Relation table, int nkeys, ScanKey keys)
+{
+	Oid			index_oid = relation_primary_key(table);
+	Relation	index;
+	bool		usable;
+
+	if (nkeys == 0 || !OidIsValid(index_oid))
+		return InvalidOid;
+	index = index_open(index_oid, AccessShareLock);
+	usable = nkeys <= IndexRelationGetNumberOfKeyAttributes(index);
+	for (int i = 0; i < nkeys && usable; i++)
+		usable = index->rd_index->indkey.values[i] == keys[i].sk_attno &&
+			(!OidIsValid(index->rd_indcollation[i]) ||
+			 index->rd_indcollation[i] == keys[i].sk_collation);
+	index_close(index, AccessShareLock);
+	return usable ? index_oid : InvalidOid;
+}
+
+/*
  * Read a table of the store: all of it, or the rows whose first columns equal
  * the keys.  The snapshot is the latest, whatever the transaction's isolation:
  * configuration is not part of the data that a transaction sees as of its
@@ -239,11 +298,11 @@ void
 store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,
 				 int nkeys, ScanKey keys)
 {
-	Oid			index = InvalidOid;
+	Oid			index;
 
 	scan->table = table_open(store->tables[table], AccessShareLock);
-	if (nkeys > 0)
-		index = get_relname_relid(store_names[table].index, store->schema);
+	store_check_columns(store, table, RelationGetDescr(scan->table));
+	index = primary_key_for(scan->table, nkeys, keys);
 	scan->snapshot = RegisterSnapshot(GetLatestSnapshot());
 	scan->scan = systable_beginscan(scan->table, index, OidIsValid(index),
 									scan->snapshot, nkeys, keys);
@@ -264,13 +323,27 @@ store_scan_end(StoreScan *scan)
 	table_close(scan->table, AccessShareLock);
 }
 
-/*
- * A column of a scanned row, by its place in analytics_install()'s CREATE TABLE.
- */
 Datum
-store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column, bool *isnull)
+store_value_or_null(StoreScan *scan, HeapTuple tuple, AttrNumber column, bool *isnull)
 {
 	return heap_getattr(tuple, column, RelationGetDescr(scan->table), isnull);
+}
+
+/*
+ * The value of a column that is declared NOT NULL.
+ */
+Datum
+store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column)
+{
+	bool		isnull;
+	Datum		value = store_value_or_null(scan, tuple, column, &isnull);
+
+	if (isnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("table \"%s\" of the analytics store has a null in column %d",
+						RelationGetRelationName(scan->table), column)));
+	return value;
 }
 
 /*
@@ -280,5 +353,5 @@ char *
 store_table_name(const Store *store, StoreTable table)
 {
 	return quote_qualified_identifier(get_namespace_name(store->schema),
-									  store_names[table].name);
+									  store_names[table]);
 }

@@ -34,6 +34,20 @@ typedef enum StoreTable
 
 #define STORE_TABLES (STORE_DIRTY_BUCKETS + 1)
 
+/* The columns that are read by C code, by their place in CREATE TABLE. */
+#define EVENT_TYPES_TENANT_ID 1
+#define EVENT_TYPES_EVENT_TYPE 2
+#define EVENT_TYPES_FUNNEL_STAGE 4
+#define EVENT_TYPES_PROPERTY_SCHEMA 7
+#define FUNNEL_STAGES_STAGE 1
+#define OPT_OUTS_TENANT_ID 1
+#define OPT_OUTS_USER_ID 2
+#define PII_RULES_KEY 1
+#define PII_RULES_ACTION 2
+#define HASH_KEY_KEY 2
+#define TENANT_MEMBERS_ROLE 1
+#define TENANT_MEMBERS_TENANT_ID 2
+
 typedef struct Store
 {
 	Oid			schema;			/* of the extension, and so of the store */
@@ -85,7 +99,10 @@ extern void store_scan_begin(StoreScan *scan, const Store *store, StoreTable tab
 							 int nkeys, ScanKey keys);
 extern HeapTuple store_scan_next(StoreScan *scan);
 extern void store_scan_end(StoreScan *scan);
-extern Datum store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column, bool *isnull);
+extern Datum store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column);
+extern Datum store_value_or_null(StoreScan *scan, HeapTuple tuple, AttrNumber column,
+								 bool *isnull);
+extern void store_check_columns(const Store *store, StoreTable table, TupleDesc description);
 
 extern char *store_table_name(const Store *store, StoreTable table);
 

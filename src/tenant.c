@@ -30,9 +30,6 @@
 #include "mindwell_analytics.h"
 #include "tenant.h"
 
-#define MEMBERS_ROLE 1			/* columns of analytics_tenant_members */
-#define MEMBERS_TENANT_ID 2
-
 static pg_uuid_t setting_tenant;
 static bool setting_tenant_chosen = false;
 
@@ -119,9 +116,8 @@ membership_load(const Store *store, Oid userid)
 	store_scan_begin(&scan, store, STORE_TENANT_MEMBERS, 0, NULL);
 	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
 	{
-		bool		isnull;
-		Name		role = DatumGetName(store_value(&scan, tuple, MEMBERS_ROLE, &isnull));
-		pg_uuid_t  *tenant = DatumGetUUIDP(store_value(&scan, tuple, MEMBERS_TENANT_ID, &isnull));
+		Name		role = DatumGetName(store_value(&scan, tuple, TENANT_MEMBERS_ROLE));
+		pg_uuid_t  *tenant = DatumGetUUIDP(store_value(&scan, tuple, TENANT_MEMBERS_TENANT_ID));
 		Oid			roleid = get_role_oid(NameStr(*role), true);
 
 		if (!OidIsValid(roleid) || !has_privs_of_role(userid, roleid) ||

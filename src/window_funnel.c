@@ -239,7 +239,7 @@ window_funnel_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, WindowFunnelState);
+	state = AGG_STRICT_STATE(0, WindowFunnelState);
 	event_list_sort(&state->events);
 
 	result = agg_serialize_begin(&writer,

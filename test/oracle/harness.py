@@ -7,7 +7,8 @@ order of arrival.
 
 Times are whole microseconds after 2000-01-01 UTC: in the table as bigint,
 in the queries as at(column); None is NULL.  Every answer comes back through
-us(), so that nothing is rounded on the way.
+us(), so that nothing is rounded on the way (interval multiplication is by
+floats: whole seconds and the rest are multiplied apart).
 """
 import argparse
 import random
@@ -23,15 +24,16 @@ CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
 CREATE SCHEMA oracle;
 SET search_path = oracle, public;
 CREATE FUNCTION oracle.at(us bigint) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN timestamptz '2000-01-01 00:00:00+00' + us * interval '1 microsecond';
+  RETURN timestamptz '2000-01-01 00:00:00+00' + us / 1000000 * interval '1 second' + us % 1000000 * interval '1 microsecond';
 CREATE FUNCTION oracle.us(t timestamptz) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN CASE WHEN pg_catalog.isfinite(t)
               THEN ((EXTRACT(epoch FROM t) - 946684800) * 1000000)::bigint END;
 CREATE FUNCTION oracle.span(us bigint) RETURNS interval LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN us * interval '1 microsecond';
+  RETURN us / 1000000 * interval '1 second' + us % 1000000 * interval '1 microsecond';
 """
 
 SERIAL = "SET max_parallel_workers_per_gather = 0; SET enable_sort = on;"
+SHOWN_ROWS = 40
 PARALLEL = """
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;
@@ -91,7 +93,7 @@ class Server:
                 raise Mismatch(f"{what}, {name}: other groups")
             for group, values in expected.items():
                 if not same(tuple(values), got[group]):
-                    data = self.rows(f"SELECT t::text FROM {table} AS t WHERE g = {group}")
+                    data = self.rows(f"SELECT t::text FROM {table} AS t WHERE g = {group} LIMIT {SHOWN_ROWS}")
                     raise Mismatch(f"{what}, {name}, group {group}:\nexpected {values}\n"
                                    f"got      {got[group]}\nrows {data}")
 

@@ -450,7 +450,7 @@ def main():
         connection.execute("SET client_min_messages = warning")
         connection.execute("CREATE EXTENSION IF NOT EXISTS mindwell_analytics")
         pairs, valid, pointers, wrong_pairs = compare_documents(connection, rng, schemas)
-        mutants, accepted, wrong_mutants = compare_schemas(connection, rng, 2 * schemas)
+        mutants, accepted, wrong_mutants = compare_schemas(connection, rng, 8 * schemas)
         connection.rollback()
     if wrong_pairs or wrong_mutants:
         print("FAILED: %d of %d documents, %d of %d schemas, seed %d" % (wrong_pairs, pairs, wrong_mutants, mutants, seed))

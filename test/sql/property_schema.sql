@@ -66,6 +66,7 @@ SELECT * FROM pg_temp.check_all('{"enum": [1, "a", null, {"x": [1, true], "y": 2
 SELECT * FROM pg_temp.check_all('{"enum": []}', '1', 'null');
 SELECT * FROM pg_temp.check_all('{"enum": [[], {}, [[]]]}', '[]', '{}', '[[]]', '[{}]', '""');
 SELECT * FROM pg_temp.check_all('{"const": 0}', '0', '-0.0', 'false', '"0"', 'null', '[0]');
+SELECT * FROM pg_temp.check_all('{"const": true}', 'true', 'false', '1');
 SELECT * FROM pg_temp.check_all('{"const": null}', 'null', '0', '[]');
 SELECT * FROM pg_temp.check_all('{"const": [1, 2]}', '[1, 2]', '[2, 1]', '[1]', '[1, 2, 3]', '1');
 SELECT path, message FROM analytics_check_properties('{"const": "a \"quoted\" text"}', '"x"');

@@ -88,8 +88,9 @@ SELECT event_type, name FROM property WHERE coalesce(schema ->> 'description', '
 -- No property is one that the default rules for personal data would drop.
 SELECT event_type, name FROM property
 WHERE name !~ '^[a-z][a-z_]*$'
-   OR replace(name, '_', '') IN ('email', 'name', 'fullname', 'firstname', 'lastname', 'phone', 'ip', 'ipaddress',
-								 'useragent', 'password', 'cardnumber');
+   OR replace(name, '_', '') IN ('email', 'emailaddress', 'name', 'fullname', 'firstname', 'lastname', 'phone',
+								 'phonenumber', 'ip', 'ipaddress', 'useragent', 'password', 'cardnumber',
+								 'creditcard', 'creditcardnumber', 'cvc', 'cvv');
 
 -- One name, one meaning: the web vital's rating is the only exception.
 SELECT name, count(DISTINCT schema) AS meanings FROM property GROUP BY name HAVING count(DISTINCT schema) > 1;

@@ -1,0 +1,109 @@
+-- What holds for every object of the extension, whoever adds one.
+
+SET client_min_messages = warning;
+CREATE EXTENSION mindwell_analytics;
+CREATE EXTENSION plpgsql_check;
+SELECT FROM analytics_install();
+
+SELECT plan(15);
+
+CREATE VIEW member AS
+	SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS description
+	FROM pg_depend AS d
+	JOIN pg_extension AS e ON d.refclassid = 'pg_extension'::regclass AND d.refobjid = e.oid
+	WHERE e.extname = 'mindwell_analytics' AND d.deptype = 'e'
+		-- since 17 the array types that come with types are members too
+		AND NOT EXISTS (SELECT FROM pg_type AS t WHERE d.classid = 'pg_type'::regclass AND t.typarray = d.objid);
+
+CREATE VIEW member_function AS
+	SELECT p.*, p.oid::regprocedure::text AS signature, l.lanname,
+		p.proname LIKE '\_%' AS is_helper,
+		'internal'::regtype = ANY (p.prorettype || p.proargtypes::oid[]) AS is_piece
+	FROM member AS m
+	JOIN pg_proc AS p ON m.classid = 'pg_proc'::regclass AND m.objid = p.oid
+	JOIN pg_language AS l ON l.oid = p.prolang;
+
+-- what there is
+
+SELECT is_empty(
+	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass)
+		OR classid = 'pg_class'::regclass AND (SELECT relkind FROM pg_class WHERE oid = objid) <> 'c'$$,
+	'the extension owns code: functions and types, no table, view or sequence');
+SELECT is_empty(
+	$$SELECT description FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL$$,
+	'every object has a comment');
+SELECT is_empty(
+	$$SELECT signature FROM member_function WHERE proname !~ '^_?analytics_[a-z0-9_]+$'$$,
+	'every name begins with analytics_, or _analytics_ when it is not for users');
+SELECT is_empty(
+	$$SELECT signature FROM member_function
+		WHERE (is_helper OR is_piece) <> (obj_description(oid, 'pg_proc') ILIKE 'internal: %')$$,
+	'the comment of what is not for users says so, and no other');
+SELECT is_empty(
+	$$SELECT signature FROM member_function
+		WHERE pronargs > 0 AND (proargnames IS NULL OR '' = ANY (proargnames[1:pronargs]))$$,
+	'every argument has a name');
+SELECT is_empty(
+	$$SELECT signature FROM member_function
+		WHERE EXISTS (SELECT FROM pg_type AS t WHERE t.oid = ANY (prorettype || proargtypes::oid[])
+			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))$$,
+	'arguments and results have concrete types');
+
+-- who may do what
+
+SELECT is_empty(
+	$$SELECT signature FROM member_function WHERE prosecdef$$,
+	'nothing runs with its owner''s rights');
+SELECT is_empty(
+	$$SELECT signature FROM member_function WHERE proleakproof$$,
+	'nothing is leakproof');
+-- A helper is called with the rights of whoever calls the function that it helps; a piece of an aggregate with those
+-- of the aggregate's owner.
+SELECT is_empty(
+	$$SELECT signature FROM member_function WHERE is_piece = has_function_privilege('public', oid, 'EXECUTE')$$,
+	'PUBLIC may execute everything but the pieces of aggregates');
+SELECT is_empty(
+	$$SELECT p.oid::regprocedure FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
+		JOIN member_function AS f ON f.oid = p.oid
+		WHERE l.lanname IN ('sql', 'plpgsql') AND p.prosqlbody IS NULL
+			AND 'search_path=pg_catalog, pg_temp' <> ALL (coalesce(p.proconfig, '{}'))$$,
+	'every function in SQL or plpgsql has a pinned search_path');
+
+-- what the planner is told
+
+SELECT is_empty(
+	$$SELECT signature FROM member_function
+		WHERE prorettype = 'trigger'::regtype AND (provolatile <> 'v' OR proparallel <> 'u')$$,
+	'triggers are volatile and parallel unsafe');
+SELECT is_empty(
+	$$SELECT signature FROM member_function WHERE provolatile = 'i' AND proparallel <> 's'$$,
+	'what is immutable is parallel safe');
+SELECT is_empty(
+	$$SELECT f.signature FROM member_function AS f JOIN pg_aggregate AS a ON a.aggfnoid = f.oid
+		WHERE f.proparallel <> 's' OR a.aggcombinefn = 0
+			OR a.aggtranstype = 'internal'::regtype AND (a.aggserialfn = 0 OR a.aggdeserialfn = 0)$$,
+	'every aggregate can run in parallel');
+SELECT is_empty(
+	$$SELECT f.signature FROM member_function AS f JOIN pg_aggregate AS a ON f.oid IN (a.aggserialfn, a.aggdeserialfn)
+		WHERE NOT f.proisstrict$$,
+	'serialization and deserialization are strict');
+
+-- what plpgsql does not know before it runs
+
+CREATE TABLE watched (customer uuid);
+CREATE TRIGGER track AFTER INSERT ON watched FOR EACH ROW EXECUTE FUNCTION analytics_track_trigger('order_placed');
+
+-- These two take a clause from their one caller, where it is a constant.
+CREATE TABLE accepted (proname name, level text);
+INSERT INTO accepted VALUES ('_analytics_create_trigger', 'security'), ('_analytics_create_policy', 'security');
+
+SELECT is_empty(
+	$$SELECT f.signature, c.lineno, c.level, c.message, c.detail, c.hint
+		FROM member_function AS f
+		LEFT JOIN pg_trigger AS t ON t.tgfoid = f.oid,
+		LATERAL plpgsql_check_function_tb(f.oid, coalesce(t.tgrelid, 0), fatal_errors => false, extra_warnings => true,
+			security_warnings => true) AS c
+		WHERE f.lanname = 'plpgsql' AND (f.proname, c.level) NOT IN (SELECT * FROM accepted)$$,
+	'plpgsql_check finds nothing');
+
+SELECT * FROM finish();
