@@ -65,7 +65,10 @@ OBJS = \
 	src/funnel_state.o \
 	src/funnel_values.o \
 	src/funnel_wire.o \
-	src/quantile.o
+	src/quantile.o \
+	src/sequence.o \
+	src/sequence_pattern.o \
+	src/sequence_scan.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -85,7 +88,8 @@ SQL_TOPICS = \
 	sql/engagement.sql \
 	sql/habit.sql \
 	sql/session.sql \
-	sql/funnel.sql
+	sql/funnel.sql \
+	sql/sequence.sql
 
 REGRESS = \
 	extension \
@@ -97,7 +101,8 @@ REGRESS = \
 	habit \
 	session \
 	window_funnel \
-	gate
+	gate \
+	sequence
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
