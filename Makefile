@@ -53,6 +53,9 @@ OBJS = \
 	src/edges.o \
 	src/engagement.o \
 	src/habit.o \
+	src/sequence.o \
+	src/sequence_pattern.o \
+	src/sequence_scan.o \
 	src/session.o \
 	src/span.o \
 	src/time_list.o \
@@ -84,7 +87,8 @@ SQL_TOPICS = \
 	sql/engagement.sql \
 	sql/habit.sql \
 	sql/session.sql \
-	sql/funnel.sql
+	sql/funnel.sql \
+	sql/sequence.sql
 
 REGRESS = \
 	extension \
@@ -95,7 +99,8 @@ REGRESS = \
 	engagement \
 	habit \
 	session \
-	window_funnel
+	window_funnel \
+	sequence
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
