@@ -12,6 +12,7 @@
 #   make help             this list
 #
 # PG_CONFIG=/path/to/pg_config chooses the major, as for any extension.
+# scripts/with-server scripts/suite GROUP runs one group of the tests of "make check" on a throwaway server.
 
 EXTENSION = mindwell_analytics
 EXTVERSION = 1.0.0
