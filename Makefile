@@ -12,6 +12,7 @@
 #   make help             this list
 #
 # PG_CONFIG=/path/to/pg_config chooses the major, as for any extension.
+# scripts/with-server scripts/suite GROUP runs one group of the tests of "make check" on a throwaway server.
 
 EXTENSION = mindwell_analytics
 EXTVERSION = 1.0.0
@@ -60,10 +61,15 @@ OBJS = \
 	src/funnel_match.o \
 	src/funnel_plan.o \
 	src/funnel_result.o \
+	src/funnel_scan.o \
 	src/funnel_sort.o \
 	src/funnel_state.o \
 	src/funnel_values.o \
-	src/quantile.o
+	src/funnel_wire.o \
+	src/quantile.o \
+	src/sequence.o \
+	src/sequence_pattern.o \
+	src/sequence_scan.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -83,21 +89,30 @@ SQL_TOPICS = \
 	sql/engagement.sql \
 	sql/habit.sql \
 	sql/session.sql \
-	sql/funnel.sql
+	sql/funnel.sql \
+	sql/sequence.sql
 
 REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
+	uuid \
+	store \
+	registry \
+	privacy \
+	gate \
+	tenant \
+	ingest \
+	batch \
+	idempotency \
+	summary \
 	concurrency \
 	distinct \
 	engagement \
 	habit \
 	session \
 	window_funnel \
-	gate \
-	registry \
-	privacy
+	sequence
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.

@@ -35,12 +35,14 @@ typedef size_t Size;
 #define PG_INT64_MIN INT64_MIN
 #define PG_INT64_MAX INT64_MAX
 #define PG_UINT32_MAX UINT32_MAX
+#define PG_UINT64_MAX UINT64_MAX
 #define Min(a, b) ((a) < (b) ? (a) : (b))
 #define Max(a, b) ((a) > (b) ? (a) : (b))
 #define Assert(condition) assert(condition)
 #define CHECK_FOR_INTERRUPTS() ((void) 0)
 
 #define pg_rightmost_one_pos32(word) __builtin_ctz(word)
+#define pg_rightmost_one_pos64(word) __builtin_ctzll(word)
 
 /* the finite timestamps, as in datatype/timestamp.h */
 typedef int64 TimestampTz;
