@@ -96,13 +96,22 @@ REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
+	uuid \
+	store \
+	registry \
+	privacy \
+	gate \
+	tenant \
+	ingest \
+	batch \
+	idempotency \
+	summary \
 	concurrency \
 	distinct \
 	engagement \
 	habit \
 	session \
 	window_funnel \
-	gate \
 	sequence
 ISOLATION =
 
