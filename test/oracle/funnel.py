@@ -292,15 +292,15 @@ def maybe(rng, chance, value, otherwise=None):
 
 
 def random_plan(rng):
-    plan = Plan(rng.choice((1, 2, 2, 3, 3, 4)), rng.choice((0, 1, 2, 3, 5, 8, 20)))
+    plan = Plan(rng.choice((1, 2, 3, 3, 4, 4)), rng.choice((0, 1, 2, 3, 5, 8, 20)))
     plan.order = rng.choice(ORDERS)
     if plan.order != "unordered":
         for step in range(1, plan.n):
             if rng.random() < 0.2:
                 plan.optional.add(step)
-            plan.limits[step] = maybe(rng, 0.2, lambda: rng.choice((0, 1, 2, 4)))
+            plan.limits[step] = maybe(rng, 0.3, lambda: rng.choice((0, 1, 2, 4)))
     gates = plan.gates()
-    for _ in range(rng.choice((0, 0, 0, 1, 1, 2)) if len(gates) > 1 else 0):
+    for _ in range(rng.choice((0, 0, 0, 1, 2, 3)) if len(gates) > 1 else 0):
         plan.exclusions.append(tuple(sorted(rng.sample(gates, 2))))
     plan.from_time = maybe(rng, 0.4, lambda: rng.randint(0, 5))
     plan.to_time = maybe(rng, 0.4, lambda: rng.randint(plan.from_time or 0, 12))
@@ -311,11 +311,11 @@ def random_plan(rng):
     return plan
 
 
-def random_steps(rng, n):
+def random_steps(rng, n, crowded):
     kind = rng.random()
     if kind < 0.12:
         return 0
-    if kind < 0.75:
+    if kind < (0.3 if crowded else 0.75):
         return 1 << rng.randrange(n)
     return rng.randrange(1 << n)
 
@@ -323,10 +323,11 @@ def random_steps(rng, n):
 def random_rows(rng, plan):
     """(row as loaded, Row or None when it is skipped) of some actors."""
     latest = rng.choice((1, 4, 10, 10))
+    crowded = rng.random() < 0.3
     for actor in range(rng.choice((1, 1, 2, 3))):
         for _ in range(rng.choice((0, 1, 2, 3, 4, 5, 6, 7))):
-            t, steps = rng.randint(0, latest), random_steps(rng, plan.n)
-            exclusions = maybe(rng, 0.2, lambda: rng.randrange(1 << len(plan.exclusions)), 0)
+            t, steps = rng.randint(0, latest), random_steps(rng, plan.n, crowded)
+            exclusions = maybe(rng, 0.3, lambda: rng.randrange(1 << len(plan.exclusions)), 0)
             breakdown = rng.choice((None, "", "v", "v", "vw", "é"))
             hold = rng.choice((None, "x", "x", "y"))
             null = rng.random()
