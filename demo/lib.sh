@@ -1,9 +1,7 @@
-# lib.sh: how the demo talks, for sourcing by it.
+# lib.sh: how the demo talks, for sourcing by it; $demo_dir is its directory.
 
 set -euo pipefail
 
-demo_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-project_dir=$(dirname "$demo_dir")
 export PGDATABASE=demo PGAPPNAME=mindwell_demo
 
 if [ -t 1 ]; then
