@@ -74,47 +74,59 @@ COMMENT ON FUNCTION @extschema@.analytics_funnel_plan(integer, interval, text, i
 CREATE FUNCTION @extschema@.analytics_funnel_names_uuid_trans(state internal, actor uuid, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_names_uuid_trans' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_names_uuid_trans(internal, uuid, timestamptz, text, text[], interval) IS
-	'Transition of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: transition function of analytics_funnel_agg';
 
 CREATE FUNCTION @extschema@.analytics_funnel_names_bigint_trans(state internal, actor bigint, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_names_bigint_trans' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_names_bigint_trans(internal, bigint, timestamptz, text, text[], interval) IS
-	'Transition of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: transition function of analytics_funnel_agg';
 
 CREATE FUNCTION @extschema@.analytics_funnel_plan_uuid_trans(state internal, actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_uuid_trans' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_plan_uuid_trans(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
-	'Transition of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: transition function of analytics_funnel_agg';
 
 CREATE FUNCTION @extschema@.analytics_funnel_plan_bigint_trans(state internal, actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_bigint_trans' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_plan_bigint_trans(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
-	'Transition of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: transition function of analytics_funnel_agg';
 
 CREATE FUNCTION @extschema@.analytics_funnel_combine(state internal, other internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_combine(internal, internal) IS
-	'Merges two states of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: combine function of analytics_funnel_agg';
 
 CREATE FUNCTION @extschema@.analytics_funnel_serialize(state internal) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'analytics_funnel_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_serialize(internal) IS
-	'Packs a state of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: serialization function of analytics_funnel_agg';
 
 CREATE FUNCTION @extschema@.analytics_funnel_deserialize(bytes bytea, state internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_deserialize(bytea, internal) IS
-	'Unpacks a state of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: deserialization function of analytics_funnel_agg';
 
 CREATE FUNCTION @extschema@.analytics_funnel_names_final(state internal) RETURNS @extschema@.analytics_funnel_step[]
 	AS 'MODULE_PATHNAME', 'analytics_funnel_names_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_names_final(internal) IS
-	'Result of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: final function of analytics_funnel_agg';
 
 CREATE FUNCTION @extschema@.analytics_funnel_plan_final(state internal) RETURNS @extschema@.analytics_funnel_breakdown_step[]
 	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_plan_final(internal) IS
-	'Result of analytics_funnel_agg; cannot be called directly (0A000).';
+	'internal: final function of analytics_funnel_agg';
+
+REVOKE EXECUTE ON FUNCTION
+	@extschema@.analytics_funnel_names_uuid_trans(internal, uuid, timestamptz, text, text[], interval),
+	@extschema@.analytics_funnel_names_bigint_trans(internal, bigint, timestamptz, text, text[], interval),
+	@extschema@.analytics_funnel_plan_uuid_trans(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan),
+	@extschema@.analytics_funnel_plan_bigint_trans(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan),
+	@extschema@.analytics_funnel_combine(internal, internal),
+	@extschema@.analytics_funnel_serialize(internal),
+	@extschema@.analytics_funnel_deserialize(bytea, internal),
+	@extschema@.analytics_funnel_names_final(internal),
+	@extschema@.analytics_funnel_plan_final(internal)
+	FROM PUBLIC;
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor uuid, at timestamptz, event_type text, steps text[], within interval) (
 	SFUNC = @extschema@.analytics_funnel_names_uuid_trans,
