@@ -53,9 +53,6 @@ OBJS = \
 	src/edges.o \
 	src/engagement.o \
 	src/habit.o \
-	src/sequence.o \
-	src/sequence_pattern.o \
-	src/sequence_scan.o \
 	src/session.o \
 	src/span.o \
 	src/time_list.o \
@@ -64,10 +61,15 @@ OBJS = \
 	src/funnel_match.o \
 	src/funnel_plan.o \
 	src/funnel_result.o \
+	src/funnel_scan.o \
 	src/funnel_sort.o \
 	src/funnel_state.o \
 	src/funnel_values.o \
-	src/quantile.o
+	src/funnel_wire.o \
+	src/quantile.o \
+	src/sequence.o \
+	src/sequence_pattern.o \
+	src/sequence_scan.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -100,6 +102,7 @@ REGRESS = \
 	habit \
 	session \
 	window_funnel \
+	gate \
 	sequence
 ISOLATION =
 

@@ -92,7 +92,17 @@ charge_memory(MemoryContext context, Size size)
 }
 
 /*
- * Zeroed memory for a state.
+ * Memory for a state.
+ */
+void *
+agg_alloc(MemoryContext context, Size size)
+{
+	charge_memory(context, size);
+	return MemoryContextAlloc(context, size);
+}
+
+/*
+ * The same, zeroed.
  */
 void *
 agg_alloc0(MemoryContext context, Size size)

@@ -74,6 +74,7 @@ typedef struct AggConditions
 
 /* call context and memory */
 extern MemoryContext agg_context(FunctionCallInfo fcinfo);
+extern void *agg_alloc(MemoryContext context, Size size);
 extern void *agg_alloc0(MemoryContext context, Size size);
 extern void flat_array_grow(FlatArray *array, Size item_size, uint32 more,
 							MemoryContext context);

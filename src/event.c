@@ -145,8 +145,10 @@ resolve_stage(const EventContext *context, const EventType *type, Event *event,
 
 	if (event->funnel_stage.data == NULL)
 	{
+		/* a copy: what runs before the event is written may reload the registry */
 		if (type->stage_length > 0)
-			event->funnel_stage = (EventText) {type->stage, type->stage_length};
+			event->funnel_stage = (EventText) {pnstrdup(type->stage, type->stage_length),
+			type->stage_length};
 		return;
 	}
 	folded = asc_tolower(event->funnel_stage.data, event->funnel_stage.length);

@@ -7,9 +7,11 @@
  *					uint optional; per step: int limit; u8 exclusions,
  *					per exclusion: u8 after, before
  *		tags		per tag after the first: uint exclusions, breakdown, hold
- *		entries		per actor: 16 bytes, uint entries; per entry: the time
- *					(int, then uint since the entry before), uint steps,
- *					and where there is more than one tag: uint tag
+ *		run			int least time, u8 bytes of a time; per actor: 16 bytes,
+ *					uint rows, and per row: time, steps, tag; slack
+ *
+ * The rows of a run are read in place, as often as needed, so they have a
+ * fixed width, as narrow as the run allows, least byte first.
  *
  * Invariant: whatever the bytes are, what the getters leave behind is valid
  * for the matcher, or the reader has failed.  No server header is needed
@@ -30,9 +32,6 @@
 #define FLAG_BREAKDOWN_LAST 0x04
 #define FLAG_HOLD 0x08
 #define ALL_FLAGS 0x0F
-
-#define KEY_BYTES 8
-#define ACTOR_BYTES (2 * KEY_BYTES)
 
 /* the bits of the first "count" steps or exclusions */
 static uint32
@@ -154,117 +153,167 @@ funnel_get_tags(AggReader *reader, FunnelTag *tags, uint32 count,
 	}
 }
 
-static void
-put_key(uint8 *bytes, uint64 key)
+/* ---------- runs ---------- */
+
+static uint8
+bytes_of(uint64 value)
 {
-	for (int i = 0; i < KEY_BYTES; i++)
-		bytes[i] = (uint8) (key >> (i * 8));
+	uint8		bytes = 1;
+
+	while (bytes < 8 && value >> (8 * bytes) != 0)
+		bytes++;
+	return bytes;
 }
 
-static uint64
-get_key(const uint8 *bytes)
+static FunnelRunShape
+shape_of(int64 base_time, uint8 time_bytes, int step_count, uint32 tag_count)
 {
-	uint64		key = 0;
+	FunnelRunShape shape;
 
-	for (int i = 0; i < KEY_BYTES; i++)
-		key |= (uint64) bytes[i] << (i * 8);
-	return key;
+	shape.base_time = base_time;
+	shape.time_bytes = time_bytes;
+	shape.step_bytes = step_count <= 8 ? 1 : step_count <= 16 ? 2 : 4;
+	shape.tag_bytes = tag_count == 1 ? 0 : tag_count <= 0x100 ? 1 : tag_count <= 0x10000 ? 2 : 4;
+	shape.row_bytes = shape.time_bytes + shape.step_bytes + shape.tag_bytes;
+	return shape;
+}
+
+FunnelRunShape
+funnel_run_shape(int64 least, int64 greatest, int step_count, uint32 tag_count)
+{
+	return shape_of(least, bytes_of((uint64) greatest - (uint64) least), step_count, tag_count);
+}
+
+void
+funnel_put_shape(AggWriter *writer, FunnelRunShape shape)
+{
+	agg_put_int(writer, shape.base_time);
+	agg_put_u8(writer, shape.time_bytes);
+}
+
+static inline void
+store_uint32(uint8 *at, uint32 value)
+{
+	at[0] = (uint8) value;
+	at[1] = (uint8) (value >> 8);
+	at[2] = (uint8) (value >> 16);
+	at[3] = (uint8) (value >> 24);
+}
+
+static inline void
+store_uint64(uint8 *at, uint64 value)
+{
+	store_uint32(at, (uint32) value);
+	store_uint32(at + 4, (uint32) (value >> 32));
 }
 
 /*
- * The entries must be sorted.
+ * An actor's rows, sorted.  Actors must come in their order.
  */
 void
-funnel_put_entries(AggWriter *writer, const FunnelEntry *entries,
-				   uint32 count, bool tagged)
+funnel_put_actor(AggWriter *writer, FunnelRunShape shape, FunnelActor actor,
+				 const FunnelRow *rows, uint32 count)
 {
-	uint32		beyond;
+	uint8		key[FUNNEL_KEY_BYTES];
 
-	for (uint32 first = 0; first < count; first = beyond)
+	store_uint64(key, actor.mixed);
+	store_uint64(key + 8, actor.low);
+	agg_put_bytes(writer, key, sizeof(key));
+	agg_put_uint(writer, count);
+	for (uint32 i = 0; i < count; i++)
 	{
-		uint8		actor[ACTOR_BYTES];
+		uint8		row[FUNNEL_ROW_MAX_BYTES];
 
 		CHECK_FOR_INTERRUPTS();
-		for (beyond = first + 1; beyond < count; beyond++)
-		{
-			if (funnel_actor_cmp(&entries[first], &entries[beyond]) != 0)
-				break;
-		}
-		put_key(actor, entries[first].actor_mixed);
-		put_key(actor + KEY_BYTES, entries[first].actor_low);
-		agg_put_bytes(writer, actor, ACTOR_BYTES);
-		agg_put_uint(writer, beyond - first);
-		for (uint32 i = first; i < beyond; i++)
-		{
-			if (i == first)
-				agg_put_int(writer, entries[i].time);
-			else
-				agg_put_uint(writer, (uint64) entries[i].time - (uint64) entries[i - 1].time);
-			agg_put_uint(writer, entries[i].steps);
-			if (tagged)
-				agg_put_uint(writer, entries[i].tag);
-		}
+		store_uint64(row, (uint64) rows[i].time - (uint64) shape.base_time);
+		store_uint32(row + shape.time_bytes, rows[i].steps);
+		store_uint32(row + shape.time_bytes + shape.step_bytes, rows[i].tag);
+		agg_put_bytes(writer, row, shape.row_bytes);
 	}
-}
-
-static bool
-entry_is_valid(const FunnelEntry *entry, const FunnelEntry *before,
-			   bool same_actor, uint32 step_bits, uint32 tag_count)
-{
-	if (entry->time == PG_INT64_MIN || entry->time == PG_INT64_MAX ||
-		(entry->steps & ~step_bits) != 0 || entry->tag >= tag_count)
-		return false;
-	if (before == NULL)
-		return true;
-	if (!same_actor)
-		return funnel_actor_cmp(before, entry) < 0;
-	return before->time < entry->time ||
-		(before->time == entry->time && funnel_steps_cmp(before->steps, entry->steps) <= 0);
 }
 
 void
-funnel_get_entries(AggReader *reader, FunnelEntry *entries, uint32 count,
-				   int step_count, uint32 tag_count)
+funnel_put_run_end(AggWriter *writer)
 {
-	uint32		step_bits = first_bits(step_count);
-	uint32		beyond;
+	static const uint8 slack[FUNNEL_RUN_SLACK] = {0};
 
-	for (uint32 first = 0; first < count; first = beyond)
+	agg_put_bytes(writer, slack, sizeof(slack));
+}
+
+/*
+ * Check the actor at the cursor, and pass over him.
+ */
+static bool
+check_actor(FunnelRunCursor *cursor, uint32 step_bits, uint32 tag_count)
+{
+	Size		left = cursor->end - cursor->at;
+	Size		count_bytes = 1;
+	FunnelRow	last;
+
+	if (left <= FUNNEL_KEY_BYTES)
+		return false;
+	while (cursor->at[FUNNEL_KEY_BYTES + count_bytes - 1] & 0x80)
 	{
-		uint8		actor[ACTOR_BYTES];
-		uint32		of_actor;
+		if (++count_bytes > AGG_UINT32_BYTES || FUNNEL_KEY_BYTES + count_bytes > left)
+			return false;
+	}
+	(void) funnel_run_actor(cursor);
+	left -= FUNNEL_KEY_BYTES + count_bytes;
+	if (cursor->left == 0 || cursor->left > left / cursor->shape.row_bytes)
+		return false;
+
+	last.time = PG_INT64_MIN;
+	last.steps = 0;
+	while (cursor->left > 0)
+	{
+		FunnelRow	row = funnel_run_row(cursor);
 
 		CHECK_FOR_INTERRUPTS();
-		agg_get_bytes(reader, actor, ACTOR_BYTES);
-		of_actor = agg_get_uint32(reader);
-		if (of_actor == 0 || of_actor > count - first)
-			agg_reader_fail(reader);
-		if (reader->failed)
-			return;
-		beyond = first + of_actor;
-		for (uint32 i = first; i < beyond; i++)
-		{
-			FunnelEntry *entry = &entries[i];
-
-			entry->actor_mixed = get_key(actor);
-			entry->actor_low = get_key(actor + KEY_BYTES);
-			if (i == first)
-				entry->time = agg_get_int(reader);
-			else
-			{
-				uint64		since = agg_get_uint(reader);
-
-				if (since > (uint64) PG_INT64_MAX - (uint64) entries[i - 1].time)
-					agg_reader_fail(reader);
-				entry->time = (int64) ((uint64) entries[i - 1].time + since);
-			}
-			entry->steps = agg_get_uint32(reader);
-			entry->tag = tag_count > 1 ? agg_get_uint32(reader) : 0;
-			if (!entry_is_valid(entry, i == 0 ? NULL : &entries[i - 1],
-								i > first, step_bits, tag_count))
-				agg_reader_fail(reader);
-			if (reader->failed)
-				return;
-		}
+		/* the sum with the base may have wrapped around */
+		if (row.time < cursor->shape.base_time || row.time == PG_INT64_MAX ||
+			(row.steps & ~step_bits) != 0 || row.tag >= tag_count ||
+			row.time < last.time ||
+			(row.time == last.time && funnel_steps_cmp(last.steps, row.steps) > 0))
+			return false;
+		last = row;
 	}
+	return true;
+}
+
+/*
+ * Check that all the bytes left are a run; the cursor then starts it.
+ */
+void
+funnel_get_run(AggReader *reader, int step_count, uint32 tag_count,
+			   FunnelRunCursor *cursor)
+{
+	int64		base_time = agg_get_int(reader);
+	uint8		time_bytes = agg_get_u8(reader);
+	FunnelRunCursor checked;
+	FunnelActor before = {0};
+
+	memset(cursor, 0, sizeof(*cursor));
+	if (time_bytes < 1 || time_bytes > 8 || base_time == PG_INT64_MIN ||
+		(Size) (reader->end - reader->at) < FUNNEL_RUN_SLACK)
+		agg_reader_fail(reader);
+	if (reader->failed)
+		return;
+	cursor->shape = shape_of(base_time, time_bytes, step_count, tag_count);
+	cursor->at = reader->at;
+	cursor->end = reader->end - FUNNEL_RUN_SLACK;
+
+	checked = *cursor;
+	while (checked.at < checked.end)
+	{
+		bool		first = checked.at == cursor->at;
+
+		if (!check_actor(&checked, first_bits(step_count), tag_count) ||
+			(!first && funnel_actor_cmp(before, checked.actor) >= 0))
+		{
+			agg_reader_fail(reader);
+			return;
+		}
+		before = checked.actor;
+	}
+	agg_skip_bytes(reader, reader->end - reader->at);
 }

@@ -12,17 +12,14 @@
  */
 #include "compat.h"
 
-#include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
-#include "utils/timestamp.h"
-#include "utils/typcache.h"
 
+#include "composite_array.h"
 #include "funnel.h"
 #include "quantile.h"
+#include "wide.h"
 
-#define MAX_MERGED_RUNS 16		/* more are sorted anew */
 #define MEDIAN 0.5
 #define NINETIETH 0.9
 
@@ -126,71 +123,11 @@ sort_values_by_bytes(const FunnelState *state)
 }
 
 static void
-add_row(FunnelMatcher *matcher, const FunnelEntry *entry)
-{
-	FunnelRow  *row = flat_array_append(&matcher->rows, sizeof(FunnelRow), matcher->context);
-
-	row->time = entry->time;
-	row->steps = entry->steps;
-	row->tag = entry->tag;
-}
-
-/*
- * Match actor after actor; the runs are merged on the way.
- */
-static void
-match_actors(FunnelState *state, FunnelMatcher *matcher)
-{
-	const FunnelEntry *heads[MAX_MERGED_RUNS];
-	const FunnelEntry *ends[MAX_MERGED_RUNS];
-	const FunnelEntry *entries;
-	int			run_count;
-
-	funnel_close_run(state);
-	if (state->runs.count > MAX_MERGED_RUNS)
-	{
-		funnel_drop_runs(state);
-		funnel_close_run(state);
-	}
-	entries = state->entries.items;
-	run_count = (int) state->runs.count;
-	for (int run = 0; run < run_count; run++)
-	{
-		heads[run] = run == 0 ? entries : ends[run - 1];
-		ends[run] = entries + *FLAT_ARRAY_ITEM(&state->runs, uint32, run);
-	}
-
-	for (;;)
-	{
-		const FunnelEntry *least = NULL;
-
-		CHECK_FOR_INTERRUPTS();
-		for (int run = 0; run < run_count; run++)
-		{
-			if (heads[run] < ends[run] &&
-				(least == NULL || funnel_actor_cmp(heads[run], least) < 0))
-				least = heads[run];
-		}
-		if (least == NULL)
-			break;
-
-		matcher->rows.count = 0;
-		for (int run = 0; run < run_count; run++)
-		{
-			for (; heads[run] < ends[run] && funnel_actor_cmp(heads[run], least) == 0; heads[run]++)
-				add_row(matcher, heads[run]);
-		}
-		/* a single run is sorted but for what rows with several tags carry */
-		if (run_count > 1 || state->tags.count > 1)
-			funnel_sort_rows(matcher);
-		funnel_match(matcher);
-	}
-}
-
-static void
 tally_state(FunnelState *state, const uint32 *values, Tally *tally)
 {
 	FunnelMatcher matcher;
+	FunnelScan	scan;
+	FunnelActor actor;
 	uint32	   *ranks = result_alloc(state->value_ends.count, sizeof(uint32));
 	int			gate = -1;
 
@@ -213,7 +150,9 @@ tally_state(FunnelState *state, const uint32 *values, Tally *tally)
 	matcher.value_rank = ranks;
 	matcher.emit = tally_add;
 	matcher.receiver = tally;
-	match_actors(state, &matcher);
+	funnel_scan_begin(&scan, state);
+	while (funnel_scan_actor(&scan, &matcher, &actor))
+		funnel_match(&matcher);
 }
 
 /* ---------- result ---------- */
@@ -224,22 +163,18 @@ seconds(double microseconds)
 	return microseconds / USECS_PER_SEC;
 }
 
-/*
- * The mean, from sums of halves that do not overflow, so that it does not
- * depend on the order.
- */
 static double
 mean_of(const uint64 *values, uint32 count)
 {
-	uint64		high = 0;
-	uint64		low = 0;
+	Wide		sum = {0};
 
 	for (uint32 i = 0; i < count; i++)
 	{
-		high += values[i] >> 32;
-		low += values[i] & PG_UINT32_MAX;
+		Wide		value = {0, values[i]};
+
+		wide_add(&sum, value);
 	}
-	return (high * 4294967296.0 + low) / count;
+	return wide_to_double(sum) / count;
 }
 
 static void
@@ -298,34 +233,14 @@ set_numbers(Datum *values, bool *nulls, const Tally *tally, StepTally *steps, in
 			   seconds(quantile_continuous(tallied->from_first.items, count, MEDIAN)));
 }
 
-/*
- * The row type of the array that the aggregate returns.
- */
-static TupleDesc
-result_row_type(FunctionCallInfo fcinfo, Oid *element, int attributes)
-{
-	TupleDesc	row_type;
-
-	*element = get_element_type(get_fn_expr_rettype(fcinfo->flinfo));
-	if (!OidIsValid(*element))
-		elog(ERROR, "funnel does not return an array");
-	row_type = lookup_rowtype_tupdesc_copy(*element, -1);
-	if (row_type->natts != attributes)
-		elog(ERROR, "funnel returns rows with %d attributes instead of %d",
-			 row_type->natts, attributes);
-	return row_type;
-}
-
 PG_FUNCTION_INFO_V1(analytics_funnel_names_final);
 Datum
 analytics_funnel_names_final(PG_FUNCTION_ARGS)
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
-	ArrayBuildState *result = NULL;
+	CompositeArray result;
 	StepTally  *steps;
 	Tally		tally;
-	TupleDesc	row_type;
-	Oid			element;
 
 	(void) agg_context(fcinfo);
 	if (state == NULL)
@@ -333,7 +248,7 @@ analytics_funnel_names_final(PG_FUNCTION_ARGS)
 
 	tally_state(state, sort_values_by_bytes(state), &tally);
 	steps = tally_of_value(&tally, FUNNEL_NULL_VALUE);
-	row_type = result_row_type(fcinfo, &element, NAMED_ATTRIBUTES);
+	composite_array_begin(&result, fcinfo, NAMED_ATTRIBUTES, state->plan.step_count);
 	for (int i = 0; i < state->plan.step_count; i++)
 	{
 		uint32		start = i == 0 ? 0 : state->name_ends[i - 1];
@@ -346,11 +261,9 @@ analytics_funnel_names_final(PG_FUNCTION_ARGS)
 		set_text(&values[1], &nulls[1], (const char *) state->names.items + start,
 				 state->name_ends[i] - start);
 		set_numbers(&values[2], &nulls[2], &tally, steps, i);
-		result = accumArrayResult(result,
-								  HeapTupleGetDatum(heap_form_tuple(row_type, values, nulls)),
-								  false, element, CurrentMemoryContext);
+		composite_array_add(&result, values, nulls);
 	}
-	PG_RETURN_DATUM(makeArrayResult(result, CurrentMemoryContext));
+	PG_RETURN_DATUM(composite_array_end(&result));
 }
 
 PG_FUNCTION_INFO_V1(analytics_funnel_plan_final);
@@ -358,10 +271,8 @@ Datum
 analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
-	ArrayBuildState *result = NULL;
+	CompositeArray result;
 	Tally		tally;
-	TupleDesc	row_type;
-	Oid			element;
 	uint32	   *ids;
 	bool		any = false;
 
@@ -371,7 +282,7 @@ analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 
 	ids = sort_values_by_bytes(state);
 	tally_state(state, ids, &tally);
-	row_type = result_row_type(fcinfo, &element, BREAKDOWN_ATTRIBUTES);
+	composite_array_begin(&result, fcinfo, BREAKDOWN_ATTRIBUTES, state->plan.step_count);
 	for (uint32 id = 0; id < state->value_ends.count; id++)
 		any = any || tally.values[id] != NULL;
 	if (!any)
@@ -403,10 +314,8 @@ analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 			set_numbers(&values[2], &nulls[2], &tally, steps, i);
 			if (state->plan.has_as_of)
 				set_int(&values[10], &nulls[10], steps[i].immature);
-			result = accumArrayResult(result,
-									  HeapTupleGetDatum(heap_form_tuple(row_type, values, nulls)),
-									  false, element, CurrentMemoryContext);
+			composite_array_add(&result, values, nulls);
 		}
 	}
-	PG_RETURN_DATUM(makeArrayResult(result, CurrentMemoryContext));
+	PG_RETURN_DATUM(composite_array_end(&result));
 }

@@ -4,9 +4,9 @@
  *	  The population funnel: sorting.
  *
  * Entries are sorted by actor, then as the rows of one actor.  An actor's
- * first key is well mixed (funnel.h), so its leading bits part the entries
- * evenly: a radix sort in place, whose buckets soon fit into the cache, goes
- * before a comparison sort of the small rest.
+ * first key is well mixed, so its leading bits part the entries evenly.  A
+ * counting sort by them, which keeps the order, leaves buckets of one or two
+ * actors, whose rows mostly come in the order of time already.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -19,25 +19,27 @@
 
 #include "funnel.h"
 
-#define KEY_BITS 64
-#define RADIX_MAX_BITS 9		/* buckets of one pass: their heads stay in the cache */
-#define RADIX_MAX_BUCKETS (1 << RADIX_MAX_BITS)
-#define SMALL_BUCKET 16			/* entries that are left to the comparison sort */
+#define KEY_BITS 64				/* of the first key */
+#define FEW_ENTRIES 32			/* not worth buckets */
+#define MAX_COUNTED_ENTRIES 131072	/* 4 MB: beyond, the buckets leave the cache */
+#define MAX_DIGIT_BITS 11
+#define ENTRY_BITS_PER_BUCKET 2 /* four entries to a bucket, were they spread evenly */
+#define FEW_ROWS 32				/* rows that are sorted by insertion */
 
 static inline int
-row_cmp(int64 time_a, uint32 steps_a, int64 time_b, uint32 steps_b)
+row_cmp(const FunnelRow *a, const FunnelRow *b)
 {
-	if (time_a != time_b)
-		return time_a < time_b ? -1 : 1;
-	return funnel_steps_cmp(steps_a, steps_b);
+	if (a->time != b->time)
+		return a->time < b->time ? -1 : 1;
+	return funnel_steps_cmp(a->steps, b->steps);
 }
 
 static inline int
 entry_cmp(const FunnelEntry *a, const FunnelEntry *b)
 {
-	int			cmp = funnel_actor_cmp(a, b);
+	int			cmp = funnel_actor_cmp(a->actor, b->actor);
 
-	return cmp != 0 ? cmp : row_cmp(a->time, a->steps, b->time, b->steps);
+	return cmp != 0 ? cmp : row_cmp(&a->row, &b->row);
 }
 
 #define ST_SORT sort_entries
@@ -50,17 +52,20 @@ entry_cmp(const FunnelEntry *a, const FunnelEntry *b)
 
 /*
  * Rows that differ only in what they carry are in the order of those values,
- * so that which row a strict chain takes does not depend on arrival.
+ * so that which row a strict chain takes does not depend on arrival.  Without
+ * tags (a state that is only passed on) their order is not needed.
  */
 static inline int
 matcher_row_cmp(const FunnelRow *a, const FunnelRow *b, const FunnelMatcher *matcher)
 {
-	int			cmp = row_cmp(a->time, a->steps, b->time, b->steps);
-	const FunnelTag *tag_a = &matcher->tags[a->tag];
-	const FunnelTag *tag_b = &matcher->tags[b->tag];
+	int			cmp = row_cmp(a, b);
+	const FunnelTag *tag_a;
+	const FunnelTag *tag_b;
 
-	if (cmp != 0 || a->tag == b->tag)
+	if (cmp != 0 || a->tag == b->tag || matcher->tags == NULL)
 		return cmp;
+	tag_a = &matcher->tags[a->tag];
+	tag_b = &matcher->tags[b->tag];
 	if (tag_a->breakdown != tag_b->breakdown)
 		return matcher->value_rank[tag_a->breakdown] < matcher->value_rank[tag_b->breakdown] ? -1 : 1;
 	if (tag_a->hold != tag_b->hold)
@@ -85,7 +90,7 @@ held_row_cmp(const FunnelRow *a, const FunnelRow *b, const FunnelTag *tags)
 
 	if (hold_a != hold_b)
 		return hold_a < hold_b ? -1 : 1;
-	return row_cmp(a->time, a->steps, b->time, b->steps);
+	return row_cmp(a, b);
 }
 
 #define ST_SORT sort_held_rows
@@ -98,87 +103,82 @@ held_row_cmp(const FunnelRow *a, const FunnelRow *b, const FunnelTag *tags)
 #include "lib/sort_template.h"
 
 /*
- * Sort entries that agree in all but the last "bits" bits of their first key.
+ * Copy the entries of a part into "sorted", sorted.  Their actors agree in
+ * the known leading bits.
  */
-static void
-radix_sort(FunnelEntry *entries, uint32 count, int bits)
+void
+funnel_sort_part(const FunnelPart *part, int known_bits, FunnelEntry *sorted)
 {
-	uint32		heads[RADIX_MAX_BUCKETS];
-	uint32		ends[RADIX_MAX_BUCKETS];
-	uint32		place = 0;
-	int			digit_bits;
-	int			shift;
+	uint32		places[(1 << MAX_DIGIT_BITS) + 1];
+	uint32		part_count = funnel_part_entries(part);
+	uint32		first = 0;
+	int			digit_bits = 0;
 	uint32		buckets;
+	int			shift;
 
-	if (count <= SMALL_BUCKET || bits == 0)
-	{
-		sort_entries(entries, count);
-		return;
-	}
-
-	/* as many buckets as leave a few entries to each */
-	digit_bits = Min(pg_leftmost_one_pos32(count) - pg_leftmost_one_pos32(SMALL_BUCKET) + 2,
-					 Min(RADIX_MAX_BITS, bits));
-	shift = bits - digit_bits;
+	if (part_count > FEW_ENTRIES && part_count <= MAX_COUNTED_ENTRIES)
+		digit_bits = Min(pg_leftmost_one_pos32(part_count) - ENTRY_BITS_PER_BUCKET,
+						 MAX_DIGIT_BITS);
 	buckets = (uint32) 1 << digit_bits;
+	shift = KEY_BITS - known_bits - digit_bits;
 
-#define DIGIT(entry) ((uint32) ((entry).actor_mixed >> shift) & (buckets - 1))
-	memset(ends, 0, sizeof(uint32) * buckets);
-	for (uint32 i = 0; i < count; i++)
-		ends[DIGIT(entries[i])]++;
-	for (uint32 bucket = 0; bucket < buckets; bucket++)
-	{
-		heads[bucket] = place;
-		place += ends[bucket];
-		ends[bucket] = place;
-	}
-	CHECK_FOR_INTERRUPTS();
+#define DIGIT(entry) \
+	(digit_bits == 0 ? 0 : (uint32) ((entry)->actor.mixed >> shift) & (buckets - 1))
 
-	/* fill each bucket's next place, taking along what was in the way */
-	for (uint32 bucket = 0; bucket < buckets; bucket++)
+	/* places[bucket + 1] counts the bucket, then is the next place in it */
+	memset(places, 0, sizeof(uint32) * (buckets + 1));
+	for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
 		CHECK_FOR_INTERRUPTS();
-		while (heads[bucket] < ends[bucket])
-		{
-			FunnelEntry moving = entries[heads[bucket]];
-			uint32		target = DIGIT(moving);
+		for (uint32 i = 0; i < funnel_chunk_count(part, chunk); i++)
+			places[DIGIT(&chunk->entries[i]) + 1]++;
+	}
+	for (uint32 bucket = 0; bucket < buckets; bucket++)
+	{
+		uint32		count = places[bucket + 1];
 
-			while (target != bucket)
-			{
-				FunnelEntry displaced = entries[heads[target]];
-
-				entries[heads[target]++] = moving;
-				moving = displaced;
-				target = DIGIT(moving);
-			}
-			entries[heads[bucket]++] = moving;
-		}
+		places[bucket + 1] = first;
+		first += count;
+	}
+	for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (uint32 i = 0; i < funnel_chunk_count(part, chunk); i++)
+			sorted[places[DIGIT(&chunk->entries[i]) + 1]++] = chunk->entries[i];
 	}
 #undef DIGIT
 
-	/* every bucket's head has become its end */
+	/* now each is where its bucket ends */
 	for (uint32 bucket = 0; bucket < buckets; bucket++)
 	{
-		uint32		first = bucket == 0 ? 0 : ends[bucket - 1];
-
-		if (ends[bucket] - first > 1)
-			radix_sort(entries + first, ends[bucket] - first, shift);
+		if (places[bucket + 1] - places[bucket] > 1)
+			sort_entries(sorted + places[bucket], places[bucket + 1] - places[bucket]);
 	}
 }
 
-void
-funnel_sort_entries(FunnelEntry *entries, uint32 count)
-{
-	radix_sort(entries, count, KEY_BITS);
-}
-
 /*
- * Sort the rows of one actor.
+ * Sort the rows of one actor: mostly few, in a few sorted stretches.
  */
 void
 funnel_sort_rows(FunnelMatcher *matcher)
 {
-	sort_rows(matcher->rows.items, matcher->rows.count, matcher);
+	FunnelRow  *rows = matcher->rows.items;
+	uint32		count = matcher->rows.count;
+
+	if (count > FEW_ROWS)
+	{
+		sort_rows(rows, count, matcher);
+		return;
+	}
+	for (uint32 i = 1; i < count; i++)
+	{
+		FunnelRow	row = rows[i];
+		uint32		place = i;
+
+		for (; place > 0 && matcher_row_cmp(&row, &rows[place - 1], matcher) < 0; place--)
+			rows[place] = rows[place - 1];
+		rows[place] = row;
+	}
 }
 
 /*

@@ -19,22 +19,6 @@
 
 #include "funnel.h"
 
-#define FUNNEL_MAGIC "MWFU"
-#define FUNNEL_VERSION 1
-
-/* the most bytes of the plan's fields, and the fewest and most of one entry's */
-#define PLAN_MAX_BYTES 1024
-#define ENTRY_MIN_BYTES 2
-#define ENTRY_MAX_BYTES (16 + AGG_UINT32_BYTES + AGG_UINT_BYTES + 2 * AGG_UINT32_BYTES)
-#define TAG_MIN_BYTES 3
-#define TAG_MAX_BYTES (3 * AGG_UINT32_BYTES)
-
-typedef struct Actor
-{
-	uint64		mixed;
-	uint64		low;
-} Actor;
-
 /* ---------- transition ---------- */
 
 /*
@@ -51,10 +35,10 @@ mix(uint64 x)
 	return x;
 }
 
-static inline Actor
+static inline FunnelActor
 uuid_actor(const pg_uuid_t *uuid)
 {
-	Actor		actor;
+	FunnelActor actor;
 	uint64		high;
 
 	memcpy(&high, uuid->data, sizeof(high));
@@ -64,28 +48,16 @@ uuid_actor(const pg_uuid_t *uuid)
 	return actor;
 }
 
-static inline Actor
+static inline FunnelActor
 bigint_actor(int64 id)
 {
-	Actor		actor = {mix((uint64) id), 0};
+	FunnelActor actor = {mix((uint64) id), 0};
 
 	return actor;
 }
 
-static inline void
-append_entry(FunnelState *state, Actor actor, TimestampTz time, uint32 steps, uint32 tag)
-{
-	FunnelEntry *entry = flat_array_append(&state->entries, sizeof(FunnelEntry), state->context);
-
-	entry->actor_mixed = actor.mixed;
-	entry->actor_low = actor.low;
-	entry->time = time;
-	entry->steps = steps;
-	entry->tag = tag;
-}
-
-static FunnelState *
-state_create(MemoryContext context)
+FunnelState *
+funnel_state_create(MemoryContext context)
 {
 	FunnelState *state = agg_alloc0(context, sizeof(FunnelState));
 
@@ -94,8 +66,8 @@ state_create(MemoryContext context)
 	return state;
 }
 
-static bool
-same_question(const FunnelState *a, const FunnelState *b)
+bool
+funnel_same_question(const FunnelState *a, const FunnelState *b)
 {
 	return memcmp(&a->plan, &b->plan, sizeof(FunnelPlan)) == 0 &&
 		a->named == b->named && a->names.count == b->names.count &&
@@ -118,7 +90,7 @@ remember_constant(FunnelState *state, const void *constant, Size size)
 static FunnelState *
 names_state_create(FunctionCallInfo fcinfo, MemoryContext context)
 {
-	FunnelState *state = state_create(context);
+	FunnelState *state = funnel_state_create(context);
 	int64		within = agg_get_duration(fcinfo, 5, "within");
 	ArrayType  *steps;
 
@@ -143,7 +115,7 @@ check_names_constant(FunctionCallInfo fcinfo, const FunnelState *state)
 				   memcmp(PG_GETARG_INTERVAL_P(5), &state->within, sizeof(Interval)) == 0))
 			return;
 	}
-	if (!same_question(state, names_state_create(fcinfo, CurrentMemoryContext)))
+	if (!funnel_same_question(state, names_state_create(fcinfo, CurrentMemoryContext)))
 		agg_argument_varies("steps or within");
 }
 
@@ -166,7 +138,7 @@ steps_of_type(const FunnelState *state, const char *type, uint32 size)
 }
 
 static inline FunnelState *
-names_transition(FunctionCallInfo fcinfo, Actor (*actor_of) (FunctionCallInfo))
+names_transition(FunctionCallInfo fcinfo, FunnelActor (*actor_of) (FunctionCallInfo))
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
 	const text *type;
@@ -182,7 +154,12 @@ names_transition(FunctionCallInfo fcinfo, Actor (*actor_of) (FunctionCallInfo))
 	type = PG_GETARG_TEXT_PP(3);
 	steps = steps_of_type(state, VARDATA_ANY(type), VARSIZE_ANY_EXHDR(type));
 	if (steps != 0)
-		append_entry(state, actor_of(fcinfo), agg_get_time(fcinfo, 2), steps, 0);
+	{
+		FunnelRow	row = {.steps = steps};
+
+		row.time = agg_get_time(fcinfo, 2);
+		funnel_append(state, actor_of(fcinfo), row);
+	}
 	return state;
 }
 
@@ -193,7 +170,7 @@ names_transition(FunctionCallInfo fcinfo, Actor (*actor_of) (FunctionCallInfo))
 static FunnelState *
 plan_state_create(FunctionCallInfo fcinfo, MemoryContext context)
 {
-	FunnelState *state = state_create(context);
+	FunnelState *state = funnel_state_create(context);
 	HeapTupleHeader plan;
 
 	if (PG_ARGISNULL(7))
@@ -215,7 +192,7 @@ check_plan_constant(FunctionCallInfo fcinfo, const FunnelState *state)
 				   memcmp(plan, state->constant, state->constant_size) == 0))
 			return;
 	}
-	if (!same_question(state, plan_state_create(fcinfo, CurrentMemoryContext)))
+	if (!funnel_same_question(state, plan_state_create(fcinfo, CurrentMemoryContext)))
 		agg_argument_varies("plan");
 }
 
@@ -244,11 +221,11 @@ value_argument(FunctionCallInfo fcinfo, int argno, FunnelState *state)
 }
 
 static inline FunnelState *
-plan_transition(FunctionCallInfo fcinfo, Actor (*actor_of) (FunctionCallInfo))
+plan_transition(FunctionCallInfo fcinfo, FunnelActor (*actor_of) (FunctionCallInfo))
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
 	FunnelTag	tag = {0};
-	uint32		steps;
+	FunnelRow	row;
 
 	if (unlikely(state == NULL))
 		state = plan_state_create(fcinfo, agg_context(fcinfo));
@@ -257,31 +234,32 @@ plan_transition(FunctionCallInfo fcinfo, Actor (*actor_of) (FunctionCallInfo))
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return state;
-	steps = mask_argument(fcinfo, 3, state->plan.step_count, "steps");
+	row.steps = mask_argument(fcinfo, 3, state->plan.step_count, "steps");
 	if (!PG_ARGISNULL(4))
 		tag.exclusions = mask_argument(fcinfo, 4, state->plan.exclusion_count, "exclusions");
 	/* in a strict funnel, any row stands between others */
-	if (steps == 0 && tag.exclusions == 0 && state->plan.order != FUNNEL_STRICT)
+	if (row.steps == 0 && tag.exclusions == 0 && state->plan.order != FUNNEL_STRICT)
 		return state;
 
-	if (steps != 0)
+	if (row.steps != 0)
 	{
 		tag.breakdown = value_argument(fcinfo, 5, state);
 		if (state->plan.hold)
 			tag.hold = value_argument(fcinfo, 6, state);
 	}
-	append_entry(state, actor_of(fcinfo), agg_get_time(fcinfo, 2), steps,
-				 funnel_tag_id(state, tag));
+	row.time = agg_get_time(fcinfo, 2);
+	row.tag = funnel_tag_id(state, tag);
+	funnel_append(state, actor_of(fcinfo), row);
 	return state;
 }
 
-static Actor
+static FunnelActor
 uuid_argument(FunctionCallInfo fcinfo)
 {
 	return uuid_actor(PG_GETARG_UUID_P(1));
 }
 
-static Actor
+static FunnelActor
 bigint_argument(FunctionCallInfo fcinfo)
 {
 	return bigint_actor(PG_GETARG_INT64(1));
@@ -317,46 +295,13 @@ analytics_funnel_plan_bigint_trans(PG_FUNCTION_ARGS)
 
 /* ---------- combine ---------- */
 
-static uint32
-sorted_count(const FunnelState *state)
-{
-	return state->runs.count == 0 ? 0
-		: *FLAT_ARRAY_ITEM(&state->runs, uint32, state->runs.count - 1);
-}
-
-/*
- * Let the entries be sorted: of what came after the last run, make a run.
- */
-void
-funnel_close_run(FunnelState *state)
-{
-	uint32		first = sorted_count(state);
-
-	if (state->entries.count == first)
-		return;
-	funnel_sort_entries((FunnelEntry *) state->entries.items + first,
-						state->entries.count - first);
-	*(uint32 *) flat_array_append(&state->runs, sizeof(uint32), state->context) =
-		state->entries.count;
-}
-
-/*
- * Give up the runs, to sort everything anew.
- */
-void
-funnel_drop_runs(FunnelState *state)
-{
-	state->runs.count = 0;
-}
-
 static void
-copy_array(FlatArray *to, const FlatArray *from, Size item_size, MemoryContext context)
+copy_bytes(FlatArray *to, const FlatArray *from, MemoryContext context)
 {
-	flat_array_reserve(to, item_size, from->count, context);
+	flat_array_reserve(to, sizeof(char), from->count, context);
 	if (from->count > 0)
-		memcpy((char *) to->items + to->count * item_size, from->items,
-			   from->count * item_size);
-	to->count += from->count;
+		memcpy(to->items, from->items, from->count);
+	to->count = from->count;
 }
 
 /*
@@ -365,60 +310,51 @@ copy_array(FlatArray *to, const FlatArray *from, Size item_size, MemoryContext c
 static uint32 *
 translate_tags(FunnelState *state, const FunnelState *other)
 {
-	uint32	   *values = palloc_extended(sizeof(uint32) * other->value_ends.count, MCXT_ALLOC_HUGE);
-	uint32	   *tags = palloc_extended(sizeof(uint32) * other->tags.count, MCXT_ALLOC_HUGE);
+	uint32	   *tags = agg_alloc0(state->context, sizeof(uint32) * other->tags.count);
 
-	values[FUNNEL_NULL_VALUE] = FUNNEL_NULL_VALUE;
-	for (uint32 i = 1; i < other->value_ends.count; i++)
-	{
-		uint32		size;
-		const char *bytes = funnel_value(other, i, &size);
-
-		CHECK_FOR_INTERRUPTS();
-		values[i] = funnel_value_id(state, bytes, size);
-	}
 	for (uint32 i = 0; i < other->tags.count; i++)
 	{
 		FunnelTag	tag = *FLAT_ARRAY_ITEM(&other->tags, FunnelTag, i);
 
 		CHECK_FOR_INTERRUPTS();
-		tag.breakdown = values[tag.breakdown];
-		tag.hold = values[tag.hold];
+		tag.breakdown = funnel_translate_value(state, other, tag.breakdown);
+		tag.hold = funnel_translate_value(state, other, tag.hold);
 		tags[i] = funnel_tag_id(state, tag);
 	}
-	pfree(values);
 	return tags;
 }
 
 static void
-add_entries(FunnelState *state, const FunnelState *other)
+add_run(FunnelState *state, const FunnelRun *other, uint32 *tags)
 {
-	uint32		before = state->entries.count;
-	bool		sorted = sorted_count(state) == before &&
-		sorted_count(other) == other->entries.count;
+	Size		size = other->start.end - other->start.at + FUNNEL_RUN_SLACK;
+	FunnelRun  *run;
 
-	copy_array(&state->entries, &other->entries, sizeof(FunnelEntry), state->context);
-	if (other->tags.count > 1)
+	if (state->run_count == FUNNEL_MAX_RUNS)
+		funnel_unpack_runs(state);
+	run = &state->runs[state->run_count];
+	run->start = other->start;
+	run->bytes = agg_alloc(state->context, size);
+	memcpy(run->bytes, other->start.at, size);
+	run->start.at = run->bytes;
+	run->start.end = run->bytes + size - FUNNEL_RUN_SLACK;
+	run->tags = tags;
+	state->run_count++;
+}
+
+static void
+add_part(FunnelState *state, const FunnelPart *part, const uint32 *tags)
+{
+	for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
-		uint32	   *tags = translate_tags(state, other);
-
-		for (uint32 i = before; i < state->entries.count; i++)
+		CHECK_FOR_INTERRUPTS();
+		for (uint32 i = 0; i < funnel_chunk_count(part, chunk); i++)
 		{
-			FunnelEntry *entry = FLAT_ARRAY_ITEM(&state->entries, FunnelEntry, i);
+			FunnelRow	row = chunk->entries[i].row;
 
-			CHECK_FOR_INTERRUPTS();
-			entry->tag = tags[entry->tag];
+			row.tag = tags[row.tag];
+			funnel_append(state, chunk->entries[i].actor, row);
 		}
-		pfree(tags);
-	}
-
-	if (!sorted)
-		funnel_drop_runs(state);
-	else
-	{
-		for (uint32 i = 0; i < other->runs.count; i++)
-			*(uint32 *) flat_array_append(&state->runs, sizeof(uint32), state->context) =
-				before + *FLAT_ARRAY_ITEM(&other->runs, uint32, i);
 	}
 }
 
@@ -428,7 +364,8 @@ analytics_funnel_combine(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	FunnelState *state = AGG_STATE(0, FunnelState);
-	const FunnelState *other = AGG_STATE(1, FunnelState);
+	FunnelState *other = AGG_STATE(1, FunnelState);
+	uint32	   *tags;
 
 	if (other == NULL)
 	{
@@ -438,148 +375,22 @@ analytics_funnel_combine(PG_FUNCTION_ARGS)
 	}
 	if (state == NULL)
 	{
-		state = state_create(context);
+		state = funnel_state_create(context);
 		state->plan = other->plan;
 		state->named = other->named;
-		copy_array(&state->names, &other->names, sizeof(char), context);
+		copy_bytes(&state->names, &other->names, context);
 		memcpy(state->name_ends, other->name_ends, sizeof(state->name_ends));
 	}
-	else if (!same_question(state, other))
+	else if (!funnel_same_question(state, other))
 		agg_argument_varies(state->named ? "steps or within" : "plan");
 
-	add_entries(state, other);
-	PG_RETURN_POINTER(state);
-}
-
-/* ---------- wire format ---------- */
-
-/*
- * One sorted run, whatever the state has.
- */
-static void
-make_one_run(FunnelState *state)
-{
-	if (state->runs.count > 1)
-		funnel_drop_runs(state);
-	if (sorted_count(state) < state->entries.count)
-		funnel_drop_runs(state);
-	funnel_close_run(state);
-}
-
-PG_FUNCTION_INFO_V1(analytics_funnel_serialize);
-Datum
-analytics_funnel_serialize(PG_FUNCTION_ARGS)
-{
-	FunnelState *state = (FunnelState *) PG_GETARG_POINTER(0);
-	AggWriter	writer;
-	bytea	   *result;
-
-	(void) agg_context(fcinfo);
-	make_one_run(state);
-
-	result = agg_serialize_begin(&writer,
-								 PLAN_MAX_BYTES + state->names.count + state->value_bytes.count +
-								 (Size) state->value_ends.count * AGG_UINT32_BYTES +
-								 (Size) state->tags.count * TAG_MAX_BYTES +
-								 (Size) state->entries.count * ENTRY_MAX_BYTES,
-								 FUNNEL_MAGIC, FUNNEL_VERSION);
-	funnel_put_plan(&writer, &state->plan);
-	agg_put_u8(&writer, state->named);
-	for (int i = 0; state->named && i < state->plan.step_count; i++)
-		agg_put_uint(&writer, state->name_ends[i] - (i == 0 ? 0 : state->name_ends[i - 1]));
-	agg_put_bytes(&writer, state->names.items, state->names.count);
-
-	agg_put_uint(&writer, state->value_ends.count - 1);
-	for (uint32 i = 1; i < state->value_ends.count; i++)
-	{
-		uint32		size;
-		const char *bytes = funnel_value(state, i, &size);
-
-		CHECK_FOR_INTERRUPTS();
-		agg_put_uint(&writer, size);
-		agg_put_bytes(&writer, bytes, size);
-	}
-	agg_put_uint(&writer, state->tags.count - 1);
-	funnel_put_tags(&writer, state->tags.items, state->tags.count);
-	agg_put_uint(&writer, state->entries.count);
-	funnel_put_entries(&writer, state->entries.items, state->entries.count,
-					   state->tags.count > 1);
-	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
-}
-
-static void
-get_names(AggReader *reader, FunnelState *state)
-{
-	state->named = agg_get_bool(reader);
-	if (!state->named)
-		return;
-	for (int i = 0; i < state->plan.step_count; i++)
-	{
-		uint32		size = agg_get_count(reader, 1);
-
-		flat_array_reserve(&state->names, sizeof(char), size, state->context);
-		state->names.count += size;
-		state->name_ends[i] = state->names.count;
-	}
-	agg_get_bytes(reader, state->names.items, state->names.count);
-}
-
-/*
- * The values, each of which must be new.
- */
-static uint32
-get_values(AggReader *reader, FunnelState *state)
-{
-	uint32		count = agg_get_count(reader, 1);
-	for (uint32 i = 0; i < count && !reader->failed; i++)
-	{
-		uint32		size = agg_get_count(reader, 1);
-
-		const char *bytes = (const char *) reader->at;
-
-		CHECK_FOR_INTERRUPTS();
-		agg_skip_bytes(reader, size);
-		if (!reader->failed && funnel_value_id(state, bytes, size) != i + 1)
-			agg_reader_fail(reader);
-	}
-	return state->value_ends.count;
-}
-
-PG_FUNCTION_INFO_V1(analytics_funnel_deserialize);
-Datum
-analytics_funnel_deserialize(PG_FUNCTION_ARGS)
-{
-	AggReader	reader;
-	FunnelState *state;
-	FlatArray	tags = {0};
-	uint32		values;
-	uint32		count;
-
-	agg_deserialize_begin(fcinfo, &reader, FUNNEL_MAGIC, FUNNEL_VERSION);
-	state = state_create(CurrentMemoryContext);
-	funnel_get_plan(&reader, &state->plan);
-	get_names(&reader, state);
-	values = get_values(&reader, state);
-
-	count = agg_get_count(&reader, TAG_MIN_BYTES) + 1;
-	flat_array_reserve(&tags, sizeof(FunnelTag), count, state->context);
-	tags.count = count;
-	funnel_get_tags(&reader, tags.items, count, state->plan.exclusion_count, values);
-	for (uint32 i = 1; i < count && !reader.failed; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (funnel_tag_id(state, *FLAT_ARRAY_ITEM(&tags, FunnelTag, i)) != i)
-			agg_reader_fail(&reader);
-	}
-
-	count = agg_get_count(&reader, ENTRY_MIN_BYTES);
-	flat_array_reserve(&state->entries, sizeof(FunnelEntry), count, state->context);
-	funnel_get_entries(&reader, state->entries.items, count,
-					   state->plan.step_count, tags.count);
-	agg_deserialize_end(&reader);
-
-	state->entries.count = count;
-	if (count > 0)
-		*(uint32 *) flat_array_append(&state->runs, sizeof(uint32), state->context) = count;
+	/* a state from a worker is one run; one from this process has parts */
+	tags = translate_tags(state, other);
+	if (other->run_count == 1)
+		add_run(state, &other->runs[0], tags);
+	else
+		funnel_unpack_runs(other);
+	for (int i = 0; i < funnel_part_count(other); i++)
+		add_part(state, funnel_part(other, i), tags);
 	PG_RETURN_POINTER(state);
 }

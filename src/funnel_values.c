@@ -116,6 +116,21 @@ funnel_value_id(FunnelState *state, const char *bytes, uint32 size)
 	return id;
 }
 
+/*
+ * The id here of a value of the other state.
+ */
+uint32
+funnel_translate_value(FunnelState *state, const FunnelState *other, uint32 id)
+{
+	uint32		size;
+	const char *bytes;
+
+	if (id == FUNNEL_NULL_VALUE)
+		return id;
+	bytes = funnel_value(other, id, &size);
+	return funnel_value_id(state, bytes, size);
+}
+
 uint32
 funnel_tag_id(FunnelState *state, FunnelTag tag)
 {

@@ -35,6 +35,7 @@ typedef size_t Size;
 #define PG_INT64_MIN INT64_MIN
 #define PG_INT64_MAX INT64_MAX
 #define PG_UINT32_MAX UINT32_MAX
+#define PG_UINT64_MAX UINT64_MAX
 #define Min(a, b) ((a) < (b) ? (a) : (b))
 #define Max(a, b) ((a) > (b) ? (a) : (b))
 #define Assert(condition) assert(condition)

@@ -191,52 +191,49 @@ sequence_deserialize(PG_FUNCTION_ARGS)
 }
 
 /*
- * Prepare to look for the state's pattern: its rows in order, the pattern, and
- * scratch memory.
+ * How often the state's pattern matches, up to "most" times.  False if all
+ * rows were skipped, and the answer is NULL.
  */
-static void *
-prepare_scan(SequenceState *state, SequencePattern *pattern)
+static bool
+count_matches(FunctionCallInfo fcinfo, uint32 most, uint32 *matches)
 {
+	SequenceState *state;
+	SequencePattern pattern;
+	void	   *scratch;
+
+	(void) agg_context(fcinfo);
+	state = AGG_STATE(0, SequenceState);
+	*matches = 0;
+	if (state == NULL)
+		return true;
+	if (!state->counted)
+		return false;
+
 	event_list_sort(&state->events);
-	compile(pattern, state->pattern, state->pattern_length, state->conditions);
-	return agg_alloc0(CurrentMemoryContext,
-					  sequence_scratch_size(pattern, state->events.rows.count));
+	compile(&pattern, state->pattern, state->pattern_length, state->conditions);
+	scratch = agg_alloc0(CurrentMemoryContext,
+						 sequence_scratch_size(&pattern, state->events.rows.count));
+	*matches = sequence_count(&pattern, event_list_rows(&state->events),
+							  state->events.rows.count, most, scratch);
+	return true;
 }
 
 Datum
 sequence_match_final(PG_FUNCTION_ARGS)
 {
-	SequenceState *state;
-	SequencePattern pattern;
-	void	   *scratch;
+	uint32		matches;
 
-	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, SequenceState);
-	if (state == NULL)
-		PG_RETURN_BOOL(false);
-	if (!state->counted)
+	if (!count_matches(fcinfo, 1, &matches))
 		PG_RETURN_NULL();
-
-	scratch = prepare_scan(state, &pattern);
-	PG_RETURN_BOOL(sequence_match(&pattern, event_list_rows(&state->events),
-								  state->events.rows.count, scratch));
+	PG_RETURN_BOOL(matches > 0);
 }
 
 Datum
 sequence_count_final(PG_FUNCTION_ARGS)
 {
-	SequenceState *state;
-	SequencePattern pattern;
-	void	   *scratch;
+	uint32		matches;
 
-	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, SequenceState);
-	if (state == NULL)
-		PG_RETURN_INT64(0);
-	if (!state->counted)
+	if (!count_matches(fcinfo, PG_UINT32_MAX, &matches))
 		PG_RETURN_NULL();
-
-	scratch = prepare_scan(state, &pattern);
-	PG_RETURN_INT64(sequence_count(&pattern, event_list_rows(&state->events),
-								   state->events.rows.count, scratch));
+	PG_RETURN_INT64(matches);
 }

@@ -11,8 +11,9 @@
  * A time stands directly behind a condition or a "." and is followed by
  * another item.  At least one item consumes a row.  No spaces.
  *
- * What is at the end of a pattern and need not consume a row (".*", also
- * behind a time) is dropped: a match is as short as possible.
+ * What need not consume a row at the end of a pattern (".*", also behind a
+ * time) is dropped: a match is as short as possible.  So is ".*" at the
+ * beginning, for it changes where a match starts but not where it ends.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -160,7 +161,6 @@ consume(Parser *parser, const char *item, uint32 condition)
 
 	if (before < 0)
 	{
-		pattern->leading_star = gap.star;
 		add_node(pattern, condition);
 		return true;
 	}

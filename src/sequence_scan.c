@@ -9,12 +9,14 @@
  * at a certain time, for which a cursor follows the run at that distance.  So
  * a run takes O(rows * (nodes + edges)).
  *
- * Edges do not care about direction: reversed (edges, rows and times), a
- * pattern has the same matches, and the rows at which a reversed run ends
- * are those at which a match starts.  So counting goes once backwards to find
- * all the starts, and then forwards from the first start to its shortest end,
- * from the first start behind that to its end, and so on: no row is visited
- * twice in either direction.
+ * Counting asks for the earliest start and then the shortest end, and what is
+ * found here is the first end of any match.  That is the same.  Let a match
+ * from the earliest start end later than a match that starts later.  Then the
+ * two cross: at some edge, the first is not behind the second before it, and
+ * not before the second behind it.  What an edge allows is a range of
+ * distances, so that it also leads from the first match's row to the second
+ * one's (and so do the edges of a time and a star together): from the
+ * earliest start one gets to the first end, too.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -27,7 +29,6 @@
 #include "sequence_scan.h"
 
 #define NODE_BIT(node) ((uint64) 1 << (node))
-#define ROWS_PER_BYTE 8
 
 /* Where a node consumed rows in this run. */
 typedef struct Consumed
@@ -49,31 +50,22 @@ typedef struct Run
 {
 	const SequencePattern *pattern;
 	const EventRow *rows;
-	uint32		count;
-	bool		reversed;
 	uint64	   *consumers;		/* of each row: the nodes; for cursors only */
-	uint32		begin;			/* first row of the run */
 	uint64		reached;		/* the nodes that consumed a row */
 	Consumed	node[SEQUENCE_MAX_NODES];
 	Cursor		cursor[SEQUENCE_MAX_EDGES];
 } Run;
 
-static inline const EventRow *
-run_row(const Run *run, uint32 i)
-{
-	return &run->rows[run->reversed ? run->count - 1 - i : i];
-}
-
+/* "then" is not after "now" */
 static inline uint64
-elapsed(TimestampTz a, TimestampTz b)
+elapsed(TimestampTz then, TimestampTz now)
 {
-	return a < b ? (uint64) b - (uint64) a : (uint64) a - (uint64) b;
+	return (uint64) now - (uint64) then;
 }
 
 static void
 run_start(Run *run, uint32 begin)
 {
-	run->begin = begin;
 	run->reached = 0;
 	if (run->pattern->exact)
 		for (int i = 0; i < run->pattern->edges; i++)
@@ -89,7 +81,7 @@ consumed_exactly(Run *run, Cursor *cursor, int node, uint32 row,
 {
 	while (cursor->row < row)
 	{
-		TimestampTz passed = run_row(run, cursor->row)->time;
+		TimestampTz passed = run->rows[cursor->row].time;
 
 		CHECK_FOR_INTERRUPTS();
 		if (elapsed(passed, time) < duration)
@@ -108,10 +100,11 @@ consumed_exactly(Run *run, Cursor *cursor, int node, uint32 row,
  * Whether the edge leads to this row, from a node that has been reached.
  */
 static bool
-edge_leads_to(Run *run, int i, int from, uint32 row, TimestampTz time)
+edge_leads_to(Run *run, int i, uint32 row)
 {
 	const SequenceEdge *edge = &run->pattern->edge[i];
-	const Consumed *node = &run->node[from];
+	const Consumed *node = &run->node[edge->from];
+	TimestampTz time = run->rows[row].time;
 
 	switch (edge->distance)
 	{
@@ -128,7 +121,7 @@ edge_leads_to(Run *run, int i, int from, uint32 row, TimestampTz time)
 		case DISTANCE_LESS_THAN:
 			return elapsed(node->last_time, time) < edge->duration;
 		case DISTANCE_EXACTLY:
-			return consumed_exactly(run, &run->cursor[i], from, row, time,
+			return consumed_exactly(run, &run->cursor[i], edge->from, row, time,
 									edge->duration);
 	}
 	return false;
@@ -138,27 +131,23 @@ edge_leads_to(Run *run, int i, int from, uint32 row, TimestampTz time)
  * Let all nodes that can consume the row.  True if the last one does.
  */
 static bool
-run_step(Run *run, uint32 row, bool may_start)
+run_step(Run *run, uint32 row)
 {
 	const SequencePattern *pattern = run->pattern;
-	const EventRow *event = run_row(run, row);
-	int			first = run->reversed ? pattern->nodes - 1 : 0;
-	int			last = pattern->nodes - 1 - first;
+	const EventRow *event = &run->rows[row];
 	uint64		consumers = 0;
 
-	if (may_start && (event->conditions & pattern->condition[first]))
-		consumers = NODE_BIT(first);
+	if (event->conditions & pattern->condition[0])
+		consumers = NODE_BIT(0);
 	for (int i = 0; i < pattern->edges; i++)
 	{
 		const SequenceEdge *edge = &pattern->edge[i];
-		int			from = run->reversed ? edge->to : edge->from;
-		int			to = run->reversed ? edge->from : edge->to;
 
-		if ((run->reached & NODE_BIT(from)) != 0 &&
-			(consumers & NODE_BIT(to)) == 0 &&
-			(event->conditions & pattern->condition[to]) != 0 &&
-			edge_leads_to(run, i, from, row, event->time))
-			consumers |= NODE_BIT(to);
+		if ((run->reached & NODE_BIT(edge->from)) != 0 &&
+			(consumers & NODE_BIT(edge->to)) == 0 &&
+			(event->conditions & pattern->condition[edge->to]) != 0 &&
+			edge_leads_to(run, i, row))
+			consumers |= NODE_BIT(edge->to);
 	}
 
 	for (uint64 rest = consumers; rest != 0; rest &= rest - 1)
@@ -173,92 +162,38 @@ run_step(Run *run, uint32 row, bool may_start)
 	run->reached |= consumers;
 	if (pattern->exact)
 		run->consumers[row] = consumers;
-	return (consumers & NODE_BIT(last)) != 0;
+	return (consumers & NODE_BIT(pattern->nodes - 1)) != 0;
 }
 
 /*
- * The bytes that sequence_match() and sequence_count() need for so many rows.
+ * The bytes of scratch memory that sequence_count() needs for so many rows.
  */
 Size
 sequence_scratch_size(const SequencePattern *pattern, uint32 count)
 {
-	return (pattern->exact ? (Size) count * sizeof(uint64) : 0) +
-		count / ROWS_PER_BYTE + 1;
-}
-
-/*
- * Whether the rows contain a match.
- */
-bool
-sequence_match(const SequencePattern *pattern, const EventRow *rows,
-			   uint32 count, void *scratch)
-{
-	Run			run = {.pattern = pattern, .rows = rows, .count = count, .consumers = scratch};
-
-	run_start(&run, 0);
-	for (uint32 row = 0; row < count; row++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (run_step(&run, row, true))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Set the bit of each row at which a match starts.
- */
-static void
-find_starts(const SequencePattern *pattern, const EventRow *rows, uint32 count,
-			uint64 *consumers, uint8 *starts)
-{
-	Run			run = {.pattern = pattern, .rows = rows, .count = count,
-	.consumers = consumers, .reversed = true};
-
-	memset(starts, 0, count / ROWS_PER_BYTE + 1);
-	run_start(&run, 0);
-	for (uint32 i = 0; i < count; i++)
-	{
-		uint32		row = count - 1 - i;
-
-		CHECK_FOR_INTERRUPTS();
-		if (run_step(&run, i, true))
-			starts[row / ROWS_PER_BYTE] |= (uint8) (1 << row % ROWS_PER_BYTE);
-	}
+	return pattern->exact ? (Size) count * sizeof(uint64) : 0;
 }
 
 /*
  * The number of matches that do not overlap, found from the first row on: of
- * each the earliest start, then the shortest end.
+ * each the earliest start, then the shortest end.  Not more than "most" are
+ * looked for.
  */
 uint32
 sequence_count(const SequencePattern *pattern, const EventRow *rows,
-			   uint32 count, void *scratch)
+			   uint32 count, uint32 most, void *scratch)
 {
-	Run			run = {.pattern = pattern, .rows = rows, .count = count, .consumers = scratch};
-	uint8	   *starts = (uint8 *) scratch +
-		(pattern->exact ? (Size) count * sizeof(uint64) : 0);
+	Run			run = {.pattern = pattern, .rows = rows, .consumers = scratch};
 	uint32		matches = 0;
-	bool		inside = false; /* a match has started */
 
-	find_starts(pattern, rows, count, run.consumers, starts);
-	for (uint32 row = 0; row < count; row++)
+	run_start(&run, 0);
+	for (uint32 row = 0; row < count && matches < most; row++)
 	{
-		bool		starts_here = (starts[row / ROWS_PER_BYTE] >> row % ROWS_PER_BYTE) & 1;
-
 		CHECK_FOR_INTERRUPTS();
-
-		/* behind a leading star, any start will do as long as there is one */
-		if (!inside && (starts_here || pattern->leading_star))
-		{
-			inside = true;
-			run_start(&run, row);
-		}
-		if (inside &&
-			run_step(&run, row, row == run.begin || pattern->leading_star))
+		if (run_step(&run, row))
 		{
 			matches++;
-			inside = false;
+			run_start(&run, row + 1);
 		}
 	}
 	return matches;

@@ -53,7 +53,6 @@ typedef struct SequencePattern
 	int			edges;
 	uint32		condition[SEQUENCE_MAX_NODES];	/* a bit, or all for any row */
 	SequenceEdge edge[SEQUENCE_MAX_EDGES];
-	bool		leading_star;	/* any rows may come before the first node */
 	bool		exact;			/* an edge is DISTANCE_EXACTLY */
 } SequencePattern;
 
@@ -66,9 +65,7 @@ typedef struct SequenceError
 extern bool sequence_parse(SequencePattern *pattern, SequenceError *error,
 						   const char *text, Size length, int conditions);
 extern Size sequence_scratch_size(const SequencePattern *pattern, uint32 count);
-extern bool sequence_match(const SequencePattern *pattern, const EventRow *rows,
-						   uint32 count, void *scratch);
 extern uint32 sequence_count(const SequencePattern *pattern, const EventRow *rows,
-							 uint32 count, void *scratch);
+							 uint32 count, uint32 most, void *scratch);
 
 #endif							/* MINDWELL_SEQUENCE_SCAN_H */

@@ -8,7 +8,7 @@
  *
  *	1. Look-ups read the heap or an index directly (store_scan_*), which runs
  *	   no code of the owner: no trigger, rule, policy, view or function.
- *	2. Writes go through SPI as the store's owner, in a security-restricted
+ *	2. Writes (but for the dirty log's) go through SPI as the store's owner, in a security-restricted
  *	   operation under a pinned search_path (store_become_owner), so that the
  *	   owner's triggers have the owner's rights and nobody else's.  The
  *	   caller's right to write is checked before.
@@ -75,6 +75,9 @@ static const struct
 	{STORE_HASH_KEY, HASH_KEY_KEY, BYTEAOID},
 	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_ROLE, NAMEOID},
 	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_TENANT_ID, UUIDOID},
+	{STORE_DIRTY_BUCKETS, DIRTY_BUCKETS_TENANT_ID, UUIDOID},
+	{STORE_DIRTY_BUCKETS, DIRTY_BUCKETS_BUCKET, DATEOID},
+	{STORE_DIRTY_BUCKETS, DIRTY_BUCKETS_LOGGED_AT, TIMESTAMPTZOID},
 };
 
 static Store cached_store;

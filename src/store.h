@@ -47,6 +47,9 @@ typedef enum StoreTable
 #define HASH_KEY_KEY 2
 #define TENANT_MEMBERS_ROLE 1
 #define TENANT_MEMBERS_TENANT_ID 2
+#define DIRTY_BUCKETS_TENANT_ID 1
+#define DIRTY_BUCKETS_BUCKET 2
+#define DIRTY_BUCKETS_LOGGED_AT 3
 
 typedef struct Store
 {

@@ -33,11 +33,11 @@ SELECT is_empty(
 	$$SELECT description FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL$$,
 	'every object has a comment');
 SELECT is_empty(
-	$$SELECT signature FROM member_function WHERE NOT is_piece AND proname !~ '^_?analytics_[a-z0-9_]+$'$$,
-	'every name that is for users begins with analytics_, every helper with _analytics_');
+	$$SELECT signature FROM member_function WHERE proname !~ '^_?analytics_[a-z0-9_]+$' OR is_piece AND NOT is_helper$$,
+	'every name begins with analytics_, or _analytics_ when it is not for users');
 SELECT is_empty(
 	$$SELECT signature FROM member_function
-		WHERE (is_helper OR is_piece) <> (obj_description(oid, 'pg_proc') ILIKE 'internal: %')$$,
+		WHERE is_helper <> (obj_description(oid, 'pg_proc') ILIKE 'internal: %')$$,
 	'the comment of what is not for users says so, and no other');
 SELECT is_empty(
 	$$SELECT signature FROM member_function
