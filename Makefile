@@ -33,6 +33,8 @@ OBJS = \
 	src/privacy.o \
 	src/dirty_log.o \
 	src/event.o \
+	src/event_columns.o \
+	src/direct_insert.o \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
