@@ -58,3 +58,8 @@ REVOKE EXECUTE ON FUNCTION
 	@extschema@._analytics_sessions_agg_deserialize(pg_catalog.bytea, pg_catalog.internal),
 	@extschema@._analytics_sessions_agg_final(pg_catalog.internal)
 	FROM PUBLIC;
+
+CREATE FUNCTION @extschema@._analytics_session_timeout()
+	RETURNS pg_catalog.interval AS 'MODULE_PATHNAME', 'analytics_session_timeout' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@._analytics_session_timeout()
+	IS 'internal: the setting mindwell_analytics.session_timeout';
