@@ -6,7 +6,7 @@ SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
-SELECT plan(39);
+SELECT plan(41);
 
 -- 75 days with a change of clocks in Los Angeles (3 November) and on Lord Howe (6 October), a partition for each
 SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
@@ -147,5 +147,22 @@ BEGIN;
 SELECT count(*) FROM analytics_stickiness('2024-11-05 00:00Z', '2024-11-12 00:00Z');
 SELECT is(locked_partitions(), 7::bigint, 'stickiness of seven days locks seven partitions');
 COMMIT;
+
+-- each tenant sees its own, the owner of the tables too
+SET mindwell_analytics.tenant_id = '11111111-1111-1111-1111-111111111111';
+INSERT INTO analytics_events (occurred_at, session_id, user_id, event_type, properties)
+VALUES ('2024-11-05 10:00Z', gen_random_uuid(), gen_random_uuid(), 'page_viewed', '{}');
+CREATE FUNCTION seen() RETURNS bigint[] LANGUAGE sql AS $$
+	SELECT ARRAY[(SELECT sum(active_users) FROM analytics_active_users('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
+		(SELECT sum(users) FROM analytics_stickiness('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
+		(SELECT sum(monthly_users) FROM analytics_dau_mau('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
+		(SELECT sum(new_users + returning_users + resurrected_users) FROM analytics_lifecycle('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
+		(SELECT sum(sessions) FROM analytics_sessions('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
+		(SELECT count(*) FROM analytics_session_timeline('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
+		(SELECT peak_concurrent_sessions FROM analytics_concurrent_peak('2024-11-05 00:00Z', '2024-11-06 00:00Z'))]::bigint[]
+$$;
+SELECT is(seen(), '{1,1,1,1,1,1,1}'::bigint[], 'a tenant''s reports show the tenant''s events');
+SET mindwell_analytics.tenant_id = '22222222-2222-2222-2222-222222222222';
+SELECT is(seen(), '{0,0,0,0,0,0,0}'::bigint[], 'and no other''s');
 
 SELECT * FROM finish();
