@@ -92,7 +92,11 @@ SQL_TOPICS = \
 	sql/habit.sql \
 	sql/session.sql \
 	sql/funnel.sql \
-	sql/sequence.sql
+	sql/sequence.sql \
+	sql/report_period.sql \
+	sql/report_activity.sql \
+	sql/report_sessions.sql \
+	sql/report_concurrency.sql
 
 REGRESS = \
 	extension \
