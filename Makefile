@@ -6,8 +6,8 @@
 #   make check            install what is missing, build, run every test on throwaway clusters
 #                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
-#                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events)
-#   make bench            benchmarks: ratios measured side by side in one run
+#                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
+#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them)
 #   make lint             static analysis
 #   make help             this list
 #
@@ -96,13 +96,22 @@ REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
+	uuid \
+	store \
+	registry \
+	privacy \
+	gate \
+	tenant \
+	ingest \
+	batch \
+	idempotency \
+	summary \
 	concurrency \
 	distinct \
 	engagement \
 	habit \
 	session \
 	window_funnel \
-	gate \
 	sequence
 ISOLATION =
 
@@ -144,8 +153,11 @@ check:
 demo:
 	demo/run
 
+# The server is set as a real one would be, except for its size: WAL is flushed, pages are written whole.
 bench:
-	test/bench/run
+	scripts/install-packages
+	scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB -c max_wal_size=16GB \
+		-c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
 
 lint:
 	scripts/lint
