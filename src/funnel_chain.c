@@ -120,32 +120,42 @@ funnel_chain_set_breakdown(const FunnelMatcher *matcher, const FunnelRow *rows,
 }
 
 /*
- * Keep the better of two attempts of one actor.
+ * Whether an attempt is better than another of the same actor.  Where several
+ * held values lead equally far at the same times, optional steps and then the
+ * breakdown value decide, so that the order of the values does not.
  */
+static bool
+chain_is_better(const FunnelMatcher *matcher, const FunnelChain *chain,
+				const FunnelChain *best)
+{
+	const FunnelPlan *plan = matcher->plan;
+
+	if (chain->depth != best->depth)
+		return chain->depth > best->depth;
+	for (int i = 0; i < chain->depth; i++)
+	{
+		int			step = plan->order == FUNNEL_UNORDERED ? i : matcher->gates[i];
+
+		if (chain->times[step] != best->times[step])
+			return chain->times[step] < best->times[step];
+	}
+	for (uint32 steps = (chain->filled | best->filled) & plan->optional; steps != 0; steps &= steps - 1)
+	{
+		int			step = pg_rightmost_one_pos32(steps);
+
+		if (((chain->filled ^ best->filled) & STEP_BIT(step)) != 0)
+			return (chain->filled & STEP_BIT(step)) != 0;
+		if (chain->times[step] != best->times[step])
+			return chain->times[step] < best->times[step];
+	}
+	return matcher->value_rank[chain->breakdown] < matcher->value_rank[best->breakdown];
+}
+
 void
 funnel_keep_better(const FunnelMatcher *matcher, FunnelChain *best, const FunnelChain *chain)
 {
-	if (chain->depth < best->depth)
-		return;
-	if (chain->depth == best->depth)
-	{
-		for (int i = 0; i < chain->depth; i++)
-		{
-			int			step = matcher->plan->order == FUNNEL_UNORDERED
-				? i : matcher->gates[i];
-
-			if (chain->times[step] > best->times[step])
-				return;
-			if (chain->times[step] < best->times[step])
-			{
-				*best = *chain;
-				return;
-			}
-		}
-		if (matcher->value_rank[chain->breakdown] >= matcher->value_rank[best->breakdown])
-			return;
-	}
-	*best = *chain;
+	if (chain_is_better(matcher, chain, best))
+		*best = *chain;
 }
 
 /* ---------- different rows for different steps ---------- */
