@@ -6,12 +6,13 @@
 #   make check            install what is missing, build, run every test on throwaway clusters
 #                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
-#                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events)
-#   make bench            benchmarks: ratios measured side by side in one run
+#                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
+#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them)
 #   make lint             static analysis
 #   make help             this list
 #
 # PG_CONFIG=/path/to/pg_config chooses the major, as for any extension.
+# scripts/with-server scripts/suite GROUP runs one group of the tests of "make check" on a throwaway server.
 
 EXTENSION = mindwell_analytics
 EXTVERSION = 1.0.0
@@ -65,7 +66,10 @@ OBJS = \
 	src/funnel_state.o \
 	src/funnel_values.o \
 	src/funnel_wire.o \
-	src/quantile.o
+	src/quantile.o \
+	src/sequence.o \
+	src/sequence_pattern.o \
+	src/sequence_scan.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -85,18 +89,30 @@ SQL_TOPICS = \
 	sql/engagement.sql \
 	sql/habit.sql \
 	sql/session.sql \
-	sql/funnel.sql
+	sql/funnel.sql \
+	sql/sequence.sql
 
 REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
+	uuid \
+	store \
+	registry \
+	privacy \
+	gate \
+	tenant \
+	ingest \
+	batch \
+	idempotency \
+	summary \
 	concurrency \
 	distinct \
 	engagement \
 	habit \
 	session \
-	window_funnel
+	window_funnel \
+	sequence
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
@@ -137,8 +153,11 @@ check:
 demo:
 	demo/run
 
+# The server is set as a real one would be, except for its size: WAL is flushed, pages are written whole.
 bench:
-	test/bench/run
+	scripts/install-packages
+	scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB -c max_wal_size=16GB \
+		-c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
 
 lint:
 	scripts/lint

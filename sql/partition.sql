@@ -69,8 +69,22 @@ DECLARE
     partition_end timestamptz := @extschema@._analytics_partition_end(partition_by, partition_start);
     partition_name text := pg_catalog.format('%I.%I', partition_schema,
         @extschema@._analytics_partition_name(partition_by, partition_start));
+    default_partition regclass;
+    is_occupied boolean := false;
 BEGIN
     IF pg_catalog.to_regclass(partition_name) IS NOT NULL THEN
+        RETURN false;
+    END IF;
+    -- events of the period that came before it would be refused by ATTACH
+    SELECT CAST(p.partdefid AS pg_catalog.regclass) INTO default_partition
+    FROM pg_catalog.pg_partitioned_table p
+    WHERE p.partrelid = parent AND p.partdefid <> 0;
+    IF FOUND THEN
+        EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %s e WHERE e.occurred_at >= $1 AND e.occurred_at < $2)',
+                                  default_partition)
+        INTO is_occupied USING partition_start, partition_end;
+    END IF;
+    IF is_occupied THEN
         RETURN false;
     END IF;
     EXECUTE pg_catalog.format(
@@ -86,4 +100,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_partition(text, name, timestamptz) IS
-'Internal: creates the partition of the period that starts at an instant; false when it exists.';
+'Internal: creates the partition of the period that starts at an instant; false when it exists, or when the default partition holds events of the period, which have to be moved first.';

@@ -13,48 +13,48 @@ CREATE TYPE @extschema@.analytics_session_span AS (
 COMMENT ON TYPE @extschema@.analytics_session_span
 	IS 'one session of analytics_sessions_agg: its first event, its last event, and their number';
 
-CREATE FUNCTION @extschema@.sessions_agg_transition(state pg_catalog.internal, at pg_catalog.timestamptz, timeout pg_catalog.interval)
-	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sessions_agg_transition(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.interval)
+CREATE FUNCTION @extschema@._analytics_sessions_agg_transition(state pg_catalog.internal, at pg_catalog.timestamptz, timeout pg_catalog.interval)
+	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME', 'sessions_agg_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@._analytics_sessions_agg_transition(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.interval)
 	IS 'internal: transition function of analytics_sessions_agg';
 
-CREATE FUNCTION @extschema@.sessions_agg_combine(state pg_catalog.internal, other pg_catalog.internal)
-	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sessions_agg_combine(pg_catalog.internal, pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sessions_agg_combine(state pg_catalog.internal, other pg_catalog.internal)
+	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME', 'sessions_agg_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@._analytics_sessions_agg_combine(pg_catalog.internal, pg_catalog.internal)
 	IS 'internal: combine function of analytics_sessions_agg';
 
-CREATE FUNCTION @extschema@.sessions_agg_serialize(state pg_catalog.internal)
-	RETURNS pg_catalog.bytea AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sessions_agg_serialize(pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sessions_agg_serialize(state pg_catalog.internal)
+	RETURNS pg_catalog.bytea AS 'MODULE_PATHNAME', 'sessions_agg_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@._analytics_sessions_agg_serialize(pg_catalog.internal)
 	IS 'internal: serialization function of analytics_sessions_agg';
 
-CREATE FUNCTION @extschema@.sessions_agg_deserialize(serialized pg_catalog.bytea, unused pg_catalog.internal)
-	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sessions_agg_deserialize(pg_catalog.bytea, pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sessions_agg_deserialize(serialized pg_catalog.bytea, unused pg_catalog.internal)
+	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME', 'sessions_agg_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@._analytics_sessions_agg_deserialize(pg_catalog.bytea, pg_catalog.internal)
 	IS 'internal: deserialization function of analytics_sessions_agg';
 
-CREATE FUNCTION @extschema@.sessions_agg_final(state pg_catalog.internal)
-	RETURNS @extschema@.analytics_session_span[] AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sessions_agg_final(pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sessions_agg_final(state pg_catalog.internal)
+	RETURNS @extschema@.analytics_session_span[] AS 'MODULE_PATHNAME', 'sessions_agg_final' LANGUAGE C STABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@._analytics_sessions_agg_final(pg_catalog.internal)
 	IS 'internal: final function of analytics_sessions_agg';
 
 CREATE AGGREGATE @extschema@.analytics_sessions_agg(at pg_catalog.timestamptz, timeout pg_catalog.interval) (
-	SFUNC = @extschema@.sessions_agg_transition,
+	SFUNC = @extschema@._analytics_sessions_agg_transition,
 	STYPE = pg_catalog.internal,
 	SSPACE = 128,
-	FINALFUNC = @extschema@.sessions_agg_final,
-	COMBINEFUNC = @extschema@.sessions_agg_combine,
-	SERIALFUNC = @extschema@.sessions_agg_serialize,
-	DESERIALFUNC = @extschema@.sessions_agg_deserialize,
+	FINALFUNC = @extschema@._analytics_sessions_agg_final,
+	COMBINEFUNC = @extschema@._analytics_sessions_agg_combine,
+	SERIALFUNC = @extschema@._analytics_sessions_agg_serialize,
+	DESERIALFUNC = @extschema@._analytics_sessions_agg_deserialize,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_sessions_agg(pg_catalog.timestamptz, pg_catalog.interval)
 	IS 'the sessions of one actor: array of analytics_session_span in order of time, empty for no events. A gap greater than the timeout starts the next session, and so does an event more than 24 hours after the start of the session. A NULL time is skipped. Errors: 22008 for infinity, 22023 when the timeout is NULL, negative, has months or differs between rows';
 
 REVOKE EXECUTE ON FUNCTION
-	@extschema@.sessions_agg_transition(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.interval),
-	@extschema@.sessions_agg_combine(pg_catalog.internal, pg_catalog.internal),
-	@extschema@.sessions_agg_serialize(pg_catalog.internal),
-	@extschema@.sessions_agg_deserialize(pg_catalog.bytea, pg_catalog.internal),
-	@extschema@.sessions_agg_final(pg_catalog.internal)
+	@extschema@._analytics_sessions_agg_transition(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.interval),
+	@extschema@._analytics_sessions_agg_combine(pg_catalog.internal, pg_catalog.internal),
+	@extschema@._analytics_sessions_agg_serialize(pg_catalog.internal),
+	@extschema@._analytics_sessions_agg_deserialize(pg_catalog.bytea, pg_catalog.internal),
+	@extschema@._analytics_sessions_agg_final(pg_catalog.internal)
 	FROM PUBLIC;

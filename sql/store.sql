@@ -239,12 +239,6 @@ BEGIN
     FROM pg_catalog.unnest(ARRAY['email', 'email_address', 'name', 'full_name', 'first_name', 'last_name',
                                  'phone', 'phone_number', 'ip', 'ip_address', 'user_agent', 'password',
                                  'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
-
-    -- three UUIDs hold more than 256 random bits
-    INSERT INTO @extschema@.analytics_hash_key (key)
-    VALUES (pg_catalog.sha256(pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
-                              OPERATOR(pg_catalog.||) pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
-                              OPERATOR(pg_catalog.||) pg_catalog.uuid_send(pg_catalog.gen_random_uuid())));
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_fill_tables() IS
@@ -394,6 +388,12 @@ BEGIN
     END IF;
 
     PERFORM @extschema@._analytics_guard_store();
+    -- three UUIDs hold more than 256 random bits
+    INSERT INTO @extschema@.analytics_hash_key (key)
+    VALUES (pg_catalog.sha256(pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
+                              OPERATOR(pg_catalog.||) pg_catalog.uuid_send(pg_catalog.gen_random_uuid())
+                              OPERATOR(pg_catalog.||) pg_catalog.uuid_send(pg_catalog.gen_random_uuid())))
+    ON CONFLICT (singleton) DO NOTHING;
     INSERT INTO @extschema@.analytics_event_types
         (event_type, category, funnel_stage, retention_class, description, property_schema)
     SELECT t.event_type, t.category, t.funnel_stage, t.retention_class, t.description, t.property_schema

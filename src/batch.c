@@ -126,7 +126,8 @@ batch_reject(Batch *batch, int event, const Problem *problem)
 }
 
 static void
-batch_keep_key(Batch *batch, int event, const JsonEvent *document, GivenFields given)
+batch_keep_key(Batch *batch, int event, const JsonEvent *document,
+			   const Jsonb *user_properties, GivenFields given)
 {
 	MemoryContext caller = MemoryContextSwitchTo(batch->memory);
 	BatchKey   *key = palloc_object(BatchKey);
@@ -134,7 +135,7 @@ batch_keep_key(Batch *batch, int event, const JsonEvent *document, GivenFields g
 	key->event = event;
 	key->text = document->idempotency_key;
 	idempotency_hash(batch->context.store, &document->idempotency_key, &document->event,
-					 given, &key->hashed);
+					 user_properties, given, &key->hashed);
 	key->claimant = document->event;
 	batch->keys = lappend(batch->keys, key);
 	MemoryContextSwitchTo(caller);
@@ -195,7 +196,7 @@ batch_prepare_event(Batch *batch, int event, JsonbValue *value)
 	event_store_collect(batch->rows, batch->description, &document.event);
 	batch->row_count++;
 	if (document.idempotency_key.data != NULL)
-		batch_keep_key(batch, event, &document, given);
+		batch_keep_key(batch, event, &document, user_properties, given);
 	if (user_properties != NULL)
 		batch_keep_user(batch, event, &document.event, user_properties);
 }

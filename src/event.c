@@ -145,8 +145,10 @@ resolve_stage(const EventContext *context, const EventType *type, Event *event,
 
 	if (event->funnel_stage.data == NULL)
 	{
+		/* a copy: what runs before the event is written may reload the registry */
 		if (type->stage_length > 0)
-			event->funnel_stage = (EventText) {type->stage, type->stage_length};
+			event->funnel_stage = (EventText) {pnstrdup(type->stage, type->stage_length),
+			type->stage_length};
 		return;
 	}
 	folded = asc_tolower(event->funnel_stage.data, event->funnel_stage.length);
@@ -235,6 +237,7 @@ EventVerdict
 event_prepare(const EventContext *context, Event *event, int unchanged, Problems *problems)
 {
 	int			problems_before = problems->count;
+	int			tenant_problems;
 	bool		covered = false;
 	bool		keeps_identity;
 
@@ -245,8 +248,11 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 	if (problems_done(problems))
 		return EVENT_REJECTED;
 
+	tenant_problems = problems->count;
 	event_resolve_tenant(context, event, problems);
-	if (problems_done(problems))
+	/* what a foreign tenant declared of its types is not the caller's to know */
+	if (problems_done(problems) ||
+		(event->has_tenant_id && problems->count > tenant_problems))
 		return EVENT_REJECTED;
 
 	if (event->properties == NULL)

@@ -31,6 +31,7 @@
 #include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
@@ -90,15 +91,15 @@ typedef struct EventRow
 static PreparedEvents *expected = NULL;
 
 /*
- * What the new row of the last UPDATE is known by.  When the UPDATE moves it
- * to another partition, the executor inserts it there: it is checked again,
- * but it is no new event and keeps its identity.
+ * The new row of the last UPDATE that changed an event's time.  When that
+ * moves it to another partition, the executor inserts it there: it is no new
+ * event, keeps its identity, and was checked and redacted already.
  */
 static struct
 {
-	TransactionId xid;
-	pg_uuid_t	id;
-	TimestampTz created_at;
+	MemoryContext context;		/* of what the event points to */
+	TransactionId xid;			/* InvalidTransactionId: there is none */
+	Event		event;
 }			moving;
 
 PG_FUNCTION_INFO_V1(analytics_gate);
@@ -306,18 +307,62 @@ row_is_prepared(const EventRow *row)
 }
 
 /*
- * Is this the row that an UPDATE of this transaction moves here?
+ * What needs no second check in an event that comes from another.  What its
+ * properties must be depends on its type and tenant.
  */
-static bool
-row_is_moving(const Event *event)
+static int
+event_unchanged(const Event *old, const Event *new)
+{
+	int			unchanged = EVENT_CHECK_ALL;
+
+	if (old->has_occurred_at && new->has_occurred_at && old->occurred_at == new->occurred_at)
+		unchanged |= EVENT_SAME_TIME;
+	if (old->has_tenant_id && new->has_tenant_id &&
+		uuid_equal(&old->tenant_id, &new->tenant_id) &&
+		new->event_type.data != NULL && old->event_type.length == new->event_type.length &&
+		memcmp(old->event_type.data, new->event_type.data, old->event_type.length) == 0 &&
+		old->properties != NULL && new->properties != NULL &&
+		DatumGetBool(DirectFunctionCall2(jsonb_eq, JsonbPGetDatum(old->properties),
+										 JsonbPGetDatum(new->properties))))
+		unchanged |= EVENT_SAME_PROPERTIES;
+	return unchanged;
+}
+
+/*
+ * Remember an event that may be about to move.
+ */
+static void
+moving_remember(const Event *event)
+{
+	if (moving.context == NULL)
+		moving.context = AllocSetContextCreate(TopMemoryContext,
+											   "mindwell_analytics moving event",
+											   ALLOCSET_SMALL_SIZES);
+	moving.xid = InvalidTransactionId;
+	MemoryContextReset(moving.context);
+	moving.event = *event;
+	moving.event.event_type.data = MemoryContextAlloc(moving.context, event->event_type.length);
+	memcpy(unconstify(char *, moving.event.event_type.data), event->event_type.data,
+		   event->event_type.length);
+	moving.event.properties = MemoryContextAlloc(moving.context, VARSIZE(event->properties));
+	memcpy(moving.event.properties, event->properties, VARSIZE(event->properties));
+	moving.xid = GetTopTransactionId();
+}
+
+/*
+ * What needs no check in a row that an UPDATE of this transaction moves here;
+ * EVENT_CHECK_ALL for any other row.
+ */
+static int
+moving_unchanged(const Event *event)
 {
 	if (!TransactionIdIsValid(moving.xid) ||
 		moving.xid != GetTopTransactionIdIfAny() ||
-		!event->has_id || !uuid_equal(&moving.id, &event->id) ||
-		!event->has_created_at || moving.created_at != event->created_at)
-		return false;
+		!event->has_id || !uuid_equal(&moving.event.id, &event->id) ||
+		!event->has_created_at || moving.event.created_at != event->created_at)
+		return EVENT_CHECK_ALL;
 	moving.xid = InvalidTransactionId;
-	return true;
+	return EVENT_SAME_IDENTITY | event_unchanged(&moving.event, event);
 }
 
 /*
@@ -325,11 +370,12 @@ row_is_moving(const Event *event)
  * UPDATE replaces.
  */
 static HeapTuple
-gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple, int unchanged)
+gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple)
 {
 	Problems	problems = {0};
 	EventContext context;
 	Event		event;
+	int			unchanged;
 
 	event_context_init(&context, store, GetUserId());
 	row_to_event(row, &event);
@@ -341,15 +387,20 @@ gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple
 
 	if (old != NULL)
 	{
-		unchanged |= EVENT_SAME_IDENTITY;
+		Event		before;
+
+		row_to_event(old, &before);
+		unchanged = EVENT_SAME_IDENTITY | event_unchanged(&before, &event);
 		if (!context.is_owner)
 		{
-			event.has_id = row_get_uuid(old, COLUMN_ID, &event.id);
-			event.has_created_at = row_get_time(old, COLUMN_CREATED_AT, &event.created_at);
+			event.has_id = before.has_id;
+			event.id = before.id;
+			event.has_created_at = before.has_created_at;
+			event.created_at = before.created_at;
 		}
 	}
-	else if (row_is_moving(&event))
-		unchanged |= EVENT_SAME_IDENTITY;
+	else
+		unchanged = moving_unchanged(&event);
 
 	switch (event_prepare(&context, &event, unchanged, &problems))
 	{
@@ -366,34 +417,10 @@ gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple
 	if (old != NULL)
 	{
 		log_row(store, old);
-		moving.xid = GetTopTransactionId();
-		moving.id = event.id;
-		moving.created_at = event.created_at;
+		if ((unchanged & EVENT_SAME_TIME) == 0)
+			moving_remember(&event);
 	}
 	return row_from_event(row, tuple, &event);
-}
-
-/*
- * What an UPDATE leaves as it was.
- */
-static int
-row_unchanged(const EventRow *old, const EventRow *new)
-{
-	int			unchanged = EVENT_CHECK_ALL;
-	TimestampTz old_time;
-	TimestampTz new_time;
-	Datum		old_properties;
-	Datum		new_properties;
-
-	if (row_get_time(old, COLUMN_OCCURRED_AT, &old_time) &&
-		row_get_time(new, COLUMN_OCCURRED_AT, &new_time) &&
-		old_time == new_time)
-		unchanged |= EVENT_SAME_TIME;
-	if (row_get(old, COLUMN_PROPERTIES, &old_properties) &&
-		row_get(new, COLUMN_PROPERTIES, &new_properties) &&
-		DatumGetBool(DirectFunctionCall2(jsonb_eq, old_properties, new_properties)))
-		unchanged |= EVENT_SAME_PROPERTIES;
-	return unchanged;
 }
 
 static void
@@ -430,16 +457,14 @@ analytics_gate(PG_FUNCTION_ARGS)
 
 	row_deform(trigger->tg_relation, trigger->tg_trigtuple, &row);
 	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) && !row_is_prepared(&row))
-		return PointerGetDatum(gate_row(store, NULL, &row, trigger->tg_trigtuple,
-										EVENT_CHECK_ALL));
+		return PointerGetDatum(gate_row(store, NULL, &row, trigger->tg_trigtuple));
 	if (!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
 	{
 		log_row(store, &row);
 		return PointerGetDatum(trigger->tg_trigtuple);
 	}
 	row_deform(trigger->tg_relation, trigger->tg_newtuple, &new_row);
-	return PointerGetDatum(gate_row(store, &row, &new_row, trigger->tg_newtuple,
-									row_unchanged(&row, &new_row)));
+	return PointerGetDatum(gate_row(store, &row, &new_row, trigger->tg_newtuple));
 }
 
 /*

@@ -38,6 +38,7 @@ typedef struct PayloadHeader
 	TimestampTz occurred_at;
 	int32		event_type_length;
 	int32		funnel_stage_length;
+	int32		user_properties_length;
 	uint8		has_user_id;
 	uint8		has_session_id;
 	uint8		has_occurred_at;
@@ -83,24 +84,28 @@ idempotency_check_key(const EventText *key, Problems *problems)
 }
 
 /*
- * Hash a key and the prepared event that it stands for.
+ * Hash a key and the prepared event that it stands for, with the properties
+ * of its user that come along (or NULL).
  */
 void
 idempotency_hash(const Store *store, const EventText *key, const Event *event,
-				 GivenFields given, IdempotencyKey *result)
+				 const Jsonb *user_properties, GivenFields given, IdempotencyKey *result)
 {
+	size_t		user_length = user_properties == NULL ? 0 : VARSIZE(user_properties) - VARHDRSZ;
 	PayloadHeader header;
 	HashPart	key_part = {key->data, key->length};
 	HashPart	payload[] = {
 		{&header, sizeof(header)},
 		{event->event_type.data, event->event_type.length},
 		{event->funnel_stage.data, given.funnel_stage ? event->funnel_stage.length : 0},
+		{user_properties == NULL ? NULL : &user_properties->root, user_length},
 		{&event->properties->root, VARSIZE(event->properties) - VARHDRSZ},
 	};
 
 	MemSet(&header, 0, sizeof(header));
 	header.event_type_length = event->event_type.length;
 	header.funnel_stage_length = given.funnel_stage ? event->funnel_stage.length : -1;
+	header.user_properties_length = user_properties == NULL ? -1 : (int32) user_length;
 	header.has_user_id = event->has_user_id;
 	if (event->has_user_id)
 		header.user_id = event->user_id;

@@ -41,7 +41,8 @@ typedef struct GivenFields
 extern GivenFields idempotency_given(const Event *event);
 extern bool idempotency_check_key(const EventText *key, Problems *problems);
 extern void idempotency_hash(const Store *store, const EventText *key, const Event *event,
-							 GivenFields given, IdempotencyKey *result);
+							 const Jsonb *user_properties, GivenFields given,
+							 IdempotencyKey *result);
 extern KeyVerdict idempotency_claim(const Store *store, const IdempotencyKey *key,
 									const Event *event, pg_uuid_t *first_id);
 extern void idempotency_conflict(const EventText *key, Problems *problems);

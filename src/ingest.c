@@ -66,7 +66,7 @@ track_event(const EventContext *context, JsonEvent *document, pg_uuid_t *id)
 		problem_raise(&problems.items[0]);
 
 	if (has_key)
-		idempotency_hash(store, &document->idempotency_key, event, given, &key);
+		idempotency_hash(store, &document->idempotency_key, event, user_properties, given, &key);
 	*id = event->id;
 
 	SPI_connect();
@@ -175,15 +175,45 @@ analytics_track_json(PG_FUNCTION_ARGS)
 }
 
 /*
+ * Parse a document as jsonb_in() does, but quote nothing of a malformed one.
+ */
+static Jsonb *
+parse_json(char *text)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Datum		volatile result = (Datum) 0;
+
+	PG_TRY();
+	{
+		result = DirectFunctionCall1(jsonb_in, CStringGetDatum(text));
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(caller);
+		error = CopyErrorData();
+		FlushErrorState();
+		if (ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_DATA_EXCEPTION)
+		{
+			error->detail = pstrdup("The document is not well-formed.");
+			error->context = NULL;
+			error->hide_stmt = true;
+			error->hide_ctx = true;
+		}
+		ReThrowError(error);
+	}
+	PG_END_TRY();
+	return DatumGetJsonbP(result);
+}
+
+/*
  * analytics_track_json(event text) -> uuid: for clients that send strings
  */
 Datum
 analytics_track_json_text(PG_FUNCTION_ARGS)
 {
-	char	   *event = text_to_cstring(PG_GETARG_TEXT_PP(0));
-
-	return track_json(fcinfo, DatumGetJsonbP(DirectFunctionCall1(jsonb_in,
-																 CStringGetDatum(event))));
+	return track_json(fcinfo, parse_json(text_to_cstring(PG_GETARG_TEXT_PP(0))));
 }
 
 /*

@@ -42,6 +42,7 @@ typedef size_t Size;
 #define CHECK_FOR_INTERRUPTS() ((void) 0)
 
 #define pg_rightmost_one_pos32(word) __builtin_ctz(word)
+#define pg_rightmost_one_pos64(word) __builtin_ctzll(word)
 
 /* the finite timestamps, as in datatype/timestamp.h */
 typedef int64 TimestampTz;

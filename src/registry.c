@@ -256,6 +256,17 @@ registry_stage_list(const Store *store)
 	return list.data;
 }
 
+static void
+check_name(const text *name)
+{
+	if (!event_type_is_valid(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid event type name"),
+				 errdetail("A name begins with a lower-case letter, goes on with lower-case letters, digits and underscores, and has at most %d characters.",
+						   EVENT_TYPE_MAX)));
+}
+
 /*
  * analytics_event_types_check(): trigger on analytics_event_types, BEFORE
  * INSERT OR UPDATE: no path into the registry enters a type that the gate
@@ -290,16 +301,7 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 
 	value = heap_getattr(tuple, EVENT_TYPES_EVENT_TYPE, description, &isnull);
 	if (!isnull)
-	{
-		VarChar    *name = DatumGetVarCharPP(value);
-
-		if (!event_type_is_valid(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("invalid event type name"),
-					 errdetail("A name begins with a lower-case letter, goes on with lower-case letters, digits and underscores, and has at most %d characters.",
-							   EVENT_TYPE_MAX)));
-	}
+		check_name(DatumGetTextPP(value));
 	value = heap_getattr(tuple, EVENT_TYPES_PROPERTY_SCHEMA, description, &isnull);
 	if (!isnull)
 		property_schema_compile(DatumGetJsonbP(value));
@@ -310,7 +312,7 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 static StoreStatement upsert_event_type = {
 	.sql = "INSERT INTO %s (tenant_id, event_type, category, funnel_stage,"
 	" retention_class, description, property_schema)"
-	" VALUES ($1, $2, $3, pg_catalog.lower($4), COALESCE($5, 'events'), $6, $7)"
+	" VALUES ($1, $2, $3, pg_catalog.lower($4 COLLATE pg_catalog.\"C\"), COALESCE($5, 'events'), $6, $7)"
 	" ON CONFLICT (tenant_id, event_type) DO UPDATE SET"
 	" category = EXCLUDED.category, funnel_stage = EXCLUDED.funnel_stage,"
 	" retention_class = EXCLUDED.retention_class, description = EXCLUDED.description,"
@@ -344,6 +346,7 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("event_type must not be null")));
+	check_name(PG_GETARG_TEXT_PP(0));
 	if (pg_class_aclcheck(table, userid, ACL_INSERT) != ACLCHECK_OK ||
 		pg_class_aclcheck(table, userid, ACL_UPDATE) != ACLCHECK_OK)
 		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_event_types");

@@ -1,6 +1,7 @@
 #!/bin/bash
 # ingest: the write path against the same table without the gate, which must get equal rows.
-. "$(dirname "$0")/ingest_lib.sh"
+bench_dir=$(cd "$(dirname "$0")" && pwd)
+. "$bench_dir/ingest_lib.sh"
 
 transactions=16000		# single events of a measurement, over all its clients
 batches=100				# batches of a measurement

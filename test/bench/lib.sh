@@ -1,4 +1,4 @@
-# lib.sh: how the benchmarks measure and report, for sourcing by them.
+# lib.sh: how the benchmarks measure and report, for sourcing by them; $bench_dir is their directory.
 #
 # A benchmark compares two ways to do the same work, in one run and on one server: the baseline and ours.  They take
 # turns, each round's second one first in the next, so that what else the machine does hits both alike.  The
@@ -9,8 +9,6 @@ set -euo pipefail
 
 : "${BENCH_ROUNDS:=5}"			# rounds of each comparison
 : "${BENCH_RESULTS:=/dev/null}"	# where the rows of the closing table go
-
-bench_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 note()
 {

@@ -150,7 +150,8 @@ def run(server, rng, groups):
         CREATE TABLE tstzranges AS
         SELECT g, CASE WHEN s IS NULL THEN NULL WHEN empty_range THEN 'empty'
                        ELSE tstzrange(CASE WHEN NOT unbounded THEN at(s) END, at(e), bounds) END AS r
-          FROM ranges; ANALYZE tstzranges""")
+          FROM ranges""")
+    server.analyze("tstzranges")
     server.check("ranges",
                  "analytics_max_concurrency(r), us(analytics_max_concurrency_at(r)), "
                  "coalesce(analytics_max_concurrency_at(r) = '-infinity', false)", "tstzranges",

@@ -4,24 +4,18 @@
 Written from the definition: every chain that the rules allow is enumerated, and
 the scan rules are applied entry by entry to that list.  Random groups (few
 instants, so ties, window boundaries and repeated steps are the rule) are
-compared in every combination of modes: serial over shuffled rows, serial over
-rows in order, and through forced parallel aggregation.
-
-usage: window_funnel.py [GROUPS [SEED]]       (server by PGHOST, PGPORT, ...)
+compared in every combination of modes.
 """
 import datetime
 import itertools
-import random
-import sys
 
-import psycopg
+import harness
 
 CHAIN_MODES = ["strict_once", "strict_increase"]
 SCAN_MODES = [[], ["strict_deduplication"], ["strict_order"], ["strict_order", "allow_reentry"],
               ["strict_deduplication", "strict_order"],
               ["strict_deduplication", "strict_order", "allow_reentry"]]
 EPOCH = datetime.datetime(2000, 1, 1, tzinfo=datetime.timezone.utc)
-MICROSECOND = datetime.timedelta(microseconds=1)
 
 
 def random_group(rng):
@@ -111,72 +105,31 @@ def answers(within, rows):
             for last, candidate in chains:
                 if last < stop and (-len(candidate), candidate) < (-level, times):
                     level, times = len(candidate), candidate
-            result[", ".join(modes)] = (level, list(times))
+            result[", ".join(modes)] = (
+                level, [EPOCH + datetime.timedelta(microseconds=time) for time in times])
     return result
 
 
-def main():
-    groups = int(sys.argv[1]) if len(sys.argv) > 1 else 10000
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(2**31)
-    print(f"window_funnel: {groups} groups, seed {seed}", flush=True)
-    rng = random.Random(seed)
-
-    connection = psycopg.connect(autocommit=True)
-    run = connection.execute
-    run("SET client_min_messages = warning")
-    run("CREATE EXTENSION IF NOT EXISTS mindwell_analytics")
-    run("DROP TABLE IF EXISTS oracle_rows")
-    run("CREATE TABLE oracle_rows (grp int, within interval, at timestamptz, steps boolean[])")
-
-    expected, table = {}, []
-    for group in range(groups):
+def run(server, rng, groups):
+    table, expected = [], {}
+    for g in range(groups):
         within, rows = random_group(rng)
-        expected[group] = answers(within, rows)
-        table += [(group, within * MICROSECOND, None if time is None else EPOCH + time * MICROSECOND,
-                   conditions) for time, conditions in rows]
+        expected[g] = answers(within, rows)
+        table += [(g, within, at, steps) for at, steps in rows]
     rng.shuffle(table)
-    with connection.cursor().copy("COPY oracle_rows FROM STDIN") as copy:
-        for row in table:
-            copy.write_row(row)
+    server.load("rows", "g bigint, within bigint, at bigint, steps boolean[]", table)
     # the planner shall think that aggregating in the workers is worth it
-    run("ALTER TABLE oracle_rows ALTER COLUMN grp SET (n_distinct = 10)")
-    run("ANALYZE oracle_rows")
-
-    ways = {
-        "serial, shuffled": ("oracle_rows", {"max_parallel_workers_per_gather": 0}),
-        "serial, in order": ("(SELECT * FROM oracle_rows ORDER BY at, steps) ordered",
-                             {"max_parallel_workers_per_gather": 0}),
-        "parallel": ("oracle_rows", {"max_parallel_workers_per_gather": 2,
-                                     "min_parallel_table_scan_size": 0,
-                                     "parallel_setup_cost": 0, "parallel_tuple_cost": 0,
-                                     "parallel_leader_participation": "off"}),
-    }
-    compared = 0
-    for way, (source, settings) in ways.items():
-        for name, value in settings.items():
-            run(f"SET {name} = {value}")
-        for modes in expected[0]:
-            query = f"""SELECT grp, analytics_window_funnel(within, '{modes}', at, VARIADIC steps),
-                               analytics_window_funnel_times(within, '{modes}', at, VARIADIC steps)
-                        FROM {source} GROUP BY grp"""
-            if modes == "":
-                query = query.replace(", ''", "")
-            if way == "parallel":
-                plan = "\n".join(line for line, in run("EXPLAIN " + query))
-                if "Partial" not in plan:
-                    sys.exit(f"not a partial aggregate:\n{plan}")
-            for group, level, times in run(query):
-                if times is not None:
-                    times = [(time - EPOCH) // MICROSECOND for time in times]
-                if (level, times) != expected[group][modes]:
-                    rows = [row[1:] for row in table if row[0] == group]
-                    sys.exit(f"{way}, modes '{modes}', group {group}: {level} {times}, "
-                             f"expected {expected[group][modes]}\n" + "\n".join(map(str, rows)))
-                compared += 1
-    run("DROP TABLE oracle_rows")
-    if compared != groups * len(expected[0]) * len(ways):
-        sys.exit(f"only {compared} answers compared")
-    print(f"ok: {groups} groups, {len(expected[0])} mode combinations, {compared} answers, seed {seed}")
+    server.conn.execute("ALTER TABLE rows ALTER COLUMN g SET (n_distinct = 10); ANALYZE rows")
+    server.conn.execute("SET DateStyle = 'ISO'")  # which psycopg reads
+    for modes in expected[0]:
+        arguments = f"oracle.span(within), '{modes}', oracle.at(at), VARIADIC steps"
+        if modes == "":
+            arguments = arguments.replace("'', ", "")
+        server.check(f"modes '{modes}'",
+                     f"analytics_window_funnel({arguments}), analytics_window_funnel_times({arguments})",
+                     "rows", {g: answer[modes] for g, answer in expected.items()})
+    return f"{groups} groups, {len(expected[0])} combinations of modes"
 
 
-main()
+if __name__ == "__main__":
+    harness.main(__doc__, run)
