@@ -56,12 +56,13 @@ OBJS = \
 	src/session.o \
 	src/span.o \
 	src/time_list.o \
+	src/actor_log.o \
+	src/actor_run.o \
 	src/funnel_chain.o \
 	src/funnel_codec.o \
 	src/funnel_match.o \
 	src/funnel_plan.o \
 	src/funnel_result.o \
-	src/funnel_scan.o \
 	src/funnel_sort.o \
 	src/funnel_state.o \
 	src/funnel_values.o \
