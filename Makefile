@@ -110,6 +110,7 @@ REGRESS = \
 	concurrency \
 	distinct \
 	engagement \
+	funnel \
 	habit \
 	session \
 	window_funnel \
