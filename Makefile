@@ -58,6 +58,7 @@ OBJS = \
 	src/time_list.o \
 	src/actor_log.o \
 	src/actor_run.o \
+	src/calendar.o \
 	src/funnel_chain.o \
 	src/funnel_codec.o \
 	src/funnel_match.o \
@@ -68,6 +69,9 @@ OBJS = \
 	src/funnel_values.o \
 	src/funnel_wire.o \
 	src/quantile.o \
+	src/retention.o \
+	src/retention_options.o \
+	src/retention_result.o \
 	src/sequence.o \
 	src/sequence_pattern.o \
 	src/sequence_scan.o
@@ -91,6 +95,7 @@ SQL_TOPICS = \
 	sql/habit.sql \
 	sql/session.sql \
 	sql/funnel.sql \
+	sql/retention.sql \
 	sql/sequence.sql
 
 REGRESS = \

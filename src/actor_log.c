@@ -504,7 +504,7 @@ actor_scan_next(ActorScan *scan)
  * The shape of the log as one run, and the most bytes that the run can take.
  */
 ActorRunShape
-actor_log_shape(ActorLog *log, int bit_count, uint32 greatest_number, Size *max_bytes)
+actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
 {
 	ActorRunShape shape;
 	int64		least = PG_INT64_MAX;
@@ -547,7 +547,7 @@ actor_log_shape(ActorLog *log, int bit_count, uint32 greatest_number, Size *max_
 	}
 	if (rows == 0)
 		least = greatest = 0;
-	shape = actor_run_shape(least, greatest, bit_count, greatest_number);
+	shape = actor_run_shape(least, greatest, limits.bit_count, limits.greatest_number);
 	*max_bytes = ACTOR_SHAPE_MAX_BYTES + ACTOR_RUN_SLACK +
 		rows * (ACTOR_MAX_BYTES + shape.row_bytes);
 	return shape;
@@ -573,8 +573,8 @@ actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape)
  * it is, in the function's argument, until combine copies it.
  */
 void
-actor_log_get(AggReader *reader, ActorLog *log, int bit_count, uint32 greatest_number)
+actor_log_get(AggReader *reader, ActorLog *log, ActorRunLimits limits)
 {
 	log->run_count = 1;
-	actor_run_get(reader, bit_count, greatest_number, &log->runs[0].start);
+	actor_run_get(reader, limits, &log->runs[0].start);
 }

@@ -108,11 +108,9 @@ typedef struct ActorScan
 extern ActorPart *actor_log_make_room(ActorLog *log, ActorKey actor);
 extern void actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers);
 
-extern ActorRunShape actor_log_shape(ActorLog *log, int bit_count,
-									 uint32 greatest_number, Size *max_bytes);
+extern ActorRunShape actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes);
 extern void actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape);
-extern void actor_log_get(AggReader *reader, ActorLog *log, int bit_count,
-						  uint32 greatest_number);
+extern void actor_log_get(AggReader *reader, ActorLog *log, ActorRunLimits limits);
 
 extern void actor_scan_begin(ActorScan *scan, ActorLog *log);
 extern bool actor_scan_next(ActorScan *scan);

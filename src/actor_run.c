@@ -118,8 +118,9 @@ actor_run_put_end(AggWriter *writer)
  * Check the actor at the cursor, and pass over him.
  */
 static bool
-check_actor(ActorRunCursor *cursor, uint32 allowed_bits, uint32 greatest_number)
+check_actor(ActorRunCursor *cursor, ActorRunLimits limits)
 {
+	uint32		allowed_bits = PG_UINT32_MAX >> (ALL_BITS - limits.bit_count);
 	Size		left = cursor->end - cursor->at;
 	Size		count_bytes = 1;
 	ActorRow	last = {.time = PG_INT64_MIN};
@@ -142,8 +143,9 @@ check_actor(ActorRunCursor *cursor, uint32 allowed_bits, uint32 greatest_number)
 
 		CHECK_FOR_INTERRUPTS();
 		/* the sum with the base may have wrapped around */
-		if (row.time < cursor->shape.base_time || row.time == PG_INT64_MAX ||
-			(row.bits & ~allowed_bits) != 0 || row.number > greatest_number ||
+		if (row.time < cursor->shape.base_time ||
+			row.time < limits.least_time || row.time > limits.greatest_time ||
+			(row.bits & ~allowed_bits) != 0 || row.number > limits.greatest_number ||
 			actor_row_cmp(&last, &row) > 0)
 			return false;
 		last = row;
@@ -155,8 +157,7 @@ check_actor(ActorRunCursor *cursor, uint32 allowed_bits, uint32 greatest_number)
  * Check that all the bytes left are a run; the cursor then starts it.
  */
 void
-actor_run_get(AggReader *reader, int bit_count, uint32 greatest_number,
-			  ActorRunCursor *cursor)
+actor_run_get(AggReader *reader, ActorRunLimits limits, ActorRunCursor *cursor)
 {
 	int64		base_time = agg_get_int(reader);
 	uint8		time_bytes = agg_get_u8(reader);
@@ -164,12 +165,13 @@ actor_run_get(AggReader *reader, int bit_count, uint32 greatest_number,
 	ActorKey	before = {0};
 
 	memset(cursor, 0, sizeof(*cursor));
-	if (time_bytes < 1 || time_bytes > 8 || base_time == PG_INT64_MIN ||
+	if (time_bytes < 1 || time_bytes > 8 ||
 		(Size) (reader->end - reader->at) < ACTOR_RUN_SLACK)
 		agg_reader_fail(reader);
 	if (reader->failed)
 		return;
-	cursor->shape = shape_of(base_time, time_bytes, bit_count, greatest_number);
+	cursor->shape = shape_of(base_time, time_bytes, limits.bit_count,
+							 limits.greatest_number);
 	cursor->at = reader->at;
 	cursor->end = reader->end - ACTOR_RUN_SLACK;
 
@@ -178,7 +180,7 @@ actor_run_get(AggReader *reader, int bit_count, uint32 greatest_number,
 	{
 		bool		first = checked.at == cursor->at;
 
-		if (!check_actor(&checked, PG_UINT32_MAX >> (ALL_BITS - bit_count), greatest_number) ||
+		if (!check_actor(&checked, limits) ||
 			(!first && actor_key_cmp(before, checked.actor) >= 0))
 		{
 			agg_reader_fail(reader);

@@ -46,6 +46,15 @@ typedef struct ActorRunShape
 	uint8		row_bytes;		/* their sum */
 } ActorRunShape;
 
+/* What the rows of a run may say. */
+typedef struct ActorRunLimits
+{
+	int			bit_count;
+	uint32		greatest_number;
+	int64		least_time;
+	int64		greatest_time;
+} ActorRunLimits;
+
 #define ACTOR_KEY_BYTES 16
 #define ACTOR_MAX_BYTES (ACTOR_KEY_BYTES + AGG_UINT32_BYTES)	/* before his rows */
 #define ACTOR_ROW_MAX_BYTES 16
@@ -68,8 +77,7 @@ extern void actor_run_put_shape(AggWriter *writer, ActorRunShape shape);
 extern void actor_run_put(AggWriter *writer, ActorRunShape shape, ActorKey actor,
 						  const ActorRow *rows, uint32 count);
 extern void actor_run_put_end(AggWriter *writer);
-extern void actor_run_get(AggReader *reader, int bit_count, uint32 greatest_number,
-						  ActorRunCursor *cursor);
+extern void actor_run_get(AggReader *reader, ActorRunLimits limits, ActorRunCursor *cursor);
 
 static inline int
 actor_key_cmp(ActorKey a, ActorKey b)

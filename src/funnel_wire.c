@@ -20,6 +20,18 @@
 #define TAG_MIN_BYTES 3
 #define TAG_MAX_BYTES (3 * AGG_UINT32_BYTES)
 
+static ActorRunLimits
+row_limits(const FunnelState *state)
+{
+	ActorRunLimits limits;
+
+	limits.bit_count = state->plan.step_count;
+	limits.greatest_number = state->tags.count - 1;
+	limits.least_time = MIN_TIMESTAMP;
+	limits.greatest_time = END_TIMESTAMP - 1;
+	return limits;
+}
+
 static void
 put_values(AggWriter *writer, const FunnelState *state)
 {
@@ -41,15 +53,14 @@ PG_FUNCTION_INFO_V1(analytics_funnel_serialize);
 Datum
 analytics_funnel_serialize(PG_FUNCTION_ARGS)
 {
-	FunnelState *state = (FunnelState *) PG_GETARG_POINTER(0);
-	uint32		greatest_tag = state->tags.count - 1;
+	FunnelState *state = AGG_STRICT_STATE(0, FunnelState);
 	ActorRunShape shape;
 	Size		log_bytes;
 	AggWriter	writer;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	shape = actor_log_shape(&state->log, state->plan.step_count, greatest_tag, &log_bytes);
+	shape = actor_log_shape(&state->log, row_limits(state), &log_bytes);
 	result = agg_serialize_begin(&writer,
 								 PLAN_MAX_BYTES + state->names.count + state->value_bytes.count +
 								 (Size) state->value_ends.count * AGG_UINT32_BYTES +
@@ -136,7 +147,7 @@ analytics_funnel_deserialize(PG_FUNCTION_ARGS)
 	values = get_values(&reader, state);
 	get_tags(&reader, state, values);
 
-	actor_log_get(&reader, &state->log, state->plan.step_count, state->tags.count - 1);
+	actor_log_get(&reader, &state->log, row_limits(state));
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
