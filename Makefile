@@ -117,6 +117,7 @@ REGRESS = \
 	engagement \
 	funnel \
 	habit \
+	retention \
 	session \
 	window_funnel \
 	sequence
