@@ -71,7 +71,13 @@ OBJS = \
 	src/quantile.o \
 	src/sequence.o \
 	src/sequence_pattern.o \
-	src/sequence_scan.o
+	src/sequence_scan.o \
+	src/actor_log.o \
+	src/actor_run.o \
+	src/calendar.o \
+	src/retention.o \
+	src/retention_options.o \
+	src/retention_result.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -96,7 +102,8 @@ SQL_TOPICS = \
 	sql/report_period.sql \
 	sql/report_activity.sql \
 	sql/report_sessions.sql \
-	sql/report_concurrency.sql
+	sql/report_concurrency.sql \
+	sql/retention.sql
 
 REGRESS = \
 	extension \
@@ -118,7 +125,9 @@ REGRESS = \
 	habit \
 	session \
 	window_funnel \
-	sequence
+	sequence \
+	funnel \
+	retention
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
