@@ -113,7 +113,8 @@ require_equal()
 	fi
 }
 
-# compare_queries NAME BAR BASELINE OURS [SETTING]...: two queries with the same answer, in seconds.
+# compare_queries NAME BAR BASELINE OURS [STATEMENT]...: two queries, in seconds, each in a session that begins with the
+# statements (settings).  Where both give the same answer, require_equal says so first.
 compare_queries()
 {
 	local name=$1 bar=$2 baseline_query=$3 our_query=$4
