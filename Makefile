@@ -63,7 +63,6 @@ OBJS = \
 	src/funnel_match.o \
 	src/funnel_plan.o \
 	src/funnel_result.o \
-	src/funnel_scan.o \
 	src/funnel_sort.o \
 	src/funnel_state.o \
 	src/funnel_values.o \
@@ -109,16 +108,9 @@ REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
-	uuid \
-	store \
 	registry \
 	privacy \
 	gate \
-	tenant \
-	ingest \
-	batch \
-	idempotency \
-	summary \
 	concurrency \
 	distinct \
 	engagement \
