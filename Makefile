@@ -108,6 +108,10 @@ REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
+	uuid \
+	summary \
+	tenant \
+	ingest \
 	registry \
 	privacy \
 	gate \
