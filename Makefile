@@ -69,7 +69,11 @@ OBJS = \
 	src/quantile.o \
 	src/sequence.o \
 	src/sequence_pattern.o \
-	src/sequence_scan.o
+	src/sequence_scan.o \
+	src/calendar.o \
+	src/retention.o \
+	src/retention_flags.o \
+	src/retention_rules.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -90,7 +94,8 @@ SQL_TOPICS = \
 	sql/habit.sql \
 	sql/session.sql \
 	sql/funnel.sql \
-	sql/sequence.sql
+	sql/sequence.sql \
+	sql/retention.sql
 
 REGRESS = \
 	extension \
