@@ -95,7 +95,11 @@ SQL_TOPICS = \
 	sql/session.sql \
 	sql/funnel.sql \
 	sql/sequence.sql \
-	sql/retention.sql
+	sql/retention.sql \
+	sql/report_period.sql \
+	sql/report_activity.sql \
+	sql/report_sessions.sql \
+	sql/report_concurrency.sql
 
 REGRESS = \
 	extension \
