@@ -121,7 +121,8 @@ REGRESS = \
 	habit \
 	session \
 	window_funnel \
-	sequence
+	sequence \
+	retention
 ISOLATION =
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.

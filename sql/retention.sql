@@ -146,3 +146,19 @@ CREATE AGGREGATE @extschema@.analytics_retention_flags(VARIADIC conditions pg_ca
 );
 COMMENT ON AGGREGATE @extschema@.analytics_retention_flags(VARIADIC pg_catalog.bool[])
 	IS 'for the events of one actor: flag 1 is whether condition 1 held on some row, flag i whether condition 1 held on some row and condition i on some row, in whatever order. One boolean for each condition; a row with a NULL condition is skipped; NULL without other rows. Errors: 22023 for a NULL, empty or two-dimensional array or one of another length than before, 54023 for more than 32 conditions';
+
+REVOKE EXECUTE ON FUNCTION
+	@extschema@._analytics_retention_agg_transition(pg_catalog.internal, pg_catalog.uuid, pg_catalog.timestamptz, pg_catalog.bool, pg_catalog.bool, pg_catalog.text, pg_catalog.int4),
+	@extschema@._analytics_retention_agg_transition(pg_catalog.internal, pg_catalog.uuid, pg_catalog.timestamptz, pg_catalog.bool, pg_catalog.bool, pg_catalog.text, pg_catalog.int4, pg_catalog.jsonb),
+	@extschema@._analytics_retention_agg_transition(pg_catalog.internal, pg_catalog.int8, pg_catalog.timestamptz, pg_catalog.bool, pg_catalog.bool, pg_catalog.text, pg_catalog.int4),
+	@extschema@._analytics_retention_agg_transition(pg_catalog.internal, pg_catalog.int8, pg_catalog.timestamptz, pg_catalog.bool, pg_catalog.bool, pg_catalog.text, pg_catalog.int4, pg_catalog.jsonb),
+	@extschema@._analytics_retention_agg_combine(pg_catalog.internal, pg_catalog.internal),
+	@extschema@._analytics_retention_agg_serialize(pg_catalog.internal),
+	@extschema@._analytics_retention_agg_deserialize(pg_catalog.bytea, pg_catalog.internal),
+	@extschema@._analytics_retention_agg_final(pg_catalog.internal),
+	@extschema@._analytics_retention_flags_transition(pg_catalog.internal, pg_catalog.bool[]),
+	@extschema@._analytics_retention_flags_combine(pg_catalog.internal, pg_catalog.internal),
+	@extschema@._analytics_retention_flags_serialize(pg_catalog.internal),
+	@extschema@._analytics_retention_flags_deserialize(pg_catalog.bytea, pg_catalog.internal),
+	@extschema@._analytics_retention_flags_final(pg_catalog.internal)
+	FROM PUBLIC;

@@ -614,6 +614,7 @@ retention_final(PG_FUNCTION_ARGS)
 	Matrix		matrix = {.context = CurrentMemoryContext};
 	Mark	   *marks;
 	uint32		count;
+	TimestampTz as_of;
 
 	if (state == NULL)
 		PG_RETURN_NULL();
@@ -633,6 +634,8 @@ retention_final(PG_FUNCTION_ARGS)
 		begin = end;
 	}
 	pfree(marks);
-	return matrix_result(fcinfo, &matrix,
-						 state->rules.as_of == DT_NOBEGIN ? state->latest : state->rules.as_of);
+
+	/* what lies after the range was not looked at, so it has not been seen to end */
+	as_of = state->rules.as_of == DT_NOBEGIN ? state->latest : state->rules.as_of;
+	return matrix_result(fcinfo, &matrix, Min(as_of, state->rules.to_time));
 }
