@@ -97,9 +97,11 @@ SQL_TOPICS = \
 	sql/sequence.sql \
 	sql/retention.sql \
 	sql/report_period.sql \
+	sql/report_steps.sql \
 	sql/report_activity.sql \
 	sql/report_sessions.sql \
-	sql/report_concurrency.sql
+	sql/report_concurrency.sql \
+	sql/report_retention.sql
 
 REGRESS = \
 	extension \
