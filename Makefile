@@ -33,6 +33,8 @@ OBJS = \
 	src/privacy.o \
 	src/dirty_log.o \
 	src/event.o \
+	src/event_columns.o \
+	src/direct_insert.o \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
@@ -61,7 +63,6 @@ OBJS = \
 	src/funnel_match.o \
 	src/funnel_plan.o \
 	src/funnel_result.o \
-	src/funnel_scan.o \
 	src/funnel_sort.o \
 	src/funnel_state.o \
 	src/funnel_values.o \
@@ -70,10 +71,12 @@ OBJS = \
 	src/sequence.o \
 	src/sequence_pattern.o \
 	src/sequence_scan.o \
+	src/actor_log.o \
+	src/actor_run.o \
 	src/calendar.o \
 	src/retention.o \
-	src/retention_flags.o \
-	src/retention_rules.o
+	src/retention_options.o \
+	src/retention_result.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -95,28 +98,21 @@ SQL_TOPICS = \
 	sql/session.sql \
 	sql/funnel.sql \
 	sql/sequence.sql \
-	sql/retention.sql \
 	sql/report_period.sql \
 	sql/report_steps.sql \
 	sql/report_activity.sql \
 	sql/report_sessions.sql \
 	sql/report_concurrency.sql \
+	sql/retention.sql \
 	sql/report_retention.sql
 
 REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
-	uuid \
-	store \
 	registry \
 	privacy \
 	gate \
-	tenant \
-	ingest \
-	batch \
-	idempotency \
-	summary \
 	concurrency \
 	distinct \
 	engagement \
@@ -124,6 +120,7 @@ REGRESS = \
 	session \
 	window_funnel \
 	sequence \
+	funnel \
 	retention
 ISOLATION =
 

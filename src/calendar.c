@@ -1,16 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * calendar.c
- *	  Hours, days, weeks and months of a time zone, numbered.
+ *	  Hours, days, weeks and months in a time zone, numbered.
  *
- * Consecutive intervals have consecutive numbers, across changes of daylight
- * saving time too.  Days are numbered by their Julian day, which is a Monday
- * at 0, so a seventh of it numbers the weeks.
- *
- * An hour is numbered by the hour of UTC in which it begins.  Where a clock
- * is turned back by a whole hour, the repeated hour is one of its own; where
- * it is turned back by half an hour (Lord Howe Island), the hour is one that
- * lasts 90 minutes.
+ * Within a span of constant offset an interval's number is a division.  The
+ * spans are found with the server's own zone data and kept.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -18,180 +12,213 @@
  */
 #include "compat.h"
 
-#include "fmgr.h"
-#include "miscadmin.h"
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
 
 #include "calendar.h"
 
-#define DAYS_IN_WEEK 7
-#define MONTHS_IN_YEAR 12
+#define DAYS_PER_WEEK 7
+#define FIRST_MONDAY 2			/* days after 2000-01-01, a Saturday */
 
-static const char *const grain_names[] = {
-	[GRAIN_HOUR] = "hour",
-	[GRAIN_DAY] = "day",
-	[GRAIN_WEEK] = "week",
-	[GRAIN_MONTH] = "month",
+static const struct
+{
+	const char *name;
+	CalendarGrain grain;
+}			grains[] =
+{
+	{"hour", CALENDAR_HOUR},
+	{"day", CALENDAR_DAY},
+	{"week", CALENDAR_WEEK},
+	{"month", CALENDAR_MONTH},
 };
 
 bool
-grain_parse(const char *name, int length, Grain *grain)
+calendar_grain_parse(const char *name, Size size, CalendarGrain *grain)
 {
-	for (int i = 0; i < (int) lengthof(grain_names); i++)
+	for (Size i = 0; i < lengthof(grains); i++)
 	{
-		if (length == (int) strlen(grain_names[i]) &&
-			memcmp(name, grain_names[i], length) == 0)
+		if (strlen(grains[i].name) == size && memcmp(grains[i].name, name, size) == 0)
 		{
-			*grain = i;
+			*grain = grains[i].grain;
 			return true;
 		}
 	}
 	return false;
 }
 
-/*
- * Use a time zone by its name; false when there is none of it.
- */
-bool
-calendar_set_zone(Calendar *calendar, const char *name)
+void
+calendar_init(Calendar *calendar, CalendarGrain grain, const char *zone_name)
 {
-	calendar->zone = NULL;
-	if (pg_strcasecmp(name, "UTC") == 0)
-		return true;
-	calendar->zone = pg_tzset(name);
-	return calendar->zone != NULL;
+	memset(calendar, 0, sizeof(*calendar));
+	calendar->grain = grain;
+	calendar->zone = pg_tzset(zone_name);
+	if (calendar->zone == NULL || !pg_tz_acceptable(calendar->zone))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("time zone \"%s\" not recognized", zone_name),
+				 errhint("The view pg_timezone_names lists them.")));
 }
 
 static inline int64
-floor_divide(int64 dividend, int64 divisor)
+floor_div(int64 dividend, int64 divisor)
 {
-	return dividend / divisor - (dividend % divisor < 0 ? 1 : 0);
+	int64		quotient = dividend / divisor;
+
+	return dividend % divisor < 0 ? quotient - 1 : quotient;
 }
 
-static void
-local_time(const Calendar *calendar, TimestampTz at, struct pg_tm *tm, fsec_t *fsec)
+/*
+ * Find out the offset at an instant, and until when it stays.
+ */
+static CalendarSpan
+find_span(const Calendar *calendar, TimestampTz instant)
 {
-	int			offset;
+	CalendarSpan span = {.first = instant, .beyond = PG_INT64_MAX};
+	pg_time_t	second = timestamptz_to_time_t(instant);
+	pg_time_t	boundary;
+	long		before_offset;
+	long		after_offset;
+	int			before_is_dst;
+	int			after_is_dst;
+	int			found;
 
-	if (timestamp2tm(at, &offset, tm, fsec, NULL, calendar->zone) != 0)
+	/* it truncates towards 2000 */
+	if (time_t_to_timestamptz(second) > instant)
+		second--;
+	found = pg_next_dst_boundary(&second, &before_offset, &before_is_dst, &boundary,
+								 &after_offset, &after_is_dst, calendar->zone);
+	if (found < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("timestamp out of range")));
+	span.offset = before_offset * USECS_PER_SEC;
+	if (found > 0)
+	{
+		/* beyond the last timestamp there is nothing to be told apart */
+		if (boundary < timestamptz_to_time_t(END_TIMESTAMP))
+			span.beyond = time_t_to_timestamptz(boundary);
+	}
+	return span;
 }
 
 /*
- * The full hour, by the clock on the wall, at or before a time.
+ * Remember a span, or how much further back one reaches that is remembered.
  */
-static TimestampTz
-hour_of(const Calendar *calendar, TimestampTz at)
+static void
+keep_span(Calendar *calendar, CalendarSpan span)
 {
-	struct pg_tm tm;
-	fsec_t		fsec;
+	int			place = calendar->span_count;
 
-	if (calendar->zone == NULL)
-		return floor_divide(at, USECS_PER_HOUR) * USECS_PER_HOUR;
-	local_time(calendar, at, &tm, &fsec);
-	return at - (tm.tm_min * USECS_PER_MINUTE + tm.tm_sec * USECS_PER_SEC + fsec);
-}
-
-static int64
-hour_number(const Calendar *calendar, TimestampTz at)
-{
-	return floor_divide(hour_of(calendar, at), USECS_PER_HOUR);
-}
-
-static int64
-month_number(int year, int month)
-{
-	return (int64) year * MONTHS_IN_YEAR + month - 1;
+	for (int i = 0; i < calendar->span_count; i++)
+	{
+		if (calendar->spans[i].beyond == span.beyond)
+			place = i;
+	}
+	if (place == CALENDAR_SPANS)
+		place = (calendar->latest + 1) % CALENDAR_SPANS;
+	else if (place == calendar->span_count)
+		calendar->span_count++;
+	calendar->spans[place] = span;
+	calendar->latest = place;
 }
 
 /*
- * The number of the interval that contains a time.
+ * The clock of the zone at an instant, as microseconds after 2000-01-01.
  */
 int64
-calendar_number(const Calendar *calendar, TimestampTz at)
+calendar_local(Calendar *calendar, TimestampTz instant)
 {
-	struct pg_tm tm;
-	fsec_t		fsec;
-	int64		day;
+	const CalendarSpan *span = &calendar->spans[calendar->latest];
 
-	if (calendar->grain == GRAIN_HOUR)
-		return hour_number(calendar, at);
-
-	if (calendar->zone == NULL)
-		day = floor_divide(at, USECS_PER_DAY) + POSTGRES_EPOCH_JDATE;
-	else
+	if (unlikely(instant < span->first || instant >= span->beyond))
 	{
-		local_time(calendar, at, &tm, &fsec);
-		day = date2j(tm.tm_year, tm.tm_mon, tm.tm_mday);
+		int			i = 0;
+
+		while (i < calendar->span_count &&
+			   (instant < calendar->spans[i].first || instant >= calendar->spans[i].beyond))
+			i++;
+		if (i < calendar->span_count)
+			calendar->latest = i;
+		else
+			keep_span(calendar, find_span(calendar, instant));
+		span = &calendar->spans[calendar->latest];
 	}
-	if (calendar->grain == GRAIN_DAY)
-		return day;
-	if (calendar->grain == GRAIN_WEEK)
-		return floor_divide(day, DAYS_IN_WEEK);
-	j2date((int) day, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
-	return month_number(tm.tm_year, tm.tm_mon);
+	/* both ends of the range of timestamps are more than a day from overflow */
+	return instant + span->offset;
 }
 
 /*
- * Midnight, or the first instant where a day has none; infinity beyond the
- * range of timestamps.
+ * The number of the interval in which an instant lies.
  */
-static TimestampTz
-day_start(const Calendar *calendar, int year, int month, int day)
+int64
+calendar_number(Calendar *calendar, TimestampTz instant)
 {
-	struct pg_tm tm = {.tm_year = year, .tm_mon = month, .tm_mday = day};
-	int			offset = 0;
-	TimestampTz start;
+	int64		local = calendar_local(calendar, instant);
+	int64		day;
+	int			year;
+	int			month;
+	int			day_of_month;
 
-	if (!IS_VALID_JULIAN(year, month, day))
-		return DT_NOEND;
-	if (calendar->zone != NULL)
-		offset = DetermineTimeZoneOffset(&tm, calendar->zone);
-	if (tm2timestamp(&tm, 0, &offset, &start) != 0)
-		return year < 0 ? DT_NOBEGIN : DT_NOEND;
-	return start;
-}
-
-static TimestampTz
-hour_start(const Calendar *calendar, int64 number)
-{
-	TimestampTz first = number * USECS_PER_HOUR;
-	TimestampTz last = first + USECS_PER_HOUR - 1;
-
-	if (!IS_VALID_TIMESTAMP(first) || !IS_VALID_TIMESTAMP(last))
-		return number < 0 ? DT_NOBEGIN : DT_NOEND;
-	return hour_of(calendar, hour_number(calendar, first) == number ? first : last);
+	if (calendar->grain == CALENDAR_HOUR)
+		return floor_div(floor_div(local, USECS_PER_HOUR) * USECS_PER_HOUR + (instant - local),
+						 USECS_PER_HOUR);
+	day = floor_div(local, USECS_PER_DAY);
+	if (calendar->grain == CALENDAR_DAY)
+		return day;
+	if (calendar->grain == CALENDAR_WEEK)
+		return floor_div(day - FIRST_MONDAY, DAYS_PER_WEEK);
+	j2date((int) day + POSTGRES_EPOCH_JDATE, &year, &month, &day_of_month);
+	return (int64) year * MONTHS_PER_YEAR + month - 1;
 }
 
 /*
- * When the interval of a number begins; infinity beyond the range of
- * timestamps.
+ * When an interval starts: date_trunc() of the instants in it.  Infinite
+ * beyond the range of timestamps.  The number may be up to twice
+ * CALENDAR_MAX_NUMBER, to either side.
  */
 TimestampTz
 calendar_start(const Calendar *calendar, int64 number)
 {
-	int			year;
-	int			month;
-	int			day;
+	struct pg_tm tm = {0};
+	int64		day = number;
+	TimestampTz start;
+	int			offset;
 
-	switch (calendar->grain)
+	if (calendar->grain == CALENDAR_HOUR)
 	{
-		case GRAIN_HOUR:
-			return hour_start(calendar, number);
-		case GRAIN_MONTH:
-			year = (int) floor_divide(number, MONTHS_IN_YEAR);
-			return day_start(calendar, year, (int) (number - (int64) year * MONTHS_IN_YEAR) + 1, 1);
-		case GRAIN_WEEK:
-			number *= DAYS_IN_WEEK;
-			break;
-		case GRAIN_DAY:
-			break;
+		/* the hour by UTC ends in it; by the zone's clock it started before */
+		Calendar	own = *calendar;
+		TimestampTz last;
+		int64		local;
+
+		if (number >= floor_div(END_TIMESTAMP, USECS_PER_HOUR))
+			return DT_NOEND;
+		if (number < floor_div(MIN_TIMESTAMP, USECS_PER_HOUR))
+			return DT_NOBEGIN;
+		last = (number + 1) * USECS_PER_HOUR - 1;
+		local = calendar_local(&own, last);
+		return floor_div(local, USECS_PER_HOUR) * USECS_PER_HOUR + (last - local);
 	}
-	if (number < 0 || number > PG_INT32_MAX)
-		return number < 0 ? DT_NOBEGIN : DT_NOEND;
-	j2date((int) number, &year, &month, &day);
-	return day_start(calendar, year, month, day);
+
+	if (calendar->grain == CALENDAR_MONTH)
+	{
+		tm.tm_year = (int) floor_div(number, MONTHS_PER_YEAR);
+		tm.tm_mon = (int) (number - (int64) tm.tm_year * MONTHS_PER_YEAR) + 1;
+		tm.tm_mday = 1;
+		if (!IS_VALID_JULIAN(tm.tm_year, tm.tm_mon, tm.tm_mday))
+			return number < 0 ? DT_NOBEGIN : DT_NOEND;
+	}
+	else
+	{
+		if (calendar->grain == CALENDAR_WEEK)
+			day = number * DAYS_PER_WEEK + FIRST_MONDAY;
+		if (day < -POSTGRES_EPOCH_JDATE || day > TIMESTAMP_END_JULIAN - POSTGRES_EPOCH_JDATE)
+			return day < 0 ? DT_NOBEGIN : DT_NOEND;
+		j2date((int) day + POSTGRES_EPOCH_JDATE, &tm.tm_year, &tm.tm_mon, &tm.tm_mday);
+	}
+
+	offset = DetermineTimeZoneOffset(&tm, calendar->zone);
+	if (tm2timestamp(&tm, 0, &offset, &start) != 0)
+		return day < 0 ? DT_NOBEGIN : DT_NOEND;
+	return start;
 }

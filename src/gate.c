@@ -23,7 +23,6 @@
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/partition.h"
-#include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
@@ -38,39 +37,9 @@
 
 #include "dirty_log.h"
 #include "event.h"
+#include "event_columns.h"
 #include "gate.h"
 #include "store.h"
-
-typedef enum EventColumn
-{
-	COLUMN_ID,
-	COLUMN_TENANT_ID,
-	COLUMN_OCCURRED_AT,
-	COLUMN_CREATED_AT,
-	COLUMN_USER_ID,
-	COLUMN_SESSION_ID,
-	COLUMN_EVENT_TYPE,
-	COLUMN_FUNNEL_STAGE,
-	COLUMN_PROPERTIES
-} EventColumn;
-
-#define EVENT_COLUMNS (COLUMN_PROPERTIES + 1)
-
-static const struct
-{
-	const char *name;
-	Oid			type;
-}			event_columns[EVENT_COLUMNS] = {
-	[COLUMN_ID] = {"id", UUIDOID},
-	[COLUMN_TENANT_ID] = {"tenant_id", UUIDOID},
-	[COLUMN_OCCURRED_AT] = {"occurred_at", TIMESTAMPTZOID},
-	[COLUMN_CREATED_AT] = {"created_at", TIMESTAMPTZOID},
-	[COLUMN_USER_ID] = {"user_id", UUIDOID},
-	[COLUMN_SESSION_ID] = {"session_id", UUIDOID},
-	[COLUMN_EVENT_TYPE] = {"event_type", VARCHAROID},
-	[COLUMN_FUNNEL_STAGE] = {"funnel_stage", VARCHAROID},
-	[COLUMN_PROPERTIES] = {"properties", JSONBOID},
-};
 
 /* The partition that was seen last, and where its columns are. */
 static struct
@@ -168,19 +137,7 @@ partition_check(const Store *store, Relation relation)
 						RelationGetRelationName(relation)),
 				 errhint("The trigger analytics_gate belongs on no other table: drop it.")));
 
-	for (int i = 0; i < EVENT_COLUMNS; i++)
-	{
-		AttrNumber	column = get_attnum(relid, event_columns[i].name);
-
-		if (column == InvalidAttrNumber ||
-			TupleDescAttr(RelationGetDescr(relation), column - 1)->atttypid != event_columns[i].type)
-			ereport(ERROR,
-					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-					 errmsg("\"%s\" has no column \"%s\" of type %s",
-							RelationGetRelationName(relation), event_columns[i].name,
-							format_type_be(event_columns[i].type))));
-		partition.columns[i] = column;
-	}
+	event_columns_find(relation, partition.columns);
 	partition.relid = relid;
 }
 

@@ -122,6 +122,7 @@ store_lookup(Oid schema, Store *store)
 {
 	store->schema = schema;
 	store->owner = InvalidOid;
+	store->is_distributed = OidIsValid(get_extension_oid("citus", true));
 
 	for (int i = 0; i < STORE_TABLES; i++)
 	{

@@ -50,23 +50,12 @@ after_round()
 {
 	require_equal 'the stored events differ' "$(PGDATABASE=bench_small contents analytics_events occurred_at)" \
 		"$(PGDATABASE=bench_large contents analytics_events occurred_at)"
-	empty_both
-}
-
-empty_both()
-{
-	local database
-
 	for database in bench_small bench_large; do
 		PGDATABASE=$database sql 'TRUNCATE analytics_events, analytics_dirty_buckets; CHECKPOINT;'
 	done
 }
 
-# The first COPY of all finds cold files.
 for types in $few_types $many_types; do
-	small_store >/dev/null
-	large_store >/dev/null
-	empty_both
 	compare "registry of $many_types / $few_types types, $types in use" seconds '<= 1.1' small_store large_store
 done
 

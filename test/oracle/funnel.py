@@ -12,6 +12,7 @@ from itertools import groupby
 from harness import main
 
 SECOND = 1000000
+INFINITY = 1 << 62
 STEP_NAMES = ("a", "b", "c", "d")
 ORDERS = ("ordered", "ordered", "strict", "unordered")
 
@@ -59,6 +60,7 @@ class Chain:
     def key(self, plan):
         steps = plan.gates() if plan.order != "unordered" else range(plan.n)
         return (-self.depth, [self.times[s] for s in steps if s in self.times][:self.depth],
+                [self.times.get(s, INFINITY) for s in sorted(plan.optional)],
                 value_key(self.breakdown))
 
 

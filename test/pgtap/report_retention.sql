@@ -6,7 +6,7 @@ SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
-SELECT plan(95);
+SELECT plan(98);
 
 -- 62 days with a change of clocks in Los Angeles (3 November) and on Lord Howe (6 October), a partition for each
 SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
@@ -54,14 +54,16 @@ FROM (VALUES
 	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, as_of => '2024-11-08 00:00Z'$$, $$VALUES ('11-04 00:00 {2,1,0,1} yyyy'), ('11-05 00:00 {1,1,0,1} yyyn')$$),
 	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 1, as_of => 'infinity'$$, $$VALUES ('11-04 00:00 {2,1} yy'), ('11-05 00:00 {1,1} yy')$$),
 	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 1, as_of => '-infinity'$$, $$VALUES ('11-04 00:00 {2,1} nn'), ('11-05 00:00 {1,1} nn')$$),
-	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, cohort => 'recurring'$$, $$VALUES ('11-04 00:00 {2,1,0,1} yyyy'), ('11-05 00:00 {1,1,0,1} yyyy'), ('11-06 00:00 {1,0,0,0} yyyy'), ('11-08 00:00 {1,0,0,0} yyyy')$$),
-	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, count => 'on_or_after'$$, $$VALUES ('11-04 00:00 {2,1,1,1} yyyy'), ('11-05 00:00 {1,1,1,1} yyyy')$$),
+	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, cohorts => 'recurring'$$, $$VALUES ('11-04 00:00 {2,1,0,1} yyyy'), ('11-05 00:00 {1,1,0,1} yyyy'), ('11-06 00:00 {1,0,0,0} yyyy'), ('11-08 00:00 {1,0,0,0} yyyy')$$),
+	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, returned => 'on_or_after'$$, $$VALUES ('11-04 00:00 {2,1,1,1} yyyy'), ('11-05 00:00 {1,1,1,1} yyyy')$$),
 	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, rolling => true$$, $$VALUES ('11-04 00:00 {2,0,0,1} yyyy'), ('11-05 00:00 {1,0,1,0} yyyy')$$),
 	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, minimum_occurrences => 2$$, $$VALUES ('11-04 00:00 {2,0,0,1} yyyy'), ('11-05 00:00 {1,0,0,1} yyyy')$$),
 	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', 'week', 1$$, $$VALUES ('11-04 00:00 {3,0} yy')$$),
 	($$NULL, '2024-11-04 00:00Z', '2024-11-12 00:00Z', 'week', 1$$, $$VALUES ('11-04 00:00 {3,1} yy')$$),
 	($$'"chat"', '2024-11-12 00:00Z', '2024-11-13 00:00Z', 'month', 1$$, $$VALUES ('11-01 00:00 {3,0} yn')$$),
 	($$'"chat"', '2024-11-04 00:30Z', '2024-11-06 00:30Z', 'hour', 1$$, $$VALUES ('11-04 00:00 {1,0} yy'), ('11-04 10:00 {1,0} yy'), ('11-05 23:00 {1,1} yy')$$),
+	($$'"chat"', '2024-11-04 00:00Z', '2024-11-18 00:00Z', 'week', 1, rolling => true$$, $$VALUES ('11-04 00:00 {3,0} yn')$$),
+	($$'"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 0$$, $$VALUES ('11-04 00:00 {2} y'), ('11-05 00:00 {1} y')$$),
 	-- steps
 	($$'{"event": "chat"}', '2024-11-04 00:00Z', '2024-11-06 00:00Z', periods => 1$$, $$VALUES ('11-04 00:00 {2,1} yy'), ('11-05 00:00 {1,0} yn')$$),
 	($$'{"event": "chat", "where": {"words": 7}}', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3$$, $$VALUES ('11-04 00:00 {2,1,0,0} yyyy'), ('11-05 00:00 {1,1,0,0} yyyy')$$),
@@ -89,16 +91,16 @@ SELECT results_eq(
 	$$VALUES ('11-04 00:00 {2,1} yy'), ('11-06 00:00 {1,0} yy')$$,
 	'days of Kathmandu');
 SELECT is(count(history_from), 0::bigint, 'where every start counts, history does not matter')
-FROM analytics_retention('"signup"', '"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', cohort => 'recurring');
+FROM analytics_retention('"signup"', '"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', cohorts => 'recurring');
 
 -- the curve: complete cells only, each user weighs the same
 SELECT results_eq(
-	$$SELECT period, cohorts, cohort_size, actors, round(rate::numeric, 6) FROM analytics_retention_curve('"signup"', '"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 8)$$,
+	$$SELECT period, complete_cohorts, cohort_size, actors, round(rate::numeric, 6) FROM analytics_retention_curve('"signup"', '"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 8)$$,
 	$$VALUES (0::bigint, 2::bigint, 3::bigint, 3::bigint, 1.000000), (1, 2, 3, 2, 0.666667), (2, 2, 3, 0, 0), (3, 2, 3, 2, 0.666667), (4, 2, 3, 0, 0), (5, 2, 3, 0, 0), (6, 2, 3, 0, 0),
 		(7, 1, 2, 0, 0), (8, 0, 0, 0, NULL)$$,
 	'the curve');
 SELECT results_eq(
-	$$SELECT period, cohorts, cohort_size, actors, rate FROM analytics_retention_curve('"signup"', '"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, as_of => '2024-11-08 00:00Z')$$,
+	$$SELECT period, complete_cohorts, cohort_size, actors, rate FROM analytics_retention_curve('"signup"', '"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z', periods => 3, as_of => '2024-11-08 00:00Z')$$,
 	$$VALUES (0::bigint, 2::bigint, 3::bigint, 3::bigint, 1::float8), (1, 2, 3, 2, 2.0::float8 / 3), (2, 2, 3, 0, 0), (3, 1, 2, 1, 0.5)$$,
 	'a cell that can still grow is not in the curve');
 SELECT results_eq(
@@ -118,13 +120,14 @@ FROM (VALUES
 	($$'"a"', '"b"', '-infinity', '2023-01-02'$$, '22008', 'a beginning that never was'),
 	($$'"a"', '"b"', '2023-01-01', '2023-01-02', 'year'$$, '22023', 'another grain'),
 	($$'"a"', '"b"', '1900-01-01', '2023-01-02', 'hour'$$, '54000', 'too many hours'),
-	($$'"a"', '"b"', '2023-01-01', '2023-01-02', 'day', 0$$, '22023', 'no periods'),
-	($$'"a"', '"b"', '2023-01-01', '2023-01-02', 'day', 3661$$, '22023', 'too many periods'),
+	($$'"a"', '"b"', '2023-01-01', '2023-01-02', 'day', -1$$, '22023', 'fewer periods than none'),
+	($$'"a"', '"b"', '2023-01-01', '2023-01-02', 'day', 10001$$, '22023', 'too many periods'),
 	($$'"a"', '"b"', '2023-01-01', '2023-01-02', 'day', NULL$$, '22004', 'periods are NULL'),
-	($$'"a"', '"b"', '2023-01-01', '2023-01-02', cohort => 'last_time'$$, '22023', 'another cohort'),
-	($$'"a"', '"b"', '2023-01-01', '2023-01-02', cohort => NULL$$, '22004', 'cohort is NULL'),
-	($$'"a"', '"b"', '2023-01-01', '2023-01-02', count => 'before'$$, '22023', 'another count'),
+	($$'"a"', '"b"', '2023-01-01', '2023-01-02', cohorts => 'last_time'$$, '22023', 'other cohorts'),
+	($$'"a"', '"b"', '2023-01-01', '2023-01-02', cohorts => NULL$$, '22004', 'cohorts are NULL'),
+	($$'"a"', '"b"', '2023-01-01', '2023-01-02', returned => 'before'$$, '22023', 'another returned'),
 	($$'"a"', '"b"', '2023-01-01', '2023-01-02', rolling => NULL$$, '22004', 'rolling is NULL'),
+	($$'"a"', '"b"', '2023-01-01', '2023-01-02', 'month', rolling => true$$, '22023', 'rolling months'),
 	($$'"a"', '"b"', '2023-01-01', '2023-01-02', minimum_occurrences => 0$$, '22023', 'no occurrences at at_least'),
 	($$'"a"', '"b"', '2023-01-01', '2023-01-02', time_zone => 'Mars/Olympus'$$, '22023', 'an unknown time zone'),
 	($$'"a"', '"b"', '2023-01-01', '2023-01-02', time_zone => NULL$$, '22004', 'no time zone'),
@@ -174,7 +177,7 @@ CREATE FUNCTION locked_partitions() RETURNS bigint LANGUAGE sql AS $$
 	WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relnamespace = 'analytics_partitions'::regnamespace AND c.relkind = 'r'
 $$;
 BEGIN;
-SELECT count(*) FROM analytics_retention('"begun"', '"used"', '2024-11-05 00:00Z', '2024-11-12 00:00Z', cohort => 'recurring');
+SELECT count(*) FROM analytics_retention('"begun"', '"used"', '2024-11-05 00:00Z', '2024-11-12 00:00Z', cohorts => 'recurring');
 SELECT is(locked_partitions(), 7::bigint, 'retention of seven days locks seven partitions');
 COMMIT;
 BEGIN;
@@ -193,7 +196,7 @@ $$;
 SELECT results_eq('SELECT * FROM seen()', $$VALUES ('11-04 00:00 {1,1} yy')$$, 'a tenant''s retention is of the tenant''s events: eve is new there');
 SET mindwell_analytics.tenant_id = '22222222-2222-2222-2222-222222222222';
 SELECT is_empty('SELECT * FROM seen()', 'and of no other''s');
-SELECT is(sum(cohorts), 0::numeric, 'nor is the curve')
+SELECT is(sum(complete_cohorts), 0::numeric, 'nor is the curve')
 FROM analytics_retention_curve('"signup"', '"chat"', '2024-11-04 00:00Z', '2024-11-12 00:00Z');
 
 SELECT * FROM finish();
