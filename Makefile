@@ -99,10 +99,12 @@ SQL_TOPICS = \
 	sql/funnel.sql \
 	sql/sequence.sql \
 	sql/report_period.sql \
+	sql/report_steps.sql \
 	sql/report_activity.sql \
 	sql/report_sessions.sql \
 	sql/report_concurrency.sql \
-	sql/retention.sql
+	sql/retention.sql \
+	sql/report_retention.sql
 
 REGRESS = \
 	extension \
