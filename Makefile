@@ -111,6 +111,7 @@ REGRESS = \
 	registry \
 	privacy \
 	gate \
+	idempotency \
 	concurrency \
 	distinct \
 	engagement \
