@@ -112,6 +112,7 @@ REGRESS = \
 	privacy \
 	gate \
 	idempotency \
+	batch \
 	concurrency \
 	distinct \
 	engagement \
