@@ -117,6 +117,8 @@ REGRESS = \
 	registry \
 	privacy \
 	gate \
+	idempotency \
+	batch \
 	concurrency \
 	distinct \
 	engagement \
