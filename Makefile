@@ -102,6 +102,8 @@ SQL_TOPICS = \
 	sql/report_activity.sql \
 	sql/report_sessions.sql \
 	sql/report_concurrency.sql \
+	sql/report_steps.sql \
+	sql/report_funnel.sql \
 	sql/retention.sql
 
 REGRESS = \
