@@ -104,7 +104,8 @@ SQL_TOPICS = \
 	sql/report_sessions.sql \
 	sql/report_concurrency.sql \
 	sql/retention.sql \
-	sql/report_retention.sql
+	sql/report_retention.sql \
+	sql/report_funnel.sql
 
 REGRESS = \
 	extension \
