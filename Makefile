@@ -110,6 +110,10 @@ REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
+	uuid \
+	summary \
+	tenant \
+	ingest \
 	registry \
 	privacy \
 	gate \
