@@ -119,6 +119,7 @@ REGRESS = \
 	privacy \
 	gate \
 	idempotency \
+	direct_insert \
 	batch \
 	concurrency \
 	distinct \
