@@ -28,6 +28,7 @@
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/executor.h"
+#include "miscadmin.h"
 #include "partitioning/partbounds.h"
 #include "partitioning/partdesc.h"
 #include "utils/lsyscache.h"
@@ -196,10 +197,14 @@ insert_into(const Store *store, Relation partition, const Event *event)
 bool
 direct_insert(const Store *store, const Event *event)
 {
-	Relation	table = table_open(store->tables[STORE_EVENTS], RowExclusiveLock);
+	Relation	table;
 	Oid			partition_id = InvalidOid;
 	bool		inserted = false;
 
+	PreventCommandIfReadOnly("INSERT");
+	PreventCommandIfParallelMode("INSERT");
+
+	table = table_open(store->tables[STORE_EVENTS], RowExclusiveLock);
 	if (table_is_plain(store, table))
 		partition_id = find_partition(table, event->occurred_at);
 	if (OidIsValid(partition_id))
