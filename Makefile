@@ -106,6 +106,7 @@ SQL_TOPICS = \
 
 REGRESS = \
 	extension \
+	store \
 	taxonomy \
 	property_schema \
 	registry \
