@@ -75,6 +75,7 @@ table_is_plain(const Store *store, Relation table)
 	const char *column;
 
 	if (store->is_distributed || table->rd_rel->relhasrules ||
+		table->rd_rel->relforcerowsecurity ||
 		key->strategy != PARTITION_STRATEGY_RANGE || key->partnatts != 1 ||
 		key->partattrs[0] <= 0 ||
 		!only_gate_fires(store, table->trigdesc))
@@ -90,6 +91,7 @@ partition_is_plain(const Store *store, Relation partition)
 
 	return partition->rd_rel->relkind == RELKIND_RELATION &&
 		!partition->rd_rel->relhasrules &&
+		!partition->rd_rel->relforcerowsecurity &&
 		RelationGetDescr(partition)->natts == EVENT_COLUMNS &&
 		(constraints == NULL ||
 		 (constraints->num_check == 0 && !constraints->has_generated_stored)) &&
