@@ -109,6 +109,7 @@ SQL_TOPICS = \
 
 REGRESS = \
 	extension \
+	store \
 	taxonomy \
 	property_schema \
 	uuid \
