@@ -123,6 +123,7 @@ REGRESS = \
 ISOLATION = \
 	idempotency_key \
 	idempotency_batches \
+	configuration \
 	dirty_log
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
