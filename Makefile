@@ -124,7 +124,8 @@ ISOLATION = \
 	idempotency_key \
 	idempotency_batches \
 	configuration \
-	dirty_log
+	dirty_log \
+	partition
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
