@@ -143,6 +143,29 @@ find_partition(Relation table, TimestampTz occurred_at)
 	return index < 0 || !partitions->is_leaf[index] ? InvalidOid : partitions->oids[index];
 }
 
+/*
+ * Open the leaf partition for a time; NULL when there is none.  While the lock
+ * is waited for, another partition may be attached that takes the time away
+ * from the default one.
+ */
+static Relation
+open_partition(Relation table, TimestampTz occurred_at)
+{
+	Oid			partition_id = find_partition(table, occurred_at);
+
+	while (OidIsValid(partition_id))
+	{
+		Relation	partition = table_open(partition_id, RowExclusiveLock);
+		Oid			current_id = find_partition(table, occurred_at);
+
+		if (current_id == partition_id)
+			return partition;
+		table_close(partition, RowExclusiveLock);
+		partition_id = current_id;
+	}
+	return NULL;
+}
+
 static void
 fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 {
@@ -198,7 +221,7 @@ bool
 direct_insert(const Store *store, const Event *event)
 {
 	Relation	table;
-	Oid			partition_id = InvalidOid;
+	Relation	partition = NULL;
 	bool		inserted = false;
 
 	PreventCommandIfReadOnly("INSERT");
@@ -206,11 +229,9 @@ direct_insert(const Store *store, const Event *event)
 
 	table = table_open(store->tables[STORE_EVENTS], RowExclusiveLock);
 	if (table_is_plain(store, table))
-		partition_id = find_partition(table, event->occurred_at);
-	if (OidIsValid(partition_id))
+		partition = open_partition(table, event->occurred_at);
+	if (partition != NULL)
 	{
-		Relation	partition = table_open(partition_id, RowExclusiveLock);
-
 		inserted = partition_is_plain(store, partition) && insert_into(store, partition, event);
 		table_close(partition, NoLock);
 	}
