@@ -99,12 +99,13 @@ SQL_TOPICS = \
 	sql/funnel.sql \
 	sql/sequence.sql \
 	sql/report_period.sql \
+	sql/report_steps.sql \
 	sql/report_activity.sql \
 	sql/report_sessions.sql \
 	sql/report_concurrency.sql \
-	sql/report_steps.sql \
-	sql/report_funnel.sql \
-	sql/retention.sql
+	sql/retention.sql \
+	sql/report_retention.sql \
+	sql/report_funnel.sql
 
 REGRESS = \
 	extension \
@@ -117,6 +118,8 @@ REGRESS = \
 	registry \
 	privacy \
 	gate \
+	idempotency \
+	batch \
 	concurrency \
 	distinct \
 	engagement \
