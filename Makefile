@@ -99,18 +99,28 @@ SQL_TOPICS = \
 	sql/funnel.sql \
 	sql/sequence.sql \
 	sql/report_period.sql \
+	sql/report_steps.sql \
 	sql/report_activity.sql \
 	sql/report_sessions.sql \
 	sql/report_concurrency.sql \
-	sql/retention.sql
+	sql/retention.sql \
+	sql/report_retention.sql \
+	sql/report_funnel.sql
 
 REGRESS = \
 	extension \
 	taxonomy \
 	property_schema \
+	uuid \
+	summary \
+	tenant \
+	ingest \
 	registry \
 	privacy \
 	gate \
+	idempotency \
+	direct_insert \
+	batch \
 	concurrency \
 	distinct \
 	engagement \

@@ -129,7 +129,7 @@ CREATE AGGREGATE @extschema@.analytics_retention_agg(actor pg_catalog.uuid, at p
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_retention_agg(pg_catalog.uuid, pg_catalog.timestamptz, pg_catalog.bool, pg_catalog.bool, pg_catalog.text, pg_catalog.int4, pg_catalog.jsonb)
-	IS 'the cohort matrix with options, a JSON object: time_zone (UTC), cohorts (first_time or recurring), returned (on or on_or_after), rolling (false), minimum_occurrences (1), from and to (starts and returns in [from, to) count), as_of (until when the events are complete; the greatest time seen). Errors also: 22023 (unknown option, bad value)';
+	IS 'the cohort matrix with options, a JSON object: time_zone (UTC), cohorts (first_time or recurring), returned (on or on_or_after), rolling (false; true: columns of 24 hours since the actor''s own start), minimum_occurrences (1), from and to (starts and returns in [from, to) count), as_of (until when the events are complete; the greatest time seen); a time without an offset is one of UTC. Errors also: 22023 (unknown option, bad value)';
 
 CREATE AGGREGATE @extschema@.analytics_retention_agg(actor pg_catalog.int8, at pg_catalog.timestamptz, is_start pg_catalog.bool, is_return pg_catalog.bool, grain pg_catalog.text, periods pg_catalog.int4) (
 	SFUNC = @extschema@._analytics_retention_transition,

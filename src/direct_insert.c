@@ -28,6 +28,7 @@
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/executor.h"
+#include "miscadmin.h"
 #include "partitioning/partbounds.h"
 #include "partitioning/partdesc.h"
 #include "utils/lsyscache.h"
@@ -75,6 +76,7 @@ table_is_plain(const Store *store, Relation table)
 	const char *column;
 
 	if (store->is_distributed || table->rd_rel->relhasrules ||
+		table->rd_rel->relforcerowsecurity ||
 		key->strategy != PARTITION_STRATEGY_RANGE || key->partnatts != 1 ||
 		key->partattrs[0] <= 0 ||
 		!only_gate_fires(store, table->trigdesc))
@@ -90,6 +92,7 @@ partition_is_plain(const Store *store, Relation partition)
 
 	return partition->rd_rel->relkind == RELKIND_RELATION &&
 		!partition->rd_rel->relhasrules &&
+		!partition->rd_rel->relforcerowsecurity &&
 		RelationGetDescr(partition)->natts == EVENT_COLUMNS &&
 		(constraints == NULL ||
 		 (constraints->num_check == 0 && !constraints->has_generated_stored)) &&
@@ -217,10 +220,14 @@ insert_into(const Store *store, Relation partition, const Event *event)
 bool
 direct_insert(const Store *store, const Event *event)
 {
-	Relation	table = table_open(store->tables[STORE_EVENTS], RowExclusiveLock);
+	Relation	table;
 	Relation	partition = NULL;
 	bool		inserted = false;
 
+	PreventCommandIfReadOnly("INSERT");
+	PreventCommandIfParallelMode("INSERT");
+
+	table = table_open(store->tables[STORE_EVENTS], RowExclusiveLock);
 	if (table_is_plain(store, table))
 		partition = open_partition(table, event->occurred_at);
 	if (partition != NULL)

@@ -273,8 +273,7 @@ get_options(AggReader *reader, RetentionOptions *options)
 	options->rolling = agg_get_bool(reader);
 	size = agg_get_count(reader, 1);
 	if (periods > RETENTION_MAX_PERIODS || options->minimum == 0 ||
-		options->grain > CALENDAR_MONTH || size == 0 || size > TZ_STRLEN_MAX ||
-		(options->rolling && options->grain == CALENDAR_MONTH))
+		options->grain > CALENDAR_MONTH || size == 0 || size > TZ_STRLEN_MAX)
 	{
 		agg_reader_fail(reader);
 		return;

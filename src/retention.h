@@ -29,7 +29,7 @@ typedef struct RetentionOptions
 	bool		has_as_of;		/* else the greatest time seen */
 	bool		recurring;		/* an actor starts again in every interval */
 	bool		or_after;		/* a later return counts for the earlier columns too */
-	bool		rolling;		/* by elapsed time, not by the calendar */
+	bool		rolling;		/* columns of 24 hours, not of the calendar */
 	char		zone[TZ_STRLEN_MAX + 1];
 } RetentionOptions;
 
@@ -60,12 +60,5 @@ typedef struct RetentionState
 /* retention_options.c */
 extern void retention_options_init(RetentionOptions *options, const text *grain, int32 periods);
 extern void retention_options_parse(RetentionOptions *options, Jsonb *json);
-
-static inline int64
-retention_unit(const RetentionOptions *options)
-{
-	return options->grain == CALENDAR_HOUR ? USECS_PER_HOUR :
-		options->grain == CALENDAR_DAY ? USECS_PER_DAY : 7 * USECS_PER_DAY;
-}
 
 #endif							/* MINDWELL_RETENTION_H */

@@ -95,8 +95,8 @@ instant_of(const char *name, const JsonbValue *value)
 	TimestampTz instant;
 
 	if (value->type != jbvString ||
-		!rfc3339_parse(value->val.string.val, value->val.string.len, true, &instant))
-		option_is_wrong(name, "an instant with its offset, such as \"2026-01-31T00:00:00Z\"");
+		!rfc3339_parse(value->val.string.val, value->val.string.len, false, &instant))
+		option_is_wrong(name, "a time such as \"2026-01-31T00:00:00Z\" (of UTC, without an offset)");
 	return instant;
 }
 
@@ -204,12 +204,6 @@ retention_options_parse(RetentionOptions *options, Jsonb *json)
 		set_option(options, &key, &value);
 	}
 
-	if (options->rolling && options->grain == CALENDAR_MONTH)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("months cannot be rolling"),
-				 errdetail("The length of a month varies."),
-				 errhint("Use grain \"week\" or \"day\".")));
 	if (options->from_time > options->to_time)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

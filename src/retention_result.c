@@ -118,7 +118,7 @@ static void
 count_actor(Matrix *matrix, const ActorRow *rows, uint32 count)
 {
 	const RetentionOptions *options = matrix->options;
-	uint64		unit = options->rolling ? retention_unit(options) : 1;
+	uint64		unit = options->rolling ? USECS_PER_DAY : 1;
 	int64		last_interval = PG_INT64_MIN;
 
 	for (uint32 i = 0; i < count; i++)
@@ -182,7 +182,7 @@ period_end(const Matrix *matrix, int64 interval, int32 period)
 	last_start = calendar_start(&matrix->calendar, interval + 1);
 	if (period == 0 || TIMESTAMP_NOT_FINITE(last_start))
 		return last_start;
-	return time_after(last_start, (period + 1) * retention_unit(matrix->options));
+	return time_after(last_start, (period + 1) * USECS_PER_DAY);
 }
 
 PG_FUNCTION_INFO_V1(retention_final);

@@ -27,7 +27,6 @@ TURNS = {
     "America/Sao_Paulo": ("2017-10-15T03:00", "2018-02-18T02:00"),
 }
 GRAINS = ("hour", "day", "day", "week", "month")
-UNIT = {"hour": HOUR, "day": DAY, "week": 7 * DAY}
 
 
 def instant(us):
@@ -77,7 +76,7 @@ class Question:
         self.periods = rng.choice((0, 1, 3, 6))
         self.recurring = rng.random() < 0.4
         self.or_after = rng.random() < 0.4
-        self.rolling = self.grain != "month" and rng.random() < 0.4
+        self.rolling = rng.random() < 0.4
         self.minimum = rng.choice((1, 1, 1, 2, 3))
         self.from_time = self.time(rng) if rng.random() < 0.3 else None
         self.to_time = self.time(rng) if rng.random() < 0.3 else None
@@ -98,7 +97,8 @@ class Question:
             "minimum_occurrences": self.minimum,
         }
         for name, us in (("from", self.from_time), ("to", self.to_time), ("as_of", self.as_of)):
-            chosen[name] = None if us is None else instant(us).isoformat()
+            # without an offset it is UTC
+            chosen[name] = None if us is None else instant(us).replace(tzinfo=None).isoformat()
         return json.dumps(chosen)
 
     def inside(self, us):
@@ -120,7 +120,7 @@ def actor_starts(question, starts):
 def returned(question, interval, own_start, returns, period):
     """Did an actor do the returning event often enough in just this period?"""
     if question.rolling:
-        there = [us for us in returns if us >= own_start and (us - own_start) // UNIT[question.grain] == period]
+        there = [us for us in returns if us >= own_start and (us - own_start) // DAY == period]
     else:
         there = [us for us in returns if number(question.grain, question.zone, us) == interval + period]
     return len(there) >= question.minimum
@@ -154,7 +154,7 @@ def answer(question, rows):
         for period, actors in enumerate(cells):
             if question.rolling:
                 end = start(question.grain, question.zone, interval + 1)
-                end += (period + 1) * UNIT[question.grain] if period else 0
+                end += (period + 1) * DAY if period else 0
             else:
                 end = start(question.grain, question.zone, interval + period + 1)
             label = instant(start(question.grain, question.zone, interval)).astimezone(SESSION_ZONE)

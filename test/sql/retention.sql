@@ -55,6 +55,7 @@ SELECT * FROM pg_temp.matrix('day', 3, '{"minimum_occurrences": 2}');
 SELECT * FROM pg_temp.matrix('day', 3, '{"from": "2026-03-01T12:00:00Z"}');
 SELECT * FROM pg_temp.matrix('day', 3, '{"to": "2026-03-04T00:00:00Z", "as_of": "2026-04-01T00:00:00Z"}');
 SELECT * FROM pg_temp.matrix('day', 3, '{"from": "2026-03-02T00:00:00+00:00", "to": "2026-03-02T00:00:00+00:00"}');
+SELECT * FROM pg_temp.matrix('month', 3, '{"rolling": true, "from": "2026-03-01 12:00:00"}');
 SELECT * FROM pg_temp.matrix('hour', 2, '{"time_zone": "Asia/Kathmandu"}');
 SELECT * FROM pg_temp.matrix('week', 1);
 SELECT * FROM pg_temp.matrix('month', 1, '{"time_zone": "America/Los_Angeles", "from": null}');
@@ -74,7 +75,7 @@ LATERAL unnest((SELECT analytics_retention_agg(1, at, true, true, grain, 1, '{"c
 	FROM (VALUES (timestamptz '4714-11-24 00:00:00+00 BC'), ('294276-12-31 23:59:59.999999+00')) AS v (at))) AS cell
 WHERE cell.period = 1;
 SELECT cell.period, cell.actors
-FROM unnest((SELECT analytics_retention_agg(1, at, true, true, 'hour', 2, '{"rolling": true, "returned": "on_or_after"}')
+FROM unnest((SELECT analytics_retention_agg(1, at, true, true, 'day', 2, '{"rolling": true, "returned": "on_or_after"}')
 	FROM (VALUES (timestamptz '4714-11-24 00:00:00+00 BC'), ('294276-12-31 23:59:59.999999+00')) AS v (at))) AS cell;
 
 -- nothing started, all skipped, no rows
@@ -136,8 +137,8 @@ SELECT pg_temp.fails(format('SELECT analytics_retention_agg(1, now(), true, true
 	('day', '{"time_zone": "' || repeat('x', 300) || '"}'),
 	('day', '{"cohorts": "all"}'), ('day', '{"returned": true}'), ('day', '{"rolling": "yes"}'),
 	('day', '{"minimum_occurrences": 0}'), ('day', '{"minimum_occurrences": 1.5}'), ('day', '{"minimum_occurrences": 1e400}'),
-	('day', '{"minimum_occurrences": "2"}'), ('day', '{"from": "2026-03-01"}'), ('day', '{"to": "2026-03-01T00:00:00"}'), ('day', '{"as_of": 1}'),
-	('day', '{"from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z"}'), ('month', '{"rolling": true}')) AS v (g, o);
+	('day', '{"minimum_occurrences": "2"}'), ('day', '{"from": "2026-03-01"}'), ('day', '{"to": "yesterday"}'), ('day', '{"as_of": 1}'),
+	('day', '{"from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z"}')) AS v (g, o);
 
 -- the memory of one aggregate is limited
 SET mindwell_analytics.aggregate_memory = '1MB';
