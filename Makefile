@@ -131,15 +131,20 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention
-ISOLATION =
+ISOLATION = \
+	idempotency_key \
+	idempotency_batches \
+	configuration \
+	dirty_log \
+	partition
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
-ISOLATION_OPTS = --inputdir=test
+ISOLATION_OPTS = --inputdir=test --outputdir=test/output_iso
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
-EXTRA_CLEAN = test/results test/regression.diffs test/regression.out
+EXTRA_CLEAN = test/output_iso test/results test/regression.diffs test/regression.out
 
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 

@@ -14,7 +14,7 @@ DECLARE
     step jsonb;
     n integer;
     types text[];
-    conditions text[] := '{}';
+    conditions text[] := ARRAY[]::text[];
 BEGIN
     IF steps IS NULL OR pg_catalog.jsonb_typeof(steps) <> 'array' OR steps = '[]' THEN
         RAISE EXCEPTION USING
@@ -28,10 +28,10 @@ BEGIN
             DETAIL = pg_catalog.format('At most %s are possible.', most_steps);
     END IF;
 
-    names := '{}';
-    event_types := '{}';
-    limits := '{}';
-    optional := '{}';
+    names := ARRAY[]::text[];
+    event_types := ARRAY[]::text[];
+    limits := ARRAY[]::interval[];
+    optional := ARRAY[]::integer[];
     FOR step, n IN SELECT s.step, s.n FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n) LOOP
         conditions := conditions || pg_catalog.format('CASE WHEN %s THEN CAST(%L AS pg_catalog.int4) ELSE 0 END',
             @extschema@._analytics_step_condition(step, pg_catalog.format('steps[%s]', n), ARRAY['name', 'within', 'optional']),
@@ -100,7 +100,7 @@ DECLARE
     exclusion jsonb;
     n integer;
     between_steps integer[];
-    conditions text[] := '{}';
+    conditions text[] := ARRAY[]::text[];
 BEGIN
     IF exclusions IS NULL OR pg_catalog.jsonb_typeof(exclusions) <> 'array' THEN
         RAISE EXCEPTION USING
@@ -114,9 +114,9 @@ BEGIN
             DETAIL = pg_catalog.format('At most %s are possible.', most_exclusions);
     END IF;
 
-    event_types := '{}';
-    after_step := '{}';
-    before_step := '{}';
+    event_types := ARRAY[]::text[];
+    after_step := ARRAY[]::integer[];
+    before_step := ARRAY[]::integer[];
     FOR exclusion, n IN SELECT x.exclusion, x.n FROM pg_catalog.jsonb_array_elements(exclusions) WITH ORDINALITY AS x (exclusion, n) LOOP
         conditions := conditions || pg_catalog.format('CASE WHEN %s THEN CAST(%L AS pg_catalog.int4) ELSE 0 END',
             @extschema@._analytics_step_condition(exclusion, pg_catalog.format('exclusions[%s]', n), ARRAY['after', 'before']),
@@ -137,8 +137,7 @@ BEGIN
         after_step := after_step || between_steps[1];
         before_step := before_step || between_steps[2];
     END LOOP;
-    mask := CASE conditions WHEN '{}' THEN 'CAST(NULL AS pg_catalog.int4)'
-                            ELSE pg_catalog.array_to_string(conditions, ' | ') END;
+    mask := coalesce(NULLIF(pg_catalog.array_to_string(conditions, ' | '), ''), 'CAST(NULL AS pg_catalog.int4)');
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_funnel_exclusions(jsonb, integer) IS
@@ -173,7 +172,7 @@ BEGIN
     PERFORM @extschema@._analytics_check_period(from_time, to_time);
     SELECT * INTO asked FROM @extschema@._analytics_funnel_steps(steps);
     SELECT * INTO excluded FROM @extschema@._analytics_funnel_exclusions(exclusions, pg_catalog.cardinality(asked.names));
-    actor := CASE count_by WHEN 'actor' THEN 'e.user_id' WHEN 'session' THEN 'e.session_id' WHEN 'total' THEN 'e.user_id' END;
+    actor := CASE count_by WHEN 'session' THEN 'session_id' WHEN 'actor' THEN 'user_id' WHEN 'total' THEN 'user_id' END;
     IF actor IS NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
@@ -190,13 +189,13 @@ BEGIN
 
     -- a day is 24 hours here, as the window has it; who started last has all of it
     EXECUTE $query$
-        SELECT coalesce(@extschema@.analytics_funnel_agg($query$ || actor || $query$, e.occurred_at,
+        SELECT coalesce(@extschema@.analytics_funnel_agg(e.$query$ || pg_catalog.quote_ident(actor) || $query$, e.occurred_at,
                             $query$ || asked.mask || ', ' || excluded.mask || $query$,
                             CASE WHEN $4 IS NOT NULL THEN e.properties ->> $4 END,
                             CASE WHEN $5 IS NOT NULL THEN e.properties ->> $5 END, $6), $7)
         FROM @extschema@.analytics_events AS e
         WHERE e.occurred_at >= $1 AND e.occurred_at < $2
-          AND e.tenant_id = ANY ($3) AND $query$ || actor || $query$ IS NOT NULL
+          AND e.tenant_id = ANY ($3) AND e.$query$ || pg_catalog.quote_ident(actor) || $query$ IS NOT NULL
           AND ($8 IS NULL OR e.event_type = ANY ($8))
     $query$
     INTO cells

@@ -28,6 +28,7 @@
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/executor.h"
+#include "miscadmin.h"
 #include "partitioning/partbounds.h"
 #include "partitioning/partdesc.h"
 #include "utils/lsyscache.h"
@@ -142,6 +143,29 @@ find_partition(Relation table, TimestampTz occurred_at)
 	return index < 0 || !partitions->is_leaf[index] ? InvalidOid : partitions->oids[index];
 }
 
+/*
+ * Open the leaf partition for a time; NULL when there is none.  While the lock
+ * is waited for, another partition may be attached that takes the time away
+ * from the default one.
+ */
+static Relation
+open_partition(Relation table, TimestampTz occurred_at)
+{
+	Oid			partition_id = find_partition(table, occurred_at);
+
+	while (OidIsValid(partition_id))
+	{
+		Relation	partition = table_open(partition_id, RowExclusiveLock);
+		Oid			current_id = find_partition(table, occurred_at);
+
+		if (current_id == partition_id)
+			return partition;
+		table_close(partition, RowExclusiveLock);
+		partition_id = current_id;
+	}
+	return NULL;
+}
+
 static void
 fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 {
@@ -196,16 +220,18 @@ insert_into(const Store *store, Relation partition, const Event *event)
 bool
 direct_insert(const Store *store, const Event *event)
 {
-	Relation	table = table_open(store->tables[STORE_EVENTS], RowExclusiveLock);
-	Oid			partition_id = InvalidOid;
+	Relation	table;
+	Relation	partition = NULL;
 	bool		inserted = false;
 
-	if (table_is_plain(store, table))
-		partition_id = find_partition(table, event->occurred_at);
-	if (OidIsValid(partition_id))
-	{
-		Relation	partition = table_open(partition_id, RowExclusiveLock);
+	PreventCommandIfReadOnly("INSERT");
+	PreventCommandIfParallelMode("INSERT");
 
+	table = table_open(store->tables[STORE_EVENTS], RowExclusiveLock);
+	if (table_is_plain(store, table))
+		partition = open_partition(table, event->occurred_at);
+	if (partition != NULL)
+	{
 		inserted = partition_is_plain(store, partition) && insert_into(store, partition, event);
 		table_close(partition, NoLock);
 	}

@@ -115,5 +115,9 @@ SELECT count(*) AS events, (SELECT count(*) FROM analytics_dirty_buckets) AS buc
 SELECT analytics_track('b') IS NOT NULL AS tracked;
 SELECT count(*) AS events, (SELECT count(*) FROM analytics_dirty_buckets) AS buckets FROM analytics_events;
 ROLLBACK;
+-- A transaction that may not write does not.
+BEGIN READ ONLY;
+SELECT analytics_track('b');
+ROLLBACK;
 DROP FUNCTION test.track_one, test.note;
 DROP TABLE fired;
