@@ -23,6 +23,7 @@
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/partition.h"
+#include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
@@ -264,6 +265,28 @@ row_is_prepared(const EventRow *row)
 }
 
 /*
+ * May another trigger, one of the owner's, have changed the new row before?
+ * Triggers fire in the order of their names, in which they are listed.
+ */
+static bool
+row_may_be_changed(const TriggerData *trigger)
+{
+	const TriggerDesc *triggers = trigger->tg_relation->trigdesc;
+
+	for (int i = 0; i < triggers->numtriggers; i++)
+	{
+		const Trigger *other = &triggers->triggers[i];
+
+		if (other->tgoid == trigger->tg_trigger->tgoid)
+			return false;
+		if (TRIGGER_FOR_INSERT(other->tgtype) && TRIGGER_FOR_BEFORE(other->tgtype) &&
+			TRIGGER_FOR_ROW(other->tgtype))
+			return true;
+	}
+	return false;
+}
+
+/*
  * What needs no second check in an event that comes from another.  What its
  * properties must be depends on its type and tenant.
  */
@@ -413,7 +436,8 @@ analytics_gate(PG_FUNCTION_ARGS)
 	partition_check(store, trigger->tg_relation);
 
 	row_deform(trigger->tg_relation, trigger->tg_trigtuple, &row);
-	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) && !row_is_prepared(&row))
+	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) &&
+		(row_may_be_changed(trigger) || !row_is_prepared(&row)))
 		return PointerGetDatum(gate_row(store, NULL, &row, trigger->tg_trigtuple));
 	if (!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
 	{

@@ -214,6 +214,22 @@ DROP TABLE test.report;
 SELECT ord, status FROM batch('[{"event_type": "a", "properties": {"noise": 1}}]');
 SELECT count(*) FROM analytics_events;
 DROP TRIGGER z_withhold ON analytics_events;
+-- What it changes before the gate is checked and redacted as in any INSERT.
+CREATE OR REPLACE FUNCTION test.withhold() RETURNS trigger
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    NEW.properties := NEW.properties || '{"email": "late@example.com", "seen": true}';
+    RETURN NEW;
+END
+$$;
+CALL clear();
+CREATE TRIGGER a_change BEFORE INSERT ON analytics_events FOR EACH ROW EXECUTE FUNCTION withhold();
+SELECT ord, status FROM batch('[{"event_type": "a"}, {"event_type": "b", "properties": {"i": 1}}]');
+SELECT event_type, properties FROM stored;
+SELECT analytics_track('c') IS NOT NULL AS tracked;
+SELECT properties FROM stored WHERE event_type = 'c';
+DROP TRIGGER a_change ON analytics_events;
 DROP FUNCTION test.withhold;
 CALL clear();
 

@@ -44,7 +44,9 @@ AS $$
         'analytics_concurrency_by_hour(''2024-05-01'', ''2024-05-02'')', 'analytics_concurrent_peak(''2024-05-01'', ''2024-05-02'')',
         'analytics_dau_mau(''2024-05-01'', ''2024-05-02'')', 'analytics_lifecycle(''2024-05-01'', ''2024-05-02'')',
         'analytics_session_timeline(''2024-05-01'', ''2024-05-02'')', 'analytics_sessions(''2024-05-01'', ''2024-05-02'')',
-        'analytics_stickiness(''2024-05-01'', ''2024-05-02'')'])
+        'analytics_stickiness(''2024-05-01'', ''2024-05-02'')',
+        'analytics_funnel(''["a", "b"]'', ''2024-05-01'', ''2024-05-02'')', 'analytics_retention(''"a"'', ''"b"'', ''2024-05-01'', ''2024-05-02'')',
+        'analytics_retention_curve(''"a"'', ''"b"'', ''2024-05-01'', ''2024-05-02'')'])
 $$;
 SET client_min_messages = warning;
 CALL drop_store('public');
