@@ -110,6 +110,8 @@ CREATE OPERATOR evil.= (LEFTARG = text, RIGHTARG = text, FUNCTION = evil.same);
 CREATE OPERATOR evil.= (LEFTARG = name, RIGHTARG = name, FUNCTION = evil.same);
 CREATE OPERATOR evil.= (LEFTARG = uuid, RIGHTARG = uuid, FUNCTION = evil.same);
 CREATE OPERATOR evil.= (LEFTARG = oid, RIGHTARG = oid, FUNCTION = evil.same);
+CREATE OPERATOR evil.<> (LEFTARG = text, RIGHTARG = text, FUNCTION = evil.same);
+CREATE OPERATOR evil.<> (LEFTARG = name, RIGHTARG = name, FUNCTION = evil.same);
 CREATE OPERATOR evil.|| (LEFTARG = text, RIGHTARG = text, FUNCTION = evil.joined);
 CREATE OPERATOR evil.>= (LEFTARG = timestamptz, RIGHTARG = timestamptz, FUNCTION = evil.later);
 CREATE TABLE evil.analytics_events (id uuid);
@@ -146,7 +148,8 @@ SET search_path = public, test;
 SELECT (SELECT count(*) FROM evil.analytics_events) + (SELECT count(*) FROM pg_temp.analytics_events) + (SELECT count(*) FROM pg_temp.analytics_event_keys)
      + (SELECT count(*) FROM pg_temp.analytics_users) + (SELECT count(*) FROM pg_temp.analytics_dirty_buckets) AS taken;
 DISCARD TEMP;
-DROP OPERATOR evil.= (text, text), evil.= (name, name), evil.= (uuid, uuid), evil.= (oid, oid), evil.|| (text, text), evil.>= (timestamptz, timestamptz);
+DROP OPERATOR evil.= (text, text), evil.= (name, name), evil.= (uuid, uuid), evil.= (oid, oid), evil.<> (text, text), evil.<> (name, name),
+              evil.|| (text, text), evil.>= (timestamptz, timestamptz);
 DROP FUNCTION evil.now, evil.lower, evil.clock_timestamp, evil.count, evil.same(text, text), evil.same(name, name), evil.same(uuid, uuid),
               evil.same(oid, oid), evil.joined, evil.later;
 DROP TABLE evil.analytics_events, evil.pg_class;
