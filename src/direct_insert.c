@@ -166,7 +166,11 @@ open_partition(Relation table, TimestampTz occurred_at)
 	return NULL;
 }
 
-static void
+/*
+ * Put an event into a slot; false when an INSERT would convert or refuse one
+ * of its values: the owner may have given a column a typmod, or forbidden nulls.
+ */
+static bool
 fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 {
 	AttrNumber	columns[EVENT_COLUMNS];
@@ -178,37 +182,40 @@ fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 	ExecClearTuple(slot);
 	for (int i = 0; i < EVENT_COLUMNS; i++)
 	{
+		Form_pg_attribute column = TupleDescAttr(RelationGetDescr(partition), columns[i] - 1);
+
+		if (column->atttypmod != event_columns[i].typmod || (column->attnotnull && nulls[i]))
+			return false;
 		slot->tts_values[columns[i] - 1] = values[i];
 		slot->tts_isnull[columns[i] - 1] = nulls[i];
 	}
 	ExecStoreVirtualTuple(slot);
+	return true;
 }
 
 /*
- * Insert into a partition; false when its indexes are not plain.
+ * Insert into a partition; false when its indexes or columns are not plain.
  */
 static bool
 insert_into(const Store *store, Relation partition, const Event *event)
 {
 	EState	   *estate = CreateExecutorState();
 	ResultRelInfo *target = makeNode(ResultRelInfo);
+	TupleTableSlot *slot = table_slot_create(partition, NULL);
 	bool		plain;
 
 	InitResultRelInfo(target, partition, 1, NULL, 0);
 	ExecOpenIndices(target, false);
-	plain = indexes_are_plain(target);
+	plain = indexes_are_plain(target) && fill_slot(slot, partition, event);
 	if (plain)
 	{
-		TupleTableSlot *slot = table_slot_create(partition, NULL);
-
-		fill_slot(slot, partition, event);
 		simple_table_tuple_insert(partition, slot);
 		exec_insert_index_tuples(target, slot, estate);
-		ExecDropSingleTupleTableSlot(slot);
 		dirty_log_event(store, &event->tenant_id, event->occurred_at);
 		CommandCounterIncrement();
 	}
 	ExecCloseIndices(target);
+	ExecDropSingleTupleTableSlot(slot);
 	FreeExecutorState(estate);
 	return plain;
 }
