@@ -35,8 +35,6 @@
 #define MAX_DIGIT_BITS 11
 #define ENTRY_BITS_PER_BUCKET 2 /* four entries to a bucket, were they spread evenly */
 
-#define FEW_ROWS 32				/* rows that are sorted by insertion */
-
 /* ---------- sorting ---------- */
 
 static inline int
@@ -54,36 +52,6 @@ entry_cmp(const ActorEntry *a, const ActorEntry *b)
 #define ST_SCOPE static
 #define ST_DEFINE
 #include "lib/sort_template.h"
-
-#define ST_SORT sort_many_rows
-#define ST_ELEMENT_TYPE ActorRow
-#define ST_COMPARE(a, b) actor_row_cmp(a, b)
-#define ST_CHECK_FOR_INTERRUPTS
-#define ST_SCOPE static
-#define ST_DEFINE
-#include "lib/sort_template.h"
-
-/*
- * Sort the rows of one actor: mostly few, in a few sorted stretches.
- */
-static void
-sort_rows(ActorRow *rows, uint32 count)
-{
-	if (count > FEW_ROWS)
-	{
-		sort_many_rows(rows, count);
-		return;
-	}
-	for (uint32 i = 1; i < count; i++)
-	{
-		ActorRow	row = rows[i];
-		uint32		place = i;
-
-		for (; place > 0 && actor_row_cmp(&row, &rows[place - 1]) < 0; place--)
-			rows[place] = rows[place - 1];
-		rows[place] = row;
-	}
-}
 
 static inline uint32
 chunk_count(const ActorPart *part, const ActorChunk *chunk)
@@ -291,11 +259,12 @@ actor_log_make_room(ActorLog *log, ActorKey actor)
 
 /* ---------- combining ---------- */
 
+/*
+ * A row of the run with the log's number.
+ */
 static inline ActorRow
-run_row(ActorRunCursor *cursor, const ActorRun *run)
+translated(ActorRow row, const ActorRun *run)
 {
-	ActorRow	row = actor_run_row(cursor);
-
 	if (run->numbers != NULL)
 		row.number = run->numbers[row.number];
 	return row;
@@ -316,7 +285,7 @@ unpack_runs(ActorLog *log)
 		{
 			CHECK_FOR_INTERRUPTS();
 			while (cursor.left > 0)
-				actor_log_append(log, cursor.actor, run_row(&cursor, run));
+				actor_log_append(log, cursor.actor, translated(actor_run_row(&cursor), run));
 		}
 		if (run->bytes != NULL)
 			pfree(run->bytes);
@@ -415,6 +384,35 @@ actor_scan_begin(ActorScan *scan, ActorLog *log)
 	}
 }
 
+/*
+ * Merge the rows of the actor at the cursor into those there are.  From the
+ * last one on, so that each moves once at most.
+ */
+static void
+merge_run(FlatArray *rows, ActorRunCursor *cursor, const ActorRun *run)
+{
+	const ActorRunShape *shape = &cursor->shape;
+	const uint8 *start = cursor->at;
+	uint32		kept = rows->count;
+	uint32		count = cursor->left;
+	ActorRow   *items;
+
+	flat_array_reserve(rows, sizeof(ActorRow), count, CurrentMemoryContext);
+	items = rows->items;
+	rows->count += count;
+	cursor->at += (Size) count * shape->row_bytes;
+	cursor->left = 0;
+	for (; count > 0; count--)
+	{
+		ActorRow	row = actor_run_row_at(shape, start + (Size) (count - 1) * shape->row_bytes);
+
+		CHECK_FOR_INTERRUPTS();
+		for (; kept > 0 && actor_row_cmp(&items[kept - 1], &row) > 0; kept--)
+			items[kept + count - 1] = items[kept - 1];
+		items[kept + count - 1] = translated(row, run);
+	}
+}
+
 static void
 merge_rows(FlatArray *rows, uint32 number_cap)
 {
@@ -441,7 +439,6 @@ actor_scan_next(ActorScan *scan)
 	ActorLog   *log = scan->log;
 	FlatArray  *rows = &scan->rows;
 	bool		found = false;
-	int			sources = 0;
 
 	if (scan->entry != scan->part_end)
 	{
@@ -471,7 +468,6 @@ actor_scan_next(ActorScan *scan)
 			scan->entry++;
 		} while (scan->entry != scan->part_end &&
 				 actor_key_cmp(scan->entry->actor, scan->actor) == 0);
-		sources++;
 		if (scan->entry == scan->part_end)
 			next_part(scan);
 	}
@@ -481,18 +477,10 @@ actor_scan_next(ActorScan *scan)
 
 		if (!scan->open[i] || actor_key_cmp(cursor->actor, scan->actor) != 0)
 			continue;
-		flat_array_reserve(rows, sizeof(ActorRow), cursor->left, CurrentMemoryContext);
-		while (cursor->left > 0)
-		{
-			CHECK_FOR_INTERRUPTS();
-			((ActorRow *) rows->items)[rows->count++] = run_row(cursor, &log->runs[i]);
-		}
+		merge_run(rows, cursor, &log->runs[i]);
 		scan->open[i] = actor_run_next(cursor);
-		sources++;
 	}
 
-	if (sources > 1)
-		sort_rows(rows->items, rows->count);
 	if (log->number_cap > 0)
 		merge_rows(rows, log->number_cap);
 	return true;
@@ -507,27 +495,12 @@ ActorRunShape
 actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
 {
 	ActorRunShape shape;
-	int64		least = PG_INT64_MAX;
-	int64		greatest = PG_INT64_MIN;
+	int64		least = log->least_time;
+	int64		greatest = log->greatest_time;
 	Size		rows = 0;
 
 	for (int i = 0; i < actor_part_count(log); i++)
-	{
-		const ActorPart *part = actor_part(log, i);
-
-		for (const ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
-		{
-			uint32		count = chunk_count(part, chunk);
-
-			CHECK_FOR_INTERRUPTS();
-			for (uint32 j = 0; j < count; j++)
-			{
-				least = Min(least, chunk->entries[j].row.time);
-				greatest = Max(greatest, chunk->entries[j].row.time);
-			}
-			rows += count;
-		}
-	}
+		rows += part_entries(actor_part(log, i));
 	for (int i = 0; i < log->run_count; i++)
 	{
 		ActorRunCursor cursor = log->runs[i].start;

@@ -84,6 +84,8 @@ typedef struct ActorLog
 	MemoryContext context;
 	uint32		number_cap;		/* rows of one time become one, with the sum of their
 								 * numbers, up to this; 0: they do not */
+	int64		least_time;		/* of the entries */
+	int64		greatest_time;
 	int			run_count;
 	ActorPart	only_part;
 	ActorPart  *parts;			/* ACTOR_PARTS of them, once there are many entries */
@@ -121,6 +123,8 @@ actor_log_init(ActorLog *log, MemoryContext context, uint32 number_cap)
 	memset(log, 0, sizeof(*log));
 	log->context = context;
 	log->number_cap = number_cap;
+	log->least_time = PG_INT64_MAX;
+	log->greatest_time = PG_INT64_MIN;
 }
 
 /*
@@ -186,6 +190,8 @@ actor_log_append(ActorLog *log, ActorKey actor, ActorRow row)
 	part->place->actor = actor;
 	part->place->row = row;
 	part->place++;
+	log->least_time = Min(log->least_time, row.time);
+	log->greatest_time = Max(log->greatest_time, row.time);
 }
 
 #endif							/* MINDWELL_ACTOR_LOG_H */

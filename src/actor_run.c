@@ -123,6 +123,7 @@ check_actor(ActorRunCursor *cursor, ActorRunLimits limits)
 	uint32		allowed_bits = PG_UINT32_MAX >> (ALL_BITS - limits.bit_count);
 	Size		left = cursor->end - cursor->at;
 	Size		count_bytes = 1;
+	uint8		last_byte;
 	ActorRow	last = {.time = PG_INT64_MIN};
 
 	if (left <= ACTOR_KEY_BYTES)
@@ -132,6 +133,11 @@ check_actor(ActorRunCursor *cursor, ActorRunLimits limits)
 		if (++count_bytes > AGG_UINT32_BYTES || ACTOR_KEY_BYTES + count_bytes > left)
 			return false;
 	}
+	/* the shortest form, of 32 bits */
+	last_byte = cursor->at[ACTOR_KEY_BYTES + count_bytes - 1];
+	if ((count_bytes > 1 && last_byte == 0) ||
+		(count_bytes == AGG_UINT32_BYTES && last_byte > 0x0F))
+		return false;
 	(void) actor_run_next(cursor);
 	left -= ACTOR_KEY_BYTES + count_bytes;
 	if (cursor->left == 0 || cursor->left > left / cursor->shape.row_bytes)
@@ -187,6 +193,11 @@ actor_run_get(AggReader *reader, ActorRunLimits limits, ActorRunCursor *cursor)
 			return;
 		}
 		before = checked.actor;
+	}
+	for (const uint8 *slack = cursor->end; slack < reader->end; slack++)
+	{
+		if (*slack != 0)
+			agg_reader_fail(reader);
 	}
 	agg_skip_bytes(reader, reader->end - reader->at);
 }

@@ -148,14 +148,9 @@ actor_run_next(ActorRunCursor *cursor)
 	return true;
 }
 
-/*
- * The next of that actor's rows, of which cursor->left are left.
- */
 static inline ActorRow
-actor_run_row(ActorRunCursor *cursor)
+actor_run_row_at(const ActorRunShape *shape, const uint8 *at)
 {
-	const ActorRunShape *shape = &cursor->shape;
-	const uint8 *at = cursor->at;
 	ActorRow	row;
 
 	row.time = (int64) ((uint64) shape->base_time +
@@ -163,9 +158,20 @@ actor_run_row(ActorRunCursor *cursor)
 	at += shape->time_bytes;
 	row.bits = actor_load_bytes(at, shape->bits_bytes);
 	row.number = actor_load_bytes(at + shape->bits_bytes, shape->number_bytes);
-	cursor->at += shape->row_bytes;
-	cursor->left--;
 	return row;
+}
+
+/*
+ * The next of the actor's rows, of which cursor->left are left.
+ */
+static inline ActorRow
+actor_run_row(ActorRunCursor *cursor)
+{
+	const uint8 *at = cursor->at;
+
+	cursor->at += cursor->shape.row_bytes;
+	cursor->left--;
+	return actor_run_row_at(&cursor->shape, at);
 }
 
 #endif							/* MINDWELL_ACTOR_RUN_H */

@@ -27,13 +27,14 @@ rows()
 funnel()
 {
 	cat <<-SQL
-		SELECT f.step, f.actors
+		SELECT f.step, f.actors, round(f.median_seconds::numeric, 3)
 		FROM unnest((SELECT analytics_funnel_agg(user_id, occurred_at, event_type, ARRAY[$steps], interval '1 day')
 		             FROM $1 WHERE event_type IN ($steps))) AS f;
 	SQL
 }
 
-# Per step, the latest start of a chain that reached it.
+# Per row, the latest start of a chain that reached each step; per user, when the deepest step was first reached, the first
+# start from which it could be, and the chain from there.
 plain()
 {
 	cat <<-SQL
@@ -43,22 +44,35 @@ plain()
 		    FROM $1 WHERE event_type IN ($steps) AND user_id IS NOT NULL
 		    WINDOW course AS (PARTITION BY user_id ORDER BY occurred_at ROWS UNBOUNDED PRECEDING)),
 		two AS (
-		    SELECT user_id, occurred_at, event_type, start AS start_1,
+		    SELECT user_id, occurred_at, event_type, start AS first_start,
+		           event_type = 'therapist_profile_view' AND occurred_at <= start + interval '1 day' AS is_two,
 		           max(start) FILTER (WHERE event_type = 'therapist_profile_view' AND occurred_at <= start + interval '1 day') OVER course AS start
 		    FROM one WINDOW course AS (PARTITION BY user_id ORDER BY occurred_at ROWS UNBOUNDED PRECEDING)),
-		levels AS (
-		    SELECT user_id, bool_or(start_1 IS NOT NULL) AS one, bool_or(start IS NOT NULL) AS two,
-		           bool_or(event_type = 'therapist_connect_click' AND occurred_at <= start + interval '1 day') AS three
-		    FROM two GROUP BY user_id)
-		SELECT step, count(*) FILTER (WHERE CASE step WHEN 1 THEN one WHEN 2 THEN two ELSE three END)
-		FROM levels CROSS JOIN generate_series(1, 3) AS step GROUP BY step ORDER BY step;
+		actors AS (
+		    SELECT array_agg(occurred_at) FILTER (WHERE event_type = 'session_started') AS starts,
+		           array_agg(occurred_at) FILTER (WHERE is_two) AS twos,
+		           min(occurred_at) FILTER (WHERE is_two) AS first_two,
+		           min(occurred_at) FILTER (WHERE event_type = 'therapist_connect_click' AND occurred_at <= start + interval '1 day') AS three
+		    FROM two GROUP BY user_id HAVING count(first_start) > 0),
+		chains AS (
+		    SELECT one.at AS one, two.at AS two, three
+		    FROM actors,
+		         LATERAL (SELECT min(at) AS at FROM unnest(starts) AS at
+		                  WHERE first_two IS NULL OR at >= coalesce(three, first_two) - interval '1 day') AS one,
+		         LATERAL (SELECT min(at) AS at FROM unnest(twos) AS at WHERE at >= one.at) AS two)
+		SELECT 1, count(one), NULL FROM chains
+		UNION ALL
+		SELECT 2, count(two), round(percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM two - one)::float8)::numeric, 3) FROM chains
+		UNION ALL
+		SELECT 3, count(three), round(percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM three - two)::float8)::numeric, 3)
+		FROM chains WHERE three IS NOT NULL;
 	SQL
 }
 
 # report ARGUMENTS: with the events that start in all of the period
 report()
 {
-	echo "SELECT step, actors FROM analytics_funnel($1);"
+	echo "SELECT step, actors, round(median_seconds::numeric, 3) FROM analytics_funnel($1);"
 }
 
 fewer=$((BENCH_EVENTS / 10))
