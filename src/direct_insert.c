@@ -94,8 +94,7 @@ partition_is_plain(const Store *store, Relation partition)
 		!partition->rd_rel->relhasrules &&
 		!partition->rd_rel->relforcerowsecurity &&
 		RelationGetDescr(partition)->natts == EVENT_COLUMNS &&
-		(constraints == NULL ||
-		 (constraints->num_check == 0 && !constraints->has_generated_stored)) &&
+		(constraints == NULL || constraints->num_check == 0) &&
 		only_gate_fires(store, partition->trigdesc);
 }
 
@@ -168,7 +167,8 @@ open_partition(Relation table, TimestampTz occurred_at)
 
 /*
  * Put an event into a slot; false when an INSERT would convert or refuse one
- * of its values: the owner may have given a column a typmod, or forbidden nulls.
+ * of its values: the owner may have given a column a typmod, have it generated
+ * (since 18, not stored either), or forbidden nulls.
  */
 static bool
 fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
@@ -184,7 +184,8 @@ fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 	{
 		Form_pg_attribute column = TupleDescAttr(RelationGetDescr(partition), columns[i] - 1);
 
-		if (column->atttypmod != event_columns[i].typmod || (column->attnotnull && nulls[i]))
+		if (column->atttypmod != event_columns[i].typmod || column->attgenerated != '\0' ||
+			(column->attnotnull && nulls[i]))
 			return false;
 		slot->tts_values[columns[i] - 1] = values[i];
 		slot->tts_isnull[columns[i] - 1] = nulls[i];
