@@ -94,8 +94,7 @@ partition_is_plain(const Store *store, Relation partition)
 		!partition->rd_rel->relhasrules &&
 		!partition->rd_rel->relforcerowsecurity &&
 		RelationGetDescr(partition)->natts == EVENT_COLUMNS &&
-		(constraints == NULL ||
-		 (constraints->num_check == 0 && !constraints->has_generated_stored)) &&
+		(constraints == NULL || constraints->num_check == 0) &&
 		only_gate_fires(store, partition->trigdesc);
 }
 
@@ -166,7 +165,12 @@ open_partition(Relation table, TimestampTz occurred_at)
 	return NULL;
 }
 
-static void
+/*
+ * Put an event into a slot; false when an INSERT would convert or refuse one
+ * of its values: the owner may have given a column a typmod, have it generated
+ * (since 18, not stored either), or forbidden nulls.
+ */
+static bool
 fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 {
 	AttrNumber	columns[EVENT_COLUMNS];
@@ -178,37 +182,41 @@ fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 	ExecClearTuple(slot);
 	for (int i = 0; i < EVENT_COLUMNS; i++)
 	{
+		Form_pg_attribute column = TupleDescAttr(RelationGetDescr(partition), columns[i] - 1);
+
+		if (column->atttypmod != event_columns[i].typmod || column->attgenerated != '\0' ||
+			(column->attnotnull && nulls[i]))
+			return false;
 		slot->tts_values[columns[i] - 1] = values[i];
 		slot->tts_isnull[columns[i] - 1] = nulls[i];
 	}
 	ExecStoreVirtualTuple(slot);
+	return true;
 }
 
 /*
- * Insert into a partition; false when its indexes are not plain.
+ * Insert into a partition; false when its indexes or columns are not plain.
  */
 static bool
 insert_into(const Store *store, Relation partition, const Event *event)
 {
 	EState	   *estate = CreateExecutorState();
 	ResultRelInfo *target = makeNode(ResultRelInfo);
+	TupleTableSlot *slot = table_slot_create(partition, NULL);
 	bool		plain;
 
 	InitResultRelInfo(target, partition, 1, NULL, 0);
 	ExecOpenIndices(target, false);
-	plain = indexes_are_plain(target);
+	plain = indexes_are_plain(target) && fill_slot(slot, partition, event);
 	if (plain)
 	{
-		TupleTableSlot *slot = table_slot_create(partition, NULL);
-
-		fill_slot(slot, partition, event);
 		simple_table_tuple_insert(partition, slot);
 		exec_insert_index_tuples(target, slot, estate);
-		ExecDropSingleTupleTableSlot(slot);
 		dirty_log_event(store, &event->tenant_id, event->occurred_at);
 		CommandCounterIncrement();
 	}
 	ExecCloseIndices(target);
+	ExecDropSingleTupleTableSlot(slot);
 	FreeExecutorState(estate);
 	return plain;
 }

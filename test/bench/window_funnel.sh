@@ -4,7 +4,8 @@
 # BENCH_EVENTS asks for another number.  Two ways to write it in plain SQL, on the same rows with the same answer: joins
 # of the steps, and nested window functions, the fastest that plain SQL has.  Bar (issue 3): at least twice as fast as
 # the joins.  Growth is that from a tenth of the events to all of them.  Memory is that of a state of four events.
-. "$(dirname "$0")/lib.sh"
+bench_dir=$(cd "$(dirname "$0")" && pwd)
+. "$bench_dir/lib.sh"
 
 : "${BENCH_EVENTS:=10000000}"
 

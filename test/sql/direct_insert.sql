@@ -82,6 +82,25 @@ SELECT sqlstate($$SELECT analytics_track('b', public.analytics_uuid('u'))$$);
 INSERT INTO people VALUES (analytics_uuid('u'));
 SELECT analytics_track('b', analytics_uuid('u')) IS NOT NULL AS tracked;
 ROLLBACK;
+-- A column that the owner has narrowed, or forbidden to be null.
+BEGIN;
+ALTER TABLE analytics_events ALTER user_id SET NOT NULL;
+SELECT sqlstate($$SELECT analytics_track('b')$$);
+SELECT sqlstate($$SELECT analytics_track('b', public.analytics_uuid('u'))$$);
+ROLLBACK;
+BEGIN;
+ALTER TABLE analytics_events ALTER created_at TYPE timestamptz(0);
+SELECT analytics_track('b') IS NOT NULL AS tracked FROM generate_series(1, 5);
+SELECT bool_and(created_at = date_trunc('second', created_at)) AS whole_seconds FROM analytics_events;
+ROLLBACK;
+BEGIN;
+SET LOCAL client_min_messages = warning;
+SET LOCAL mindwell_analytics.max_event_age = 0;
+ALTER TABLE analytics_events DROP COLUMN funnel_stage CASCADE;
+ALTER TABLE analytics_events ADD COLUMN funnel_stage varchar(32) COLLATE "C" GENERATED ALWAYS AS ('revenue') STORED;
+CREATE TABLE generated PARTITION OF analytics_events FOR VALUES FROM ('2024-05-01 00:00Z') TO ('2024-05-02 00:00Z');
+SELECT sqlstate($$SELECT analytics_track('b', occurred_at => '2024-05-01 00:00Z')$$);
+ROLLBACK;
 -- A partition of its own making: columns in another order, partitions below, none at all.
 SET mindwell_analytics.max_event_age = 0;
 BEGIN;
