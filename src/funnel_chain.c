@@ -38,6 +38,24 @@ funnel_first_row_after(const ActorRow *rows, uint32 count, int64 time)
 }
 
 /*
+ * Gather the rows that are exclusions, which attempts are held against.
+ */
+void
+funnel_gather_exclusions(FunnelMatcher *matcher)
+{
+	const ActorRow *rows = matcher->rows.items;
+
+	matcher->excluding.count = 0;
+	for (uint32 i = 0; i < matcher->rows.count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (matcher->tags[rows[i].number].exclusions != 0)
+			*(ActorRow *) flat_array_append(&matcher->excluding, sizeof(ActorRow),
+											matcher->context) = rows[i];
+	}
+}
+
+/*
  * Whether an exclusion kills the attempt; if so, when it first does.
  *
  * It does strictly between the two steps that it is named for, or, where the
@@ -47,20 +65,20 @@ bool
 funnel_chain_excluded(const FunnelMatcher *matcher, const FunnelChain *chain, int64 *when)
 {
 	const FunnelPlan *plan = matcher->plan;
-	const ActorRow *rows = matcher->rows.items;
+	const ActorRow *rows = matcher->excluding.items;
+	uint32		count = matcher->excluding.count;
 	bool		excluded = false;
 
-	for (int i = 0; i < plan->exclusion_count; i++)
+	for (int i = 0; i < plan->exclusion_count && count > 0; i++)
 	{
 		int			after = plan->exclusion_after[i];
 		int			before = plan->exclusion_before[i];
 		bool		ended = (chain->filled & STEP_BIT(before)) != 0;
-		uint32		row;
 
 		if ((chain->filled & STEP_BIT(after)) == 0)
 			continue;
-		for (row = funnel_first_row_after(rows, matcher->rows.count, chain->times[after]);
-			 row < matcher->rows.count; row++)
+		for (uint32 row = funnel_first_row_after(rows, count, chain->times[after]);
+			 row < count; row++)
 		{
 			int64		time = rows[row].time;
 

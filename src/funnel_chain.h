@@ -23,6 +23,7 @@ typedef struct FunnelMatching
 } FunnelMatching;
 
 extern uint32 funnel_first_row_after(const ActorRow *rows, uint32 count, int64 time);
+extern void funnel_gather_exclusions(FunnelMatcher *matcher);
 extern bool funnel_chain_excluded(const FunnelMatcher *matcher, const FunnelChain *chain, int64 *when);
 extern void funnel_chain_set_breakdown(const FunnelMatcher *matcher, const ActorRow *rows, uint32 count, FunnelChain *chain);
 extern void funnel_keep_better(const FunnelMatcher *matcher, FunnelChain *best, const FunnelChain *chain);

@@ -38,7 +38,8 @@
 typedef struct Nearest
 {
 	bool		known;
-	int64		time;			/* of the nearest instant that can fill the gate */
+	uint32		instant;		/* the nearest that can fill the gate */
+	int64		time;			/* when it is */
 	int64		end;			/* of the chain from there */
 } Nearest;
 
@@ -85,8 +86,9 @@ gates_fillable(const FunnelMatcher *matcher, const ActorRow *rows,
 
 /*
  * For the instants [first, beyond): set starts and end where a chain of just
- * this depth can start, and in the jumps how many gates the chain fills there
- * when it comes with so many filled (0: it cannot be completed).
+ * this depth can start, in the jumps how many gates the chain fills there when
+ * it comes with so many filled (0: it cannot be completed), and in the nexts at
+ * which instant it goes on.
  */
 static void
 backward_pass(FunnelMatcher *matcher, const ActorRow *rows,
@@ -97,13 +99,17 @@ backward_pass(FunnelMatcher *matcher, const ActorRow *rows,
 	Nearest		nearest[FUNNEL_MAX_STEPS] = {0};
 
 	matcher->jumps.count = 0;
-	flat_array_reserve(&matcher->jumps, FUNNEL_MAX_STEPS, matcher->instants.count,
-					   matcher->context);
+	flat_array_reserve(&matcher->jumps, sizeof(uint8) * matcher->gate_count,
+					   matcher->instants.count, matcher->context);
+	matcher->nexts.count = 0;
+	flat_array_reserve(&matcher->nexts, sizeof(uint32) * matcher->gate_count,
+					   matcher->instants.count, matcher->context);
 
 	for (uint32 i = beyond; i-- > first;)
 	{
 		FunnelInstant *instant = &instants[i];
-		uint8	   *jumps = (uint8 *) matcher->jumps.items + (Size) i * FUNNEL_MAX_STEPS;
+		uint8	   *jumps = (uint8 *) matcher->jumps.items + (Size) i * matcher->gate_count;
+		uint32	   *nexts = (uint32 *) matcher->nexts.items + (Size) i * matcher->gate_count;
 		int64		ends[FUNNEL_MAX_STEPS];
 
 		CHECK_FOR_INTERRUPTS();
@@ -126,6 +132,7 @@ backward_pass(FunnelMatcher *matcher, const ActorRow *rows,
 								plan->limits[matcher->gates[next]]))
 				{
 					ends[gate] = nearest[next].end;
+					nexts[gate] = nearest[next].instant;
 					break;
 				}
 			}
@@ -136,6 +143,7 @@ backward_pass(FunnelMatcher *matcher, const ActorRow *rows,
 			if (jumps[gate] == 0)
 				continue;
 			nearest[gate].known = true;
+			nearest[gate].instant = i;
 			nearest[gate].time = instant->time;
 			nearest[gate].end = ends[gate];
 		}
@@ -197,14 +205,15 @@ walk_chain(const FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 	const FunnelInstant *instants = matcher->instants.items;
 
 	memset(chain, 0, sizeof(*chain));
-	for (uint32 i = start; chain->depth < depth; i++)
+	for (uint32 i = start; chain->depth < depth;)
 	{
-		const uint8 *jumps = (uint8 *) matcher->jumps.items + (Size) i * FUNNEL_MAX_STEPS;
-		int			beyond = chain->depth + jumps[chain->depth];
+		Size		place = (Size) i * matcher->gate_count + chain->depth;
+		int			beyond = chain->depth + ((const uint8 *) matcher->jumps.items)[place];
 
-		CHECK_FOR_INTERRUPTS();
 		for (; chain->depth < beyond; chain->depth++)
 			chain_fill(chain, matcher->gates[chain->depth], instants[i].time);
+		if (chain->depth < depth)
+			i = ((const uint32 *) matcher->nexts.items)[place];
 	}
 	fill_optional(matcher, rows, chain);
 	funnel_chain_set_breakdown(matcher, rows, row_count, chain);
@@ -660,6 +669,8 @@ funnel_match(FunnelMatcher *matcher)
 	FunnelChain best;
 	int64		when;
 
+	if (matcher->plan->exclusion_count > 0)
+		funnel_gather_exclusions(matcher);
 	best.filled = 0;
 	best.depth = 0;
 	if (matcher->simple && match_simple(matcher, &best) &&

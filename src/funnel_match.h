@@ -64,7 +64,9 @@ typedef struct FunnelMatcher
 	FlatArray	rows;			/* ActorRow: of the actor; the caller sets it */
 	FlatArray	unit_rows;		/* ActorRow: sorted by held value */
 	FlatArray	instants;		/* FunnelInstant: of the unit */
+	FlatArray	excluding;		/* ActorRow: those of the actor's that are exclusions */
 	FlatArray	jumps;			/* uint8: for each instant and gate */
+	FlatArray	nexts;			/* uint32: as the jumps */
 
 	/* what follows from the plan */
 	int			gate_count;
