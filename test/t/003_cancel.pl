@@ -112,7 +112,7 @@ foreach my $name (sort keys %population)
 {
 	foreach my $actor ('one', 'many')
 	{
-		push @cases, [ "$name, actor $actor", 'SELECT ' . sprintf($population{$name}, $actor) . ' FROM event' ];
+		push @cases, [ "$name, actor $actor", 'SELECT pg_column_size(' . sprintf($population{$name}, $actor) . ') FROM event' ];
 	}
 }
 foreach my $actor ('one', 'many')
