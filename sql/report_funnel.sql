@@ -71,7 +71,7 @@ COMMENT ON FUNCTION @extschema@._analytics_step_types(jsonb) IS
 
 CREATE FUNCTION @extschema@._analytics_step_option(step jsonb, n integer, option text, json_type text)
 RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
