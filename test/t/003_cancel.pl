@@ -16,7 +16,7 @@ use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
 
-my $rows = $ENV{CANCEL_ROWS} // 500_000;
+my $rows = $ENV{CANCEL_ROWS} // 300_000;
 my $rows_per_actor   = 20;
 my $rows_per_instant = 8;
 
