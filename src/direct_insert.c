@@ -166,7 +166,11 @@ open_partition(Relation table, TimestampTz occurred_at)
 	return NULL;
 }
 
-static void
+/*
+ * Make the row of an event; false when a column demands more of its value
+ * than analytics_install() did.
+ */
+static bool
 fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 {
 	AttrNumber	columns[EVENT_COLUMNS];
@@ -175,39 +179,41 @@ fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
 
 	event_columns_find(partition, columns);
 	event_to_values(event, values, nulls);
-	ExecClearTuple(slot);
 	for (int i = 0; i < EVENT_COLUMNS; i++)
 	{
+		Form_pg_attribute attribute = TupleDescAttr(RelationGetDescr(partition), columns[i] - 1);
+
+		if (attribute->atttypmod != event_columns[i].typmod || (attribute->attnotnull && nulls[i]))
+			return false;
 		slot->tts_values[columns[i] - 1] = values[i];
 		slot->tts_isnull[columns[i] - 1] = nulls[i];
 	}
 	ExecStoreVirtualTuple(slot);
+	return true;
 }
 
 /*
- * Insert into a partition; false when its indexes are not plain.
+ * Insert into a partition; false when its columns or indexes are not plain.
  */
 static bool
 insert_into(const Store *store, Relation partition, const Event *event)
 {
 	EState	   *estate = CreateExecutorState();
 	ResultRelInfo *target = makeNode(ResultRelInfo);
+	TupleTableSlot *slot = table_slot_create(partition, NULL);
 	bool		plain;
 
 	InitResultRelInfo(target, partition, 1, NULL, 0);
 	ExecOpenIndices(target, false);
-	plain = indexes_are_plain(target);
+	plain = indexes_are_plain(target) && fill_slot(slot, partition, event);
 	if (plain)
 	{
-		TupleTableSlot *slot = table_slot_create(partition, NULL);
-
-		fill_slot(slot, partition, event);
 		simple_table_tuple_insert(partition, slot);
 		exec_insert_index_tuples(target, slot, estate);
-		ExecDropSingleTupleTableSlot(slot);
 		dirty_log_event(store, &event->tenant_id, event->occurred_at);
 		CommandCounterIncrement();
 	}
+	ExecDropSingleTupleTableSlot(slot);
 	ExecCloseIndices(target);
 	FreeExecutorState(estate);
 	return plain;
