@@ -121,6 +121,7 @@ REGRESS = \
 	gate \
 	idempotency \
 	direct_insert \
+	hardening \
 	batch \
 	concurrency \
 	distinct \

@@ -17,7 +17,7 @@ CREATE FUNCTION @extschema@.analytics_config_changed() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_config_changed';
 COMMENT ON FUNCTION @extschema@.analytics_config_changed() IS
-'Statement trigger on the configuration tables: makes every session read them anew, from its next statement on.';
+'Trigger on the configuration tables, before each statement and after each row: makes every session read them anew, from its next statement on.';
 
 CREATE FUNCTION @extschema@.analytics_event_types_check() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

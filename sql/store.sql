@@ -307,9 +307,12 @@ BEGIN
         relation := @extschema@._analytics_relation(target.table_name);
         EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation);
         IF target.is_configuration THEN
+            -- before, lest a statement that fails in its midst leave in a session's copy what that saw
+            PERFORM @extschema@._analytics_create_trigger(target.table_name, 'analytics_config_changing',
+                'BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT', '@extschema@.analytics_config_changed()');
+            -- for each row, for statement triggers do not fire when rows arrive by replication
             PERFORM @extschema@._analytics_create_trigger(target.table_name, 'analytics_config_changed',
-                'AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s FOR EACH STATEMENT', '@extschema@.analytics_config_changed()');
-            -- also when rows arrive by replication
+                'AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW', '@extschema@.analytics_config_changed()');
             EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER analytics_config_changed', relation);
         END IF;
     END LOOP;

@@ -37,6 +37,8 @@
 #include "json_event.h"
 #include "users.h"
 
+#define BATCH_MAX_EVENTS 10000000
+
 typedef enum BatchStatus
 {
 	BATCH_STORED,
@@ -431,6 +433,11 @@ analytics_track_batch(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("a batch must be a JSON array of events"),
 				 errhint("Use analytics_track_json() for a single event.")));
+	if (JB_ROOT_COUNT(events) > BATCH_MAX_EVENTS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a batch may have at most %d events", BATCH_MAX_EVENTS),
+				 errhint("Send them in several batches.")));
 	if (!PG_ARGISNULL(2))
 		batch.mapping = json_mapping_compile(PG_GETARG_JSONB_P(2));
 

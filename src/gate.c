@@ -118,9 +118,10 @@ partition_changed(Datum arg, Oid relid)
  * the columns of one that is.
  */
 static void
-partition_check(const Store *store, Relation relation)
+partition_check(const Store *store, const TriggerData *trigger)
 {
 	static bool registered = false;
+	Relation	relation = trigger->tg_relation;
 	Oid			relid = RelationGetRelid(relation);
 
 	if (partition.relid == relid)
@@ -136,7 +137,10 @@ partition_check(const Store *store, Relation relation)
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				 errmsg("\"%s\" is not a partition of analytics_events",
 						RelationGetRelationName(relation)),
-				 errhint("The trigger analytics_gate belongs on no other table: drop it.")));
+				 errhint("The trigger belongs on no other table. Run DROP TRIGGER %s ON %s;",
+						 quote_identifier(trigger->tg_trigger->tgname),
+						 quote_qualified_identifier(get_namespace_name(RelationGetNamespace(relation)),
+													RelationGetRelationName(relation)))));
 
 	event_columns_find(relation, partition.columns);
 	partition.relid = relid;
@@ -433,7 +437,7 @@ analytics_gate(PG_FUNCTION_ARGS)
 
 	check_trigger(fcinfo, "analytics_gate", true);
 	store = store_of_function(fcinfo);
-	partition_check(store, trigger->tg_relation);
+	partition_check(store, trigger);
 
 	row_deform(trigger->tg_relation, trigger->tg_trigtuple, &row);
 	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) &&
@@ -449,19 +453,17 @@ analytics_gate(PG_FUNCTION_ARGS)
 }
 
 /*
- * Log every bucket that a table or its partitions have rows of.
+ * Log every bucket that a partition has rows of.
  */
 static void
-log_all_rows(const Store *store, Oid relid)
+log_all_rows(const Store *store, Relation relation)
 {
-	Relation	relation = table_open(relid, NoLock);	/* TRUNCATE has locked it */
 	Snapshot	snapshot;
 	TableScanDesc scan;
 	TupleTableSlot *slot;
 	AttrNumber	tenant_column;
 	AttrNumber	occurred_at_column;
 
-	partition_check(store, relation);
 	tenant_column = partition.columns[COLUMN_TENANT_ID];
 	occurred_at_column = partition.columns[COLUMN_OCCURRED_AT];
 	snapshot = RegisterSnapshot(GetLatestSnapshot());
@@ -483,11 +485,10 @@ log_all_rows(const Store *store, Oid relid)
 	ExecDropSingleTupleTableSlot(slot);
 	table_endscan(scan);
 	UnregisterSnapshot(snapshot);
-	table_close(relation, NoLock);
 }
 
 /*
- * analytics_gate_truncate(): trigger on each partition of analytics_events,
+ * analytics_gate_truncate(): trigger on each leaf partition of analytics_events,
  * BEFORE TRUNCATE FOR EACH STATEMENT (a TRUNCATE of the whole table fires
  * those of its partitions too)
  */
@@ -495,16 +496,23 @@ Datum
 analytics_gate_truncate(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	const Store *store;
 
 	check_trigger(fcinfo, "analytics_gate_truncate", false);
-	log_all_rows(store_of_function(fcinfo), RelationGetRelid(trigger->tg_relation));
+	store = store_of_function(fcinfo);
+	partition_check(store, trigger);
+	/* a partition that is partitioned itself, or foreign, has no rows here */
+	if (trigger->tg_relation->rd_rel->relkind == RELKIND_RELATION)
+		log_all_rows(store, trigger->tg_relation);
 	return PointerGetDatum(NULL);
 }
 
 /*
- * analytics_config_changed(): trigger on the configuration tables, AFTER
- * INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT: tells all
- * backends, at commit, that what they keep of the table is stale.
+ * analytics_config_changed(): trigger on the configuration tables, BEFORE
+ * INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT and AFTER INSERT
+ * OR UPDATE OR DELETE FOR EACH ROW: tells all backends, at commit, that what
+ * they keep of the table is stale; and this one already at the next command,
+ * and when the transaction fails.
  */
 Datum
 analytics_config_changed(PG_FUNCTION_ARGS)

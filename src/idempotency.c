@@ -29,6 +29,7 @@
 
 #define KEY_LIFETIME "7 days"
 #define KEY_MAX_LENGTH 255		/* bytes */
+#define CLAIM_ATTEMPTS 10
 
 /* The fixed part of a hashed payload; what was not given is zero. */
 typedef struct PayloadHeader
@@ -44,6 +45,13 @@ typedef struct PayloadHeader
 	uint8		has_occurred_at;
 } PayloadHeader;
 
+/* A hash as a bytea. */
+typedef struct HashBytea
+{
+	int32		header;
+	uint8		hash[PG_SHA256_DIGEST_LENGTH];
+} HashBytea;
+
 static StoreStatement claim_key = {
 	.sql = "INSERT INTO %s AS k (tenant_id, key_hash, payload_hash, event_id, user_id, created_at)"
 	" VALUES ($1, $2, $3, $4, $5, pg_catalog.clock_timestamp())"
@@ -57,7 +65,7 @@ static StoreStatement claim_key = {
 
 static StoreStatement find_key = {
 	.sql = "SELECT CAST(payload_hash AS bytea), CAST(event_id AS uuid) FROM %s"
-	" WHERE tenant_id = $1 AND key_hash = $2 AND payload_hash IS NOT NULL AND event_id IS NOT NULL",
+	" WHERE tenant_id = $1 AND key_hash = $2",
 	.table = STORE_EVENT_KEYS,
 	.nargs = 2,
 	.argtypes = {UUIDOID, BYTEAOID},
@@ -121,13 +129,44 @@ idempotency_hash(const Store *store, const EventText *key, const Event *event,
 	privacy_hash(store, payload, lengthof(payload), result->payload_hash);
 }
 
-static Datum
-hash_datum(const uint8 *hash)
+/*
+ * Find the event that has a key: KEY_NEW when none has.
+ */
+static KeyVerdict
+find_claimant(const Store *store, const IdempotencyKey *key, Datum *values, pg_uuid_t *id)
 {
-	bytea	   *result = palloc(VARHDRSZ + PG_SHA256_DIGEST_LENGTH);
+	KeyVerdict	verdict = KEY_NEW;
 
-	SET_VARSIZE(result, VARHDRSZ + PG_SHA256_DIGEST_LENGTH);
-	memcpy(VARDATA(result), hash, PG_SHA256_DIGEST_LENGTH);
+	store_execute(store, &find_key, values, NULL);
+	if (SPI_processed > 0)
+	{
+		HeapTuple	row = SPI_tuptable->vals[0];
+		TupleDesc	description = SPI_tuptable->tupdesc;
+		bool		no_hash;
+		bool		no_id;
+		Datum		hash = SPI_getbinval(row, description, 1, &no_hash);
+		Datum		event_id = SPI_getbinval(row, description, 2, &no_id);
+
+		/* the owner may have altered the table */
+		if (!no_hash && !no_id)
+		{
+			bytea	   *payload_hash = DatumGetByteaPP(hash);
+
+			*id = *DatumGetUUIDP(event_id);
+			verdict = VARSIZE_ANY_EXHDR(payload_hash) == PG_SHA256_DIGEST_LENGTH &&
+				memcmp(VARDATA_ANY(payload_hash), key->payload_hash, PG_SHA256_DIGEST_LENGTH) == 0
+				? KEY_DUPLICATE : KEY_CONFLICT;
+		}
+	}
+	SPI_freetuptable(SPI_tuptable);
+	return verdict;
+}
+
+static Datum
+hash_to_bytea(const uint8 *hash, HashBytea *result)
+{
+	SET_VARSIZE(result, sizeof(HashBytea));
+	memcpy(result->hash, hash, PG_SHA256_DIGEST_LENGTH);
 	return PointerGetDatum(result);
 }
 
@@ -140,37 +179,34 @@ KeyVerdict
 idempotency_claim(const Store *store, const IdempotencyKey *key,
 				  const Event *event, pg_uuid_t *first_id)
 {
+	HashBytea	key_hash;
+	HashBytea	payload_hash;
 	Datum		values[] = {
 		UUIDPGetDatum(&key->tenant),
-		hash_datum(key->key_hash),
-		hash_datum(key->payload_hash),
+		hash_to_bytea(key->key_hash, &key_hash),
+		hash_to_bytea(key->payload_hash, &payload_hash),
 		UUIDPGetDatum(&event->id),
 		UUIDPGetDatum(&event->user_id),
 	};
 	const char *nulls = event->has_user_id ? NULL : "    n";
 
-	for (;;)
+	for (int attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++)
 	{
-		bool		isnull;
-		bytea	   *payload_hash;
+		KeyVerdict	verdict;
 
 		CHECK_FOR_INTERRUPTS();
 		store_execute(store, &claim_key, values, nulls);
 		if (SPI_processed > 0)
 			return KEY_NEW;
-
-		store_execute(store, &find_key, values, NULL);
-		if (SPI_processed == 0)
-			continue;			/* it expired between the two statements */
-		payload_hash = DatumGetByteaPP(SPI_getbinval(SPI_tuptable->vals[0],
-													 SPI_tuptable->tupdesc, 1, &isnull));
-		*first_id = *DatumGetUUIDP(SPI_getbinval(SPI_tuptable->vals[0],
-												 SPI_tuptable->tupdesc, 2, &isnull));
-		if (VARSIZE_ANY_EXHDR(payload_hash) == PG_SHA256_DIGEST_LENGTH &&
-			memcmp(VARDATA_ANY(payload_hash), key->payload_hash, PG_SHA256_DIGEST_LENGTH) == 0)
-			return KEY_DUPLICATE;
-		return KEY_CONFLICT;
+		verdict = find_claimant(store, key, values, first_id);
+		if (verdict != KEY_NEW)
+			return verdict;
+		/* it was deleted between the two statements */
 	}
+	ereport(ERROR,
+			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+			 errmsg("could not claim an idempotency key"),
+			 errdetail("Table \"analytics_event_keys\" neither takes the key nor shows which event has it.")));
 }
 
 void

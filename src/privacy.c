@@ -66,7 +66,7 @@ static struct
 	Oid			schema;
 	uint64		changes;
 	int			count;
-	Rule	   *rules;			/* sorted by rule_compare; NULL: not loaded */
+	Rule	   *rules;			/* sorted by rule_compare; NULL: not (or not fully) loaded */
 	uint64		lengths;		/* bit n - 1: some rule's key has n bytes */
 }			rules;
 
@@ -188,7 +188,7 @@ rules_load(const Store *store)
 	}
 	store_scan_end(&scan);
 	qsort(loaded, rules.count, sizeof(Rule), rule_compare);
-	/* not before: after an error or a cancel above, half of the rules must not be in force */
+	/* only now: had the scan failed, the next event must not pass without rules */
 	rules.rules = loaded;
 }
 

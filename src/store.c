@@ -18,8 +18,8 @@
  *
  * The oids are cached for the backend.  What is cached from a table's rows
  * elsewhere is valid while store_changes() of that table stands still: it
- * counts relcache invalidations, which a statement trigger sends for every
- * change of a configuration table (analytics_config_changed, gate.c).
+ * counts relcache invalidations, which triggers send for every change of a
+ * configuration table (analytics_config_changed, gate.c).
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -39,7 +39,6 @@
 #include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
-#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
 #include "store.h"
@@ -82,11 +81,13 @@ static const struct
 
 static Store cached_store;
 static bool cached_store_valid = false;
+static uint64 relation_changes = 0; /* of any relation */
 static uint64 table_changes[STORE_TABLES];
 
 static void
 store_relation_changed(Datum arg, Oid relid)
 {
+	relation_changes++;
 	for (int i = 0; i < STORE_TABLES; i++)
 	{
 		if (relid == InvalidOid || relid == cached_store.tables[i])
@@ -158,6 +159,7 @@ store_get(Oid schema)
 
 	if (!cached_store_valid || cached_store.schema != schema)
 	{
+		uint64		changes = relation_changes;
 		Store		store;
 
 		store_lookup(schema, &store);
@@ -165,7 +167,8 @@ store_get(Oid schema)
 			if (store.tables[i] != cached_store.tables[i])
 				table_changes[i]++;
 		cached_store = store;
-		cached_store_valid = true;
+		/* when something changed while we looked, the next call looks again */
+		cached_store_valid = changes == relation_changes;
 	}
 	return &cached_store;
 }
@@ -296,8 +299,9 @@ primary_key_for(Relation table, int nkeys, ScanKey keys)
  * Read a table of the store: all of it, or the rows whose first columns equal
  * the keys.  The snapshot is the latest, whatever the transaction's isolation:
  * configuration is not part of the data that a transaction sees as of its
- * start.  It is the one for catalogs, taken anew for any other table: in a
- * parallel query, whose policies ask for the tenants, no other can be taken.
+ * start.  It is the catalogs' snapshot, which is taken anew for each scan of a
+ * table that is no catalog: unlike GetLatestSnapshot(), it may be taken in a
+ * parallel query, whose row-security policies ask for the tenants.
  */
 void
 store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,
@@ -308,9 +312,8 @@ store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,
 	scan->table = table_open(store->tables[table], AccessShareLock);
 	store_check_columns(store, table, RelationGetDescr(scan->table));
 	index = primary_key_for(scan->table, nkeys, keys);
-	scan->snapshot = RegisterSnapshot(GetCatalogSnapshot(RelationGetRelid(scan->table)));
 	scan->scan = systable_beginscan(scan->table, index, OidIsValid(index),
-									scan->snapshot, nkeys, keys);
+									NULL, nkeys, keys);
 }
 
 HeapTuple
@@ -324,7 +327,6 @@ void
 store_scan_end(StoreScan *scan)
 {
 	systable_endscan(scan->scan);
-	UnregisterSnapshot(scan->snapshot);
 	table_close(scan->table, AccessShareLock);
 }
 

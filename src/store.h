@@ -16,7 +16,6 @@
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "utils/rel.h"
-#include "utils/snapshot.h"
 
 typedef enum StoreTable
 {
@@ -71,7 +70,6 @@ typedef struct StoreCaller
 typedef struct StoreScan
 {
 	Relation	table;
-	Snapshot	snapshot;
 	SysScanDesc scan;
 } StoreScan;
 

@@ -36,13 +36,14 @@ static bool setting_tenant_chosen = false;
 /* The memberships of one role, valid while neither they nor roles change. */
 static struct
 {
-	bool		loaded;			/* to the last row: an error leaves it half-way */
-	bool		valid;
-	Oid			userid;
+	Oid			userid;			/* InvalidOid: not (or not fully) loaded */
 	Oid			schema;
 	uint64		changes;
+	uint64		role_changes;
 	Tenants		tenants;
 }			membership;
+
+static uint64 role_changes = 0;
 
 PG_FUNCTION_INFO_V1(analytics_current_tenant);
 PG_FUNCTION_INFO_V1(analytics_current_tenants);
@@ -50,7 +51,7 @@ PG_FUNCTION_INFO_V1(analytics_current_tenants);
 static void
 membership_roles_changed(Datum arg, int cacheid, uint32 hashvalue)
 {
-	membership.valid = false;
+	role_changes++;
 }
 
 /*
@@ -102,18 +103,16 @@ membership_load(const Store *store, Oid userid)
 	StoreScan	scan;
 	HeapTuple	tuple;
 
-	membership.loaded = false;
+	membership.userid = InvalidOid;
 	if (membership.tenants.ids != NULL)
 		pfree(membership.tenants.ids);
-	membership.tenants.ids = NULL;
 	membership.tenants.count = 0;
 	membership.tenants.ids = MemoryContextAlloc(TopMemoryContext, allocated * sizeof(pg_uuid_t));
 
 	/* a change that arrives while we read makes the cache invalid again */
 	membership.changes = store_changes(STORE_TENANT_MEMBERS);
-	membership.userid = userid;
+	membership.role_changes = role_changes;
 	membership.schema = store->schema;
-	membership.valid = true;
 
 	store_scan_begin(&scan, store, STORE_TENANT_MEMBERS, 0, NULL);
 	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
@@ -137,7 +136,7 @@ membership_load(const Store *store, Oid userid)
 
 	if (membership.tenants.count == 0)
 		membership.tenants.ids[membership.tenants.count++] = uuid_nil;
-	membership.loaded = true;
+	membership.userid = userid;
 }
 
 /*
@@ -159,8 +158,9 @@ tenants_of_role(const Store *store, Oid userid)
 		single.ids = unconstify(pg_uuid_t *, &uuid_nil);
 		return &single;
 	}
-	if (!membership.loaded || !membership.valid || membership.userid != userid ||
+	if (membership.userid != userid ||
 		membership.schema != store->schema ||
+		membership.role_changes != role_changes ||
 		membership.changes != store_changes(STORE_TENANT_MEMBERS))
 		membership_load(store, userid);
 	return &membership.tenants;
