@@ -7,6 +7,7 @@ CREATE FUNCTION @extschema@.analytics_summary(
 RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
 AS $$
 DECLARE
     shortest_window CONSTANT integer := 1;

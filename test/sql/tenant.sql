@@ -1,0 +1,185 @@
+-- Tenants: a role sees and writes the rows of its own tenants, by any path.
+\getenv test_dir PG_ABS_SRCDIR
+\set new_store :test_dir '/sql/include/new_store.sql'
+\i :new_store
+
+\set nil '00000000-0000-0000-0000-000000000000'
+\set a 'aaaaaaaa-0000-4000-8000-00000000000a'
+\set b 'bbbbbbbb-0000-4000-8000-00000000000b'
+\set c 'cccccccc-0000-4000-8000-00000000000c'
+
+CREATE ROLE regress_app_a;
+CREATE ROLE regress_app_b;
+CREATE ROLE regress_group;
+CREATE ROLE regress_both;
+CREATE ROLE regress_unbound;
+CREATE ROLE regress_write_only;
+GRANT SELECT, INSERT, UPDATE, DELETE ON analytics_events, analytics_users, analytics_opt_outs, analytics_event_types TO
+    regress_app_a, regress_app_b, regress_both, regress_unbound;
+GRANT SELECT, INSERT ON analytics_inbox TO regress_app_a, regress_app_b, regress_both, regress_unbound;
+GRANT INSERT ON analytics_events, analytics_inbox TO regress_write_only;
+INSERT INTO analytics_tenant_members VALUES
+    ('regress_app_a', :'a'), ('regress_write_only', :'a'),
+    ('regress_app_b', :'b'),
+    ('regress_both', :'a'), ('regress_both', :'b'),
+    ('regress_group', :'c'), ('nobody of this name', :'c');
+
+-- Which tenants a session has.
+CREATE FUNCTION test.tenants() RETURNS text
+LANGUAGE sql
+AS $$
+    SELECT concat_ws(' ', left(public.analytics_current_tenant()::text, 1), '|',
+                     (SELECT string_agg(left(t::text, 1), ' ' ORDER BY t) FROM unnest(public.analytics_current_tenants()) AS t))
+$$;
+SELECT tenants();
+SET ROLE regress_app_a; SELECT tenants();
+SET ROLE regress_app_b; SELECT tenants();
+SET ROLE regress_both; SELECT tenants();
+SET ROLE regress_unbound; SELECT tenants();
+RESET ROLE;
+-- Membership comes by roles that the role has, and changes with them at once.
+GRANT regress_group TO regress_app_a;
+SET ROLE regress_app_a; SELECT tenants();
+RESET ROLE;
+REVOKE regress_group FROM regress_app_a;
+SET ROLE regress_app_a; SELECT tenants();
+RESET ROLE;
+BEGIN;
+DELETE FROM analytics_tenant_members WHERE role = 'regress_both' AND tenant_id = :'a';
+SET LOCAL ROLE regress_both; SELECT tenants();
+ROLLBACK;
+SET ROLE regress_both; SELECT tenants();
+RESET ROLE;
+-- The setting decides, for those who may set it; it must be a UUID.
+SET mindwell_analytics.tenant_id = :'c'; SELECT tenants();
+SET ROLE regress_app_a; SELECT tenants();
+SELECT failure($$SET mindwell_analytics.tenant_id = 'bbbbbbbb-0000-4000-8000-00000000000b'$$);
+SELECT failure($$SELECT set_config('mindwell_analytics.tenant_id', '', false)$$);
+SELECT tenants();
+RESET ROLE;
+SELECT failure($$SET mindwell_analytics.tenant_id = 'tea'$$);
+SET mindwell_analytics.tenant_id = ''; SELECT tenants();
+GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO regress_app_a;
+SET ROLE regress_app_a;
+SET mindwell_analytics.tenant_id = :'b'; SELECT tenants();
+RESET mindwell_analytics.tenant_id; SELECT tenants();
+RESET ROLE;
+REVOKE SET ON PARAMETER mindwell_analytics.tenant_id FROM regress_app_a;
+-- What was set before the library came is discarded, unless the role may set it.
+\c -
+SET search_path = public, test;
+SET client_min_messages = error;
+SET SESSION AUTHORIZATION regress_app_b;
+SET mindwell_analytics.tenant_id = :'a';
+SELECT tenants();
+RESET SESSION AUTHORIZATION;
+RESET client_min_messages;
+
+-- Whose event it is: the session's tenant's, also when it is named; never another's.
+SET ROLE regress_app_a;
+INSERT INTO analytics_events (event_type) VALUES ('a1') RETURNING tenant_id;
+INSERT INTO analytics_events (event_type, tenant_id) VALUES ('a2', :'a') RETURNING tenant_id;
+SELECT analytics_track('a3') IS NOT NULL AS tracked;
+SELECT status FROM analytics_track_batch('[{"event_type": "a4"}]');
+INSERT INTO analytics_inbox (event_type) VALUES ('a5');
+COPY analytics_inbox (event_type) FROM stdin;
+a6
+\.
+SELECT analytics_identify(analytics_uuid('u'), '{"of": "a"}');
+SELECT failure($$INSERT INTO analytics_events (event_type, tenant_id) VALUES ('x', 'bbbbbbbb-0000-4000-8000-00000000000b')$$);
+SELECT sqlstate($$INSERT INTO analytics_events (event_type, tenant_id) VALUES ('x', '00000000-0000-0000-0000-000000000000')$$);
+SELECT sqlstate($$INSERT INTO analytics_inbox (event_type, tenant_id) VALUES ('x', 'bbbbbbbb-0000-4000-8000-00000000000b')$$);
+SELECT sqlstate($$SELECT analytics_track('x', tenant_id => 'bbbbbbbb-0000-4000-8000-00000000000b')$$);
+SELECT sqlstate($$SELECT analytics_track_json('{"name": "x", "tenantId": "bbbbbbbb-0000-4000-8000-00000000000b"}'::jsonb)$$);
+SELECT status, error_code FROM analytics_track_batch('[{"event_type": "x", "tenant_id": "bbbbbbbb-0000-4000-8000-00000000000b"}]');
+SELECT sqlstate($$SELECT analytics_identify(gen_random_uuid(), '{}', tenant_id => 'bbbbbbbb-0000-4000-8000-00000000000b')$$);
+SELECT sqlstate($$UPDATE analytics_events SET tenant_id = 'bbbbbbbb-0000-4000-8000-00000000000b'$$);
+SELECT sqlstate($$INSERT INTO analytics_opt_outs (user_id) VALUES (gen_random_uuid())$$);
+SELECT sqlstate($$INSERT INTO analytics_users (tenant_id, user_id, properties) VALUES ('bbbbbbbb-0000-4000-8000-00000000000b', gen_random_uuid(), '{}')$$);
+SET ROLE regress_app_b;
+INSERT INTO analytics_events (event_type) VALUES ('b1') RETURNING tenant_id;
+SELECT analytics_identify(analytics_uuid('u'), '{"of": "b"}');
+RESET ROLE;
+SELECT analytics_track('global') IS NOT NULL AS tracked;
+SELECT analytics_track('of_a_by_owner', tenant_id => :'a') IS NOT NULL AS tracked;
+
+-- What each of them sees, and can change.
+SET ROLE regress_app_a;
+SELECT event_type FROM analytics_events ORDER BY 1;
+SELECT event_type FROM analytics_inbox ORDER BY 1;
+SELECT properties FROM analytics_users;
+UPDATE analytics_events SET properties = '{"by": "a"}' WHERE event_type IN ('a1', 'b1', 'global') RETURNING event_type;
+DELETE FROM analytics_events WHERE event_type IN ('a2', 'b1', 'global') RETURNING event_type;
+UPDATE analytics_inbox SET properties = '{"by": "a"}' WHERE event_type IN ('a3', 'b1') RETURNING event_type;
+UPDATE analytics_users SET properties = '{}' RETURNING tenant_id;
+SET ROLE regress_app_b;
+SELECT event_type, properties FROM analytics_events ORDER BY 1;
+SELECT properties FROM analytics_users;
+SET ROLE regress_unbound;
+SELECT event_type FROM analytics_events ORDER BY 1;
+SELECT count(*) FROM analytics_users;
+-- Bound to several tenants: sees them all, and must say for which it writes.
+SET ROLE regress_both;
+SELECT left(tenant_id::text, 1) AS tenant, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
+SELECT failure($$INSERT INTO analytics_events (event_type) VALUES ('x')$$);
+SELECT failure($$SELECT analytics_track('x')$$);
+SELECT status, error_code FROM analytics_track_batch('[{"event_type": "x"}, {"event_type": "ab", "tenant_id": "bbbbbbbb-0000-4000-8000-00000000000b"}]');
+SELECT sqlstate($$SELECT analytics_track('x', tenant_id => 'cccccccc-0000-4000-8000-00000000000c')$$);
+-- Only INSERT: that is enough to track, and to nothing else.
+SET ROLE regress_write_only;
+SELECT analytics_track('w1') IS NOT NULL AS tracked, analytics_track_json('{"name": "w2"}'::jsonb) IS NOT NULL AS tracked;
+SELECT analytics_track('w3', idempotency_key => 'w3') = analytics_track('w3', idempotency_key => 'w3') AS same;
+SELECT status FROM analytics_track_batch('[{"event_type": "w4", "idempotency_key": "w4"}]');
+INSERT INTO analytics_events (event_type) VALUES ('w5');
+INSERT INTO analytics_inbox (event_type) VALUES ('w6');
+COPY analytics_inbox (event_type) FROM stdin;
+w7
+\.
+SELECT sqlstate('SELECT * FROM analytics_events'), sqlstate('SELECT * FROM analytics_inbox'), sqlstate('DELETE FROM analytics_events'),
+       sqlstate('INSERT INTO analytics_events (event_type) VALUES (''x'') RETURNING id'),
+       sqlstate('SELECT * FROM analytics_event_keys'), sqlstate('SELECT * FROM analytics_dirty_buckets'),
+       sqlstate('SELECT * FROM analytics_hash_key'), sqlstate('TRUNCATE analytics_events');
+SELECT failure($$SELECT analytics_identify(gen_random_uuid(), '{}')$$);
+SELECT failure($$SELECT analytics_track_json('{"name": "x", "user_id": 1, "user_properties": {}}'::jsonb)$$);
+SELECT failure($$SELECT analytics_register_event_type('x')$$);
+RESET ROLE;
+SELECT string_agg(event_type, ' ' ORDER BY event_type) FROM analytics_events WHERE event_type LIKE 'w%' AND tenant_id = :'a';
+-- Without INSERT nothing is tracked, and the hint names the grant.
+CREATE ROLE "regress reader";
+SET ROLE "regress reader";
+SELECT failure($$SELECT analytics_track('x')$$);
+SELECT failure($$SELECT analytics_track_json('{"name": "x"}'::text)$$);
+SELECT failure($$SELECT * FROM analytics_track_batch('[]')$$);
+RESET ROLE;
+DROP ROLE "regress reader";
+
+-- One tenant's opt-out, event type, key and hash tell another nothing.
+INSERT INTO analytics_opt_outs VALUES (:'b', analytics_uuid('u'));
+SELECT analytics_register_event_type('brew', property_schema => '{"required": ["secret_of_b"]}', tenant_id => :'b');
+SET ROLE regress_app_a;
+SELECT analytics_track('brew', analytics_uuid('u')) IS NOT NULL AS tracked;
+SELECT * FROM analytics_validate('{"event_type": "brew", "tenant_id": "bbbbbbbb-0000-4000-8000-00000000000b"}');
+SELECT count(*) FROM analytics_opt_outs;
+SELECT count(*) FROM analytics_event_types WHERE event_type = 'brew';
+SELECT analytics_track('keyed', idempotency_key => 'k') IS NOT NULL AS tracked;
+SET ROLE regress_app_b;
+SELECT analytics_track('other', idempotency_key => 'k') IS NOT NULL AS tracked;
+RESET ROLE;
+SELECT count(*), count(DISTINCT key_hash) FROM analytics_event_keys k WHERE EXISTS (SELECT FROM analytics_events e WHERE e.id = k.event_id AND e.event_type IN ('keyed', 'other'));
+
+-- COPY out, EXPLAIN's row counts, and a leaky function in the condition, show no more.
+CREATE FUNCTION test.leak(text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001
+AS $$ BEGIN RAISE NOTICE 'leaked %', $1; RETURN true; END $$;
+SET ROLE regress_app_b;
+COPY (SELECT event_type FROM analytics_events ORDER BY 1) TO stdout;
+SELECT event_type FROM analytics_events WHERE leak(event_type) ORDER BY 1;
+SELECT sqlstate('SELECT * FROM analytics_partitions.analytics_events_default');
+RESET ROLE;
+DROP FUNCTION test.leak;
+
+-- The owner, and a superuser, see and write all tenants.
+SELECT left(tenant_id::text, 1) AS tenant, count(*) > 0 AS seen FROM analytics_events GROUP BY 1 ORDER BY 1;
+
+DROP OWNED BY regress_app_a, regress_app_b, regress_group, regress_both, regress_unbound, regress_write_only;
+DROP ROLE regress_app_a, regress_app_b, regress_group, regress_both, regress_unbound, regress_write_only;
+DROP FUNCTION test.tenants;
