@@ -113,11 +113,16 @@ REGRESS = \
 	session \
 	window_funnel \
 	sequence
-ISOLATION =
+ISOLATION = \
+	idempotency_race \
+	key_order \
+	configuration \
+	dirty_log \
+	install_race
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
-ISOLATION_OPTS = --inputdir=test
+ISOLATION_OPTS = --inputdir=test --outputdir=test
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
