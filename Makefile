@@ -6,8 +6,8 @@
 #   make check            install what is missing, build, run every test on throwaway clusters
 #                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
-#                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events)
-#   make bench            benchmarks: ratios measured side by side in one run
+#                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
+#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them)
 #   make lint             static analysis
 #   make help             this list
 #
@@ -33,6 +33,8 @@ OBJS = \
 	src/privacy.o \
 	src/dirty_log.o \
 	src/event.o \
+	src/event_columns.o \
+	src/direct_insert.o \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
@@ -61,7 +63,6 @@ OBJS = \
 	src/funnel_match.o \
 	src/funnel_plan.o \
 	src/funnel_result.o \
-	src/funnel_scan.o \
 	src/funnel_sort.o \
 	src/funnel_state.o \
 	src/funnel_values.o \
@@ -69,7 +70,13 @@ OBJS = \
 	src/quantile.o \
 	src/sequence.o \
 	src/sequence_pattern.o \
-	src/sequence_scan.o
+	src/sequence_scan.o \
+	src/actor_log.o \
+	src/actor_run.o \
+	src/calendar.o \
+	src/retention.o \
+	src/retention_options.o \
+	src/retention_result.o
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
@@ -90,43 +97,55 @@ SQL_TOPICS = \
 	sql/habit.sql \
 	sql/session.sql \
 	sql/funnel.sql \
-	sql/sequence.sql
+	sql/sequence.sql \
+	sql/report_period.sql \
+	sql/report_steps.sql \
+	sql/report_activity.sql \
+	sql/report_sessions.sql \
+	sql/report_concurrency.sql \
+	sql/retention.sql \
+	sql/report_retention.sql \
+	sql/report_funnel.sql
 
 REGRESS = \
 	extension \
+	store \
 	taxonomy \
 	property_schema \
 	uuid \
-	store \
+	summary \
+	tenant \
+	ingest \
 	registry \
 	privacy \
 	gate \
-	tenant \
-	ingest \
-	batch \
 	idempotency \
-	summary \
+	direct_insert \
+	batch \
 	concurrency \
 	distinct \
 	engagement \
 	habit \
 	session \
 	window_funnel \
-	sequence
+	sequence \
+	funnel \
+	retention
 ISOLATION = \
-	idempotency_race \
-	key_order \
+	idempotency_key \
+	idempotency_batches \
 	configuration \
 	dirty_log \
-	install_race
+	install_race \
+	partition
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
-ISOLATION_OPTS = --inputdir=test --outputdir=test
+ISOLATION_OPTS = --inputdir=test --outputdir=test/output_iso
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
-EXTRA_CLEAN = test/results test/regression.diffs test/regression.out
+EXTRA_CLEAN = test/output_iso test/results test/regression.diffs test/regression.out
 
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 
@@ -158,8 +177,11 @@ check:
 demo:
 	demo/run
 
+# The server is set as a real one would be, except for its size: WAL is flushed, pages are written whole.
 bench:
-	test/bench/run
+	scripts/install-packages
+	scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB -c max_wal_size=16GB \
+		-c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
 
 lint:
 	scripts/lint

@@ -51,7 +51,7 @@ CREATE AGGREGATE @extschema@.analytics_max_concurrency(started pg_catalog.timest
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_max_concurrency(pg_catalog.timestamptz, pg_catalog.timestamptz)
-	IS 'the highest number of intervals [started, ended) open at one instant; 0 for no rows. One that ends where another starts does not overlap it. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity';
+	IS 'the highest number of intervals [started, ended) open at one instant; 0 for no rows. One that ends where another starts does not overlap it. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 54000 beyond mindwell_analytics.aggregate_memory';
 
 CREATE AGGREGATE @extschema@.analytics_max_concurrency(started pg_catalog.timestamptz, ended pg_catalog.timestamptz, bounds pg_catalog.text) (
 	SFUNC = @extschema@._analytics_max_concurrency_transition,
@@ -64,7 +64,7 @@ CREATE AGGREGATE @extschema@.analytics_max_concurrency(started pg_catalog.timest
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_max_concurrency(pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.text)
-	IS 'the highest number of intervals open at one instant, with bounds ''[)'', ''[]'', ''(]'' or ''()'': with ''[]'' an interval overlaps the one that starts where it ends; 0 for no rows. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 for other bounds';
+	IS 'the highest number of intervals open at one instant, with bounds ''[)'', ''[]'', ''(]'' or ''()'': with ''[]'' an interval overlaps the one that starts where it ends; 0 for no rows. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 for other bounds, 54000 beyond mindwell_analytics.aggregate_memory';
 
 CREATE AGGREGATE @extschema@.analytics_max_concurrency(during pg_catalog.tstzrange) (
 	SFUNC = @extschema@._analytics_max_concurrency_transition,
@@ -77,7 +77,7 @@ CREATE AGGREGATE @extschema@.analytics_max_concurrency(during pg_catalog.tstzran
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_max_concurrency(pg_catalog.tstzrange)
-	IS 'the highest number of ranges that contain one instant (a whole microsecond), each with its own bounds; 0 for no rows. NULL and empty ranges never count, a bound left out is unbounded. Errors: 22008 for the value infinity as a bound';
+	IS 'the highest number of ranges that contain one instant (a whole microsecond), each with its own bounds; 0 for no rows. NULL and empty ranges never count, a bound left out is unbounded. Errors: 22008 for the value infinity as a bound, 54000 beyond mindwell_analytics.aggregate_memory';
 
 CREATE AGGREGATE @extschema@.analytics_max_concurrency_at(started pg_catalog.timestamptz, ended pg_catalog.timestamptz) (
 	SFUNC = @extschema@._analytics_max_concurrency_transition,
@@ -202,7 +202,7 @@ CREATE AGGREGATE @extschema@.analytics_concurrency_agg(started pg_catalog.timest
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_concurrency_agg(pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.interval)
-	IS 'concurrency of intervals [started, ended) in each bucket of [from_time, to_time): array of analytics_concurrency_bucket in order of time, the last bucket cut at to_time; NULL for no rows. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 when the period or bucket is NULL, differs between rows, has months or is not positive, 54000 for more than 1000000 buckets';
+	IS 'concurrency of intervals [started, ended) in each bucket of [from_time, to_time): array of analytics_concurrency_bucket in order of time, the last bucket cut at to_time; NULL for no rows. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 when the period or bucket is NULL, differs between rows, has months or is not positive, 54000 for more than 1000000 buckets and beyond mindwell_analytics.aggregate_memory';
 
 REVOKE EXECUTE ON FUNCTION
 	@extschema@._analytics_max_concurrency_transition(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.timestamptz),

@@ -36,7 +36,7 @@ CREATE AGGREGATE @extschema@.analytics_followed_within(at pg_catalog.timestamptz
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_followed_within(pg_catalog.timestamptz, pg_catalog.bool, pg_catalog.bool, pg_catalog.interval)
-	IS 'of the triggers among the events of one actor, the fraction (0..1) followed by an outcome later than the trigger by at most within; NULL when there is no trigger. A row with a NULL time or condition is skipped. Errors: 22008 for infinity, 22023 when within is NULL, negative, has months or differs between rows';
+	IS 'of the triggers among the events of one actor, the fraction (0..1) followed by an outcome later than the trigger by at most within; NULL when there is no trigger. A row with a NULL time or condition is skipped. Errors: 22008 for infinity, 22023 when within is NULL, negative, has months or differs between rows, 54000 beyond mindwell_analytics.aggregate_memory';
 
 CREATE FUNCTION @extschema@._analytics_event_ratio_transition(state pg_catalog.internal, event_type pg_catalog.text, numerator pg_catalog.text, denominator pg_catalog.text)
 	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME', 'event_ratio_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;

@@ -71,94 +71,106 @@ RETURN ROW(step_count, within, order_mode, step_limits, optional_steps, exclusio
 COMMENT ON FUNCTION @extschema@.analytics_funnel_plan(integer, interval, text, interval[], integer[], integer[], integer[], timestamptz, timestamptz, timestamptz, text, text, boolean) IS
 	'The plan of a funnel of step_count steps within so much time of the first. order_mode: ordered, strict or unordered. step_limits: for each step, how long after the last step that is not optional (NULL: any time). optional_steps: the numbers of those that gate nothing. exclusion_after, exclusion_before: for each exclusion, between which two steps it counts. from_time, to_time: first steps lie in [from_time, to_time). as_of: until when the events are complete. count_by: actor or total (every attempt). breakdown_by: first or last step''s value. hold_constant: all steps carry the same held value. It is checked where it is used (22023).';
 
-CREATE FUNCTION @extschema@.analytics_funnel_names_uuid_trans(state internal, actor uuid, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
+CREATE FUNCTION @extschema@._analytics_funnel_names_uuid_transition(state internal, actor uuid, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_names_uuid_trans' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_names_uuid_trans(internal, uuid, timestamptz, text, text[], interval) IS
-	'Transition of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_names_uuid_transition(internal, uuid, timestamptz, text, text[], interval) IS
+	'internal: transition function of analytics_funnel_agg';
 
-CREATE FUNCTION @extschema@.analytics_funnel_names_bigint_trans(state internal, actor bigint, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
+CREATE FUNCTION @extschema@._analytics_funnel_names_bigint_transition(state internal, actor bigint, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_names_bigint_trans' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_names_bigint_trans(internal, bigint, timestamptz, text, text[], interval) IS
-	'Transition of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_names_bigint_transition(internal, bigint, timestamptz, text, text[], interval) IS
+	'internal: transition function of analytics_funnel_agg';
 
-CREATE FUNCTION @extschema@.analytics_funnel_plan_uuid_trans(state internal, actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
+CREATE FUNCTION @extschema@._analytics_funnel_plan_uuid_transition(state internal, actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_uuid_trans' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_plan_uuid_trans(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
-	'Transition of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_plan_uuid_transition(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
+	'internal: transition function of analytics_funnel_agg';
 
-CREATE FUNCTION @extschema@.analytics_funnel_plan_bigint_trans(state internal, actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
+CREATE FUNCTION @extschema@._analytics_funnel_plan_bigint_transition(state internal, actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_bigint_trans' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_plan_bigint_trans(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
-	'Transition of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_plan_bigint_transition(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
+	'internal: transition function of analytics_funnel_agg';
 
-CREATE FUNCTION @extschema@.analytics_funnel_combine(state internal, other internal) RETURNS internal
+CREATE FUNCTION @extschema@._analytics_funnel_combine(state internal, other internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_combine(internal, internal) IS
-	'Merges two states of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_combine(internal, internal) IS
+	'internal: combine function of analytics_funnel_agg';
 
-CREATE FUNCTION @extschema@.analytics_funnel_serialize(state internal) RETURNS bytea
+CREATE FUNCTION @extschema@._analytics_funnel_serialize(state internal) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'analytics_funnel_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_serialize(internal) IS
-	'Packs a state of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_serialize(internal) IS
+	'internal: serialization function of analytics_funnel_agg';
 
-CREATE FUNCTION @extschema@.analytics_funnel_deserialize(bytes bytea, state internal) RETURNS internal
+CREATE FUNCTION @extschema@._analytics_funnel_deserialize(bytes bytea, state internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_deserialize(bytea, internal) IS
-	'Unpacks a state of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_deserialize(bytea, internal) IS
+	'internal: deserialization function of analytics_funnel_agg';
 
-CREATE FUNCTION @extschema@.analytics_funnel_names_final(state internal) RETURNS @extschema@.analytics_funnel_step[]
+CREATE FUNCTION @extschema@._analytics_funnel_names_final(state internal) RETURNS @extschema@.analytics_funnel_step[]
 	AS 'MODULE_PATHNAME', 'analytics_funnel_names_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_names_final(internal) IS
-	'Result of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_names_final(internal) IS
+	'internal: final function of analytics_funnel_agg';
 
-CREATE FUNCTION @extschema@.analytics_funnel_plan_final(state internal) RETURNS @extschema@.analytics_funnel_breakdown_step[]
+CREATE FUNCTION @extschema@._analytics_funnel_plan_final(state internal) RETURNS @extschema@.analytics_funnel_breakdown_step[]
 	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_funnel_plan_final(internal) IS
-	'Result of analytics_funnel_agg; cannot be called directly (0A000).';
+COMMENT ON FUNCTION @extschema@._analytics_funnel_plan_final(internal) IS
+	'internal: final function of analytics_funnel_agg';
+
+REVOKE EXECUTE ON FUNCTION
+	@extschema@._analytics_funnel_names_uuid_transition(internal, uuid, timestamptz, text, text[], interval),
+	@extschema@._analytics_funnel_names_bigint_transition(internal, bigint, timestamptz, text, text[], interval),
+	@extschema@._analytics_funnel_plan_uuid_transition(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan),
+	@extschema@._analytics_funnel_plan_bigint_transition(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan),
+	@extschema@._analytics_funnel_combine(internal, internal),
+	@extschema@._analytics_funnel_serialize(internal),
+	@extschema@._analytics_funnel_deserialize(bytea, internal),
+	@extschema@._analytics_funnel_names_final(internal),
+	@extschema@._analytics_funnel_plan_final(internal)
+	FROM PUBLIC;
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor uuid, at timestamptz, event_type text, steps text[], within interval) (
-	SFUNC = @extschema@.analytics_funnel_names_uuid_trans,
+	SFUNC = @extschema@._analytics_funnel_names_uuid_transition,
 	STYPE = internal,
-	FINALFUNC = @extschema@.analytics_funnel_names_final,
-	COMBINEFUNC = @extschema@.analytics_funnel_combine,
-	SERIALFUNC = @extschema@.analytics_funnel_serialize,
-	DESERIALFUNC = @extschema@.analytics_funnel_deserialize,
+	FINALFUNC = @extschema@._analytics_funnel_names_final,
+	COMBINEFUNC = @extschema@._analytics_funnel_combine,
+	SERIALFUNC = @extschema@._analytics_funnel_serialize,
+	DESERIALFUNC = @extschema@._analytics_funnel_deserialize,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(uuid, timestamptz, text, text[], interval) IS
 	'How many actors went through these event types, in this order, each by an event of its own, all within so much time of the first: an array with one element per step. Rows with a NULL actor, time or event type are skipped; NULL when there are no rows. Errors: 22023, 54023 (more than 32 steps), 22008 (infinite time), 54000 (mindwell_analytics.aggregate_memory).';
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor bigint, at timestamptz, event_type text, steps text[], within interval) (
-	SFUNC = @extschema@.analytics_funnel_names_bigint_trans,
+	SFUNC = @extschema@._analytics_funnel_names_bigint_transition,
 	STYPE = internal,
-	FINALFUNC = @extschema@.analytics_funnel_names_final,
-	COMBINEFUNC = @extschema@.analytics_funnel_combine,
-	SERIALFUNC = @extschema@.analytics_funnel_serialize,
-	DESERIALFUNC = @extschema@.analytics_funnel_deserialize,
+	FINALFUNC = @extschema@._analytics_funnel_names_final,
+	COMBINEFUNC = @extschema@._analytics_funnel_combine,
+	SERIALFUNC = @extschema@._analytics_funnel_serialize,
+	DESERIALFUNC = @extschema@._analytics_funnel_deserialize,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(bigint, timestamptz, text, text[], interval) IS
 	'As analytics_funnel_agg(uuid, ...), for actors with numbers.';
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) (
-	SFUNC = @extschema@.analytics_funnel_plan_uuid_trans,
+	SFUNC = @extschema@._analytics_funnel_plan_uuid_transition,
 	STYPE = internal,
-	FINALFUNC = @extschema@.analytics_funnel_plan_final,
-	COMBINEFUNC = @extschema@.analytics_funnel_combine,
-	SERIALFUNC = @extschema@.analytics_funnel_serialize,
-	DESERIALFUNC = @extschema@.analytics_funnel_deserialize,
+	FINALFUNC = @extschema@._analytics_funnel_plan_final,
+	COMBINEFUNC = @extschema@._analytics_funnel_combine,
+	SERIALFUNC = @extschema@._analytics_funnel_serialize,
+	DESERIALFUNC = @extschema@._analytics_funnel_deserialize,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
 	'The general funnel: bit i - 1 of steps says that the row satisfies step i, bit i - 1 of exclusions (NULL: none) that it is the plan''s exclusion i. An array with one element per breakdown value and step, values by their bytes and NULL last. Rows with a NULL actor, time or steps are skipped; NULL when there are no rows. Errors as of the short form.';
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) (
-	SFUNC = @extschema@.analytics_funnel_plan_bigint_trans,
+	SFUNC = @extschema@._analytics_funnel_plan_bigint_transition,
 	STYPE = internal,
-	FINALFUNC = @extschema@.analytics_funnel_plan_final,
-	COMBINEFUNC = @extschema@.analytics_funnel_combine,
-	SERIALFUNC = @extschema@.analytics_funnel_serialize,
-	DESERIALFUNC = @extschema@.analytics_funnel_deserialize,
+	FINALFUNC = @extschema@._analytics_funnel_plan_final,
+	COMBINEFUNC = @extschema@._analytics_funnel_combine,
+	SERIALFUNC = @extschema@._analytics_funnel_serialize,
+	DESERIALFUNC = @extschema@._analytics_funnel_deserialize,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS

@@ -53,7 +53,7 @@ CREATE AGGREGATE @extschema@.analytics_habit_adherence(day pg_catalog.date, done
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_habit_adherence(pg_catalog.date, pg_catalog.bool, pg_catalog.date)
-	IS 'how well one actor kept a habit over the 7 days that end at as_of, that day included: one analytics_habit; NULL for no rows. A day is done if any of its rows is; days without a row are not done; days after as_of and rows with a NULL day or done are skipped. Errors: 22008 for infinity, 22023 when as_of is NULL, out of range or differs between rows';
+	IS 'how well one actor kept a habit over the 7 days that end at as_of, that day included: one analytics_habit; NULL for no rows. A day is done if any of its rows is; days without a row are not done; days after as_of and rows with a NULL day or done are skipped. Errors: 22008 for infinity, 22023 when as_of is NULL, out of range or differs between rows, 54000 beyond mindwell_analytics.aggregate_memory';
 
 CREATE AGGREGATE @extschema@.analytics_habit_adherence(day pg_catalog.date, done pg_catalog.bool, as_of pg_catalog.date, window_days pg_catalog.int4, streak_weight pg_catalog.float8) (
 	SFUNC = @extschema@._analytics_habit_adherence_transition,
@@ -66,7 +66,7 @@ CREATE AGGREGATE @extschema@.analytics_habit_adherence(day pg_catalog.date, done
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_habit_adherence(pg_catalog.date, pg_catalog.bool, pg_catalog.date, pg_catalog.int4, pg_catalog.float8)
-	IS 'how well one actor kept a habit over the window_days (1..3660) days that end at as_of, that day included, with a weight of 0..1 for the streak: one analytics_habit; NULL for no rows. A day is done if any of its rows is; days without a row are not done; days after as_of and rows with a NULL day or done are skipped. Errors: 22008 for infinity, 22023 when an argument after done is NULL, out of range or differs between rows';
+	IS 'how well one actor kept a habit over the window_days (1..3660) days that end at as_of, that day included, with a weight of 0..1 for the streak: one analytics_habit; NULL for no rows. A day is done if any of its rows is; days without a row are not done; days after as_of and rows with a NULL day or done are skipped. Errors: 22008 for infinity, 22023 when an argument after done is NULL, out of range or differs between rows, 54000 beyond mindwell_analytics.aggregate_memory';
 
 REVOKE EXECUTE ON FUNCTION
 	@extschema@._analytics_habit_adherence_transition(pg_catalog.internal, pg_catalog.date, pg_catalog.bool, pg_catalog.date),

@@ -4,3 +4,15 @@
 \echo Use "CREATE EXTENSION mindwell_analytics" to load this file. \quit
 
 SET LOCAL search_path = pg_catalog, pg_temp;
+
+-- Earlier minor releases put the schema's name into this script without looking at it (CVE-2023-39417).
+DO $$
+BEGIN
+    IF CAST(pg_catalog.current_setting('server_version_num') AS integer) < 150004 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'feature_not_supported',
+            MESSAGE = 'mindwell_analytics needs PostgreSQL 15.4 or newer',
+            HINT = 'Install the newest minor release.';
+    END IF;
+END
+$$;

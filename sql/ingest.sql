@@ -80,9 +80,9 @@ AS $$
 DECLARE
     event_fields CONSTANT text[] := ARRAY['user_id', 'session_id', 'occurred_at', 'tenant_id', 'idempotency_key'];
     changed_row jsonb;
+    missing_column text;
     fields jsonb;
     properties jsonb;
-    missing_column text;
 BEGIN
     IF TG_LEVEL <> 'ROW' OR TG_WHEN <> 'AFTER' OR TG_NARGS NOT BETWEEN 1 AND 2 THEN
         RAISE EXCEPTION USING
@@ -98,19 +98,21 @@ BEGIN
     END IF;
 
     IF TG_NARGS = 2 THEN
-        SELECT pg_catalog.jsonb_object_agg(m.value, changed_row -> m.key)
-                   FILTER (WHERE changed_row ->> m.key IS NOT NULL AND m.value = ANY (event_fields)),
-               pg_catalog.jsonb_object_agg(m.value, changed_row -> m.key)
-                   FILTER (WHERE changed_row ->> m.key IS NOT NULL AND m.value <> ALL (event_fields)),
-               pg_catalog.min(m.key) FILTER (WHERE NOT changed_row ? m.key)
-        INTO fields, properties, missing_column
-        FROM pg_catalog.jsonb_each_text(CAST(TG_ARGV[1] AS pg_catalog.jsonb)) m;
-        IF missing_column IS NOT NULL THEN
+        SELECT m.key INTO missing_column
+        FROM pg_catalog.jsonb_each_text(CAST(TG_ARGV[1] AS pg_catalog.jsonb)) m
+        WHERE NOT changed_row ? m.key
+        LIMIT 1;
+        IF FOUND THEN
             RAISE EXCEPTION USING
                 ERRCODE = 'undefined_column',
-                MESSAGE = pg_catalog.format('column "%s" of "%s" does not exist', missing_column, TG_TABLE_NAME),
-                DETAIL = 'The map of the trigger ' || pg_catalog.quote_ident(TG_NAME) || ' names it.';
+                MESSAGE = pg_catalog.format('table "%s" has no column "%s"', TG_TABLE_NAME, missing_column),
+                HINT = pg_catalog.format('The second argument of the trigger "%s" maps columns to properties.', TG_NAME);
         END IF;
+        SELECT pg_catalog.jsonb_object_agg(m.value, changed_row -> m.key) FILTER (WHERE m.value = ANY (event_fields)),
+               pg_catalog.jsonb_object_agg(m.value, changed_row -> m.key) FILTER (WHERE m.value <> ALL (event_fields))
+        INTO fields, properties
+        FROM pg_catalog.jsonb_each_text(CAST(TG_ARGV[1] AS pg_catalog.jsonb)) m
+        WHERE changed_row ->> m.key IS NOT NULL;
     END IF;
     PERFORM @extschema@.analytics_track_json(
         COALESCE(fields, '{}') || pg_catalog.jsonb_build_object('event_type', TG_ARGV[0], 'properties', COALESCE(properties, '{}')));
@@ -118,4 +120,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_track_trigger() IS
-'AFTER row trigger for an application''s table: each changed row becomes an event. Arguments: the event type, and a JSON object that maps columns to properties, or to the event''s user_id, session_id, occurred_at, tenant_id or idempotency_key. Whoever changes the row needs INSERT on analytics_events. 39P01 when it is used otherwise, 42703 when the map names no column of the table; else the errors of analytics_track_json().';
+'AFTER row trigger for an application''s table: each changed row becomes an event. Arguments: the event type, and a JSON object that maps columns to properties, or to the event''s user_id, session_id, occurred_at, tenant_id or idempotency_key. Whoever changes the row needs INSERT on analytics_events. 39P01 when it is used otherwise, 42703 for a mapped column that is not there; else the errors of analytics_track_json().';

@@ -1,65 +1,65 @@
 -- Sequences: whether, and how often, a pattern occurs in the rows of one actor.
 -- (doc/reference/sequence.md)
 
-CREATE FUNCTION @extschema@.sequence_transition(
+CREATE FUNCTION @extschema@._analytics_sequence_transition(
     state pg_catalog.internal, pattern pg_catalog.text, at pg_catalog.timestamptz, conditions pg_catalog.bool[])
 RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sequence_transition'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sequence_transition(pg_catalog.internal, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.bool[])
+COMMENT ON FUNCTION @extschema@._analytics_sequence_transition(pg_catalog.internal, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.bool[])
     IS 'internal: transition function of analytics_sequence_match and analytics_sequence_count';
-REVOKE ALL ON FUNCTION @extschema@.sequence_transition(pg_catalog.internal, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.bool[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_sequence_transition(pg_catalog.internal, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.bool[]) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.sequence_combine(state pg_catalog.internal, other pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sequence_combine(state pg_catalog.internal, other pg_catalog.internal)
 RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sequence_combine'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sequence_combine(pg_catalog.internal, pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_sequence_combine(pg_catalog.internal, pg_catalog.internal)
     IS 'internal: combine function of analytics_sequence_match and analytics_sequence_count';
-REVOKE ALL ON FUNCTION @extschema@.sequence_combine(pg_catalog.internal, pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_sequence_combine(pg_catalog.internal, pg_catalog.internal) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.sequence_serialize(state pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sequence_serialize(state pg_catalog.internal)
 RETURNS pg_catalog.bytea
 AS 'MODULE_PATHNAME', 'sequence_serialize'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sequence_serialize(pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_sequence_serialize(pg_catalog.internal)
     IS 'internal: serialization function of analytics_sequence_match and analytics_sequence_count';
-REVOKE ALL ON FUNCTION @extschema@.sequence_serialize(pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_sequence_serialize(pg_catalog.internal) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.sequence_deserialize(serialized pg_catalog.bytea, state pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sequence_deserialize(serialized pg_catalog.bytea, state pg_catalog.internal)
 RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'sequence_deserialize'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sequence_deserialize(pg_catalog.bytea, pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_sequence_deserialize(pg_catalog.bytea, pg_catalog.internal)
     IS 'internal: deserialization function of analytics_sequence_match and analytics_sequence_count';
-REVOKE ALL ON FUNCTION @extschema@.sequence_deserialize(pg_catalog.bytea, pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_sequence_deserialize(pg_catalog.bytea, pg_catalog.internal) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.sequence_match_final(state pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sequence_match_final(state pg_catalog.internal)
 RETURNS pg_catalog.bool
 AS 'MODULE_PATHNAME', 'sequence_match_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sequence_match_final(pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_sequence_match_final(pg_catalog.internal)
     IS 'internal: final function of analytics_sequence_match';
-REVOKE ALL ON FUNCTION @extschema@.sequence_match_final(pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_sequence_match_final(pg_catalog.internal) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.sequence_count_final(state pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_sequence_count_final(state pg_catalog.internal)
 RETURNS pg_catalog.int8
 AS 'MODULE_PATHNAME', 'sequence_count_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.sequence_count_final(pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_sequence_count_final(pg_catalog.internal)
     IS 'internal: final function of analytics_sequence_count';
-REVOKE ALL ON FUNCTION @extschema@.sequence_count_final(pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_sequence_count_final(pg_catalog.internal) FROM PUBLIC;
 
 CREATE AGGREGATE @extschema@.analytics_sequence_match(
     pattern pg_catalog.text, at pg_catalog.timestamptz, VARIADIC conditions pg_catalog.bool[])
 (
-    SFUNC = @extschema@.sequence_transition,
+    SFUNC = @extschema@._analytics_sequence_transition,
     STYPE = pg_catalog.internal,
     SSPACE = 256,
-    FINALFUNC = @extschema@.sequence_match_final,
-    COMBINEFUNC = @extschema@.sequence_combine,
-    SERIALFUNC = @extschema@.sequence_serialize,
-    DESERIALFUNC = @extschema@.sequence_deserialize,
+    FINALFUNC = @extschema@._analytics_sequence_match_final,
+    COMBINEFUNC = @extschema@._analytics_sequence_combine,
+    SERIALFUNC = @extschema@._analytics_sequence_serialize,
+    DESERIALFUNC = @extschema@._analytics_sequence_deserialize,
     PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_sequence_match(pg_catalog.text, pg_catalog.timestamptz, VARIADIC pg_catalog.bool[])
@@ -68,13 +68,13 @@ COMMENT ON AGGREGATE @extschema@.analytics_sequence_match(pg_catalog.text, pg_ca
 CREATE AGGREGATE @extschema@.analytics_sequence_count(
     pattern pg_catalog.text, at pg_catalog.timestamptz, VARIADIC conditions pg_catalog.bool[])
 (
-    SFUNC = @extschema@.sequence_transition,
+    SFUNC = @extschema@._analytics_sequence_transition,
     STYPE = pg_catalog.internal,
     SSPACE = 256,
-    FINALFUNC = @extschema@.sequence_count_final,
-    COMBINEFUNC = @extschema@.sequence_combine,
-    SERIALFUNC = @extschema@.sequence_serialize,
-    DESERIALFUNC = @extschema@.sequence_deserialize,
+    FINALFUNC = @extschema@._analytics_sequence_count_final,
+    COMBINEFUNC = @extschema@._analytics_sequence_combine,
+    SERIALFUNC = @extschema@._analytics_sequence_serialize,
+    DESERIALFUNC = @extschema@._analytics_sequence_deserialize,
     PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_sequence_count(pg_catalog.text, pg_catalog.timestamptz, VARIADIC pg_catalog.bool[])

@@ -49,7 +49,7 @@ CREATE AGGREGATE @extschema@.analytics_sessions_agg(at pg_catalog.timestamptz, t
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_sessions_agg(pg_catalog.timestamptz, pg_catalog.interval)
-	IS 'the sessions of one actor: array of analytics_session_span in order of time, empty for no events. A gap greater than the timeout starts the next session, and so does an event more than 24 hours after the start of the session. A NULL time is skipped. Errors: 22008 for infinity, 22023 when the timeout is NULL, negative, has months or differs between rows';
+	IS 'the sessions of one actor: array of analytics_session_span in order of time, empty for no events. A gap greater than the timeout starts the next session, and so does an event more than 24 hours after the start of the session. A NULL time is skipped. Errors: 22008 for infinity, 22023 when the timeout is NULL, negative, has months or differs between rows, 54000 beyond mindwell_analytics.aggregate_memory';
 
 REVOKE EXECUTE ON FUNCTION
 	@extschema@._analytics_sessions_agg_transition(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.interval),
@@ -58,3 +58,8 @@ REVOKE EXECUTE ON FUNCTION
 	@extschema@._analytics_sessions_agg_deserialize(pg_catalog.bytea, pg_catalog.internal),
 	@extschema@._analytics_sessions_agg_final(pg_catalog.internal)
 	FROM PUBLIC;
+
+CREATE FUNCTION @extschema@._analytics_session_timeout()
+	RETURNS pg_catalog.interval AS 'MODULE_PATHNAME', 'analytics_session_timeout' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@._analytics_session_timeout()
+	IS 'internal: the setting mindwell_analytics.session_timeout';

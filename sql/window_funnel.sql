@@ -1,74 +1,74 @@
 -- Window funnels: how deep one actor got into an ordered list of steps.
 -- (doc/reference/window_funnel.md)
 
-CREATE FUNCTION @extschema@.analytics_window_funnel_accum(
+CREATE FUNCTION @extschema@._analytics_window_funnel_transition(
     state pg_catalog.internal, within pg_catalog.interval, at pg_catalog.timestamptz, steps pg_catalog.bool[])
 RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'window_funnel_transition'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_window_funnel_accum(pg_catalog.internal, pg_catalog.interval, pg_catalog.timestamptz, pg_catalog.bool[])
+COMMENT ON FUNCTION @extschema@._analytics_window_funnel_transition(pg_catalog.internal, pg_catalog.interval, pg_catalog.timestamptz, pg_catalog.bool[])
     IS 'internal: transition function of analytics_window_funnel';
-REVOKE ALL ON FUNCTION @extschema@.analytics_window_funnel_accum(pg_catalog.internal, pg_catalog.interval, pg_catalog.timestamptz, pg_catalog.bool[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_window_funnel_transition(pg_catalog.internal, pg_catalog.interval, pg_catalog.timestamptz, pg_catalog.bool[]) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.analytics_window_funnel_accum(
+CREATE FUNCTION @extschema@._analytics_window_funnel_transition(
     state pg_catalog.internal, within pg_catalog.interval, modes pg_catalog.text, at pg_catalog.timestamptz, steps pg_catalog.bool[])
 RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'window_funnel_transition_modes'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_window_funnel_accum(pg_catalog.internal, pg_catalog.interval, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.bool[])
+COMMENT ON FUNCTION @extschema@._analytics_window_funnel_transition(pg_catalog.internal, pg_catalog.interval, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.bool[])
     IS 'internal: transition function of analytics_window_funnel with modes';
-REVOKE ALL ON FUNCTION @extschema@.analytics_window_funnel_accum(pg_catalog.internal, pg_catalog.interval, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.bool[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_window_funnel_transition(pg_catalog.internal, pg_catalog.interval, pg_catalog.text, pg_catalog.timestamptz, pg_catalog.bool[]) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.analytics_window_funnel_combine(state pg_catalog.internal, other pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_window_funnel_combine(state pg_catalog.internal, other pg_catalog.internal)
 RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'window_funnel_combine'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_window_funnel_combine(pg_catalog.internal, pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_window_funnel_combine(pg_catalog.internal, pg_catalog.internal)
     IS 'internal: combine function of analytics_window_funnel';
-REVOKE ALL ON FUNCTION @extschema@.analytics_window_funnel_combine(pg_catalog.internal, pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_window_funnel_combine(pg_catalog.internal, pg_catalog.internal) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.analytics_window_funnel_serialize(state pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_window_funnel_serialize(state pg_catalog.internal)
 RETURNS pg_catalog.bytea
 AS 'MODULE_PATHNAME', 'window_funnel_serialize'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_window_funnel_serialize(pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_window_funnel_serialize(pg_catalog.internal)
     IS 'internal: serialization function of analytics_window_funnel';
-REVOKE ALL ON FUNCTION @extschema@.analytics_window_funnel_serialize(pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_window_funnel_serialize(pg_catalog.internal) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.analytics_window_funnel_deserialize(serialized pg_catalog.bytea, state pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_window_funnel_deserialize(serialized pg_catalog.bytea, state pg_catalog.internal)
 RETURNS pg_catalog.internal
 AS 'MODULE_PATHNAME', 'window_funnel_deserialize'
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_window_funnel_deserialize(pg_catalog.bytea, pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_window_funnel_deserialize(pg_catalog.bytea, pg_catalog.internal)
     IS 'internal: deserialization function of analytics_window_funnel';
-REVOKE ALL ON FUNCTION @extschema@.analytics_window_funnel_deserialize(pg_catalog.bytea, pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_window_funnel_deserialize(pg_catalog.bytea, pg_catalog.internal) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.analytics_window_funnel_final(state pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_window_funnel_final(state pg_catalog.internal)
 RETURNS pg_catalog.int4
 AS 'MODULE_PATHNAME', 'window_funnel_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_window_funnel_final(pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_window_funnel_final(pg_catalog.internal)
     IS 'internal: final function of analytics_window_funnel';
-REVOKE ALL ON FUNCTION @extschema@.analytics_window_funnel_final(pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_window_funnel_final(pg_catalog.internal) FROM PUBLIC;
 
-CREATE FUNCTION @extschema@.analytics_window_funnel_times_final(state pg_catalog.internal)
+CREATE FUNCTION @extschema@._analytics_window_funnel_times_final(state pg_catalog.internal)
 RETURNS pg_catalog.timestamptz[]
 AS 'MODULE_PATHNAME', 'window_funnel_times_final'
 LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION @extschema@.analytics_window_funnel_times_final(pg_catalog.internal)
+COMMENT ON FUNCTION @extschema@._analytics_window_funnel_times_final(pg_catalog.internal)
     IS 'internal: final function of analytics_window_funnel_times';
-REVOKE ALL ON FUNCTION @extschema@.analytics_window_funnel_times_final(pg_catalog.internal) FROM PUBLIC;
+REVOKE ALL ON FUNCTION @extschema@._analytics_window_funnel_times_final(pg_catalog.internal) FROM PUBLIC;
 
 CREATE AGGREGATE @extschema@.analytics_window_funnel(
     within pg_catalog.interval, at pg_catalog.timestamptz, VARIADIC steps pg_catalog.bool[])
 (
-    SFUNC = @extschema@.analytics_window_funnel_accum,
+    SFUNC = @extschema@._analytics_window_funnel_transition,
     STYPE = pg_catalog.internal,
     SSPACE = 256,
-    FINALFUNC = @extschema@.analytics_window_funnel_final,
-    COMBINEFUNC = @extschema@.analytics_window_funnel_combine,
-    SERIALFUNC = @extschema@.analytics_window_funnel_serialize,
-    DESERIALFUNC = @extschema@.analytics_window_funnel_deserialize,
+    FINALFUNC = @extschema@._analytics_window_funnel_final,
+    COMBINEFUNC = @extschema@._analytics_window_funnel_combine,
+    SERIALFUNC = @extschema@._analytics_window_funnel_serialize,
+    DESERIALFUNC = @extschema@._analytics_window_funnel_deserialize,
     PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_window_funnel(pg_catalog.interval, pg_catalog.timestamptz, VARIADIC pg_catalog.bool[])
@@ -77,13 +77,13 @@ COMMENT ON AGGREGATE @extschema@.analytics_window_funnel(pg_catalog.interval, pg
 CREATE AGGREGATE @extschema@.analytics_window_funnel(
     within pg_catalog.interval, modes pg_catalog.text, at pg_catalog.timestamptz, VARIADIC steps pg_catalog.bool[])
 (
-    SFUNC = @extschema@.analytics_window_funnel_accum,
+    SFUNC = @extschema@._analytics_window_funnel_transition,
     STYPE = pg_catalog.internal,
     SSPACE = 256,
-    FINALFUNC = @extschema@.analytics_window_funnel_final,
-    COMBINEFUNC = @extschema@.analytics_window_funnel_combine,
-    SERIALFUNC = @extschema@.analytics_window_funnel_serialize,
-    DESERIALFUNC = @extschema@.analytics_window_funnel_deserialize,
+    FINALFUNC = @extschema@._analytics_window_funnel_final,
+    COMBINEFUNC = @extschema@._analytics_window_funnel_combine,
+    SERIALFUNC = @extschema@._analytics_window_funnel_serialize,
+    DESERIALFUNC = @extschema@._analytics_window_funnel_deserialize,
     PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_window_funnel(pg_catalog.interval, pg_catalog.text, pg_catalog.timestamptz, VARIADIC pg_catalog.bool[])
@@ -92,13 +92,13 @@ COMMENT ON AGGREGATE @extschema@.analytics_window_funnel(pg_catalog.interval, pg
 CREATE AGGREGATE @extschema@.analytics_window_funnel_times(
     within pg_catalog.interval, at pg_catalog.timestamptz, VARIADIC steps pg_catalog.bool[])
 (
-    SFUNC = @extschema@.analytics_window_funnel_accum,
+    SFUNC = @extschema@._analytics_window_funnel_transition,
     STYPE = pg_catalog.internal,
     SSPACE = 256,
-    FINALFUNC = @extschema@.analytics_window_funnel_times_final,
-    COMBINEFUNC = @extschema@.analytics_window_funnel_combine,
-    SERIALFUNC = @extschema@.analytics_window_funnel_serialize,
-    DESERIALFUNC = @extschema@.analytics_window_funnel_deserialize,
+    FINALFUNC = @extschema@._analytics_window_funnel_times_final,
+    COMBINEFUNC = @extschema@._analytics_window_funnel_combine,
+    SERIALFUNC = @extschema@._analytics_window_funnel_serialize,
+    DESERIALFUNC = @extschema@._analytics_window_funnel_deserialize,
     PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_window_funnel_times(pg_catalog.interval, pg_catalog.timestamptz, VARIADIC pg_catalog.bool[])
@@ -107,13 +107,13 @@ COMMENT ON AGGREGATE @extschema@.analytics_window_funnel_times(pg_catalog.interv
 CREATE AGGREGATE @extschema@.analytics_window_funnel_times(
     within pg_catalog.interval, modes pg_catalog.text, at pg_catalog.timestamptz, VARIADIC steps pg_catalog.bool[])
 (
-    SFUNC = @extschema@.analytics_window_funnel_accum,
+    SFUNC = @extschema@._analytics_window_funnel_transition,
     STYPE = pg_catalog.internal,
     SSPACE = 256,
-    FINALFUNC = @extschema@.analytics_window_funnel_times_final,
-    COMBINEFUNC = @extschema@.analytics_window_funnel_combine,
-    SERIALFUNC = @extschema@.analytics_window_funnel_serialize,
-    DESERIALFUNC = @extschema@.analytics_window_funnel_deserialize,
+    FINALFUNC = @extschema@._analytics_window_funnel_times_final,
+    COMBINEFUNC = @extschema@._analytics_window_funnel_combine,
+    SERIALFUNC = @extschema@._analytics_window_funnel_serialize,
+    DESERIALFUNC = @extschema@._analytics_window_funnel_deserialize,
     PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_window_funnel_times(pg_catalog.interval, pg_catalog.text, pg_catalog.timestamptz, VARIADIC pg_catalog.bool[])

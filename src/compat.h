@@ -67,4 +67,13 @@ guc_malloc(int elevel, size_t size)
 #define relation_primary_key(relation) RelationGetPrimaryKeyIndex(relation)
 #endif
 
+/* 16 has indexes that summarize, and an argument for them (upstream 19d8e2308bc) */
+#if PG16_GE
+#define exec_insert_index_tuples(target, slot, estate) \
+	ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL, false)
+#else
+#define exec_insert_index_tuples(target, slot, estate) \
+	ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL)
+#endif
+
 #endif							/* MINDWELL_COMPAT_H */

@@ -4,7 +4,8 @@
  *	  Building the result of an aggregate that returns an array of rows.
  *
  * The row type is taken from the function's own declaration, so that this
- * code knows no name and no schema.
+ * code knows no name and no schema.  The result is held against the same cap
+ * as the states: many small rows may take more than the state they come from.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -20,7 +21,9 @@
 #include "utils/typcache.h"
 
 #include "composite_array.h"
+#include "mindwell_analytics.h"
 
+#define BYTES_PER_KB 1024
 #define ROWS_INITIAL 8
 
 /*
@@ -39,6 +42,7 @@ composite_array_begin(CompositeArray *array, FunctionCallInfo fcinfo,
 		elog(ERROR, "row type has %d columns, not %d",
 			 array->descriptor->natts, columns);
 	array->count = 0;
+	array->bytes = 0;
 	array->allocated = Max(expected_rows, ROWS_INITIAL);
 	array->rows = palloc_array(Datum, array->allocated);
 }
@@ -46,13 +50,23 @@ composite_array_begin(CompositeArray *array, FunctionCallInfo fcinfo,
 void
 composite_array_add(CompositeArray *array, Datum *values, bool *nulls)
 {
+	HeapTuple	row = heap_form_tuple(array->descriptor, values, nulls);
+
+	array->bytes += sizeof(Datum) + HEAPTUPLESIZE + 2 * MAXALIGN(row->t_len);
+	if (array->bytes / BYTES_PER_KB > (Size) setting_aggregate_memory)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("aggregate result needs more memory than mindwell_analytics.aggregate_memory allows"),
+				 errdetail("The limit of %d kB was reached at %d rows.",
+						   setting_aggregate_memory, array->count + 1),
+				 errhint("Ask for fewer rows at once, or raise the limit, for example: SET mindwell_analytics.aggregate_memory = '900MB';")));
+
 	if (array->count == array->allocated)
 	{
 		array->allocated *= 2;
 		array->rows = repalloc_array(array->rows, Datum, array->allocated);
 	}
-	array->rows[array->count++] =
-		HeapTupleGetDatum(heap_form_tuple(array->descriptor, values, nulls));
+	array->rows[array->count++] = HeapTupleGetDatum(row);
 }
 
 Datum

@@ -22,6 +22,7 @@ typedef struct CompositeArray
 	Datum	   *rows;
 	int			count;
 	int			allocated;
+	Size		bytes;			/* that the rows take, and will take in the array */
 } CompositeArray;
 
 extern void composite_array_begin(CompositeArray *array, FunctionCallInfo fcinfo,

@@ -3,10 +3,11 @@
  * event_store.c
  *	  Writing prepared events into analytics_events.
  *
- * Both ways are an ordinary INSERT as the store's owner, so that rules,
- * triggers and foreign partitions work as for any table.  The rows of a
- * batch are an ephemeral relation: a tuplestore, which goes to disk beyond
- * work_mem.
+ * It is an ordinary INSERT as the store's owner, so that rules, triggers and
+ * foreign partitions work as for any table; save for a single event, which
+ * goes straight into its partition where that makes no difference.  The rows
+ * of a batch are an ephemeral relation: a tuplestore, which goes to disk
+ * beyond work_mem.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -23,33 +24,15 @@
 #include "utils/queryenvironment.h"
 #include "utils/timestamp.h"
 
+#include "direct_insert.h"
+#include "event_columns.h"
 #include "event_store.h"
 #include "gate.h"
-#include "registry.h"
 
 #define BATCH_RELATION "analytics_new_events"
 
 #define EVENT_COLUMN_LIST \
 	"id, tenant_id, occurred_at, created_at, user_id, session_id, event_type, funnel_stage, properties"
-
-static const struct
-{
-	const char *name;
-	Oid			type;
-	int32		typmod;
-}			event_columns[] = {
-	{"id", UUIDOID, -1},
-	{"tenant_id", UUIDOID, -1},
-	{"occurred_at", TIMESTAMPTZOID, -1},
-	{"created_at", TIMESTAMPTZOID, -1},
-	{"user_id", UUIDOID, -1},
-	{"session_id", UUIDOID, -1},
-	{"event_type", VARCHAROID, EVENT_TYPE_MAX + VARHDRSZ},
-	{"funnel_stage", VARCHAROID, FUNNEL_STAGE_MAX + VARHDRSZ},
-	{"properties", JSONBOID, -1},
-};
-
-#define EVENT_COLUMNS ((int) lengthof(event_columns))
 
 static StoreStatement insert_event = {
 	.sql = "INSERT INTO %s (" EVENT_COLUMN_LIST ")"
@@ -83,27 +66,6 @@ event_store_check_privilege(const EventContext *context)
 						 quote_identifier(GetUserNameFromId(context->caller, false)))));
 }
 
-static void
-event_to_values(const Event *event, Datum *values, bool *nulls)
-{
-	MemSet(nulls, false, EVENT_COLUMNS * sizeof(bool));
-	values[0] = UUIDPGetDatum(&event->id);
-	values[1] = UUIDPGetDatum(&event->tenant_id);
-	values[2] = TimestampTzGetDatum(event->occurred_at);
-	values[3] = TimestampTzGetDatum(event->created_at);
-	values[4] = UUIDPGetDatum(&event->user_id);
-	nulls[4] = !event->has_user_id;
-	values[5] = UUIDPGetDatum(&event->session_id);
-	nulls[5] = !event->has_session_id;
-	values[6] = PointerGetDatum(cstring_to_text_with_len(event->event_type.data,
-														 event->event_type.length));
-	nulls[7] = event->funnel_stage.data == NULL;
-	values[7] = nulls[7] ? (Datum) 0
-		: PointerGetDatum(cstring_to_text_with_len(event->funnel_stage.data,
-												   event->funnel_stage.length));
-	values[8] = JsonbPGetDatum(event->properties);
-}
-
 /*
  * Run an INSERT of events that the gate shall let pass.
  */
@@ -125,20 +87,32 @@ insert_prepared(const Store *store, StoreStatement *statement, Datum *values,
 	PG_END_TRY();
 }
 
-/*
- * Insert one event.  Runs as the store's owner inside SPI.
- */
-void
-event_store_insert(const Store *store, const Event *event)
+static void
+insert_one(const Store *store, const Event *event)
 {
 	Datum		values[EVENT_COLUMNS];
 	bool		isnull[EVENT_COLUMNS];
 	char		nulls[EVENT_COLUMNS];
+	StoreCaller caller;
 
 	event_to_values(event, values, isnull);
 	for (int i = 0; i < EVENT_COLUMNS; i++)
 		nulls[i] = isnull[i] ? 'n' : ' ';
+	SPI_connect();
+	store_become_owner(store, &caller);
 	insert_prepared(store, &insert_event, values, nulls, &event->id, 1);
+	store_become_caller(&caller);
+	SPI_finish();
+}
+
+/*
+ * Insert one event.
+ */
+void
+event_store_insert(const Store *store, const Event *event)
+{
+	if (!direct_insert(store, event))
+		insert_one(store, event);
 }
 
 /*

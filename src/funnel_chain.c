@@ -20,7 +20,7 @@
  * The first row after the time.
  */
 uint32
-funnel_first_row_after(const FunnelRow *rows, uint32 count, int64 time)
+funnel_first_row_after(const ActorRow *rows, uint32 count, int64 time)
 {
 	uint32		low = 0;
 	uint32		high = count;
@@ -38,6 +38,24 @@ funnel_first_row_after(const FunnelRow *rows, uint32 count, int64 time)
 }
 
 /*
+ * Gather the rows that are exclusions, which attempts are held against.
+ */
+void
+funnel_gather_exclusions(FunnelMatcher *matcher)
+{
+	const ActorRow *rows = matcher->rows.items;
+
+	matcher->excluding.count = 0;
+	for (uint32 i = 0; i < matcher->rows.count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (matcher->tags[rows[i].number].exclusions != 0)
+			*(ActorRow *) flat_array_append(&matcher->excluding, sizeof(ActorRow),
+											matcher->context) = rows[i];
+	}
+}
+
+/*
  * Whether an exclusion kills the attempt; if so, when it first does.
  *
  * It does strictly between the two steps that it is named for, or, where the
@@ -47,20 +65,20 @@ bool
 funnel_chain_excluded(const FunnelMatcher *matcher, const FunnelChain *chain, int64 *when)
 {
 	const FunnelPlan *plan = matcher->plan;
-	const FunnelRow *rows = matcher->rows.items;
+	const ActorRow *rows = matcher->excluding.items;
+	uint32		count = matcher->excluding.count;
 	bool		excluded = false;
 
-	for (int i = 0; i < plan->exclusion_count; i++)
+	for (int i = 0; i < plan->exclusion_count && count > 0; i++)
 	{
 		int			after = plan->exclusion_after[i];
 		int			before = plan->exclusion_before[i];
 		bool		ended = (chain->filled & STEP_BIT(before)) != 0;
-		uint32		row;
 
 		if ((chain->filled & STEP_BIT(after)) == 0)
 			continue;
-		for (row = funnel_first_row_after(rows, matcher->rows.count, chain->times[after]);
-			 row < matcher->rows.count; row++)
+		for (uint32 row = funnel_first_row_after(rows, count, chain->times[after]);
+			 row < count; row++)
 		{
 			int64		time = rows[row].time;
 
@@ -68,7 +86,7 @@ funnel_chain_excluded(const FunnelMatcher *matcher, const FunnelChain *chain, in
 			if (ended ? time >= chain->times[before]
 				: !time_within(chain->times[0], time, plan->within))
 				break;
-			if (matcher->tags[rows[row].tag].exclusions & STEP_BIT(i))
+			if (matcher->tags[rows[row].number].exclusions & STEP_BIT(i))
 			{
 				if (!excluded || time < *when)
 					*when = time;
@@ -85,7 +103,7 @@ funnel_chain_excluded(const FunnelMatcher *matcher, const FunnelChain *chain, in
  * step.  Of several such rows at one instant, the least value.
  */
 void
-funnel_chain_set_breakdown(const FunnelMatcher *matcher, const FunnelRow *rows,
+funnel_chain_set_breakdown(const FunnelMatcher *matcher, const ActorRow *rows,
 					uint32 count, FunnelChain *chain)
 {
 	const FunnelPlan *plan = matcher->plan;
@@ -108,10 +126,10 @@ funnel_chain_set_breakdown(const FunnelMatcher *matcher, const FunnelRow *rows,
 
 	for (uint32 i = funnel_first_row_after(rows, count, time); i > 0 && rows[i - 1].time == time; i--)
 	{
-		uint32		value = matcher->tags[rows[i - 1].tag].breakdown;
+		uint32		value = matcher->tags[rows[i - 1].number].breakdown;
 
 		CHECK_FOR_INTERRUPTS();
-		if ((rows[i - 1].steps & steps) == 0)
+		if ((rows[i - 1].bits & steps) == 0)
 			continue;
 		if (!found || matcher->value_rank[value] < matcher->value_rank[chain->breakdown])
 			chain->breakdown = value;
@@ -120,32 +138,42 @@ funnel_chain_set_breakdown(const FunnelMatcher *matcher, const FunnelRow *rows,
 }
 
 /*
- * Keep the better of two attempts of one actor.
+ * Whether an attempt is better than another of the same actor.  Where several
+ * held values lead equally far at the same times, optional steps and then the
+ * breakdown value decide, so that the order of the values does not.
  */
+static bool
+chain_is_better(const FunnelMatcher *matcher, const FunnelChain *chain,
+				const FunnelChain *best)
+{
+	const FunnelPlan *plan = matcher->plan;
+
+	if (chain->depth != best->depth)
+		return chain->depth > best->depth;
+	for (int i = 0; i < chain->depth; i++)
+	{
+		int			step = plan->order == FUNNEL_UNORDERED ? i : matcher->gates[i];
+
+		if (chain->times[step] != best->times[step])
+			return chain->times[step] < best->times[step];
+	}
+	for (uint32 steps = (chain->filled | best->filled) & plan->optional; steps != 0; steps &= steps - 1)
+	{
+		int			step = pg_rightmost_one_pos32(steps);
+
+		if (((chain->filled ^ best->filled) & STEP_BIT(step)) != 0)
+			return (chain->filled & STEP_BIT(step)) != 0;
+		if (chain->times[step] != best->times[step])
+			return chain->times[step] < best->times[step];
+	}
+	return matcher->value_rank[chain->breakdown] < matcher->value_rank[best->breakdown];
+}
+
 void
 funnel_keep_better(const FunnelMatcher *matcher, FunnelChain *best, const FunnelChain *chain)
 {
-	if (chain->depth < best->depth)
-		return;
-	if (chain->depth == best->depth)
-	{
-		for (int i = 0; i < chain->depth; i++)
-		{
-			int			step = matcher->plan->order == FUNNEL_UNORDERED
-				? i : matcher->gates[i];
-
-			if (chain->times[step] > best->times[step])
-				return;
-			if (chain->times[step] < best->times[step])
-			{
-				*best = *chain;
-				return;
-			}
-		}
-		if (matcher->value_rank[chain->breakdown] >= matcher->value_rank[best->breakdown])
-			return;
-	}
-	*best = *chain;
+	if (chain_is_better(matcher, chain, best))
+		*best = *chain;
 }
 
 /* ---------- different rows for different steps ---------- */
@@ -188,7 +216,7 @@ funnel_matching_add(FunnelMatching *matching, uint32 steps, uint32 *tried)
  * rows, which lie side by side, those after the first failure are skipped.
  */
 bool
-funnel_steps_fillable(const FunnelRow *rows, const FunnelInstant *instant, uint32 steps)
+funnel_steps_fillable(const ActorRow *rows, const FunnelInstant *instant, uint32 steps)
 {
 	FunnelMatching	matching = {.wanted = steps};
 	uint32		useless = 0;
@@ -202,10 +230,10 @@ funnel_steps_fillable(const FunnelRow *rows, const FunnelInstant *instant, uint3
 		uint32		tried = 0;
 
 		CHECK_FOR_INTERRUPTS();
-		if (rows[i].steps == useless)
+		if (rows[i].bits == useless)
 			continue;
-		if (!funnel_matching_add(&matching, rows[i].steps, &tried))
-			useless = rows[i].steps;
+		if (!funnel_matching_add(&matching, rows[i].bits, &tried))
+			useless = rows[i].bits;
 		else if (matching.filled == steps)
 			return true;
 	}
@@ -218,7 +246,7 @@ funnel_steps_fillable(const FunnelRow *rows, const FunnelInstant *instant, uint3
  * Gather the unit's rows into instants; rows without a step have no place.
  */
 void
-funnel_build_instants(FunnelMatcher *matcher, const FunnelRow *rows, uint32 count)
+funnel_build_instants(FunnelMatcher *matcher, const ActorRow *rows, uint32 count)
 {
 	FlatArray  *instants = &matcher->instants;
 	FunnelInstant *instant = NULL;
@@ -228,7 +256,7 @@ funnel_build_instants(FunnelMatcher *matcher, const FunnelRow *rows, uint32 coun
 	for (uint32 i = 0; i < count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (rows[i].steps == 0)
+		if (rows[i].bits == 0)
 			continue;
 		if (instant == NULL || instant->time != rows[i].time)
 		{
@@ -238,8 +266,8 @@ funnel_build_instants(FunnelMatcher *matcher, const FunnelRow *rows, uint32 coun
 			instant->first = i;
 		}
 		instant->beyond = i + 1;
-		instant->steps |= rows[i].steps;
-		if (satisfies_several(rows[i].steps))
+		instant->steps |= rows[i].bits;
+		if (satisfies_several(rows[i].bits))
 			instant->crowded = true;
 	}
 

@@ -22,13 +22,14 @@ typedef struct FunnelMatching
 	uint32		row_steps[FUNNEL_MAX_STEPS];	/* what the row that fills it satisfies */
 } FunnelMatching;
 
-extern uint32 funnel_first_row_after(const FunnelRow *rows, uint32 count, int64 time);
+extern uint32 funnel_first_row_after(const ActorRow *rows, uint32 count, int64 time);
+extern void funnel_gather_exclusions(FunnelMatcher *matcher);
 extern bool funnel_chain_excluded(const FunnelMatcher *matcher, const FunnelChain *chain, int64 *when);
-extern void funnel_chain_set_breakdown(const FunnelMatcher *matcher, const FunnelRow *rows, uint32 count, FunnelChain *chain);
+extern void funnel_chain_set_breakdown(const FunnelMatcher *matcher, const ActorRow *rows, uint32 count, FunnelChain *chain);
 extern void funnel_keep_better(const FunnelMatcher *matcher, FunnelChain *best, const FunnelChain *chain);
 extern bool funnel_matching_add(FunnelMatching *matching, uint32 steps, uint32 *tried);
-extern bool funnel_steps_fillable(const FunnelRow *rows, const FunnelInstant *instant, uint32 steps);
-extern void funnel_build_instants(FunnelMatcher *matcher, const FunnelRow *rows, uint32 count);
+extern bool funnel_steps_fillable(const ActorRow *rows, const FunnelInstant *instant, uint32 steps);
+extern void funnel_build_instants(FunnelMatcher *matcher, const ActorRow *rows, uint32 count);
 extern uint32 funnel_find_instant(const FunnelMatcher *matcher, int64 time, bool after);
 
 static inline bool

@@ -17,7 +17,7 @@
  * the rows; there are as many passes as gates at most, and nearly always the
  * forward scan of match_simple() has done the work before.
  *
- * Invariants: the rows are sorted by time, then by funnel_steps_cmp(); the
+ * Invariants: the rows are sorted by time, then by actor_row_cmp(); the
  * answer does not depend on their order beyond that.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
@@ -38,7 +38,8 @@
 typedef struct Nearest
 {
 	bool		known;
-	int64		time;			/* of the nearest instant that can fill the gate */
+	uint32		instant;		/* the nearest that can fill the gate */
+	int64		time;			/* when it is */
 	int64		end;			/* of the chain from there */
 } Nearest;
 
@@ -68,7 +69,7 @@ funnel_matcher_init(FunnelMatcher *matcher, const FunnelPlan *plan)
  * How many gates from "gate" on, up to "depth", the instant alone can fill.
  */
 static int
-gates_fillable(const FunnelMatcher *matcher, const FunnelRow *rows,
+gates_fillable(const FunnelMatcher *matcher, const ActorRow *rows,
 			   const FunnelInstant *instant, int gate, int depth)
 {
 	uint32		steps = 0;
@@ -85,11 +86,12 @@ gates_fillable(const FunnelMatcher *matcher, const FunnelRow *rows,
 
 /*
  * For the instants [first, beyond): set starts and end where a chain of just
- * this depth can start, and in the jumps how many gates the chain fills there
- * when it comes with so many filled (0: it cannot be completed).
+ * this depth can start, in the jumps how many gates the chain fills there when
+ * it comes with so many filled (0: it cannot be completed), and in the nexts at
+ * which instant it goes on.
  */
 static void
-backward_pass(FunnelMatcher *matcher, const FunnelRow *rows,
+backward_pass(FunnelMatcher *matcher, const ActorRow *rows,
 			  uint32 first, uint32 beyond, int depth)
 {
 	const FunnelPlan *plan = matcher->plan;
@@ -97,13 +99,17 @@ backward_pass(FunnelMatcher *matcher, const FunnelRow *rows,
 	Nearest		nearest[FUNNEL_MAX_STEPS] = {0};
 
 	matcher->jumps.count = 0;
-	flat_array_reserve(&matcher->jumps, FUNNEL_MAX_STEPS, matcher->instants.count,
-					   matcher->context);
+	flat_array_reserve(&matcher->jumps, sizeof(uint8) * matcher->gate_count,
+					   matcher->instants.count, matcher->context);
+	matcher->nexts.count = 0;
+	flat_array_reserve(&matcher->nexts, sizeof(uint32) * matcher->gate_count,
+					   matcher->instants.count, matcher->context);
 
 	for (uint32 i = beyond; i-- > first;)
 	{
 		FunnelInstant *instant = &instants[i];
-		uint8	   *jumps = (uint8 *) matcher->jumps.items + (Size) i * FUNNEL_MAX_STEPS;
+		uint8	   *jumps = (uint8 *) matcher->jumps.items + (Size) i * matcher->gate_count;
+		uint32	   *nexts = (uint32 *) matcher->nexts.items + (Size) i * matcher->gate_count;
 		int64		ends[FUNNEL_MAX_STEPS];
 
 		CHECK_FOR_INTERRUPTS();
@@ -126,6 +132,7 @@ backward_pass(FunnelMatcher *matcher, const FunnelRow *rows,
 								plan->limits[matcher->gates[next]]))
 				{
 					ends[gate] = nearest[next].end;
+					nexts[gate] = nearest[next].instant;
 					break;
 				}
 			}
@@ -136,6 +143,7 @@ backward_pass(FunnelMatcher *matcher, const FunnelRow *rows,
 			if (jumps[gate] == 0)
 				continue;
 			nearest[gate].known = true;
+			nearest[gate].instant = i;
 			nearest[gate].time = instant->time;
 			nearest[gate].end = ends[gate];
 		}
@@ -149,7 +157,7 @@ backward_pass(FunnelMatcher *matcher, const FunnelRow *rows,
  * the earliest row that the chain does not need.
  */
 static void
-fill_optional(const FunnelMatcher *matcher, const FunnelRow *rows, FunnelChain *chain)
+fill_optional(const FunnelMatcher *matcher, const ActorRow *rows, FunnelChain *chain)
 {
 	const FunnelPlan *plan = matcher->plan;
 	const FunnelInstant *instants = matcher->instants.items;
@@ -191,20 +199,21 @@ fill_optional(const FunnelMatcher *matcher, const FunnelRow *rows, FunnelChain *
  * The chain that backward_pass() has found to start at an instant.
  */
 static void
-walk_chain(const FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count,
+walk_chain(const FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 		   uint32 start, int depth, FunnelChain *chain)
 {
 	const FunnelInstant *instants = matcher->instants.items;
 
 	memset(chain, 0, sizeof(*chain));
-	for (uint32 i = start; chain->depth < depth; i++)
+	for (uint32 i = start; chain->depth < depth;)
 	{
-		const uint8 *jumps = (uint8 *) matcher->jumps.items + (Size) i * FUNNEL_MAX_STEPS;
-		int			beyond = chain->depth + jumps[chain->depth];
+		Size		place = (Size) i * matcher->gate_count + chain->depth;
+		int			beyond = chain->depth + ((const uint8 *) matcher->jumps.items)[place];
 
-		CHECK_FOR_INTERRUPTS();
 		for (; chain->depth < beyond; chain->depth++)
 			chain_fill(chain, matcher->gates[chain->depth], instants[i].time);
+		if (chain->depth < depth)
+			i = ((const uint32 *) matcher->nexts.items)[place];
 	}
 	fill_optional(matcher, rows, chain);
 	funnel_chain_set_breakdown(matcher, rows, row_count, chain);
@@ -231,7 +240,7 @@ depth_bound(const FunnelMatcher *matcher, uint32 first, uint32 beyond)
  * The best attempt of the unit, if it is better than the one known.
  */
 static void
-ordered_best(FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count,
+ordered_best(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 			 FunnelChain *best)
 {
 	FunnelInstant *instants = matcher->instants.items;
@@ -264,7 +273,7 @@ ordered_best(FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count,
  * early as it can, so the instants are looked at slice by slice.
  */
 static void
-ordered_attempt(FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count,
+ordered_attempt(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 				uint32 start, FunnelChain *chain)
 {
 	FunnelInstant *instants = matcher->instants.items;
@@ -298,7 +307,7 @@ static bool
 match_simple(const FunnelMatcher *matcher, FunnelChain *chain)
 {
 	const FunnelPlan *plan = matcher->plan;
-	const FunnelRow *rows = matcher->rows.items;
+	const ActorRow *rows = matcher->rows.items;
 	uint32		count = matcher->rows.count;
 	int64		starts[FUNNEL_MAX_STEPS];
 	uint32		reached = 0;
@@ -313,14 +322,14 @@ match_simple(const FunnelMatcher *matcher, FunnelChain *chain)
 		CHECK_FOR_INTERRUPTS();
 		if (i > 0 && time == rows[i - 1].time)
 		{
-			if (satisfies_several(rows[i].steps) || satisfies_several(rows[i - 1].steps))
+			if (satisfies_several(rows[i].bits) || satisfies_several(rows[i - 1].bits))
 				return false;
 		}
 		else if (depth == plan->step_count)
 			break;
 
 		/* from the last step on, for the row must not fill two of one chain */
-		for (uint32 steps = rows[i].steps; steps != 0;)
+		for (uint32 steps = rows[i].bits; steps != 0;)
 		{
 			int			step = pg_leftmost_one_pos32(steps);
 
@@ -357,12 +366,12 @@ match_simple(const FunnelMatcher *matcher, FunnelChain *chain)
 	 * The first start from which the end is in the window is the winner's: a
 	 * chain from an earlier start could be no slower.
 	 */
-	for (i = 0; (rows[i].steps & STEP_BIT(0)) == 0 || !may_start(plan, rows[i].time) ||
+	for (i = 0; (rows[i].bits & STEP_BIT(0)) == 0 || !may_start(plan, rows[i].time) ||
 		 !time_within(rows[i].time, end, plan->within); i++)
 		CHECK_FOR_INTERRUPTS();
 	for (; chain->depth < depth; i++)
 	{
-		if (rows[i].steps & STEP_BIT(chain->depth))
+		if (rows[i].bits & STEP_BIT(chain->depth))
 			chain_fill(chain, chain->depth++, rows[i].time);
 	}
 	funnel_chain_set_breakdown(matcher, rows, count, chain);
@@ -376,7 +385,7 @@ match_simple(const FunnelMatcher *matcher, FunnelChain *chain)
  * n-th step was done.
  */
 static void
-unordered_attempt(const FunnelMatcher *matcher, const FunnelRow *rows,
+unordered_attempt(const FunnelMatcher *matcher, const ActorRow *rows,
 				  uint32 row_count, uint32 start, FunnelChain *chain)
 {
 	const FunnelPlan *plan = matcher->plan;
@@ -397,12 +406,12 @@ unordered_attempt(const FunnelMatcher *matcher, const FunnelRow *rows,
 			uint32		tried = 0;
 
 			CHECK_FOR_INTERRUPTS();
-			if (rows[row].steps == useless)
+			if (rows[row].bits == useless)
 				continue;
-			if (funnel_matching_add(&matching, rows[row].steps, &tried))
+			if (funnel_matching_add(&matching, rows[row].bits, &tried))
 				chain_fill(chain, chain->depth++, instants[i].time);
 			else
-				useless = rows[row].steps;
+				useless = rows[row].bits;
 		}
 	}
 	funnel_chain_set_breakdown(matcher, rows, row_count, chain);
@@ -436,7 +445,7 @@ bound_unordered(FunnelMatcher *matcher)
 }
 
 static void
-unordered_best(FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count,
+unordered_best(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 			   FunnelChain *best)
 {
 	const FunnelInstant *instants = matcher->instants.items;
@@ -469,7 +478,7 @@ unordered_best(FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count,
  * completed, was excluded, or has expired.
  */
 static void
-unit_attempts(FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count)
+unit_attempts(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count)
 {
 	const FunnelPlan *plan = matcher->plan;
 	const FunnelInstant *instants = matcher->instants.items;
@@ -516,7 +525,7 @@ static uint32
 strict_attempt(const FunnelMatcher *matcher, uint32 start, FunnelChain *chain)
 {
 	const FunnelPlan *plan = matcher->plan;
-	const FunnelRow *rows = matcher->rows.items;
+	const ActorRow *rows = matcher->rows.items;
 	uint32		last = start;
 	uint32		i;
 
@@ -535,11 +544,11 @@ strict_attempt(const FunnelMatcher *matcher, uint32 start, FunnelChain *chain)
 		CHECK_FOR_INTERRUPTS();
 		if (gate + 1 == plan->step_count ||
 			!time_within(rows[start].time, time, plan->within) ||
-			(plan->hold && matcher->tags[rows[i].tag].hold != matcher->tags[rows[start].tag].hold))
+			(plan->hold && matcher->tags[rows[i].number].hold != matcher->tags[rows[start].number].hold))
 			break;
 		for (int step = gate + 1; step <= next && step < plan->step_count; step++)
 		{
-			if ((rows[i].steps & STEP_BIT(step)) != 0 &&
+			if ((rows[i].bits & STEP_BIT(step)) != 0 &&
 				time_within(chain->times[gate], time, plan->limits[step]))
 				steps |= STEP_BIT(step);
 		}
@@ -555,7 +564,7 @@ strict_attempt(const FunnelMatcher *matcher, uint32 start, FunnelChain *chain)
 			chain_fill(chain, pg_rightmost_one_pos32(steps & ~chain->filled), time);
 	}
 
-	chain->breakdown = matcher->tags[rows[plan->breakdown_last ? last : start].tag].breakdown;
+	chain->breakdown = matcher->tags[rows[plan->breakdown_last ? last : start].number].breakdown;
 	return i;
 }
 
@@ -566,7 +575,7 @@ static void
 match_strict(const FunnelMatcher *matcher, FunnelChain *best)
 {
 	const FunnelPlan *plan = matcher->plan;
-	const FunnelRow *rows = matcher->rows.items;
+	const ActorRow *rows = matcher->rows.items;
 	uint32		i = 0;
 
 	while (i < matcher->rows.count)
@@ -576,8 +585,8 @@ match_strict(const FunnelMatcher *matcher, FunnelChain *best)
 		int64		when;
 
 		CHECK_FOR_INTERRUPTS();
-		if ((rows[i].steps & STEP_BIT(0)) == 0 || !may_start(plan, rows[i].time) ||
-			(plan->hold && matcher->tags[rows[i].tag].hold == FUNNEL_NULL_VALUE))
+		if ((rows[i].bits & STEP_BIT(0)) == 0 || !may_start(plan, rows[i].time) ||
+			(plan->hold && matcher->tags[rows[i].number].hold == FUNNEL_NULL_VALUE))
 		{
 			i++;
 			continue;
@@ -602,7 +611,7 @@ match_strict(const FunnelMatcher *matcher, FunnelChain *best)
 /* ---------- an actor ---------- */
 
 static void
-match_unit(FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count,
+match_unit(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 		   FunnelChain *best)
 {
 	funnel_build_instants(matcher, rows, row_count);
@@ -621,30 +630,30 @@ match_unit(FunnelMatcher *matcher, const FunnelRow *rows, uint32 row_count,
 static void
 match_held_units(FunnelMatcher *matcher, FunnelChain *best)
 {
-	const FunnelRow *rows = matcher->rows.items;
-	FunnelRow  *unit_rows;
+	const ActorRow *rows = matcher->rows.items;
+	ActorRow  *unit_rows;
 	uint32		count = 0;
 	uint32		beyond;
 
 	matcher->unit_rows.count = 0;
-	flat_array_reserve(&matcher->unit_rows, sizeof(FunnelRow), matcher->rows.count,
+	flat_array_reserve(&matcher->unit_rows, sizeof(ActorRow), matcher->rows.count,
 					   matcher->context);
 	unit_rows = matcher->unit_rows.items;
 	for (uint32 i = 0; i < matcher->rows.count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (rows[i].steps != 0 && matcher->tags[rows[i].tag].hold != FUNNEL_NULL_VALUE)
+		if (rows[i].bits != 0 && matcher->tags[rows[i].number].hold != FUNNEL_NULL_VALUE)
 			unit_rows[count++] = rows[i];
 	}
 	funnel_sort_rows_by_hold(unit_rows, count, matcher->tags);
 
 	for (uint32 first = 0; first < count; first = beyond)
 	{
-		uint32		value = matcher->tags[unit_rows[first].tag].hold;
+		uint32		value = matcher->tags[unit_rows[first].number].hold;
 
 		for (beyond = first + 1; beyond < count; beyond++)
 		{
-			if (matcher->tags[unit_rows[beyond].tag].hold != value)
+			if (matcher->tags[unit_rows[beyond].number].hold != value)
 				break;
 		}
 		match_unit(matcher, unit_rows + first, beyond - first, best);
@@ -660,6 +669,8 @@ funnel_match(FunnelMatcher *matcher)
 	FunnelChain best;
 	int64		when;
 
+	if (matcher->plan->exclusion_count > 0)
+		funnel_gather_exclusions(matcher);
 	best.filled = 0;
 	best.depth = 0;
 	if (matcher->simple && match_simple(matcher, &best) &&

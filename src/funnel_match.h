@@ -4,8 +4,8 @@
  *	  The population funnel: what one actor's rows amount to.
  *
  * Words
- *	row			one event of the actor: its time, the steps that it satisfies
- *				(a bit mask), and a tag (exclusions, breakdown and held value)
+ *	row			one event of the actor: its bits are the steps that it satisfies,
+ *				its number is a tag (exclusions, breakdown and held value)
  *	instant		the rows of one time; a "crowded" one has several rows of which
  *				some satisfy several steps, so that it takes a matching to tell
  *				which steps can be filled there by different rows
@@ -22,6 +22,7 @@
 #ifndef MINDWELL_FUNNEL_MATCH_H
 #define MINDWELL_FUNNEL_MATCH_H
 
+#include "actor_run.h"
 #include "agg_support.h"
 #include "funnel_codec.h"
 
@@ -60,10 +61,12 @@ typedef struct FunnelMatcher
 	void	   *receiver;
 
 	MemoryContext context;
-	FlatArray	rows;			/* FunnelRow: of the actor; the caller fills it */
-	FlatArray	unit_rows;		/* FunnelRow: sorted by held value */
+	FlatArray	rows;			/* ActorRow: of the actor; the caller sets it */
+	FlatArray	unit_rows;		/* ActorRow: sorted by held value */
 	FlatArray	instants;		/* FunnelInstant: of the unit */
+	FlatArray	excluding;		/* ActorRow: those of the actor's that are exclusions */
 	FlatArray	jumps;			/* uint8: for each instant and gate */
+	FlatArray	nexts;			/* uint32: as the jumps */
 
 	/* what follows from the plan */
 	int			gate_count;
@@ -77,6 +80,6 @@ extern void funnel_match(FunnelMatcher *matcher);
 
 /* funnel_sort.c */
 extern void funnel_sort_rows(FunnelMatcher *matcher);
-extern void funnel_sort_rows_by_hold(FunnelRow *rows, uint32 count, const FunnelTag *tags);
+extern void funnel_sort_rows_by_hold(ActorRow *rows, uint32 count, const FunnelTag *tags);
 
 #endif							/* MINDWELL_FUNNEL_MATCH_H */

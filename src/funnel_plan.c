@@ -196,15 +196,19 @@ time_or(PlanField field, int64 otherwise)
 	return time;
 }
 
-static void
+/*
+ * Whether any step got a limit.
+ */
+static bool
 set_limits(FunnelPlan *plan, PlanField field)
 {
+	bool		any = false;
 	Datum	   *values;
 	bool	   *nulls;
 	int			count;
 
 	if (field.is_null)
-		return;
+		return false;
 	count = array_elements(DatumGetArrayTypeP(field.value), INTERVALOID,
 						   field.name, &values, &nulls);
 	if (count != plan->step_count)
@@ -222,7 +226,9 @@ set_limits(FunnelPlan *plan, PlanField field)
 					 errmsg("the first step cannot have a limit"),
 					 errdetail("A limit is counted from the step before.")));
 		plan->limits[i] = agg_interval_duration(DatumGetIntervalP(values[i]), field.name);
+		any = true;
 	}
+	return any;
 }
 
 static int
@@ -320,6 +326,7 @@ funnel_plan_of_record(HeapTupleHeader record, FunnelPlan *plan)
 	static const char *const counted[] = {"actor", "total"};
 	static const char *const breakdowns[] = {"first", "last"};
 	PlanField	field;
+	bool		has_limit;
 
 	field = required_field(record, PLAN_STEP_COUNT, "step_count");
 	check_step_count(DatumGetInt32(field.value));
@@ -350,9 +357,8 @@ funnel_plan_of_record(HeapTupleHeader record, FunnelPlan *plan)
 	plan->as_of = time_or(field, 0);
 
 	set_optional(plan, plan_field(record, PLAN_OPTIONAL_STEPS, "optional_steps"));
-	field = plan_field(record, PLAN_STEP_LIMITS, "step_limits");
-	set_limits(plan, field);
-	if (plan->order == FUNNEL_UNORDERED && (plan->optional != 0 || !field.is_null))
+	has_limit = set_limits(plan, plan_field(record, PLAN_STEP_LIMITS, "step_limits"));
+	if (plan->order == FUNNEL_UNORDERED && (plan->optional != 0 || has_limit))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("an unordered funnel has no optional steps and no limits of single steps"),

@@ -126,8 +126,7 @@ static void
 tally_state(FunnelState *state, const uint32 *values, Tally *tally)
 {
 	FunnelMatcher matcher;
-	FunnelScan	scan;
-	FunnelActor actor;
+	ActorScan	scan;
 	uint32	   *ranks = result_alloc(state->value_ends.count, sizeof(uint32));
 	int			gate = -1;
 
@@ -150,9 +149,14 @@ tally_state(FunnelState *state, const uint32 *values, Tally *tally)
 	matcher.value_rank = ranks;
 	matcher.emit = tally_add;
 	matcher.receiver = tally;
-	funnel_scan_begin(&scan, state);
-	while (funnel_scan_actor(&scan, &matcher, &actor))
+	actor_scan_begin(&scan, &state->log);
+	while (actor_scan_next(&scan))
+	{
+		matcher.rows = scan.rows;
+		if (state->tags.count > 1)
+			funnel_sort_rows(&matcher);
 		funnel_match(&matcher);
+	}
 }
 
 /* ---------- result ---------- */

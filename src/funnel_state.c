@@ -15,46 +15,10 @@
 #include "access/htup_details.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
-#include "utils/uuid.h"
 
 #include "funnel.h"
 
 /* ---------- transition ---------- */
-
-/*
- * The finalizer of MurmurHash3: a bijection that mixes all bits.
- */
-static inline uint64
-mix(uint64 x)
-{
-	x ^= x >> 33;
-	x *= UINT64CONST(0xff51afd7ed558ccd);
-	x ^= x >> 33;
-	x *= UINT64CONST(0xc4ceb9fe1a85ec53);
-	x ^= x >> 33;
-	return x;
-}
-
-static inline FunnelActor
-uuid_actor(const pg_uuid_t *uuid)
-{
-	FunnelActor actor;
-	uint64		high;
-
-	memcpy(&high, uuid->data, sizeof(high));
-	memcpy(&actor.low, uuid->data + sizeof(high), sizeof(actor.low));
-	/* multiplying by an odd number loses nothing either */
-	actor.mixed = mix(high + actor.low * UINT64CONST(0x9e3779b97f4a7c15));
-	return actor;
-}
-
-static inline FunnelActor
-bigint_actor(int64 id)
-{
-	FunnelActor actor = {mix((uint64) id), 0};
-
-	return actor;
-}
 
 FunnelState *
 funnel_state_create(MemoryContext context)
@@ -62,6 +26,7 @@ funnel_state_create(MemoryContext context)
 	FunnelState *state = agg_alloc0(context, sizeof(FunnelState));
 
 	state->context = context;
+	actor_log_init(&state->log, context, 0);
 	funnel_values_init(state);
 	return state;
 }
@@ -138,7 +103,7 @@ steps_of_type(const FunnelState *state, const char *type, uint32 size)
 }
 
 static inline FunnelState *
-names_transition(FunctionCallInfo fcinfo, FunnelActor (*actor_of) (FunctionCallInfo))
+names_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo))
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
 	const text *type;
@@ -155,10 +120,10 @@ names_transition(FunctionCallInfo fcinfo, FunnelActor (*actor_of) (FunctionCallI
 	steps = steps_of_type(state, VARDATA_ANY(type), VARSIZE_ANY_EXHDR(type));
 	if (steps != 0)
 	{
-		FunnelRow	row = {.steps = steps};
+		ActorRow	row = {.bits = steps};
 
 		row.time = agg_get_time(fcinfo, 2);
-		funnel_append(state, actor_of(fcinfo), row);
+		actor_log_append(&state->log, actor_of(fcinfo), row);
 	}
 	return state;
 }
@@ -221,11 +186,11 @@ value_argument(FunctionCallInfo fcinfo, int argno, FunnelState *state)
 }
 
 static inline FunnelState *
-plan_transition(FunctionCallInfo fcinfo, FunnelActor (*actor_of) (FunctionCallInfo))
+plan_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo))
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
 	FunnelTag	tag = {0};
-	FunnelRow	row;
+	ActorRow	row;
 
 	if (unlikely(state == NULL))
 		state = plan_state_create(fcinfo, agg_context(fcinfo));
@@ -234,35 +199,35 @@ plan_transition(FunctionCallInfo fcinfo, FunnelActor (*actor_of) (FunctionCallIn
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return state;
-	row.steps = mask_argument(fcinfo, 3, state->plan.step_count, "steps");
+	row.bits = mask_argument(fcinfo, 3, state->plan.step_count, "steps");
 	if (!PG_ARGISNULL(4))
 		tag.exclusions = mask_argument(fcinfo, 4, state->plan.exclusion_count, "exclusions");
 	/* in a strict funnel, any row stands between others */
-	if (row.steps == 0 && tag.exclusions == 0 && state->plan.order != FUNNEL_STRICT)
+	if (row.bits == 0 && tag.exclusions == 0 && state->plan.order != FUNNEL_STRICT)
 		return state;
 
-	if (row.steps != 0)
+	if (row.bits != 0)
 	{
 		tag.breakdown = value_argument(fcinfo, 5, state);
 		if (state->plan.hold)
 			tag.hold = value_argument(fcinfo, 6, state);
 	}
 	row.time = agg_get_time(fcinfo, 2);
-	row.tag = funnel_tag_id(state, tag);
-	funnel_append(state, actor_of(fcinfo), row);
+	row.number = funnel_tag_id(state, tag);
+	actor_log_append(&state->log, actor_of(fcinfo), row);
 	return state;
 }
 
-static FunnelActor
+static ActorKey
 uuid_argument(FunctionCallInfo fcinfo)
 {
-	return uuid_actor(PG_GETARG_UUID_P(1));
+	return actor_key_of_uuid(PG_GETARG_UUID_P(1));
 }
 
-static FunnelActor
+static ActorKey
 bigint_argument(FunctionCallInfo fcinfo)
 {
-	return bigint_actor(PG_GETARG_INT64(1));
+	return actor_key_of_bigint(PG_GETARG_INT64(1));
 }
 
 PG_FUNCTION_INFO_V1(analytics_funnel_names_uuid_trans);
@@ -324,40 +289,6 @@ translate_tags(FunnelState *state, const FunnelState *other)
 	return tags;
 }
 
-static void
-add_run(FunnelState *state, const FunnelRun *other, uint32 *tags)
-{
-	Size		size = other->start.end - other->start.at + FUNNEL_RUN_SLACK;
-	FunnelRun  *run;
-
-	if (state->run_count == FUNNEL_MAX_RUNS)
-		funnel_unpack_runs(state);
-	run = &state->runs[state->run_count];
-	run->start = other->start;
-	run->bytes = agg_alloc(state->context, size);
-	memcpy(run->bytes, other->start.at, size);
-	run->start.at = run->bytes;
-	run->start.end = run->bytes + size - FUNNEL_RUN_SLACK;
-	run->tags = tags;
-	state->run_count++;
-}
-
-static void
-add_part(FunnelState *state, const FunnelPart *part, const uint32 *tags)
-{
-	for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
-	{
-		CHECK_FOR_INTERRUPTS();
-		for (uint32 i = 0; i < funnel_chunk_count(part, chunk); i++)
-		{
-			FunnelRow	row = chunk->entries[i].row;
-
-			row.tag = tags[row.tag];
-			funnel_append(state, chunk->entries[i].actor, row);
-		}
-	}
-}
-
 PG_FUNCTION_INFO_V1(analytics_funnel_combine);
 Datum
 analytics_funnel_combine(PG_FUNCTION_ARGS)
@@ -365,7 +296,6 @@ analytics_funnel_combine(PG_FUNCTION_ARGS)
 	MemoryContext context = agg_context(fcinfo);
 	FunnelState *state = AGG_STATE(0, FunnelState);
 	FunnelState *other = AGG_STATE(1, FunnelState);
-	uint32	   *tags;
 
 	if (other == NULL)
 	{
@@ -384,13 +314,7 @@ analytics_funnel_combine(PG_FUNCTION_ARGS)
 	else if (!funnel_same_question(state, other))
 		agg_argument_varies(state->named ? "steps or within" : "plan");
 
-	/* a state from a worker is one run; one from this process has parts */
-	tags = translate_tags(state, other);
-	if (other->run_count == 1)
-		add_run(state, &other->runs[0], tags);
-	else
-		funnel_unpack_runs(other);
-	for (int i = 0; i < funnel_part_count(other); i++)
-		add_part(state, funnel_part(other, i), tags);
+	actor_log_combine(&state->log, &other->log,
+					  other->tags.count == 1 ? NULL : translate_tags(state, other));
 	PG_RETURN_POINTER(state);
 }

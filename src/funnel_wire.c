@@ -20,54 +20,16 @@
 #define TAG_MIN_BYTES 3
 #define TAG_MAX_BYTES (3 * AGG_UINT32_BYTES)
 
-/*
- * The shape of the state's rows as one run, and the most bytes it can take.
- */
-static FunnelRunShape
-run_to_be(FunnelState *state, Size *max_bytes)
+static ActorRunLimits
+row_limits(const FunnelState *state)
 {
-	FunnelRunShape shape;
-	int64		least = PG_INT64_MAX;
-	int64		greatest = PG_INT64_MIN;
-	Size		rows = 0;
+	ActorRunLimits limits;
 
-	for (int i = 0; i < funnel_part_count(state); i++)
-	{
-		const FunnelPart *part = funnel_part(state, i);
-
-		rows += funnel_part_entries(part);
-		for (const FunnelChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
-		{
-			CHECK_FOR_INTERRUPTS();
-			for (uint32 j = 0; j < funnel_chunk_count(part, chunk); j++)
-			{
-				least = Min(least, chunk->entries[j].row.time);
-				greatest = Max(greatest, chunk->entries[j].row.time);
-			}
-		}
-	}
-	for (int i = 0; i < state->run_count; i++)
-	{
-		FunnelRunCursor cursor = state->runs[i].start;
-
-		while (funnel_run_actor(&cursor))
-		{
-			CHECK_FOR_INTERRUPTS();
-			rows += cursor.left;
-			while (cursor.left > 0)
-			{
-				FunnelRow	row = funnel_run_row(&cursor);
-
-				least = Min(least, row.time);
-				greatest = Max(greatest, row.time);
-			}
-		}
-	}
-	shape = funnel_run_shape(rows == 0 ? 0 : least, rows == 0 ? 0 : greatest,
-							 state->plan.step_count, state->tags.count);
-	*max_bytes = AGG_HEADER_BYTES + AGG_UINT_BYTES + FUNNEL_RUN_SLACK +
-		rows * (FUNNEL_ACTOR_MAX_BYTES + shape.row_bytes);
-	return shape;
+	limits.bit_count = state->plan.step_count;
+	limits.greatest_number = state->tags.count - 1;
+	limits.least_time = MIN_TIMESTAMP;
+	limits.greatest_time = END_TIMESTAMP - 1;
+	return limits;
 }
 
 static void
@@ -91,22 +53,19 @@ PG_FUNCTION_INFO_V1(analytics_funnel_serialize);
 Datum
 analytics_funnel_serialize(PG_FUNCTION_ARGS)
 {
-	FunnelState *state = (FunnelState *) PG_GETARG_POINTER(0);
-	FunnelRunShape shape;
-	Size		run_bytes;
+	FunnelState *state = AGG_STRICT_STATE(0, FunnelState);
+	ActorRunShape shape;
+	Size		log_bytes;
 	AggWriter	writer;
-	FunnelMatcher matcher;
-	FunnelScan	scan;
-	FunnelActor actor;
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	shape = run_to_be(state, &run_bytes);
+	shape = actor_log_shape(&state->log, row_limits(state), &log_bytes);
 	result = agg_serialize_begin(&writer,
 								 PLAN_MAX_BYTES + state->names.count + state->value_bytes.count +
 								 (Size) state->value_ends.count * AGG_UINT32_BYTES +
 								 (Size) state->tags.count * TAG_MAX_BYTES +
-								 run_bytes,
+								 log_bytes,
 								 FUNNEL_MAGIC, FUNNEL_VERSION);
 	funnel_put_plan(&writer, &state->plan);
 	agg_put_u8(&writer, state->named);
@@ -115,12 +74,7 @@ analytics_funnel_serialize(PG_FUNCTION_ARGS)
 	agg_put_bytes(&writer, state->names.items, state->names.count);
 	put_values(&writer, state);
 
-	funnel_put_shape(&writer, shape);
-	funnel_matcher_init(&matcher, &state->plan);
-	funnel_scan_begin(&scan, state);
-	while (funnel_scan_actor(&scan, &matcher, &actor))
-		funnel_put_actor(&writer, shape, actor, matcher.rows.items, matcher.rows.count);
-	funnel_put_run_end(&writer);
+	actor_log_put(&writer, &state->log, shape);
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
 
@@ -178,9 +132,6 @@ get_tags(AggReader *reader, FunnelState *state, uint32 value_count)
 	pfree(tags);
 }
 
-/*
- * The run stays where it is, in the argument, until combine copies it.
- */
 PG_FUNCTION_INFO_V1(analytics_funnel_deserialize);
 Datum
 analytics_funnel_deserialize(PG_FUNCTION_ARGS)
@@ -196,8 +147,7 @@ analytics_funnel_deserialize(PG_FUNCTION_ARGS)
 	values = get_values(&reader, state);
 	get_tags(&reader, state, values);
 
-	state->run_count = 1;
-	funnel_get_run(&reader, state->plan.step_count, state->tags.count, &state->runs[0].start);
+	actor_log_get(&reader, &state->log, row_limits(state));
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }

@@ -23,7 +23,7 @@
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/partition.h"
-#include "catalog/pg_type.h"
+#include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
@@ -38,39 +38,9 @@
 
 #include "dirty_log.h"
 #include "event.h"
+#include "event_columns.h"
 #include "gate.h"
 #include "store.h"
-
-typedef enum EventColumn
-{
-	COLUMN_ID,
-	COLUMN_TENANT_ID,
-	COLUMN_OCCURRED_AT,
-	COLUMN_CREATED_AT,
-	COLUMN_USER_ID,
-	COLUMN_SESSION_ID,
-	COLUMN_EVENT_TYPE,
-	COLUMN_FUNNEL_STAGE,
-	COLUMN_PROPERTIES
-} EventColumn;
-
-#define EVENT_COLUMNS (COLUMN_PROPERTIES + 1)
-
-static const struct
-{
-	const char *name;
-	Oid			type;
-}			event_columns[EVENT_COLUMNS] = {
-	[COLUMN_ID] = {"id", UUIDOID},
-	[COLUMN_TENANT_ID] = {"tenant_id", UUIDOID},
-	[COLUMN_OCCURRED_AT] = {"occurred_at", TIMESTAMPTZOID},
-	[COLUMN_CREATED_AT] = {"created_at", TIMESTAMPTZOID},
-	[COLUMN_USER_ID] = {"user_id", UUIDOID},
-	[COLUMN_SESSION_ID] = {"session_id", UUIDOID},
-	[COLUMN_EVENT_TYPE] = {"event_type", VARCHAROID},
-	[COLUMN_FUNNEL_STAGE] = {"funnel_stage", VARCHAROID},
-	[COLUMN_PROPERTIES] = {"properties", JSONBOID},
-};
 
 /* The partition that was seen last, and where its columns are. */
 static struct
@@ -168,19 +138,7 @@ partition_check(const Store *store, Relation relation)
 						RelationGetRelationName(relation)),
 				 errhint("The trigger analytics_gate belongs on no other table: drop it.")));
 
-	for (int i = 0; i < EVENT_COLUMNS; i++)
-	{
-		AttrNumber	column = get_attnum(relid, event_columns[i].name);
-
-		if (column == InvalidAttrNumber ||
-			TupleDescAttr(RelationGetDescr(relation), column - 1)->atttypid != event_columns[i].type)
-			ereport(ERROR,
-					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-					 errmsg("\"%s\" has no column \"%s\" of type %s",
-							RelationGetRelationName(relation), event_columns[i].name,
-							format_type_be(event_columns[i].type))));
-		partition.columns[i] = column;
-	}
+	event_columns_find(relation, partition.columns);
 	partition.relid = relid;
 }
 
@@ -307,6 +265,28 @@ row_is_prepared(const EventRow *row)
 }
 
 /*
+ * May another trigger, one of the owner's, have changed the new row before?
+ * Triggers fire in the order of their names, in which they are listed.
+ */
+static bool
+row_may_be_changed(const TriggerData *trigger)
+{
+	const TriggerDesc *triggers = trigger->tg_relation->trigdesc;
+
+	for (int i = 0; i < triggers->numtriggers; i++)
+	{
+		const Trigger *other = &triggers->triggers[i];
+
+		if (other->tgoid == trigger->tg_trigger->tgoid)
+			return false;
+		if (TRIGGER_FOR_INSERT(other->tgtype) && TRIGGER_FOR_BEFORE(other->tgtype) &&
+			TRIGGER_FOR_ROW(other->tgtype))
+			return true;
+	}
+	return false;
+}
+
+/*
  * What needs no second check in an event that comes from another.  What its
  * properties must be depends on its type and tenant.
  */
@@ -319,7 +299,7 @@ event_unchanged(const Event *old, const Event *new)
 		unchanged |= EVENT_SAME_TIME;
 	if (old->has_tenant_id && new->has_tenant_id &&
 		uuid_equal(&old->tenant_id, &new->tenant_id) &&
-		old->event_type.length == new->event_type.length &&
+		new->event_type.data != NULL && old->event_type.length == new->event_type.length &&
 		memcmp(old->event_type.data, new->event_type.data, old->event_type.length) == 0 &&
 		old->properties != NULL && new->properties != NULL &&
 		DatumGetBool(DirectFunctionCall2(jsonb_eq, JsonbPGetDatum(old->properties),
@@ -456,7 +436,8 @@ analytics_gate(PG_FUNCTION_ARGS)
 	partition_check(store, trigger->tg_relation);
 
 	row_deform(trigger->tg_relation, trigger->tg_trigtuple, &row);
-	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) && !row_is_prepared(&row))
+	if (TRIGGER_FIRED_BY_INSERT(trigger->tg_event) &&
+		(row_may_be_changed(trigger) || !row_is_prepared(&row)))
 		return PointerGetDatum(gate_row(store, NULL, &row, trigger->tg_trigtuple));
 	if (!TRIGGER_FIRED_BY_UPDATE(trigger->tg_event))
 	{

@@ -69,19 +69,19 @@ track_event(const EventContext *context, JsonEvent *document, pg_uuid_t *id)
 		idempotency_hash(store, &document->idempotency_key, event, user_properties, given, &key);
 	*id = event->id;
 
-	SPI_connect();
-	store_become_owner(store, &caller);
-	if (has_key)
-		verdict = idempotency_claim(store, &key, event, id);
-	if (verdict == KEY_NEW)
+	if (has_key || user_properties != NULL)
 	{
-		event_store_insert(store, event);
-		if (user_properties != NULL)
+		SPI_connect();
+		store_become_owner(store, &caller);
+		if (has_key)
+			verdict = idempotency_claim(store, &key, event, id);
+		if (verdict == KEY_NEW && user_properties != NULL)
 			users_write(store, &event->tenant_id, &event->user_id, user_properties, NULL);
+		store_become_caller(&caller);
+		SPI_finish();
 	}
-	store_become_caller(&caller);
-	SPI_finish();
-
+	if (verdict == KEY_NEW)
+		event_store_insert(store, event);
 	if (verdict == KEY_CONFLICT)
 	{
 		idempotency_conflict(&document->idempotency_key, &problems);

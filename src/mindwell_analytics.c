@@ -28,6 +28,8 @@ PG_MODULE_MAGIC_EXT(.name = "mindwell_analytics", .version = "1.0.0");
 #define SECONDS_PER_YEAR	(365 * 24 * 60 * 60)
 #define DEFAULT_PROPERTIES_SIZE (64 * 1024)
 #define MAX_PROPERTIES_SIZE (64 * 1024 * 1024)
+#define DEFAULT_SESSION_TIMEOUT (30 * 60)	/* seconds */
+#define MAX_SESSION_TIMEOUT (24 * 60 * 60)	/* as long as a session may be */
 #define DEFAULT_AGGREGATE_MEMORY_KB (512 * 1024)
 #define MIN_AGGREGATE_MEMORY_KB 64
 /* a serialized state is one bytea, which must stay below 1 GB */
@@ -38,6 +40,7 @@ int			setting_max_event_age = SECONDS_PER_YEAR;
 int			setting_max_properties_size = DEFAULT_PROPERTIES_SIZE;
 int			setting_unknown_events = UNKNOWN_EVENTS_ACCEPT;
 int			setting_aggregate_memory = DEFAULT_AGGREGATE_MEMORY_KB;
+int			setting_session_timeout = DEFAULT_SESSION_TIMEOUT;
 
 static const struct config_enum_entry unknown_events_options[] = {
 	{"accept", UNKNOWN_EVENTS_ACCEPT, false},
@@ -86,6 +89,13 @@ _PG_init(void)
 							DEFAULT_AGGREGATE_MEMORY_KB,
 							MIN_AGGREGATE_MEMORY_KB, MAX_AGGREGATE_MEMORY_KB,
 							PGC_USERSET, GUC_UNIT_KB, NULL, NULL, NULL);
+
+	DefineCustomIntVariable("mindwell_analytics.session_timeout",
+							"After how long without an event a session is over, in reports.",
+							NULL,
+							&setting_session_timeout,
+							DEFAULT_SESSION_TIMEOUT, 1, MAX_SESSION_TIMEOUT,
+							PGC_USERSET, GUC_UNIT_S, NULL, NULL, NULL);
 
 	MarkGUCPrefixReserved("mindwell_analytics");
 

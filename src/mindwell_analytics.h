@@ -23,5 +23,6 @@ extern int	setting_max_event_age;	/* seconds; 0: no limit */
 extern int	setting_max_properties_size;	/* bytes */
 extern int	setting_unknown_events; /* an UnknownEvents */
 extern int	setting_aggregate_memory;	/* kB */
+extern int	setting_session_timeout;	/* seconds */
 
 #endif							/* MINDWELL_ANALYTICS_H */

@@ -148,6 +148,7 @@ static void
 rules_load(const Store *store)
 {
 	int			allocated = 32;
+	Rule	   *loaded;
 	StoreScan	scan;
 	HeapTuple	tuple;
 
@@ -167,7 +168,7 @@ rules_load(const Store *store)
 
 	rules.schema = store->schema;
 	rules.changes = store_changes(STORE_PII_RULES);
-	rules.rules = MemoryContextAlloc(rules.context, allocated * sizeof(Rule));
+	loaded = MemoryContextAlloc(rules.context, allocated * sizeof(Rule));
 
 	store_scan_begin(&scan, store, STORE_PII_RULES, 0, NULL);
 	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
@@ -178,15 +179,17 @@ rules_load(const Store *store)
 		if (rules.count == allocated)
 		{
 			allocated *= 2;
-			rules.rules = repalloc(rules.rules, allocated * sizeof(Rule));
+			loaded = repalloc(loaded, allocated * sizeof(Rule));
 		}
-		if (!rule_fold_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key), &rules.rules[rules.count]))
+		if (!rule_fold_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key), &loaded[rules.count]))
 			continue;
-		rules.lengths |= UINT64CONST(1) << (rules.rules[rules.count].length - 1);
-		rules.rules[rules.count++].action = rule_action_of(action);
+		rules.lengths |= UINT64CONST(1) << (loaded[rules.count].length - 1);
+		loaded[rules.count++].action = rule_action_of(action);
 	}
 	store_scan_end(&scan);
-	qsort(rules.rules, rules.count, sizeof(Rule), rule_compare);
+	qsort(loaded, rules.count, sizeof(Rule), rule_compare);
+	/* not before: after an error or a cancel above, half of the rules must not be in force */
+	rules.rules = loaded;
 }
 
 static RuleAction

@@ -149,7 +149,7 @@ sequence_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	state = AGG_STATE(0, SequenceState);
+	state = (SequenceState *) PG_GETARG_POINTER(0);
 	event_list_sort(&state->events);
 
 	result = agg_serialize_begin(&writer,

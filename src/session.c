@@ -23,6 +23,7 @@
 #include "windowapi.h"
 
 #include "composite_array.h"
+#include "mindwell_analytics.h"
 #include "time_list.h"
 
 #define SESSIONS_MAGIC "MWSE"
@@ -59,6 +60,7 @@ enum
 };
 
 PG_FUNCTION_INFO_V1(analytics_session_number);
+PG_FUNCTION_INFO_V1(analytics_session_timeout);
 PG_FUNCTION_INFO_V1(sessions_agg_transition);
 PG_FUNCTION_INFO_V1(sessions_agg_combine);
 PG_FUNCTION_INFO_V1(sessions_agg_serialize);
@@ -127,6 +129,19 @@ analytics_session_number(PG_FUNCTION_ARGS)
 		place->number++;
 	}
 	PG_RETURN_INT64(place->number);
+}
+
+/*
+ * The setting, for the reports: read in C, so that the library is loaded and
+ * the setting checked.
+ */
+Datum
+analytics_session_timeout(PG_FUNCTION_ARGS)
+{
+	Interval   *timeout = palloc0(sizeof(Interval));
+
+	timeout->time = setting_session_timeout * USECS_PER_SEC;
+	PG_RETURN_INTERVAL_P(timeout);
 }
 
 static SessionsState *

@@ -122,6 +122,7 @@ store_lookup(Oid schema, Store *store)
 {
 	store->schema = schema;
 	store->owner = InvalidOid;
+	store->is_distributed = OidIsValid(get_extension_oid("citus", true));
 
 	for (int i = 0; i < STORE_TABLES; i++)
 	{
@@ -295,7 +296,8 @@ primary_key_for(Relation table, int nkeys, ScanKey keys)
  * Read a table of the store: all of it, or the rows whose first columns equal
  * the keys.  The snapshot is the latest, whatever the transaction's isolation:
  * configuration is not part of the data that a transaction sees as of its
- * start.
+ * start.  It is the one for catalogs, taken anew for any other table: in a
+ * parallel query, whose policies ask for the tenants, no other can be taken.
  */
 void
 store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,
@@ -306,7 +308,7 @@ store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,
 	scan->table = table_open(store->tables[table], AccessShareLock);
 	store_check_columns(store, table, RelationGetDescr(scan->table));
 	index = primary_key_for(scan->table, nkeys, keys);
-	scan->snapshot = RegisterSnapshot(GetLatestSnapshot());
+	scan->snapshot = RegisterSnapshot(GetCatalogSnapshot(RelationGetRelid(scan->table)));
 	scan->scan = systable_beginscan(scan->table, index, OidIsValid(index),
 									scan->snapshot, nkeys, keys);
 }

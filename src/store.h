@@ -55,6 +55,7 @@ typedef struct Store
 {
 	Oid			schema;			/* of the extension, and so of the store */
 	Oid			owner;			/* of every table of it */
+	bool		is_distributed; /* Citus may keep the rows elsewhere */
 	Oid			tables[STORE_TABLES];
 } Store;
 

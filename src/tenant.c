@@ -36,6 +36,7 @@ static bool setting_tenant_chosen = false;
 /* The memberships of one role, valid while neither they nor roles change. */
 static struct
 {
+	bool		loaded;			/* to the last row: an error leaves it half-way */
 	bool		valid;
 	Oid			userid;
 	Oid			schema;
@@ -101,9 +102,10 @@ membership_load(const Store *store, Oid userid)
 	StoreScan	scan;
 	HeapTuple	tuple;
 
-	membership.valid = false;
+	membership.loaded = false;
 	if (membership.tenants.ids != NULL)
 		pfree(membership.tenants.ids);
+	membership.tenants.ids = NULL;
 	membership.tenants.count = 0;
 	membership.tenants.ids = MemoryContextAlloc(TopMemoryContext, allocated * sizeof(pg_uuid_t));
 
@@ -135,6 +137,7 @@ membership_load(const Store *store, Oid userid)
 
 	if (membership.tenants.count == 0)
 		membership.tenants.ids[membership.tenants.count++] = uuid_nil;
+	membership.loaded = true;
 }
 
 /*
@@ -156,7 +159,7 @@ tenants_of_role(const Store *store, Oid userid)
 		single.ids = unconstify(pg_uuid_t *, &uuid_nil);
 		return &single;
 	}
-	if (!membership.valid || membership.userid != userid ||
+	if (!membership.loaded || !membership.valid || membership.userid != userid ||
 		membership.schema != store->schema ||
 		membership.changes != store_changes(STORE_TENANT_MEMBERS))
 		membership_load(store, userid);

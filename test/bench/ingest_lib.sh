@@ -1,6 +1,6 @@
 # ingest_lib.sh: what the benchmarks of the write path share, for sourcing by them.
 
-. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+. "$bench_dir/lib.sh"
 
 # All statements commit as an event pipeline would: losing the last moments at a crash, never consistency.
 export PGOPTIONS="-c synchronous_commit=off"

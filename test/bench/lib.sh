@@ -1,16 +1,15 @@
-# lib.sh: how the benchmarks measure and report, for sourcing by them.
+# lib.sh: how the benchmarks measure and report, for sourcing by them; $bench_dir is their directory.
 #
 # A benchmark compares two ways to do the same work, in one run and on one server: the baseline and ours.  They take
-# turns, each round's second one first in the next, so that what else the machine does hits both alike.  The
-# ratio is the median of the rounds' ratios (a round's two numbers are neighbours in time), and the bar is a bar for
-# that ratio.  A bar that is missed, and a result that differs from the baseline's, make the whole run fail.
+# turns, each round's second one first in the next, so that what else the machine does hits both alike; a first round,
+# which finds cold caches and files that must grow, does not count.  The ratio is the median of the rounds' ratios (a
+# round's two numbers are neighbours in time), and the bar is a bar for that ratio.  A bar that is missed, and a result
+# that differs from the baseline's, make the whole run fail.
 
 set -euo pipefail
 
 : "${BENCH_ROUNDS:=5}"			# rounds of each comparison
 : "${BENCH_RESULTS:=/dev/null}"	# where the rows of the closing table go
-
-bench_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 note()
 {
@@ -85,16 +84,18 @@ compare()
 {
 	local name=$1 unit=$2 bar=$3 baseline=$4 ours=$5 round baseline_number our_number rounds=
 
-	for ((round = 1; round <= BENCH_ROUNDS; round++)); do
-		if ((round % 2 == 1)); then
+	for ((round = 0; round <= BENCH_ROUNDS; round++)); do
+		if ((round % 2 == 0)); then
 			baseline_number=$($baseline)
 			our_number=$($ours)
 		else
 			our_number=$($ours)
 			baseline_number=$($baseline)
 		fi
-		note "$name, round $round: $baseline_number, $our_number $unit"
-		rounds+="$baseline_number $our_number"$'\n'
+		if ((round > 0)); then
+			note "$name, round $round: $baseline_number, $our_number $unit"
+			rounds+="$baseline_number $our_number"$'\n'
+		fi
 		if declare -F after_round >/dev/null; then
 			after_round
 		fi
@@ -112,7 +113,8 @@ require_equal()
 	fi
 }
 
-# compare_queries NAME BAR BASELINE OURS [SETTING]...: two queries with the same answer, in seconds.
+# compare_queries NAME BAR BASELINE OURS [STATEMENT]...: two queries, in seconds, each in a session that begins with the
+# statements (settings).  Where both give the same answer, require_equal says so first.
 compare_queries()
 {
 	local name=$1 bar=$2 baseline_query=$3 our_query=$4

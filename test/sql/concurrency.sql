@@ -104,13 +104,6 @@ SELECT analytics_concurrency_agg(started, ended, '2024-01-01+00', '2024-01-02+00
 SELECT analytics_concurrency_agg(started, ended, '2024-01-01+00', '2024-01-02+00', '1 month') FROM drawing;
 SELECT analytics_concurrency_agg(started, ended, '2024-01-01+00', '2024-01-02+00', n * interval '1 hour')
   FROM drawing, generate_series(1, 2) AS n;
--- Only their aggregates may call them.
-SELECT _analytics_max_concurrency_transition(NULL::internal, '2024-01-01+00'::timestamptz, NULL::timestamptz);
-SELECT _analytics_max_concurrency_final(NULL::internal);
-SELECT _analytics_max_concurrency_deserialize('\x00', NULL::internal);
-SELECT _analytics_avg_concurrency_deserialize('\x00', NULL::internal);
-SELECT _analytics_concurrency_agg_deserialize('\x00', NULL::internal);
-SELECT _analytics_max_concurrency_combine(NULL::internal, NULL::internal);
 
 -- Memory is capped.
 SET mindwell_analytics.aggregate_memory = '64kB';

@@ -58,12 +58,6 @@ SELECT analytics_count_distinct(u), analytics_count_distinct(n), count(DISTINCT 
 RESET enable_partitionwise_aggregate;
 
 -- Errors.
-SELECT _analytics_count_distinct_transition(NULL::internal, 1::bigint);
-SELECT _analytics_count_distinct_transition(NULL::internal, NULL::uuid);
-SELECT _analytics_active_minutes_transition(NULL::internal, '2024-01-01+00');
-SELECT _analytics_count_distinct_combine(NULL::internal, NULL::internal);
-SELECT _analytics_count_distinct_deserialize('\x00', NULL::internal);
-SELECT _analytics_count_distinct_final(NULL::internal);
 SELECT analytics_count_distinct('x'::text);
 SET mindwell_analytics.aggregate_memory = '64kB';
 SELECT analytics_count_distinct(n) FROM generate_series(1, 10000) AS n;

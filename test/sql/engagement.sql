@@ -29,8 +29,6 @@ SELECT analytics_followed_within(at, true, true, NULL) FROM nudges;
 SELECT analytics_followed_within(at, true, true, '1 month') FROM nudges;
 SELECT analytics_followed_within(at, true, true, '-1 hour') FROM nudges;
 SELECT analytics_followed_within(at, true, true, n * interval '1 hour') FROM nudges, generate_series(1, 2) AS n;
-SELECT _analytics_followed_within_transition(NULL::internal, '2024-01-01+00', true, true, '1 hour');
-SELECT _analytics_followed_within_deserialize('\x00', NULL::internal);
 
 -- Event ratio: events, not actors; byte for byte; NULL for nothing to divide by.
 SELECT analytics_event_ratio(event_type, 'goal', 'nudge') FROM nudges;
@@ -41,5 +39,3 @@ SELECT analytics_event_ratio(event_type, 'goal', 'nudge') FROM nudges WHERE fals
 SELECT analytics_event_ratio(NULL, 'goal', 'nudge');
 SELECT analytics_event_ratio(event_type, NULL, 'nudge') FROM nudges;
 SELECT analytics_event_ratio(event_type, 'goal', NULL) FROM nudges;
-SELECT _analytics_event_ratio_transition(NULL::internal, 'a', 'a', 'b');
-SELECT _analytics_event_ratio_deserialize('\x00', NULL::internal);

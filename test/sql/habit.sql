@@ -41,6 +41,3 @@ SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, 1.1) FROM checkins;
 SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, -0.1) FROM checkins;
 SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, 'NaN') FROM checkins;
 SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, n / 2.0) FROM checkins, generate_series(1, 2) AS n;
-SELECT _analytics_habit_adherence_transition(NULL::internal, '2024-03-07', true, '2024-03-07');
-SELECT _analytics_habit_adherence_deserialize('\x00', NULL::internal);
-SELECT _analytics_habit_adherence_final(NULL::internal);

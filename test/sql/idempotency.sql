@@ -1,122 +1,210 @@
--- Idempotency: a retried event is stored once.
+-- Idempotency: a retried event is stored once, and a key stands for one event of one tenant for seven days.
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+
 SET mindwell_analytics.max_event_age = 0;
+\set tenant_a 'aaaaaaaa-0000-4000-8000-00000000000a'
+\set tenant_b 'bbbbbbbb-0000-4000-8000-00000000000b'
+\set user_1 '11111111-0000-4000-8000-000000000001'
+\set user_2 '22222222-0000-4000-8000-000000000002'
+\set session_1 '99999999-0000-4000-8000-000000000001'
 
-CREATE TABLE sent (label text, event jsonb);
--- Is an event, sent with the key of the first, the same ('duplicate'), another ('conflict')?
-CREATE FUNCTION test.retry(event jsonb) RETURNS text
-LANGUAGE plpgsql
+-- An event with a key, and the same with one thing different.
+CREATE FUNCTION test.pay(
+    idempotency_key text,
+    event_type text DEFAULT 'paid',
+    user_id uuid DEFAULT '11111111-0000-4000-8000-000000000001',
+    session_id uuid DEFAULT '99999999-0000-4000-8000-000000000001',
+    properties jsonb DEFAULT '{"amount": 12, "items": [1, 2]}',
+    occurred_at timestamptz DEFAULT NULL,
+    funnel_stage text DEFAULT NULL,
+    tenant_id uuid DEFAULT NULL)
+RETURNS uuid
+LANGUAGE sql
 AS $$
-DECLARE
-    first_id uuid := (SELECT event_id FROM public.analytics_event_keys);
-    before bigint := (SELECT count(*) FROM public.analytics_events);
-    id uuid;
-BEGIN
-    BEGIN
-        id := public.analytics_track_json(event || '{"idempotency_key": "k"}');
-    EXCEPTION WHEN unique_violation THEN
-        RETURN 'conflict' || CASE WHEN SQLERRM LIKE '%"k"%' THEN '' ELSE ' without the key' END;
-    END;
-    IF (SELECT count(*) FROM public.analytics_events) > before THEN
-        RETURN 'stored';
-    END IF;
-    RETURN CASE WHEN id = first_id THEN 'duplicate' ELSE 'another id' END;
-END
+    SELECT public.analytics_track(event_type, user_id, session_id, properties, occurred_at, funnel_stage, tenant_id,
+                                  idempotency_key)
 $$;
+CREATE VIEW test.stored AS
+    SELECT (SELECT count(*) FROM public.analytics_events) AS events, (SELECT count(*) FROM public.analytics_event_keys) AS keys;
 
-\set first '{"event_type": "tea_brewed", "user_id": "alice", "session_id": "s", "properties": {"cups": 2, "email": "a@example.com"}, "occurred_at": "2024-05-01T12:00:00Z", "funnel_stage": "engagement"}'
-SELECT retry(:'first') AS first, retry(:'first') AS second, retry(:'first') AS third;
--- What is the same payload, and what another: only what is stored of what was given counts.
-SELECT label, retry(:'first'::jsonb || change) FROM (VALUES
-    ('the key order', '{"properties": {"email": "a@example.com", "cups": 2}}'::jsonb),
-    ('another e-mail, which a rule drops', '{"properties": {"cups": 2, "email": "b@example.com"}}'),
-    ('no e-mail', '{"properties": {"cups": 2}}'),
-    ('the same user, by his UUID', jsonb_build_object('user_id', analytics_uuid('alice'))),
-    ('the same time, of another zone', '{"occurred_at": "2024-05-01T14:00:00+02:00"}'),
-    ('the stage in other case', '{"funnel_stage": "ENGAGEMENT"}'),
-    ('another type', '{"event_type": "tea_poured"}'),
-    ('another user', '{"user_id": "bob"}'),
-    ('no user', '{"user_id": null}'),
-    ('another session', '{"session_id": "t"}'),
-    ('no session', '{"session_id": null}'),
-    ('another property', '{"properties": {"cups": 3}}'),
-    ('one more property', '{"properties": {"cups": 2, "sugar": false}}'),
-    ('no properties', '{"properties": null}'),
-    ('another time', '{"occurred_at": "2024-05-01T12:00:00.000001Z"}'),
-    ('no time', '{"occurred_at": null}'),
-    ('another stage', '{"funnel_stage": "revenue"}'),
-    ('no stage', '{"funnel_stage": null}'),
-    ('with user properties', '{"user_properties": {"plan": "green"}}'),
-    ('a global tenant by name', '{"tenant_id": "00000000-0000-0000-0000-000000000000"}'),
-    ('another tenant, whose key is another', '{"tenant_id": "aaaaaaaa-0000-4000-8000-00000000000a"}')) AS v (label, change);
-SELECT count(*) FROM analytics_events;
-SELECT count(*) FROM analytics_users;
-SELECT failure($$SELECT analytics_track('tea_poured', idempotency_key => 'k')$$);
--- A retry through another function is the same retry.
-SELECT analytics_track('tea_brewed', analytics_uuid('alice'), analytics_uuid('s'), '{"cups": 2}', '2024-05-01 12:00Z', 'Engagement', idempotency_key => 'k') = k.event_id AS track,
-       analytics_track_json((:'first'::jsonb || '{"idempotency_key": "k"}')::text) = k.event_id AS json_text
-FROM analytics_event_keys k WHERE tenant_id = '00000000-0000-0000-0000-000000000000';
-SELECT b.status, b.event_id = k.event_id AS same_id
-FROM analytics_event_keys k, analytics_track_batch(jsonb_build_array(:'first'::jsonb || '{"idempotency_key": "k"}')) AS b
-WHERE tenant_id = '00000000-0000-0000-0000-000000000000';
--- What was left to its default is no part of the payload, however it turned out.
-SELECT analytics_track('signup_started', idempotency_key => 'defaults') AS id \gset
-SELECT pg_sleep(0.001) \g /dev/null
-SELECT analytics_register_event_type('signup_started', funnel_stage => 'referral');
-SELECT analytics_track('signup_started', idempotency_key => 'defaults') = :'id' AS same,
-       analytics_track('signup_started', properties => NULL, idempotency_key => 'defaults') = :'id' AS same;
--- What a user's properties were is part of it.
-SELECT analytics_track_json('{"name": "a", "user_id": 1, "user_properties": {"plan": "green", "email": "x"}, "idempotency_key": "of a user"}'::jsonb) AS id \gset
-SELECT change, sqlstate(format('SELECT analytics_track_json(%L::jsonb)', '{"name": "a", "user_id": 1, "idempotency_key": "of a user"}'::jsonb || change))
-FROM unnest('{"{\"user_properties\": {\"plan\": \"green\"}}","{\"user_properties\": {\"plan\": \"black\"}}","{}","{\"properties\": {\"plan\": \"green\"}}"}'::jsonb[]) AS change;
+-- The same key and event: the first event's id, and one row.
+SELECT pay('first') AS first \gset
+SELECT pay('first') = :'first' AS same_id, pay('first') = :'first' AS still_the_same;
+TABLE stored;
+SELECT count(*) FROM analytics_events WHERE id = :'first';
+-- A retry is no change: its day is logged once.
+SELECT count(*) FROM analytics_dirty_buckets;
+-- How the document is written does not matter; nor a null where nothing is.
+SELECT pay('first', properties => '{"items":[1,2],"amount":11,"amount":12}') = :'first' AS same_id;
+-- The key finds its event also when the registry has moved the type's stage.
+SELECT analytics_register_event_type('paid', funnel_stage => 'revenue');
+SELECT pay('first') = :'first' AS same_id;
+DELETE FROM analytics_event_types WHERE event_type = 'paid';
+
+-- The same key and another event.
+SELECT failure($$SELECT pay('first', event_type => 'repaid')$$);
+SELECT what, sqlstate(format('SELECT pay(''first'', %s)', what))
+FROM unnest(ARRAY['user_id => ''22222222-0000-4000-8000-000000000002''', 'user_id => NULL',
+                  'session_id => ''22222222-0000-4000-8000-000000000002''', 'session_id => NULL',
+                  'properties => ''{"amount": 13, "items": [1, 2]}''', 'properties => ''{"amount": 12, "items": [2, 1]}''',
+                  'properties => ''{"amount": "12", "items": [1, 2]}''', 'properties => ''{}''', 'properties => NULL',
+                  'funnel_stage => ''revenue''']) AS what;
+TABLE stored;
+-- Text that moves from one field into the next is another event.
+SELECT pay('moved', event_type => 'ab', funnel_stage => 'revenue', properties => '{}') IS NOT NULL AS tracked;
+SELECT sqlstate($$SELECT pay('moved', event_type => 'abrevenue', properties => '{}')$$);
+-- Other keys, also such as differ by case or blanks, are other events'; without a key every event is new.
+SELECT count(DISTINCT pay(key)) FROM unnest(ARRAY['second', 'Second', ' second', 'second ', 'séçond']) AS key;
+SELECT count(DISTINCT pay(NULL)) FROM generate_series(1, 3);
+TABLE stored;
+TRUNCATE analytics_events, analytics_event_keys;
+
+-- A time that was given belongs to the event, one that was not does not.
+SELECT pay('timed', occurred_at => '2024-05-01 10:00Z') AS timed \gset
+SELECT pay('timed', occurred_at => '2024-05-01 12:00+02') = :'timed' AS same_id;
+SELECT failure($$SELECT pay('timed', occurred_at => '2024-05-01 10:00:00.000001Z')$$);
+SELECT sqlstate($$SELECT pay('timed')$$);
+SELECT pay('untimed') IS NOT NULL AS tracked;
+SELECT sqlstate($$SELECT pay('untimed', occurred_at => '2024-05-01 10:00Z')$$);
+TABLE stored;
+
+-- The event is what is stored of it: a property that is dropped makes no difference, one that is kept does.
+SELECT pay('private', properties => '{"amount": 1, "email": "ann@example.com"}') AS private \gset
+SELECT pay('private', properties => '{"amount": 1, "email": "bob@example.com"}') = :'private' AS other_address,
+       pay('private', properties => '{"amount": 1}') = :'private' AS no_address,
+       pay('private', properties => '{"amount": 1, "E-Mail": "bob@example.com", "first_name": "Bob"}') = :'private' AS other_keys;
+SELECT sqlstate($$SELECT pay('private', properties => '{"amount": 1, "mail": "bob@example.com"}')$$);
+INSERT INTO analytics_pii_rules (key, action) VALUES ('device', 'hash');
+SELECT pay('hashed', properties => '{"device": "d-1"}') AS hashed \gset
+SELECT pay('hashed', properties => '{"device": "d-1"}') = :'hashed' AS same_device;
+SELECT sqlstate($$SELECT pay('hashed', properties => '{"device": "d-2"}')$$);
+TRUNCATE analytics_events, analytics_event_keys;
+
+-- A key is one tenant's.
+SELECT pay('shared', tenant_id => :'tenant_a') AS of_a, pay('shared', tenant_id => :'tenant_b') AS of_b, pay('shared') AS of_none \gset
+SELECT :'of_a' <> :'of_b' AND :'of_b' <> :'of_none' AND :'of_a' <> :'of_none' AS three_events;
+SELECT pay('shared', tenant_id => :'tenant_a') = :'of_a' AS a, pay('shared', tenant_id => :'tenant_b') = :'of_b' AS b,
+       pay('shared') = :'of_none' AS none;
+SELECT sqlstate($$SELECT pay('shared', user_id => NULL, tenant_id => 'bbbbbbbb-0000-4000-8000-00000000000b')$$);
+SELECT pay('only_a', tenant_id => :'tenant_a') IS NOT NULL AS a,
+       pay('only_a', user_id => NULL, tenant_id => :'tenant_b') IS NOT NULL AS b;
+SET mindwell_analytics.tenant_id = :'tenant_a';
+SELECT pay('shared') = :'of_a' AS of_the_session;
+RESET mindwell_analytics.tenant_id;
+SELECT right(tenant_id::text, 4) AS tenant, count(*) FROM analytics_event_keys GROUP BY 1 ORDER BY 1;
+
+-- What a key's row says: the event and its user, not the key.
+SELECT k.event_id = :'of_a' AS event, k.user_id, length(k.key_hash) AS key_hash, length(k.payload_hash) AS payload_hash
+FROM analytics_event_keys k WHERE k.event_id = :'of_a';
+SELECT count(*) FROM analytics_event_keys k
+WHERE position('shared'::bytea IN k.key_hash) > 0 OR k.key_hash = sha256('shared') OR k::text LIKE '%shared%';
+SELECT count(DISTINCT key_hash) AS hashes, count(*) AS keys FROM analytics_event_keys
+WHERE event_id IN (:'of_a', :'of_b', :'of_none');
+TRUNCATE analytics_events, analytics_event_keys;
+
+-- After seven days a key is free, and then it is the new event's.
+SELECT pay('old') AS old \gset
+UPDATE analytics_event_keys SET created_at = created_at - interval '6 days 23 hours';
+SELECT pay('old') = :'old' AS same_id;
+SELECT sqlstate($$SELECT pay('old', user_id => NULL)$$);
+UPDATE analytics_event_keys SET created_at = created_at - interval '8 days';
+SELECT pay('old', user_id => NULL) AS new \gset
+SELECT :'new' <> :'old' AS new_id, pay('old', user_id => NULL) = :'new' AS found;
+SELECT sqlstate($$SELECT pay('old')$$);
+SELECT count(*), bool_and(event_id = :'new') AS of_new, bool_and(user_id IS NULL) AS of_nobody,
+       bool_and(created_at > now() - interval '1 hour') AS fresh
+FROM analytics_event_keys;
+TABLE stored;
+-- A duplicate does not make it last longer.
+UPDATE analytics_event_keys SET created_at = created_at - interval '6 days 23 hours';
+SELECT pay('old', user_id => NULL) = :'new' AS same_id;
+SELECT bool_and(created_at < now() - interval '6 days') AS old FROM analytics_event_keys;
+TRUNCATE analytics_events, analytics_event_keys;
+
+-- What cannot be a key.
+SELECT failure($$SELECT pay('')$$);
+SELECT failure($$SELECT pay(repeat('k', 256))$$);
+SELECT sqlstate($$SELECT pay(repeat('é', 128))$$);
+SELECT sqlstate($$SELECT pay(repeat('k', 1000000))$$);
+SELECT length, pay(repeat('k', length)) = pay(repeat('k', length)) AS same_id FROM unnest('{1,255}'::int[]) AS length;
+SELECT path, code, message FROM analytics_validate('{"event_type": "paid", "idempotency_key": ""}');
+SELECT failure($$SELECT analytics_track_json('{"event_type": "paid", "idempotency_key": 12}'::jsonb)$$);
+TABLE stored;
+-- The message names the key, and quotes no property.
+SELECT failure($$SELECT pay('k', user_id => NULL, properties => '{"secret": "s3cr3t"}')$$);
+TRUNCATE analytics_events, analytics_event_keys;
+
+-- Every way in shares the keys.
+SELECT pay('ways', properties => '{"amount": 12}') AS ways \gset
+\set event '{"event_type": "paid", "user_id": "11111111-0000-4000-8000-000000000001", "session_id": "99999999-0000-4000-8000-000000000001", "properties": {"amount": 12}, "idempotency_key": "ways"}'
+SELECT analytics_track_json(:'event'::jsonb) = :'ways' AS jsonb, analytics_track_json(:'event'::text) = :'ways' AS text;
+SELECT analytics_track_json('{"action": "paid", "userId": "11111111-0000-4000-8000-000000000001", "metadata": {"amount": 12},
+                              "sessionId": "99999999-0000-4000-8000-000000000001", "idempotencyKey": "ways"}'::jsonb) = :'ways' AS aliases;
+SELECT ord, event_id = :'ways' AS same_id, status, error_code, error
+FROM analytics_track_batch(jsonb_build_array(:'event'::jsonb, :'event'::jsonb || '{"value": 1}'));
+SELECT failure(format('SELECT analytics_track_json(%L::jsonb)', :'event'::jsonb || '{"event_type": "repaid"}'));
+SELECT event_id AS batched FROM analytics_track_batch(jsonb_build_array(:'event'::jsonb || '{"idempotency_key": "batched"}')) \gset
+SELECT pay('batched', properties => '{"amount": 12}') = :'batched' AS track,
+       analytics_track_json(:'event'::jsonb || '{"idempotency_key": "batched"}') = :'batched' AS track_json;
+TABLE stored;
+-- Ids of other systems are the same event as the UUIDs that they become.
+SELECT pay('named', user_id => analytics_uuid('ann'), session_id => NULL, properties => NULL) AS named \gset
+SELECT analytics_track_json('{"event_type": "paid", "user_id": "ann", "idempotency_key": "named"}'::jsonb) = :'named' AS same_id;
+-- What the event says of its user belongs to it.
+\set with_user '{"event_type": "paid", "user_id": "ann", "user_properties": {"plan": "pro"}, "idempotency_key": "user"}'
+SELECT analytics_track_json(:'with_user'::jsonb) AS with_user_id \gset
+SELECT analytics_track_json(:'with_user'::jsonb) = :'with_user_id' AS same_id,
+       analytics_track_json(:'with_user'::jsonb || '{"user_properties": {"plan": "pro", "email": "ann@example.com"}}') = :'with_user_id' AS redacted;
+SELECT sqlstate(format('SELECT analytics_track_json(%L::jsonb)', :'with_user'::jsonb || '{"user_properties": {"plan": "free"}}'));
+SELECT sqlstate(format('SELECT analytics_track_json(%L::jsonb)', :'with_user'::jsonb - 'user_properties'));
 SELECT properties FROM analytics_users;
+TRUNCATE analytics_events, analytics_event_keys, analytics_users;
 
--- Neither key nor payload is kept as it was given.
-SELECT count(*), bool_and(octet_length(key_hash) = 32), bool_and(octet_length(payload_hash) = 32),
-       bool_or(key_hash IN (sha256('k'), sha256('defaults'))) AS bare FROM analytics_event_keys;
--- The user is kept, so that erasure finds the key.
-SELECT count(*) FROM analytics_event_keys WHERE user_id = analytics_uuid('alice');
-
--- A rolled back event gives its key back.
+-- A key that was rolled back, with its transaction or its savepoint, is free again.
 BEGIN;
-SELECT analytics_track('a', idempotency_key => 'undone') IS NOT NULL AS tracked;
-SAVEPOINT s;
-SELECT analytics_track('a', idempotency_key => 'undone too') IS NOT NULL AS tracked;
-ROLLBACK TO s;
-SELECT analytics_track('b', idempotency_key => 'undone too') IS NOT NULL AS tracked;
+SELECT pay('undone') IS NOT NULL AS tracked;
 ROLLBACK;
-SELECT analytics_track('b', idempotency_key => 'undone') IS NOT NULL AS tracked;
--- A refused event takes none.
-SELECT sqlstate($$SELECT analytics_track('B', idempotency_key => 'refused')$$);
-SELECT analytics_track('b', idempotency_key => 'refused') IS NOT NULL AS tracked;
--- The same key twice in one statement.
-SELECT count(DISTINCT analytics_track('a', idempotency_key => 'twice')) FROM generate_series(1, 3);
--- Without a key two equal events are two.
-SELECT analytics_track('a', occurred_at => '2024-05-01') <> analytics_track('a', occurred_at => '2024-05-01') AS two;
+SELECT pay('undone', user_id => NULL) IS NOT NULL AS tracked;
+BEGIN;
+SELECT pay('kept') IS NOT NULL AS tracked;
+SAVEPOINT a;
+SELECT pay('half') IS NOT NULL AS tracked;
+ROLLBACK TO a;
+SELECT pay('half', user_id => NULL) IS NOT NULL AS tracked;
+SELECT sqlstate($$SELECT pay('kept', user_id => NULL)$$);
+COMMIT;
+TABLE stored;
+-- An event that is refused takes no key.
+SELECT sqlstate($$SELECT pay('refused', event_type => 'Not A Type')$$), sqlstate($$SELECT pay('refused', occurred_at => 'infinity')$$);
+SELECT sqlstate($$SELECT pay('refused')$$);
+TRUNCATE analytics_events, analytics_event_keys;
 
--- After seven days a key is free.
-SELECT analytics_track('a', idempotency_key => 'old') AS id \gset
-UPDATE analytics_event_keys SET created_at = now() - interval '7 days' + interval '1 hour' WHERE event_id = :'id';
-SELECT analytics_track('a', idempotency_key => 'old') = :'id' AS same, sqlstate($$SELECT analytics_track('b', idempotency_key => 'old')$$);
-UPDATE analytics_event_keys SET created_at = now() - interval '7 days 1 second' WHERE event_id = :'id';
-SELECT count(*) AS before FROM analytics_events \gset
-SELECT analytics_track('b', idempotency_key => 'old') AS new_id \gset
-SELECT :'new_id' <> :'id' AS another, count(*) - :before AS stored FROM analytics_events;
-SELECT analytics_track('b', idempotency_key => 'old') = :'new_id' AS same, sqlstate($$SELECT analytics_track('a', idempotency_key => 'old')$$);
--- Also in a batch, where the key stands twice.
-UPDATE analytics_event_keys SET created_at = now() - interval '8 days' WHERE event_id = :'new_id';
-SELECT status, event_id = :'new_id' AS old_id, error_code
-FROM analytics_track_batch('[{"name": "c", "idempotency_key": "old"}, {"name": "c", "idempotency_key": "old"}, {"name": "d", "idempotency_key": "old"}]');
-SELECT count(*) FROM analytics_event_keys WHERE created_at > now() - interval '1 hour' AND event_id NOT IN (SELECT id FROM analytics_events);
+-- Whoever has opted out leaves neither event nor key.
+SELECT pay('before') AS before \gset
+INSERT INTO analytics_opt_outs (user_id) VALUES (:'user_1');
+SELECT pay('opted_out') IS NULL AS nothing, pay('before') IS NULL AS nothing_either;
+SELECT event_id, status FROM analytics_track_batch('[{"event_type": "paid", "user_id": "11111111-0000-4000-8000-000000000001", "idempotency_key": "opted_out"}]');
+TABLE stored;
+SELECT pay('opted_out', user_id => :'user_2') IS NOT NULL AS tracked;
+DELETE FROM analytics_opt_outs;
+SELECT pay('before') = :'before' AS found;
+TABLE stored;
 
--- Batches: within and across; the first of a batch has the key.
-SELECT ord, event_id AS id, status, error_code FROM analytics_track_batch('[{"name": "a", "idempotency_key": "z"}, {"name": "a", "idempotency_key": "y"}, {"name": "b", "idempotency_key": "z"}, {"name": "a", "idempotency_key": "z"}]')
-WHERE ord = 1 \gset z_
-SELECT ord, event_id = :'z_id' AS z, status, error_code, error
-FROM analytics_track_batch('[{"name": "b", "idempotency_key": "y"}, {"name": "a", "idempotency_key": "z"}, {"name": "a", "idempotency_key": "x"}, {"name": "a", "idempotency_key": ""}, {"name": "a", "idempotency_key": "z"}]');
--- INSERT, COPY and the inbox carry no key.
-SELECT count(*) FROM information_schema.columns WHERE table_name IN ('analytics_inbox', 'analytics_events') AND column_name LIKE '%key%';
-DROP TABLE sent;
-DROP FUNCTION test.retry;
+-- A key whose event is gone still stands for it.
+DELETE FROM analytics_events;
+SELECT pay('before') = :'before' AS same_id;
+TABLE stored;
+
+-- Who may track needs no right on the keys, and can neither read nor take them.
+CREATE ROLE regress_payer;
+GRANT INSERT ON analytics_events TO regress_payer;
+SET ROLE regress_payer;
+SELECT pay('by_role') = pay('by_role') AS same_id;
+SELECT sqlstate('SELECT * FROM analytics_event_keys'), sqlstate('DELETE FROM analytics_event_keys');
+RESET ROLE;
+REVOKE ALL ON analytics_events FROM regress_payer;
+DROP ROLE regress_payer;
+DROP VIEW test.stored;
+DROP FUNCTION test.pay;

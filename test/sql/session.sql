@@ -52,9 +52,8 @@ SELECT analytics_sessions_agg(at, NULL) FROM events;
 SELECT analytics_sessions_agg(at, '1 month') FROM events;
 SELECT analytics_sessions_agg(at, '-1 second') FROM events;
 SELECT analytics_sessions_agg(at, n * interval '1 hour') FROM events, generate_series(1, 2) AS n;
-SELECT _analytics_sessions_agg_transition(NULL::internal, '2024-01-01+00', '1 hour');
-SELECT _analytics_sessions_agg_deserialize('\x00', NULL::internal);
-SELECT _analytics_sessions_agg_final(NULL::internal);
 SET mindwell_analytics.aggregate_memory = '64kB';
 SELECT analytics_sessions_agg('2024-01-01+00', '1 hour') FROM generate_series(1, 10000);
+-- the result counts, too
+SELECT analytics_sessions_agg('2024-01-01+00'::timestamptz + i * interval '1 day', '1 hour') FROM generate_series(1, 1000) AS i;
 RESET mindwell_analytics.aggregate_memory;

@@ -1,0 +1,553 @@
+/*-------------------------------------------------------------------------
+ *
+ * actor_log.c
+ *	  What was seen of actors: appended in any order, read actor by actor.
+ *
+ * Invariants: an actor's entries lie in one part.  A scan gives the actors in
+ * the order of actor_key_cmp(), each once, with all of his rows, sorted.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include "miscadmin.h"
+#include "port/pg_bitutils.h"
+
+#include "actor_log.h"
+
+#define CHUNK_MIN_ENTRIES 4
+#define CHUNK_MAX_BYTES 8192	/* with its header: what an AllocSet does not round up */
+#define CHUNK_MAX_ENTRIES ((CHUNK_MAX_BYTES - offsetof(ActorChunk, entries)) / sizeof(ActorEntry))
+
+/* until then a log has one part: a group's share, or a worker's, may be small */
+#define SPLIT_ENTRIES 4096
+
+/* a part is merged with so many entries, or with so many times what was left */
+#define MERGE_MIN_ENTRIES 16384
+#define MERGE_GROWTH 3
+
+/* sorting a part */
+#define KEY_BITS 64				/* of the first key */
+#define FEW_ENTRIES 32			/* not worth buckets */
+#define MAX_COUNTED_ENTRIES 131072	/* 4 MB: beyond, the buckets leave the cache */
+#define MAX_DIGIT_BITS 11
+#define ENTRY_BITS_PER_BUCKET 2 /* four entries to a bucket, were they spread evenly */
+
+/* ---------- sorting ---------- */
+
+static inline int
+entry_cmp(const ActorEntry *a, const ActorEntry *b)
+{
+	int			cmp = actor_key_cmp(a->actor, b->actor);
+
+	return cmp != 0 ? cmp : actor_row_cmp(&a->row, &b->row);
+}
+
+#define ST_SORT sort_entries
+#define ST_ELEMENT_TYPE ActorEntry
+#define ST_COMPARE(a, b) entry_cmp(a, b)
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+static inline uint32
+chunk_count(const ActorPart *part, const ActorChunk *chunk)
+{
+	return chunk == part->last ? (uint32) (part->place - chunk->entries) : chunk->count;
+}
+
+static inline uint32
+part_entries(const ActorPart *part)
+{
+	return part->last == NULL ? 0 : part->full_count + chunk_count(part, part->last);
+}
+
+/*
+ * Copy the entries of a part into "sorted", sorted.
+ *
+ * Actors are well mixed, so their leading bits (after those that the whole
+ * part has in common) part the entries evenly.  A counting sort by them, which
+ * keeps the order, leaves buckets of one or two actors, whose rows mostly come
+ * in the order of time already.
+ */
+static void
+sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
+{
+	uint32		places[(1 << MAX_DIGIT_BITS) + 1];
+	uint32		count = part_entries(part);
+	uint32		first = 0;
+	int			digit_bits = 0;
+	uint32		buckets;
+	int			shift;
+
+	if (count > FEW_ENTRIES && count <= MAX_COUNTED_ENTRIES)
+		digit_bits = Min(pg_leftmost_one_pos32(count) - ENTRY_BITS_PER_BUCKET, MAX_DIGIT_BITS);
+	buckets = (uint32) 1 << digit_bits;
+	shift = KEY_BITS - common_bits - digit_bits;
+
+#define DIGIT(entry) \
+	(digit_bits == 0 ? 0 : (uint32) ((entry)->actor.mixed >> shift) & (buckets - 1))
+
+	/* places[bucket + 1] counts the bucket, then is the next place in it */
+	memset(places, 0, sizeof(uint32) * (buckets + 1));
+	for (const ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
+	{
+		uint32		entries = chunk_count(part, chunk);
+
+		CHECK_FOR_INTERRUPTS();
+		for (uint32 i = 0; i < entries; i++)
+			places[DIGIT(&chunk->entries[i]) + 1]++;
+	}
+	for (uint32 bucket = 0; bucket < buckets; bucket++)
+	{
+		uint32		size = places[bucket + 1];
+
+		places[bucket + 1] = first;
+		first += size;
+	}
+	for (const ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
+	{
+		uint32		entries = chunk_count(part, chunk);
+
+		CHECK_FOR_INTERRUPTS();
+		for (uint32 i = 0; i < entries; i++)
+			sorted[places[DIGIT(&chunk->entries[i]) + 1]++] = chunk->entries[i];
+	}
+#undef DIGIT
+
+	/* now each is where its bucket ends */
+	for (uint32 bucket = 0; bucket < buckets; bucket++)
+	{
+		if (places[bucket + 1] - places[bucket] > 1)
+			sort_entries(sorted + places[bucket], places[bucket + 1] - places[bucket]);
+	}
+}
+
+/* ---------- appending ---------- */
+
+/*
+ * Add a row's meaning to that of another of the same time.
+ */
+static inline void
+merge_row(ActorRow *row, const ActorRow *other, uint32 number_cap)
+{
+	row->bits |= other->bits;
+	row->number = other->number > number_cap - row->number ? number_cap
+		: row->number + other->number;
+}
+
+/*
+ * From one part to many.
+ */
+static void
+split_parts(ActorLog *log)
+{
+	ActorPart	old = log->only_part;
+	ActorChunk *next;
+
+	log->parts = agg_alloc0(log->context, sizeof(ActorPart) * ACTOR_PARTS);
+	memset(&log->only_part, 0, sizeof(log->only_part));
+	for (ActorChunk *chunk = old.first; chunk != NULL; chunk = next)
+	{
+		uint32		count = chunk_count(&old, chunk);
+
+		for (uint32 i = 0; i < count; i++)
+			actor_log_append(log, chunk->entries[i].actor, chunk->entries[i].row);
+		next = chunk->next;
+		pfree(chunk);
+	}
+}
+
+/*
+ * Let the rows of one actor and time become one.  The entries keep to the
+ * chunks that there are; what is left over of these is freed.
+ */
+static void
+merge_part(ActorLog *log, ActorPart *part, int common_bits)
+{
+	uint32		count = part_entries(part);
+	ActorEntry *sorted = palloc_extended(sizeof(ActorEntry) * count, MCXT_ALLOC_HUGE);
+	uint32		merged = 0;
+	uint32		done = 0;
+	ActorChunk *next;
+
+	sort_part(part, common_bits, sorted);
+	for (uint32 i = 1; i < count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (actor_key_cmp(sorted[merged].actor, sorted[i].actor) == 0 &&
+			sorted[merged].row.time == sorted[i].row.time)
+			merge_row(&sorted[merged].row, &sorted[i].row, log->number_cap);
+		else
+			sorted[++merged] = sorted[i];
+	}
+	merged++;
+
+	for (ActorChunk *chunk = part->first;; chunk = chunk->next)
+	{
+		uint32		entries = Min(chunk_count(part, chunk), merged - done);
+
+		memcpy(chunk->entries, sorted + done, entries * sizeof(ActorEntry));
+		if (done + entries == merged)
+		{
+			next = chunk->next;
+			chunk->next = NULL;
+			if (chunk != part->last)
+				part->end = chunk->entries + chunk->count;
+			part->last = chunk;
+			part->place = chunk->entries + entries;
+			part->full_count = done;
+			break;
+		}
+		done += entries;
+	}
+	for (ActorChunk *chunk = next; chunk != NULL; chunk = next)
+	{
+		next = chunk->next;
+		pfree(chunk);
+	}
+	part->merge_at = Max(MERGE_MIN_ENTRIES, merged * MERGE_GROWTH);
+	pfree(sorted);
+}
+
+/*
+ * The actor's part, with room for an entry.
+ */
+ActorPart *
+actor_log_make_room(ActorLog *log, ActorKey actor)
+{
+	ActorPart  *part = actor_part_of(log, actor);
+	uint32		count = part_entries(part);
+	uint32		capacity;
+	ActorChunk *chunk;
+
+	if (log->parts == NULL && count >= SPLIT_ENTRIES)
+	{
+		split_parts(log);
+		part = actor_part_of(log, actor);
+		count = part_entries(part);
+	}
+	else if (log->number_cap > 0 && log->parts != NULL &&
+			 count >= Max(part->merge_at, MERGE_MIN_ENTRIES))
+	{
+		merge_part(log, part, ACTOR_PART_BITS);
+		count = part_entries(part);
+	}
+	if (part->place != part->end)
+		return part;
+
+	capacity = Min(Max(count, CHUNK_MIN_ENTRIES), CHUNK_MAX_ENTRIES);
+	chunk = agg_alloc(log->context,
+					  offsetof(ActorChunk, entries) + capacity * sizeof(ActorEntry));
+	chunk->next = NULL;
+	if (part->last == NULL)
+		part->first = chunk;
+	else
+	{
+		part->last->count = chunk_count(part, part->last);
+		part->last->next = chunk;
+	}
+	part->last = chunk;
+	part->place = chunk->entries;
+	part->end = chunk->entries + capacity;
+	part->full_count = count;
+	return part;
+}
+
+/* ---------- combining ---------- */
+
+/*
+ * A row of the run with the log's number.
+ */
+static inline ActorRow
+translated(ActorRow row, const ActorRun *run)
+{
+	if (run->numbers != NULL)
+		row.number = run->numbers[row.number];
+	return row;
+}
+
+/*
+ * Take all runs apart into entries.
+ */
+static void
+unpack_runs(ActorLog *log)
+{
+	for (int i = 0; i < log->run_count; i++)
+	{
+		ActorRun   *run = &log->runs[i];
+		ActorRunCursor cursor = run->start;
+
+		while (actor_run_next(&cursor))
+		{
+			CHECK_FOR_INTERRUPTS();
+			while (cursor.left > 0)
+				actor_log_append(log, cursor.actor, translated(actor_run_row(&cursor), run));
+		}
+		if (run->bytes != NULL)
+			pfree(run->bytes);
+	}
+	log->run_count = 0;
+}
+
+static void
+add_run(ActorLog *log, const ActorRun *other, uint32 *numbers)
+{
+	Size		size = other->start.end - other->start.at + ACTOR_RUN_SLACK;
+	ActorRun   *run;
+
+	if (log->run_count == ACTOR_MAX_RUNS)
+		unpack_runs(log);
+	run = &log->runs[log->run_count];
+	run->start = other->start;
+	run->bytes = agg_alloc(log->context, size);
+	memcpy(run->bytes, other->start.at, size);
+	run->start.at = run->bytes;
+	run->start.end = run->bytes + size - ACTOR_RUN_SLACK;
+	run->numbers = numbers;
+	log->run_count++;
+}
+
+static void
+add_part(ActorLog *log, const ActorPart *part, const uint32 *numbers)
+{
+	for (const ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
+	{
+		uint32		count = chunk_count(part, chunk);
+
+		CHECK_FOR_INTERRUPTS();
+		for (uint32 i = 0; i < count; i++)
+		{
+			ActorRow	row = chunk->entries[i].row;
+
+			if (numbers != NULL)
+				row.number = numbers[row.number];
+			actor_log_append(log, chunk->entries[i].actor, row);
+		}
+	}
+}
+
+/*
+ * Add what the other log has.  "numbers" has the number here for each of the
+ * other's, in the log's context, or is NULL where they are the same.
+ *
+ * A log from another process is one run, one from this process has parts.
+ */
+void
+actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)
+{
+	if (other->run_count == 1)
+		add_run(log, &other->runs[0], numbers);
+	else
+		unpack_runs(other);
+	for (int i = 0; i < actor_part_count(other); i++)
+		add_part(log, actor_part(other, i), numbers);
+}
+
+/* ---------- scanning ---------- */
+
+/*
+ * Go to the next part that is not empty, and sort it.
+ */
+static void
+next_part(ActorScan *scan)
+{
+	ActorLog   *log = scan->log;
+
+	scan->entry = scan->part_end = NULL;
+	while (scan->entry == scan->part_end && ++scan->part < actor_part_count(log))
+	{
+		const ActorPart *part = actor_part(log, scan->part);
+		uint32		count = part_entries(part);
+
+		flat_array_reserve(&scan->sorted, sizeof(ActorEntry), count, CurrentMemoryContext);
+		sort_part(part, log->parts == NULL ? 0 : ACTOR_PART_BITS, scan->sorted.items);
+		scan->entry = scan->sorted.items;
+		scan->part_end = scan->entry + count;
+	}
+}
+
+void
+actor_scan_begin(ActorScan *scan, ActorLog *log)
+{
+	memset(scan, 0, sizeof(*scan));
+	scan->log = log;
+	scan->part = -1;
+	next_part(scan);
+	for (int i = 0; i < log->run_count; i++)
+	{
+		scan->cursors[i] = log->runs[i].start;
+		scan->open[i] = actor_run_next(&scan->cursors[i]);
+	}
+}
+
+/*
+ * Merge the rows of the actor at the cursor into those there are.  From the
+ * last one on, so that each moves once at most.
+ */
+static void
+merge_run(FlatArray *rows, ActorRunCursor *cursor, const ActorRun *run)
+{
+	const ActorRunShape *shape = &cursor->shape;
+	const uint8 *start = cursor->at;
+	uint32		kept = rows->count;
+	uint32		count = cursor->left;
+	ActorRow   *items;
+
+	flat_array_reserve(rows, sizeof(ActorRow), count, CurrentMemoryContext);
+	items = rows->items;
+	rows->count += count;
+	cursor->at += (Size) count * shape->row_bytes;
+	cursor->left = 0;
+	for (; count > 0; count--)
+	{
+		ActorRow	row = actor_run_row_at(shape, start + (Size) (count - 1) * shape->row_bytes);
+
+		CHECK_FOR_INTERRUPTS();
+		for (; kept > 0 && actor_row_cmp(&items[kept - 1], &row) > 0; kept--)
+			items[kept + count - 1] = items[kept - 1];
+		items[kept + count - 1] = translated(row, run);
+	}
+}
+
+static void
+merge_rows(FlatArray *rows, uint32 number_cap)
+{
+	ActorRow   *items = rows->items;
+	uint32		merged = 0;
+
+	for (uint32 i = 1; i < rows->count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (items[i].time == items[merged].time)
+			merge_row(&items[merged], &items[i], number_cap);
+		else
+			items[++merged] = items[i];
+	}
+	rows->count = merged + 1;
+}
+
+/*
+ * Set scan->actor and scan->rows to the next actor's; false if there is none.
+ */
+bool
+actor_scan_next(ActorScan *scan)
+{
+	ActorLog   *log = scan->log;
+	FlatArray  *rows = &scan->rows;
+	bool		found = false;
+
+	if (scan->entry != scan->part_end)
+	{
+		scan->actor = scan->entry->actor;
+		found = true;
+	}
+	for (int i = 0; i < log->run_count; i++)
+	{
+		if (scan->open[i] &&
+			(!found || actor_key_cmp(scan->cursors[i].actor, scan->actor) < 0))
+		{
+			scan->actor = scan->cursors[i].actor;
+			found = true;
+		}
+	}
+	if (!found)
+		return false;
+
+	rows->count = 0;
+	if (scan->entry != scan->part_end && actor_key_cmp(scan->entry->actor, scan->actor) == 0)
+	{
+		do
+		{
+			CHECK_FOR_INTERRUPTS();
+			*(ActorRow *) flat_array_append(rows, sizeof(ActorRow), CurrentMemoryContext) =
+				scan->entry->row;
+			scan->entry++;
+		} while (scan->entry != scan->part_end &&
+				 actor_key_cmp(scan->entry->actor, scan->actor) == 0);
+		if (scan->entry == scan->part_end)
+			next_part(scan);
+	}
+	for (int i = 0; i < log->run_count; i++)
+	{
+		ActorRunCursor *cursor = &scan->cursors[i];
+
+		if (!scan->open[i] || actor_key_cmp(cursor->actor, scan->actor) != 0)
+			continue;
+		merge_run(rows, cursor, &log->runs[i]);
+		scan->open[i] = actor_run_next(cursor);
+	}
+
+	if (log->number_cap > 0)
+		merge_rows(rows, log->number_cap);
+	return true;
+}
+
+/* ---------- wire format ---------- */
+
+/*
+ * The shape of the log as one run, and the most bytes that the run can take.
+ */
+ActorRunShape
+actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
+{
+	ActorRunShape shape;
+	int64		least = log->least_time;
+	int64		greatest = log->greatest_time;
+	Size		rows = 0;
+
+	for (int i = 0; i < actor_part_count(log); i++)
+		rows += part_entries(actor_part(log, i));
+	for (int i = 0; i < log->run_count; i++)
+	{
+		ActorRunCursor cursor = log->runs[i].start;
+
+		while (actor_run_next(&cursor))
+		{
+			CHECK_FOR_INTERRUPTS();
+			rows += cursor.left;
+			while (cursor.left > 0)
+			{
+				ActorRow	row = actor_run_row(&cursor);
+
+				least = Min(least, row.time);
+				greatest = Max(greatest, row.time);
+			}
+		}
+	}
+	if (rows == 0)
+		least = greatest = 0;
+	shape = actor_run_shape(least, greatest, limits.bit_count, limits.greatest_number);
+	*max_bytes = ACTOR_SHAPE_MAX_BYTES + ACTOR_RUN_SLACK +
+		rows * (ACTOR_MAX_BYTES + shape.row_bytes);
+	return shape;
+}
+
+/*
+ * Put the log at the end of a serialized state.
+ */
+void
+actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape)
+{
+	ActorScan	scan;
+
+	actor_run_put_shape(writer, shape);
+	actor_scan_begin(&scan, log);
+	while (actor_scan_next(&scan))
+		actor_run_put(writer, shape, scan.actor, scan.rows.items, scan.rows.count);
+	actor_run_put_end(writer);
+}
+
+/*
+ * Get the log, which is the rest of a serialized state.  The run stays where
+ * it is, in the function's argument, until combine copies it.
+ */
+void
+actor_log_get(AggReader *reader, ActorLog *log, ActorRunLimits limits)
+{
+	log->run_count = 1;
+	actor_run_get(reader, limits, &log->runs[0].start);
+}

@@ -1,0 +1,197 @@
+/*-------------------------------------------------------------------------
+ *
+ * actor_log.h
+ *	  What was seen of actors: appended in any order, read actor by actor.
+ *
+ * The core of the aggregates that look at all actors in one pass.  A log
+ * keeps an entry of 32 bytes for each row that matters, and leaves the work
+ * to the final function.  Entries are kept as they come, in a chain of
+ * chunks, and once there are many, in 256 such parts by the leading byte of
+ * the actor:
+ *
+ *		parts		[0x00] 255 entries -> 255 entries -> 31 entries
+ *					[0x01] 255 entries -> 255 entries -> 12 entries
+ *					...
+ *		runs		| actor, his rows | actor, his rows | ... |
+ *					| actor, his rows | ...
+ *
+ * So a part can be sorted in the cache.  What a worker sends is one run
+ * (actor_run.h): all of its rows, sorted by actor and then by time.  It is
+ * kept as it was sent.  A scan sorts copies of the parts one after the other,
+ * merges them with the runs, and gives the rows actor by actor.
+ *
+ * Where it does not matter how many rows an actor has at one time, but only
+ * what they say together, the log is told so (number_cap), and rows of one
+ * actor and time become one: at the latest when they are read, and before
+ * that when a part has become large.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_ACTOR_LOG_H
+#define MINDWELL_ACTOR_LOG_H
+
+#include "agg_support.h"
+
+#include "utils/uuid.h"
+
+#include "actor_run.h"
+
+typedef struct ActorEntry
+{
+	ActorKey	actor;
+	ActorRow	row;
+} ActorEntry;
+
+typedef struct ActorChunk
+{
+	struct ActorChunk *next;
+	uint32		count;			/* unless it is the last one */
+	ActorEntry	entries[FLEXIBLE_ARRAY_MEMBER];
+} ActorChunk;
+
+/*
+ * What an append needs comes first, so that it touches nothing of the chunk
+ * but the place that it fills.
+ */
+typedef struct ActorPart
+{
+	ActorEntry *place;			/* for the next entry */
+	ActorEntry *end;			/* of the last chunk */
+	ActorChunk *first;
+	ActorChunk *last;
+	uint32		full_count;		/* entries of the chunks before the last */
+	uint32		merge_at;		/* how many entries make it worth to merge rows */
+} ActorPart;
+
+#define ACTOR_PARTS 256
+#define ACTOR_PART_BITS 8		/* of the actor, that choose the part */
+
+/* more runs are taken apart into entries: a scan looks at all of them */
+#define ACTOR_MAX_RUNS 16
+
+/* A run as it was sent. */
+typedef struct ActorRun
+{
+	ActorRunCursor start;		/* what a scan starts with; its bytes are ... */
+	uint8	   *bytes;			/* these, or NULL: the argument of deserialize */
+	uint32	   *numbers;		/* the log's number for each of the run's; NULL: itself */
+} ActorRun;
+
+typedef struct ActorLog
+{
+	MemoryContext context;
+	uint32		number_cap;		/* rows of one time become one, with the sum of their
+								 * numbers, up to this; 0: they do not */
+	int64		least_time;		/* of the entries */
+	int64		greatest_time;
+	int			run_count;
+	ActorPart	only_part;
+	ActorPart  *parts;			/* ACTOR_PARTS of them, once there are many entries */
+	ActorRun	runs[ACTOR_MAX_RUNS];
+} ActorLog;
+
+/* Where a scan is. */
+typedef struct ActorScan
+{
+	ActorLog   *log;
+	ActorKey	actor;
+	FlatArray	rows;			/* ActorRow: the actor's, in the order of actor_row_cmp() */
+
+	int			part;			/* being read */
+	FlatArray	sorted;			/* ActorEntry: its entries */
+	const ActorEntry *entry;
+	const ActorEntry *part_end;
+	ActorRunCursor cursors[ACTOR_MAX_RUNS];
+	bool		open[ACTOR_MAX_RUNS];	/* the cursor is at an actor */
+} ActorScan;
+
+extern ActorPart *actor_log_make_room(ActorLog *log, ActorKey actor);
+extern void actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers);
+
+extern ActorRunShape actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes);
+extern void actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape);
+extern void actor_log_get(AggReader *reader, ActorLog *log, ActorRunLimits limits);
+
+extern void actor_scan_begin(ActorScan *scan, ActorLog *log);
+extern bool actor_scan_next(ActorScan *scan);
+
+static inline void
+actor_log_init(ActorLog *log, MemoryContext context, uint32 number_cap)
+{
+	memset(log, 0, sizeof(*log));
+	log->context = context;
+	log->number_cap = number_cap;
+	log->least_time = PG_INT64_MAX;
+	log->greatest_time = PG_INT64_MIN;
+}
+
+/*
+ * The finalizer of MurmurHash3: a bijection that mixes all bits.
+ */
+static inline uint64
+actor_mix(uint64 x)
+{
+	x ^= x >> 33;
+	x *= UINT64CONST(0xff51afd7ed558ccd);
+	x ^= x >> 33;
+	x *= UINT64CONST(0xc4ceb9fe1a85ec53);
+	x ^= x >> 33;
+	return x;
+}
+
+static inline ActorKey
+actor_key_of_uuid(const pg_uuid_t *uuid)
+{
+	ActorKey	actor;
+	uint64		high;
+
+	memcpy(&high, uuid->data, sizeof(high));
+	memcpy(&actor.low, uuid->data + sizeof(high), sizeof(actor.low));
+	/* given the low half, every step can be undone */
+	actor.mixed = actor_mix(high + actor.low * UINT64CONST(0x9e3779b97f4a7c15));
+	return actor;
+}
+
+static inline ActorKey
+actor_key_of_bigint(int64 id)
+{
+	ActorKey	actor = {actor_mix((uint64) id), 0};
+
+	return actor;
+}
+
+static inline int
+actor_part_count(const ActorLog *log)
+{
+	return log->parts == NULL ? 1 : ACTOR_PARTS;
+}
+
+static inline ActorPart *
+actor_part(ActorLog *log, int i)
+{
+	return log->parts == NULL ? &log->only_part : &log->parts[i];
+}
+
+static inline ActorPart *
+actor_part_of(ActorLog *log, ActorKey actor)
+{
+	return actor_part(log, (int) (actor.mixed >> (64 - ACTOR_PART_BITS)));
+}
+
+static inline void
+actor_log_append(ActorLog *log, ActorKey actor, ActorRow row)
+{
+	ActorPart  *part = actor_part_of(log, actor);
+
+	if (unlikely(part->place == part->end))
+		part = actor_log_make_room(log, actor);
+	part->place->actor = actor;
+	part->place->row = row;
+	part->place++;
+	log->least_time = Min(log->least_time, row.time);
+	log->greatest_time = Max(log->greatest_time, row.time);
+}
+
+#endif							/* MINDWELL_ACTOR_LOG_H */

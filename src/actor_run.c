@@ -1,0 +1,203 @@
+/*-------------------------------------------------------------------------
+ *
+ * actor_run.c
+ *	  Rows of actors, sorted: the form in which they pass between processes.
+ *
+ *		run			int least time, u8 bytes of a time; per actor: 16 bytes,
+ *					uint rows, and per row: time, bits, number; slack
+ *
+ * The rows of a run are read in place, as often as needed, so they have a
+ * fixed width, as narrow as the run allows, least byte first.
+ *
+ * Invariant: whatever the bytes are, a cursor that actor_run_get() has set
+ * reads within them, or the reader has failed.  No server header is needed
+ * (portable.h).
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "portable.h"
+
+#include <string.h>
+
+#include "actor_run.h"
+
+#define ALL_BITS 32
+
+static uint8
+bytes_of(uint64 value)
+{
+	uint8		bytes = 1;
+
+	while (bytes < 8 && value >> (8 * bytes) != 0)
+		bytes++;
+	return bytes;
+}
+
+static ActorRunShape
+shape_of(int64 base_time, uint8 time_bytes, int bit_count, uint32 greatest_number)
+{
+	ActorRunShape shape;
+
+	shape.base_time = base_time;
+	shape.time_bytes = time_bytes;
+	shape.bits_bytes = bit_count <= 8 ? 1 : bit_count <= 16 ? 2 : 4;
+	shape.number_bytes = greatest_number == 0 ? 0 : bytes_of(greatest_number);
+	shape.row_bytes = shape.time_bytes + shape.bits_bytes + shape.number_bytes;
+	return shape;
+}
+
+/*
+ * The shape for times from the least to the greatest.
+ */
+ActorRunShape
+actor_run_shape(int64 least, int64 greatest, int bit_count, uint32 greatest_number)
+{
+	return shape_of(least, bytes_of((uint64) greatest - (uint64) least),
+					bit_count, greatest_number);
+}
+
+void
+actor_run_put_shape(AggWriter *writer, ActorRunShape shape)
+{
+	agg_put_int(writer, shape.base_time);
+	agg_put_u8(writer, shape.time_bytes);
+}
+
+static inline void
+store_uint32(uint8 *at, uint32 value)
+{
+	at[0] = (uint8) value;
+	at[1] = (uint8) (value >> 8);
+	at[2] = (uint8) (value >> 16);
+	at[3] = (uint8) (value >> 24);
+}
+
+static inline void
+store_uint64(uint8 *at, uint64 value)
+{
+	store_uint32(at, (uint32) value);
+	store_uint32(at + 4, (uint32) (value >> 32));
+}
+
+/*
+ * An actor's rows, sorted.  Actors must come in their order.
+ */
+void
+actor_run_put(AggWriter *writer, ActorRunShape shape, ActorKey actor,
+			  const ActorRow *rows, uint32 count)
+{
+	uint8		key[ACTOR_KEY_BYTES];
+
+	store_uint64(key, actor.mixed);
+	store_uint64(key + 8, actor.low);
+	agg_put_bytes(writer, key, sizeof(key));
+	agg_put_uint(writer, count);
+	for (uint32 i = 0; i < count; i++)
+	{
+		uint8		row[ACTOR_ROW_MAX_BYTES];
+
+		CHECK_FOR_INTERRUPTS();
+		store_uint64(row, (uint64) rows[i].time - (uint64) shape.base_time);
+		store_uint32(row + shape.time_bytes, rows[i].bits);
+		store_uint32(row + shape.time_bytes + shape.bits_bytes, rows[i].number);
+		agg_put_bytes(writer, row, shape.row_bytes);
+	}
+}
+
+void
+actor_run_put_end(AggWriter *writer)
+{
+	static const uint8 slack[ACTOR_RUN_SLACK] = {0};
+
+	agg_put_bytes(writer, slack, sizeof(slack));
+}
+
+/*
+ * Check the actor at the cursor, and pass over him.
+ */
+static bool
+check_actor(ActorRunCursor *cursor, ActorRunLimits limits)
+{
+	uint32		allowed_bits = PG_UINT32_MAX >> (ALL_BITS - limits.bit_count);
+	Size		left = cursor->end - cursor->at;
+	Size		count_bytes = 1;
+	uint8		last_byte;
+	ActorRow	last = {.time = PG_INT64_MIN};
+
+	if (left <= ACTOR_KEY_BYTES)
+		return false;
+	while (cursor->at[ACTOR_KEY_BYTES + count_bytes - 1] & 0x80)
+	{
+		if (++count_bytes > AGG_UINT32_BYTES || ACTOR_KEY_BYTES + count_bytes > left)
+			return false;
+	}
+	/* the shortest form, of 32 bits */
+	last_byte = cursor->at[ACTOR_KEY_BYTES + count_bytes - 1];
+	if ((count_bytes > 1 && last_byte == 0) ||
+		(count_bytes == AGG_UINT32_BYTES && last_byte > 0x0F))
+		return false;
+	(void) actor_run_next(cursor);
+	left -= ACTOR_KEY_BYTES + count_bytes;
+	if (cursor->left == 0 || cursor->left > left / cursor->shape.row_bytes)
+		return false;
+
+	while (cursor->left > 0)
+	{
+		ActorRow	row = actor_run_row(cursor);
+
+		CHECK_FOR_INTERRUPTS();
+		/* the sum with the base may have wrapped around */
+		if (row.time < cursor->shape.base_time ||
+			row.time < limits.least_time || row.time > limits.greatest_time ||
+			(row.bits & ~allowed_bits) != 0 || row.number > limits.greatest_number ||
+			actor_row_cmp(&last, &row) > 0)
+			return false;
+		last = row;
+	}
+	return true;
+}
+
+/*
+ * Check that all the bytes left are a run; the cursor then starts it.
+ */
+void
+actor_run_get(AggReader *reader, ActorRunLimits limits, ActorRunCursor *cursor)
+{
+	int64		base_time = agg_get_int(reader);
+	uint8		time_bytes = agg_get_u8(reader);
+	ActorRunCursor checked;
+	ActorKey	before = {0};
+
+	memset(cursor, 0, sizeof(*cursor));
+	if (time_bytes < 1 || time_bytes > 8 ||
+		(Size) (reader->end - reader->at) < ACTOR_RUN_SLACK)
+		agg_reader_fail(reader);
+	if (reader->failed)
+		return;
+	cursor->shape = shape_of(base_time, time_bytes, limits.bit_count,
+							 limits.greatest_number);
+	cursor->at = reader->at;
+	cursor->end = reader->end - ACTOR_RUN_SLACK;
+
+	checked = *cursor;
+	while (checked.at < checked.end)
+	{
+		bool		first = checked.at == cursor->at;
+
+		if (!check_actor(&checked, limits) ||
+			(!first && actor_key_cmp(before, checked.actor) >= 0))
+		{
+			agg_reader_fail(reader);
+			return;
+		}
+		before = checked.actor;
+	}
+	for (const uint8 *slack = cursor->end; slack < reader->end; slack++)
+	{
+		if (*slack != 0)
+			agg_reader_fail(reader);
+	}
+	agg_skip_bytes(reader, reader->end - reader->at);
+}

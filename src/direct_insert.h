@@ -1,0 +1,19 @@
+/*-------------------------------------------------------------------------
+ *
+ * direct_insert.h
+ *	  Inserting one prepared event without the executor.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_DIRECT_INSERT_H
+#define MINDWELL_DIRECT_INSERT_H
+
+#include "compat.h"
+
+#include "event.h"
+
+extern bool direct_insert(const Store *store, const Event *event);
+
+#endif							/* MINDWELL_DIRECT_INSERT_H */

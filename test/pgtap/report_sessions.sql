@@ -1,0 +1,184 @@
+-- Sessions and concurrency of the store: the rules one by one, then plain SQL on random sessions.
+
+SET client_min_messages = warning;
+CREATE EXTENSION mindwell_analytics;
+SELECT FROM analytics_install();
+SET mindwell_analytics.max_event_age = 0;
+SET TimeZone = 'UTC';
+
+SELECT plan(33);
+
+SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
+FROM generate_series('2024-11-20 00:00Z'::timestamptz, '2025-01-20 00:00Z', '1 day') AS d;
+
+-- nothing depends on it
+SET TimeZone = 'America/St_Johns';
+CREATE FUNCTION track(at text, session text, actor text, type text) RETURNS void LANGUAGE sql AS $$
+	INSERT INTO analytics_events (occurred_at, session_id, user_id, event_type, properties)
+	VALUES (('2024-11-' || at || 'Z')::timestamptz, md5('session ' || session)::uuid, md5('user ' || actor)::uuid, type, '{}')
+$$;
+CREATE VIEW drawn AS SELECT md5('session ' || n)::uuid::text AS session_id, n FROM unnest(ARRAY['A', 'B', 'C', 'D', 'open', 'late', 'long', 'end', 'skewed']) AS n;
+
+-- requirement 004's drawing
+SELECT track(at, s, s, type)
+FROM (VALUES ('26 14:00:00', 'A', 'session_started'), ('26 14:15:00', 'A', 'session_ended'),
+	('26 14:06:40', 'B', 'session_started'), ('26 14:40:00', 'B', 'session_ended'),
+	('26 14:15:00', 'C', 'session_started'), ('26 14:30:00', 'C', 'session_ended'),
+	('26 14:23:20', 'D', 'session_started'), ('26 15:03:20', 'D', 'session_ended')) AS v (at, s, type);
+SELECT results_eq(
+	$$SELECT peak_concurrent_sessions, peak_time, range_start, range_end FROM analytics_concurrent_peak('2024-11-26 00:00Z', '2024-11-27 00:00Z')$$,
+	$$VALUES (3::bigint, '2024-11-26 14:23:20Z'::timestamptz, '2024-11-26 00:00Z'::timestamptz, '2024-11-27 00:00Z'::timestamptz)$$,
+	'the drawing''s peak');
+SELECT results_eq(
+	$$SELECT a.active_sessions, a.oldest_session_start, a.newest_session_start, string_agg(n, ' ' ORDER BY ord), a.timestamp
+		FROM analytics_active_sessions('2024-11-26 14:30Z') AS a, jsonb_array_elements_text(a.session_ids) WITH ORDINALITY AS i (session_id, ord) JOIN drawn USING (session_id)
+		GROUP BY 1, 2, 3, 5$$,
+	$$VALUES (2::bigint, '2024-11-26 14:06:40Z'::timestamptz, '2024-11-26 14:23:20Z'::timestamptz, 'B D', '2024-11-26 14:30Z'::timestamptz)$$,
+	'at 14:30 B and D are open, for C has just ended');
+SELECT is(active_sessions, 1::bigint, 'at 14:45 D is open') FROM analytics_active_sessions('2024-11-26 14:45Z');
+SELECT results_eq(
+	$$SELECT * FROM analytics_active_sessions('2024-11-20 00:00Z')$$,
+	$$VALUES (0::bigint, NULL::timestamptz, NULL::timestamptz, '[]'::jsonb, '2024-11-20 00:00Z'::timestamptz)$$,
+	'no session is open: one row that says so');
+SELECT results_eq(
+	$$SELECT opening, peak, round(mean::numeric, 6), is_complete FROM analytics_concurrency('2024-11-26 14:00Z', '2024-11-26 15:10Z', '15 minutes', as_of => '2024-11-26 15:09:59Z')$$,
+	$$VALUES (1::bigint, 2::bigint, 1.555556, true), (2, 3, 2.444444, true), (2, 2, 1.666667, true), (1, 1, 1.000000, true), (1, 1, 0.333333, false)$$,
+	'the drawing by quarters of an hour');
+SELECT results_eq(
+	$$SELECT "time", peak, peak_time, mean FROM analytics_concurrency('2024-11-20 00:00Z', '2024-11-20 02:00Z')$$,
+	$$VALUES ('2024-11-20 00:00Z'::timestamptz, 0::bigint, NULL::timestamptz, 0::float8), ('2024-11-20 01:00Z', 0, NULL, 0)$$,
+	'hours without sessions are listed');
+SELECT results_eq(
+	$$SELECT hour_of_day, round(mean::numeric, 6), peak FROM analytics_concurrency_by_hour('2024-11-26 14:00Z', '2024-11-26 16:00Z') WHERE mean IS NOT NULL$$,
+	$$VALUES (14::bigint, 1.666667, 3::bigint), (15, 0.055556, 1)$$,
+	'by hour of the day; hours outside the period are NULL');
+SELECT results_eq(
+	$$SELECT hour_of_day, peak FROM analytics_concurrency_by_hour('2024-11-26 14:15Z', '2024-11-26 15:15Z', 'Asia/Kathmandu') WHERE mean IS NOT NULL$$,
+	$$VALUES (20::bigint, 3::bigint)$$,
+	'hours of a time zone that is 45 minutes off');
+
+-- without session_ended: open until the last event and the timeout
+SELECT track('27 10:00', 'open', 'ann', 'session_started'), track('27 10:20', 'open', 'ann', 'page_viewed');
+SELECT results_eq(
+	$$SELECT (SELECT active_sessions FROM analytics_active_sessions(at)) FROM unnest('{2024-11-27 10:00Z, 2024-11-27 10:49:59.999999Z, 2024-11-27 10:50Z}'::timestamptz[]) AS at$$,
+	$$VALUES (1::bigint), (1), (0)$$,
+	'a session that never ended is open until its last event and the timeout');
+SELECT is(active_sessions, 0::bigint, 'a shorter timeout') FROM analytics_active_sessions('2024-11-27 10:25Z', '5 minutes');
+SET mindwell_analytics.session_timeout = '2h';
+SELECT is(active_sessions, 1::bigint, 'the setting is the default') FROM analytics_active_sessions('2024-11-27 12:19Z');
+RESET mindwell_analytics.session_timeout;
+-- events after session_ended belong to the session and do not move its end; the first session_ended counts
+SELECT track('28 10:00', 'late', 'ann', 'session_started'), track('28 10:10', 'late', 'ann', 'session_ended'),
+	track('28 10:40', 'late', 'ann', 'page_viewed'), track('28 10:50', 'late', 'ann', 'session_ended');
+SELECT results_eq(
+	$$SELECT n, s.ended, s.duration_seconds, s.events, s.is_open, s.user_id
+		FROM analytics_session_timeline('2024-11-28 00:00Z', '2024-11-29 00:00Z', as_of => '2024-11-28 10:05Z') AS s JOIN drawn USING (session_id)$$,
+	$$VALUES ('late', '2024-11-28 10:10Z'::timestamptz, 600::float8, 4::bigint, true, md5('user ann')::uuid::text)$$,
+	'what comes after the end does not move it');
+-- an end before the start, and no start
+SELECT track('29 10:00', 'skewed', 'ann', 'session_started'), track('29 09:59', 'skewed', 'ann', 'session_ended'),
+	track('29 11:00', 'end', 'bob', 'page_viewed'), track('29 11:00:05', 'end', 'bob', 'session_ended');
+SELECT results_eq(
+	$$SELECT n, s."time", s.duration_seconds FROM analytics_session_timeline('2024-11-29 00:00Z', '2024-11-30 00:00Z') AS s JOIN drawn USING (session_id)$$,
+	$$VALUES ('skewed', '2024-11-29 10:00Z'::timestamptz, 0::float8), ('end', '2024-11-29 11:00Z', 5)$$,
+	'an end before the start counts as at the start; without session_started the first event starts');
+SELECT results_eq(
+	$$SELECT sessions, mean_duration_seconds, median_duration_seconds, events_per_session, bounce_rate, is_complete
+		FROM analytics_sessions('2024-11-29 00:00Z', '2024-11-30 00:00Z', as_of => '2024-11-29 12:00Z')$$,
+	$$VALUES (2::bigint, 2.5::float8, 2.5::float8, 2::float8, 1::float8, false)$$,
+	'shorter than ten seconds is a bounce');
+-- no longer than a day
+SELECT track('22 00:00', 'long', 'ann', 'session_started'), track('22 20:00', 'long', 'ann', 'page_viewed'), track('23 20:00', 'long', 'ann', 'page_viewed');
+SELECT results_eq(
+	$$SELECT n, s.duration_seconds FROM analytics_session_timeline('2024-11-22 00:00Z', '2024-11-23 00:00Z') AS s JOIN drawn USING (session_id)$$,
+	$$VALUES ('long', 86400::float8)$$,
+	'a session lasts 24 hours at most');
+SELECT is(peak_concurrent_sessions, 1::bigint, 'and is then no longer open') FROM analytics_concurrent_peak('2024-11-22 00:00Z', '2024-11-23 00:00Z');
+
+-- users: two sessions of one user at once are one user
+SELECT track('25 10:00', 's1', 'ann', 'session_started'), track('25 10:30', 's1', 'ann', 'session_ended'),
+	track('25 10:15', 's2', 'ann', 'session_started'), track('25 10:45', 's2', 'ann', 'session_ended'),
+	track('25 10:30', 's3', 'bob', 'session_started'), track('25 10:45', 's3', 'bob', 'session_ended');
+SELECT results_eq(
+	$$SELECT count_by, p.peak_concurrent_sessions, p.peak_time FROM unnest(ARRAY['session', 'user']) AS count_by, analytics_concurrent_peak('2024-11-25 00:00Z', '2024-11-26 00:00Z', count_by) AS p$$,
+	$$VALUES ('session', 2::bigint, '2024-11-25 10:15Z'::timestamptz), ('user', 2, '2024-11-25 10:30Z')$$,
+	'sessions or users');
+
+-- random: sessions of clients, and events without a session id
+INSERT INTO analytics_events (occurred_at, session_id, user_id, event_type, properties)
+SELECT '2024-12-10 00:00Z'::timestamptz + (i * i * 7919 % 8640 + k * (i % 37)) * interval '10 seconds',
+	md5('random ' || i)::uuid, md5((i % 40)::text)::uuid,
+	CASE WHEN k = 0 AND i % 4 > 0 THEN 'session_started' WHEN k = 3 AND i % 3 > 0 THEN 'session_ended' ELSE 'page_viewed' END, '{}'
+FROM generate_series(1, 300) AS i, generate_series(0, 3) AS k;
+INSERT INTO analytics_events (occurred_at, user_id, event_type, properties)
+SELECT '2024-12-10 00:00Z'::timestamptz + (i * i * 31 % 864) * interval '100 seconds', md5('quiet' || i % 60)::uuid, 'page_viewed', '{}'
+FROM generate_series(1, 500) AS i;
+ANALYZE analytics_events;
+
+CREATE TABLE plain AS
+SELECT min(user_id::text) AS user_id, coalesce(min(occurred_at) FILTER (WHERE event_type = 'session_started'), min(occurred_at)) AS started,
+	coalesce(min(occurred_at) FILTER (WHERE event_type = 'session_ended'), max(occurred_at)) AS ended,
+	coalesce(min(occurred_at) FILTER (WHERE event_type = 'session_ended'), max(occurred_at) + interval '30 minutes') AS open_until, count(*) AS events
+FROM analytics_events WHERE occurred_at BETWEEN '2024-12-09 00:00Z' AND '2024-12-13 00:00Z' AND session_id IS NOT NULL GROUP BY session_id
+UNION ALL
+SELECT user_id::text, min(occurred_at), max(occurred_at), max(occurred_at) + interval '30 minutes', count(*)
+FROM (SELECT *, count(*) FILTER (WHERE gap > interval '30 minutes') OVER (PARTITION BY user_id ORDER BY occurred_at) AS n
+	FROM (SELECT *, occurred_at - lag(occurred_at) OVER (PARTITION BY user_id ORDER BY occurred_at) AS gap
+		FROM analytics_events WHERE occurred_at BETWEEN '2024-12-09 00:00Z' AND '2024-12-13 00:00Z' AND session_id IS NULL) AS e) AS g
+GROUP BY user_id, n;
+
+SELECT bag_eq(
+	$$SELECT user_id, "time", ended, events FROM analytics_session_timeline('2024-12-10 00:00Z', '2024-12-12 00:00Z')$$,
+	$$SELECT user_id, started, ended, events FROM plain WHERE started < '2024-12-12 00:00Z'$$,
+	'sessions as plain SQL finds them');
+SELECT results_eq(
+	$$SELECT "time", sessions, round(mean_duration_seconds::numeric, 6), round(median_duration_seconds::numeric, 6), round(events_per_session::numeric, 6), round(bounce_rate::numeric, 6)
+		FROM analytics_sessions('2024-12-10 06:00Z', '2024-12-11 09:00Z', 'hour')$$,
+	$$SELECT h, count(started), round(avg(EXTRACT(epoch FROM ended - started)), 6),
+			round(percentile_cont(0.5) WITHIN GROUP (ORDER BY EXTRACT(epoch FROM ended - started)::float8)::numeric, 6), round(avg(events), 6),
+			round(avg(CASE WHEN events = 1 OR ended - started < interval '10 seconds' THEN 1 WHEN started IS NOT NULL THEN 0 END), 6)
+		FROM generate_series('2024-12-10 06:00Z'::timestamptz, '2024-12-11 08:00Z', '1 hour') AS h LEFT JOIN plain ON started >= h AND started < h + interval '1 hour'
+		GROUP BY h ORDER BY h$$,
+	'sessions by hour');
+CREATE FUNCTION open_at(at timestamptz) RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM plain WHERE started <= at AND open_until > at $$;
+CREATE FUNCTION users_at(at timestamptz) RETURNS bigint LANGUAGE sql AS $$ SELECT count(DISTINCT user_id) FROM plain WHERE started <= at AND open_until > at $$;
+SELECT results_eq(
+	$$SELECT "time", opening, peak, peak_time FROM analytics_concurrency('2024-12-10 06:10Z', '2024-12-10 12:00Z', '50 minutes')$$,
+	$$SELECT b, open_at(b), n, at FROM generate_series('2024-12-10 06:10Z'::timestamptz, '2024-12-10 11:59Z', '50 minutes') AS b,
+		LATERAL (SELECT open_at(at) AS n, at FROM (SELECT b AS at UNION SELECT started FROM plain WHERE started >= b AND started < least(b + interval '50 minutes', '2024-12-10 12:00Z')) AS c
+			ORDER BY 1 DESC, 2 LIMIT 1) AS p ORDER BY b$$,
+	'concurrency by buckets');
+SELECT results_eq(
+	$$SELECT "time", opening, peak, peak_time FROM analytics_concurrency('2024-12-10 06:10Z', '2024-12-10 12:00Z', '50 minutes', 'user')$$,
+	$$SELECT b, users_at(b), n, at FROM generate_series('2024-12-10 06:10Z'::timestamptz, '2024-12-10 11:59Z', '50 minutes') AS b,
+		LATERAL (SELECT users_at(at) AS n, at FROM (SELECT b AS at UNION SELECT started FROM plain WHERE started >= b AND started < least(b + interval '50 minutes', '2024-12-10 12:00Z')) AS c
+			ORDER BY 1 DESC, 2 LIMIT 1) AS p ORDER BY b$$,
+	'concurrency of users by buckets');
+SELECT results_eq(
+	$$SELECT peak_concurrent_sessions, peak_time FROM analytics_concurrent_peak('2024-12-10 06:10Z', '2024-12-10 12:00Z')$$,
+	$$SELECT peak, peak_time FROM analytics_concurrency('2024-12-10 06:10Z', '2024-12-10 12:00Z', '1 day')$$,
+	'the peak is that of one bucket');
+SELECT is(active_sessions, open_at('2024-12-10 09:00Z'), 'active sessions at an instant') FROM analytics_active_sessions('2024-12-10 09:00Z');
+
+-- bad arguments
+SELECT throws_ok('SELECT FROM ' || call, state, NULL, call)
+FROM (VALUES
+	($$analytics_concurrency('2024-01-02', '2024-01-01')$$, '22023'),
+	($$analytics_concurrency('2024-01-01', '2024-01-02', '0')$$, '22023'),
+	($$analytics_concurrency('2024-01-01', '2024-01-02', '1 hour', 'tenant')$$, '22023'),
+	($$analytics_concurrency('2024-01-01', '2024-01-02', '1 hour', NULL)$$, '22023'),
+	($$analytics_concurrent_peak('2024-01-01', '2024-01-02', timeout => '0')$$, '22023'),
+	($$analytics_concurrent_peak('2024-01-01', '2024-01-02', timeout => '25 hours')$$, '22023'),
+	($$analytics_session_timeline('-infinity', '2024-01-02')$$, '22008'),
+	($$analytics_active_sessions('infinity')$$, '22008'),
+	($$analytics_active_sessions(NULL)$$, '22004')) AS v (call, state);
+
+-- a day before and after is all that is read
+BEGIN;
+SELECT count(*) FROM analytics_concurrency('2025-01-10 00:00Z', '2025-01-11 00:00Z');
+SELECT is((SELECT count(*) FROM pg_locks AS l JOIN pg_class AS c ON c.oid = l.relation
+	WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relnamespace = 'analytics_partitions'::regnamespace AND c.relkind = 'r'),
+	4::bigint, 'the concurrency of a day locks four partitions');
+COMMIT;
+
+SELECT * FROM finish();
