@@ -137,6 +137,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	install_race \
 	partition
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.

@@ -33,6 +33,22 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_partition_name(text, timestamptz) IS
 'Internal: the name of a partition, made of nothing but its period: analytics_events_20261121, _2026w47 or _202611.';
 
+-- Where there is nothing to do, nothing is locked: analytics_install() runs
+-- beside readers and writers.
+CREATE FUNCTION @extschema@._analytics_enable_row_security(relation regclass)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF NOT (SELECT c.relrowsecurity FROM pg_catalog.pg_class c WHERE c.oid = relation) THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_enable_row_security(regclass) IS
+'Internal: puts row security on a table of the store.';
+
 -- What every partition carries: row security without a policy (nobody but the
 -- owner reads a partition directly) and the log of a TRUNCATE.  The gate itself
 -- is a row trigger of the parent, which ATTACH clones.
@@ -46,7 +62,7 @@ BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = partition AND c.relkind = 'f') THEN
         RETURN;
     END IF;
-    EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', partition);
+    PERFORM @extschema@._analytics_enable_row_security(partition);
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_trigger t
                    WHERE t.tgrelid = partition AND t.tgname = 'analytics_gate_truncate') THEN
         EXECUTE pg_catalog.format(

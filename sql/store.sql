@@ -305,7 +305,7 @@ BEGIN
 
     FOR target IN SELECT * FROM @extschema@._analytics_store_tables() LOOP
         relation := @extschema@._analytics_relation(target.table_name);
-        EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', relation);
+        PERFORM @extschema@._analytics_enable_row_security(relation);
         IF target.is_configuration THEN
             -- before, lest a statement that fails in its midst leave in a session's copy what that saw
             PERFORM @extschema@._analytics_create_trigger(target.table_name, 'analytics_config_changing',
@@ -313,7 +313,10 @@ BEGIN
             -- for each row, for statement triggers do not fire when rows arrive by replication
             PERFORM @extschema@._analytics_create_trigger(target.table_name, 'analytics_config_changed',
                 'AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW', '@extschema@.analytics_config_changed()');
-            EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER analytics_config_changed', relation);
+            IF EXISTS (SELECT FROM pg_catalog.pg_trigger t
+                       WHERE t.tgrelid = relation AND t.tgname = 'analytics_config_changed' AND t.tgenabled <> 'A') THEN
+                EXECUTE pg_catalog.format('ALTER TABLE %s ENABLE ALWAYS TRIGGER analytics_config_changed', relation);
+            END IF;
         END IF;
     END LOOP;
 

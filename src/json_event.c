@@ -525,6 +525,22 @@ compile_source_object(JsonbContainer *document, const char *name, FieldSource *s
 		mapping_error(psprintf("\"%s\" needs either \"const\" or \"field\".", name));
 }
 
+static bool
+is_list_of_strings(const JsonbValue *value)
+{
+	JsonbIterator *iterator;
+	JsonbIteratorToken token;
+	JsonbValue	element;
+
+	if (value->type != jbvBinary || !JsonContainerIsArray(value->val.binary.data))
+		return false;
+	iterator = JsonbIteratorInit(value->val.binary.data);
+	while ((token = JsonbIteratorNext(&iterator, &element, true)) != WJB_DONE)
+		if (token == WJB_ELEM && element.type != jbvString)
+			return false;
+	return true;
+}
+
 static void
 compile_source(JsonMapping *mapping, EventField field, const JsonbValue *value)
 {
@@ -536,10 +552,11 @@ compile_source(JsonMapping *mapping, EventField field, const JsonbValue *value)
 		mapping->sources[field].name = copy_value(value);
 	else if (value->type == jbvBinary && JsonContainerIsObject(value->val.binary.data))
 		compile_source_object(value->val.binary.data, name, &mapping->sources[field]);
-	else if (field == FIELD_PROPERTIES && value->type == jbvBinary)
+	else if (field == FIELD_PROPERTIES && is_list_of_strings(value))
 		mapping->property_names = value->val.binary.data;
 	else
-		mapping_error(psprintf("\"%s\" must be the name of a field, or an object.", name));
+		mapping_error(psprintf("\"%s\" must be the name of a field, or an object%s.", name,
+							   field == FIELD_PROPERTIES ? ", or a list of names" : ""));
 }
 
 /*

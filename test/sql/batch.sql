@@ -188,7 +188,7 @@ FROM unnest(ARRAY['{}', '[]', '"*"', 'null', '1', '{"user_id": "who"}', '{"event
                   '{"event_type": {}}', '{"event_type": {"const": "a", "field": "b"}}', '{"event_type": {"values": {}}}',
                   '{"event_type": {"field": 1}}', '{"event_type": {"field": "a", "values": ["a"]}}', '{"event_type": {"const": "a", "values": {}}}',
                   '{"event_type": {"field": "a", "else": "b"}}', '{"event_type": "a", "colour": "b"}', '{"event_type": "a", "value": "b"}',
-                  '{"event_type": "a", "properties": 5}', '{"event_type": "a", "user_id": ["b"]}']) AS mapping;
+                  '{"event_type": "a", "properties": 5}', '{"event_type": "a", "properties": ["b", 1]}', '{"event_type": "a", "user_id": ["b"]}']) AS mapping;
 SELECT count(*) FROM analytics_track_batch('[{"event_type": "a"}]', mapping => NULL);
 CALL clear();
 
