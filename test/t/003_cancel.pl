@@ -122,7 +122,7 @@ foreach my $actor ('one', 'many')
 }
 push @cases,
   [ 'track_batch', q[SELECT count(*) FROM batch, analytics_track_batch(events)] ],
-  [ 'track_batch of a mapping', q[SELECT count(*) FROM batch, analytics_track_batch(events, mapping => '{"event_type": "/event_type"}')] ],
+  [ 'track_batch of a mapping', q[SELECT count(*) FROM batch, analytics_track_batch(events, mapping => '{"event_type": "event_type", "properties": "*"}')] ],
   [
 	'check_properties',
 	q[SELECT count(*) FROM document, analytics_check_properties('{"properties": {"cups": {"items":
