@@ -95,6 +95,12 @@ SELECT failure($$UPDATE analytics_events SET occurred_at = '2024-05-03 01:00Z' W
 SET mindwell_analytics.max_event_age = 0;
 SELECT count(*) FROM logged();
 
+-- Two days are dirty too when both are of one partition.
+INSERT INTO analytics_events (event_type, occurred_at) VALUES ('tea_poured', '2024-04-01 12:00Z');
+SELECT count(*) FROM logged();
+UPDATE analytics_events SET occurred_at = '2024-04-02 12:00Z' WHERE event_type = 'tea_poured' RETURNING tableoid::regclass;
+SELECT * FROM logged();
+
 -- An event that moves to another partition is the same event, and two days are dirty.
 SET ROLE regress_writer;
 WITH before AS (SELECT id, created_at FROM analytics_events WHERE event_type = 'tea_tasted')

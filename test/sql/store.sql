@@ -305,6 +305,14 @@ SELECT event_type, properties FROM analytics_events ORDER BY event_type;
 SELECT DISTINCT pg_get_userbyid(c.relowner) FROM pg_class c
 WHERE c.relnamespace IN ('"My 100% Store"'::regnamespace, '"Parts 100%"'::regnamespace) AND c.relkind <> 'c';
 RESET ROLE;
+-- Code of his that another's event runs has his rights, and cannot take the other's.
+SET ROLE "regress Owner";
+CREATE FUNCTION grab() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'as %', CURRENT_USER; RESET ROLE; RETURN NEW; END $$;
+CREATE TRIGGER grab BEFORE INSERT ON analytics_event_keys FOR EACH ROW EXECUTE FUNCTION grab();
+RESET ROLE;
+SELECT sqlstate($$SELECT analytics_track('tea_brewed', idempotency_key => 'grab')$$);
+DROP TRIGGER grab ON analytics_event_keys;
+DROP FUNCTION grab;
 -- The store is its owner's: nobody else installs it anew, not even a superuser.
 SELECT failure('SELECT analytics_install()');
 ALTER TABLE analytics_users OWNER TO CURRENT_USER;
