@@ -8,7 +8,7 @@
  *
  *	1. Look-ups read the heap or an index directly (store_scan_*), which runs
  *	   no code of the owner: no trigger, rule, policy, view or function.
- *	2. Writes (but for the dirty log's) go through SPI as the store's owner, in a security-restricted
+X
  *	   operation under a pinned search_path (store_become_owner), so that the
  *	   owner's triggers have the owner's rights and nobody else's.  The
  *	   caller's right to write is checked before.
