@@ -91,4 +91,18 @@ DELETE FROM analytics_dirty_buckets;
 SELECT analytics_track('a') IS NOT NULL AS stored;
 SELECT count(*), count(id) FROM analytics_dirty_buckets;
 ROLLBACK;
+-- What is left of a store is neither used nor taken for a new one; nor is a view that somebody else put in its place.
+BEGIN;
+DROP TABLE analytics_opt_outs, analytics_users;
+SELECT failure($$SELECT analytics_track('a')$$);
+SELECT failure('SELECT analytics_install()');
+ROLLBACK;
+BEGIN;
+DELETE FROM analytics_store;
+SELECT failure('SELECT analytics_install()');
+ROLLBACK;
+BEGIN;
+ALTER VIEW analytics_inbox OWNER TO pg_monitor;
+SELECT failure('SELECT analytics_install()');
+ROLLBACK;
 DROP FUNCTION test.track_and_fail, test.refuse;
