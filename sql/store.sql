@@ -44,10 +44,10 @@ DECLARE
 BEGIN
     SELECT c.relname, pg_catalog.pg_get_userbyid(c.relowner) AS owner, c.relkind
     INTO foreign_table
-    FROM @extschema@._analytics_store_tables() s
+    FROM (SELECT s.table_name FROM @extschema@._analytics_store_tables() s UNION ALL SELECT 'analytics_inbox') s
     JOIN pg_catalog.pg_class c ON c.oid = @extschema@._analytics_relation(s.table_name)
     WHERE (pg_catalog.pg_get_userbyid(c.relowner) <> CURRENT_USER
-           OR c.relkind <> CASE WHEN s.table_name = 'analytics_events' THEN 'p' ELSE 'r' END)
+           OR c.relkind <> CASE s.table_name WHEN 'analytics_events' THEN 'p' WHEN 'analytics_inbox' THEN 'v' ELSE 'r' END)
     ORDER BY c.relname
     LIMIT 1;
 
@@ -66,7 +66,35 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_check_owner() IS
-'Internal: 42501 unless all tables of the store that exist belong to the current user, 42809 for anything else of their names.';
+'Internal: 42501 unless all tables of the store that exist, and its view, belong to the current user, 42809 for anything else of their names.';
+
+CREATE FUNCTION @extschema@._analytics_store_exists()
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    missing_tables text;
+    all_missing boolean;
+BEGIN
+    SELECT pg_catalog.string_agg(s.table_name, ', ' ORDER BY s.table_name)
+               FILTER (WHERE @extschema@._analytics_relation(s.table_name) IS NULL),
+           pg_catalog.bool_and(@extschema@._analytics_relation(s.table_name) IS NULL)
+    INTO missing_tables, all_missing
+    FROM @extschema@._analytics_store_tables() s;
+
+    IF missing_tables IS NOT NULL AND NOT all_missing THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'object_not_in_prerequisite_state',
+            MESSAGE = 'the analytics store is not complete',
+            DETAIL = pg_catalog.format('Missing: %s.', missing_tables),
+            HINT = 'Restore what is missing from a backup; or rename the other tables to begin a new store.';
+    END IF;
+    RETURN NOT all_missing;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_store_exists() IS
+'Internal: whether the tables of the store are there; 55000 when some are.';
 
 CREATE FUNCTION @extschema@._analytics_prepare_partition_schema(partition_schema name)
 RETURNS void
@@ -373,7 +401,7 @@ BEGIN
         pg_catalog.hashtextextended('mindwell_analytics install', 0));
     PERFORM @extschema@._analytics_check_owner();
 
-    is_new := @extschema@._analytics_relation('analytics_store') IS NULL;
+    is_new := NOT @extschema@._analytics_store_exists();
     IF is_new THEN
         PERFORM @extschema@._analytics_prepare_partition_schema(CAST(partition_schema AS pg_catalog.name));
         PERFORM @extschema@._analytics_create_tables();
@@ -385,8 +413,13 @@ BEGIN
         EXECUTE pg_catalog.format('COMMENT ON TABLE %I.analytics_events_default IS %L', partition_schema,
                                   'Events of days that have no partition yet; maintenance moves them.');
     END IF;
-    SELECT * INTO STRICT store FROM @extschema@.analytics_store;
-    IF store.version > store_version THEN
+    SELECT * INTO store FROM @extschema@.analytics_store;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'object_not_in_prerequisite_state',
+            MESSAGE = 'the table "analytics_store" is empty',
+            HINT = 'Restore its row from a backup: it tells how the events are partitioned.';
+    ELSIF store.version > store_version THEN
         RAISE EXCEPTION USING
             ERRCODE = 'object_not_in_prerequisite_state',
             MESSAGE = pg_catalog.format('the store has version %s, newer than this extension''s %s', store.version, store_version),

@@ -11,7 +11,8 @@
  * Nothing of the owner's runs, and so it does not matter as whom.  Whatever
  * he has added that an INSERT would run or evaluate (a trigger, a rule, a
  * check, a further column, an index on an expression) makes direct_insert()
- * decline, before anything is written.
+ * decline, before anything is written, or even read: for the caller may be a
+ * superuser.
  *
  * Locks are those of an INSERT: ROW EXCLUSIVE on table, partition and indexes.
  *
@@ -21,19 +22,26 @@
  */
 #include "compat.h"
 
+#include "access/htup_details.h"
 #include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_index.h"
+#include "catalog/pg_partitioned_table.h"
 #include "catalog/pg_trigger.h"
 #include "commands/trigger.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
+#include "nodes/nodes.h"
 #include "partitioning/partbounds.h"
 #include "partitioning/partdesc.h"
+#include "utils/builtins.h"
+#include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/partcache.h"
 #include "utils/rel.h"
+#include "utils/syscache.h"
 #include "utils/timestamp.h"
 
 #include "direct_insert.h"
@@ -41,6 +49,42 @@
 #include "event_columns.h"
 
 #define GATE_FUNCTION "analytics_gate"
+
+/*
+ * The table that was seen last, and the partition.  What was found out about
+ * them holds until they change.
+ */
+static struct
+{
+	Oid			relid;			/* InvalidOid: none, or it has changed */
+	bool		plain;
+}			known_table;
+
+static struct
+{
+	Oid			relid;			/* InvalidOid: none, or it has changed */
+	bool		plain;
+	AttrNumber	columns[EVENT_COLUMNS];
+	bool		not_null[EVENT_COLUMNS];
+}			known_partition;
+
+static void
+relation_changed(Datum arg, Oid relid)
+{
+	if (relid == InvalidOid || relid == known_table.relid)
+		known_table.relid = InvalidOid;
+	if (relid == InvalidOid || relid == known_partition.relid)
+		known_partition.relid = InvalidOid;
+}
+
+/*
+ * Called once, when the library is loaded.
+ */
+void
+direct_insert_init(void)
+{
+	CacheRegisterRelcacheCallback(relation_changed, (Datum) 0);
+}
 
 /*
  * Does an INSERT of one row run no trigger but the gate?
@@ -66,23 +110,105 @@ only_gate_fires(const Store *store, const TriggerDesc *triggers)
 }
 
 /*
+ * Is a table partitioned by ranges of occurred_at?  Asks the catalog: the
+ * server evaluates what it can of a partition key's expressions when it reads
+ * them.
+ */
+static bool
+key_is_plain(Relation table)
+{
+	HeapTuple	tuple = SearchSysCache1(PARTRELID, ObjectIdGetDatum(RelationGetRelid(table)));
+	Form_pg_partitioned_table form;
+	bool		plain;
+
+	if (!HeapTupleIsValid(tuple))
+		return false;
+	form = (Form_pg_partitioned_table) GETSTRUCT(tuple);
+	plain = form->partstrat == PARTITION_STRATEGY_RANGE && form->partnatts == 1 &&
+		heap_attisnull(tuple, Anum_pg_partitioned_table_partexprs, NULL) &&
+		form->partattrs.values[0] == get_attnum(RelationGetRelid(table),
+												event_columns[COLUMN_OCCURRED_AT].name);
+	ReleaseSysCache(tuple);
+	return plain;
+}
+
+/*
  * Is the table partitioned as analytics_install() does, with nothing on it
  * that an INSERT would run?
  */
 static bool
 table_is_plain(const Store *store, Relation table)
 {
-	PartitionKey key = RelationGetPartitionKey(table);
-	const char *column;
+	if (known_table.relid != RelationGetRelid(table))
+	{
+		known_table.relid = RelationGetRelid(table);
+		known_table.plain = false;
+		known_table.plain = !table->rd_rel->relhasrules &&
+			!table->rd_rel->relforcerowsecurity &&
+			only_gate_fires(store, table->trigdesc) &&
+			key_is_plain(table);
+	}
+	return known_table.plain && !store->is_distributed;
+}
 
-	if (store->is_distributed || table->rd_rel->relhasrules ||
-		table->rd_rel->relforcerowsecurity ||
-		key->strategy != PARTITION_STRATEGY_RANGE || key->partnatts != 1 ||
-		key->partattrs[0] <= 0 ||
-		!only_gate_fires(store, table->trigdesc))
+/*
+ * Are an index's entries made of columns, and of nothing that must be
+ * evaluated but "column IS [NOT] NULL"?  Asks the catalog: the server
+ * evaluates what it can of an index's expressions when it reads them.
+ */
+static bool
+index_is_plain(Oid index)
+{
+	HeapTuple	tuple = SearchSysCache1(INDEXRELID, ObjectIdGetDatum(index));
+	bool		plain;
+	bool		always;
+	Datum		predicate;
+
+	if (!HeapTupleIsValid(tuple))
 		return false;
-	column = NameStr(TupleDescAttr(RelationGetDescr(table), key->partattrs[0] - 1)->attname);
-	return strcmp(column, event_columns[COLUMN_OCCURRED_AT].name) == 0;
+	plain = heap_attisnull(tuple, Anum_pg_index_indexprs, NULL) &&
+		!((Form_pg_index) GETSTRUCT(tuple))->indisexclusion;
+	predicate = SysCacheGetAttr(INDEXRELID, tuple, Anum_pg_index_indpred, &always);
+	if (plain && !always)
+	{
+		Node	   *condition = stringToNode(TextDatumGetCString(predicate));
+
+		plain = IsA(condition, NullTest) && IsA(((NullTest *) condition)->arg, Var);
+	}
+	ReleaseSysCache(tuple);
+	return plain;
+}
+
+static bool
+indexes_are_plain(Relation partition)
+{
+	ListCell   *cell;
+
+	foreach(cell, RelationGetIndexList(partition))
+		if (!index_is_plain(lfirst_oid(cell)))
+			return false;
+	return true;
+}
+
+/*
+ * Find the columns; false when an INSERT would convert or make the value of
+ * one: the owner may have given it a typmod, or have it generated (since 18,
+ * not stored either).  That a value must be there is noted.
+ */
+static bool
+columns_are_plain(Relation partition)
+{
+	event_columns_find(partition, known_partition.columns);
+	for (int i = 0; i < EVENT_COLUMNS; i++)
+	{
+		Form_pg_attribute attribute = TupleDescAttr(RelationGetDescr(partition),
+													known_partition.columns[i] - 1);
+
+		if (attribute->atttypmod != event_columns[i].typmod || attribute->attgenerated != '\0')
+			return false;
+		known_partition.not_null[i] = attribute->attnotnull;
+	}
+	return true;
 }
 
 static bool
@@ -90,33 +216,22 @@ partition_is_plain(const Store *store, Relation partition)
 {
 	const TupleConstr *constraints = RelationGetDescr(partition)->constr;
 
-	return partition->rd_rel->relkind == RELKIND_RELATION &&
+	if (known_partition.relid == RelationGetRelid(partition))
+		return known_partition.plain;
+
+	/* a change that arrives while we look makes it unknown again */
+	known_partition.relid = RelationGetRelid(partition);
+	known_partition.plain = false;
+	known_partition.plain = partition->rd_rel->relkind == RELKIND_RELATION &&
 		!partition->rd_rel->relhasrules &&
 		!partition->rd_rel->relforcerowsecurity &&
 		RelationGetDescr(partition)->natts == EVENT_COLUMNS &&
 		(constraints == NULL || constraints->num_check == 0) &&
-		only_gate_fires(store, partition->trigdesc);
-}
-
-/*
- * Are the entries of these indexes made of columns, and of nothing that must
- * be evaluated but "column IS [NOT] NULL"?
- */
-static bool
-indexes_are_plain(const ResultRelInfo *target)
-{
-	for (int i = 0; i < target->ri_NumIndices; i++)
-	{
-		const IndexInfo *index = target->ri_IndexRelationInfo[i];
-		ListCell   *cell;
-
-		if (index->ii_Expressions != NIL || index->ii_ExclusionOps != NULL)
-			return false;
-		foreach(cell, index->ii_Predicate)
-			if (!IsA(lfirst(cell), NullTest) || !IsA(((NullTest *) lfirst(cell))->arg, Var))
-				return false;
-	}
-	return true;
+		only_gate_fires(store, partition->trigdesc) &&
+		columns_are_plain(partition) &&
+		indexes_are_plain(partition);
+	/* what has changed meanwhile was not looked at */
+	return known_partition.plain && known_partition.relid == RelationGetRelid(partition);
 }
 
 /*
@@ -166,59 +281,59 @@ open_partition(Relation table, TimestampTz occurred_at)
 }
 
 /*
- * Put an event into a slot; false when an INSERT would convert or refuse one
- * of its values: the owner may have given a column a typmod, have it generated
- * (since 18, not stored either), or forbidden nulls.
+ * Make the row of an event; false when it lacks what a column demands.
  */
 static bool
-fill_slot(TupleTableSlot *slot, Relation partition, const Event *event)
+fill_slot(TupleTableSlot *slot, const Event *event)
 {
-	AttrNumber	columns[EVENT_COLUMNS];
 	Datum		values[EVENT_COLUMNS];
 	bool		nulls[EVENT_COLUMNS];
 
-	event_columns_find(partition, columns);
 	event_to_values(event, values, nulls);
-	ExecClearTuple(slot);
 	for (int i = 0; i < EVENT_COLUMNS; i++)
 	{
-		Form_pg_attribute column = TupleDescAttr(RelationGetDescr(partition), columns[i] - 1);
+		int			column = known_partition.columns[i] - 1;
 
-		if (column->atttypmod != event_columns[i].typmod || column->attgenerated != '\0' ||
-			(column->attnotnull && nulls[i]))
+		if (nulls[i] && known_partition.not_null[i])
 			return false;
-		slot->tts_values[columns[i] - 1] = values[i];
-		slot->tts_isnull[columns[i] - 1] = nulls[i];
+		slot->tts_values[column] = values[i];
+		slot->tts_isnull[column] = nulls[i];
 	}
 	ExecStoreVirtualTuple(slot);
 	return true;
 }
 
+static void
+insert_row(Relation partition, TupleTableSlot *slot)
+{
+	EState	   *estate = CreateExecutorState();
+	ResultRelInfo *target = makeNode(ResultRelInfo);
+
+	InitResultRelInfo(target, partition, 1, NULL, 0);
+	ExecOpenIndices(target, false);
+	simple_table_tuple_insert(partition, slot);
+	exec_insert_index_tuples(target, slot, estate);
+	ExecCloseIndices(target);
+	FreeExecutorState(estate);
+}
+
 /*
- * Insert into a partition; false when its indexes or columns are not plain.
+ * Insert into a partition that is plain; false when the event does not fit.
  */
 static bool
 insert_into(const Store *store, Relation partition, const Event *event)
 {
-	EState	   *estate = CreateExecutorState();
-	ResultRelInfo *target = makeNode(ResultRelInfo);
 	TupleTableSlot *slot = table_slot_create(partition, NULL);
-	bool		plain;
+	bool		fits = fill_slot(slot, event);
 
-	InitResultRelInfo(target, partition, 1, NULL, 0);
-	ExecOpenIndices(target, false);
-	plain = indexes_are_plain(target) && fill_slot(slot, partition, event);
-	if (plain)
+	if (fits)
 	{
-		simple_table_tuple_insert(partition, slot);
-		exec_insert_index_tuples(target, slot, estate);
+		insert_row(partition, slot);
 		dirty_log_event(store, &event->tenant_id, event->occurred_at);
 		CommandCounterIncrement();
 	}
-	ExecCloseIndices(target);
 	ExecDropSingleTupleTableSlot(slot);
-	FreeExecutorState(estate);
-	return plain;
+	return fits;
 }
 
 /*

@@ -14,6 +14,7 @@
 
 #include "event.h"
 
+extern void direct_insert_init(void);
 extern bool direct_insert(const Store *store, const Event *event);
 
 #endif							/* MINDWELL_DIRECT_INSERT_H */

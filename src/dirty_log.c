@@ -21,6 +21,7 @@
 #include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
+#include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "executor/tuptable.h"
 #include "utils/date.h"
@@ -48,6 +49,13 @@ typedef struct LoggedBucket
 /* What the current transaction has logged; NULL before the first. */
 static HTAB *logged = NULL;
 static LoggedBucket *latest = NULL;
+
+static StoreStatement insert_bucket = {
+	.sql = "INSERT INTO %s (tenant_id, bucket, logged_at) VALUES ($1, $2, $3)",
+	.table = STORE_DIRTY_BUCKETS,
+	.nargs = DIRTY_BUCKETS_LOGGED_AT,
+	.argtypes = {UUIDOID, DATEOID, TIMESTAMPTZOID},
+};
 
 /*
  * The table lives in the transaction's memory, which goes with it.
@@ -98,36 +106,59 @@ dirty_log_init(void)
 }
 
 /*
- * Append a row.  This is on the path of every transaction that tracks, so it
- * goes straight to the table, which must be as analytics_install() made it:
- * nothing of its owner's runs, and nothing has to be kept up to date.
+ * Would an INSERT do no more than append a row?
+ */
+static bool
+table_is_plain(Relation table)
+{
+	const TupleConstr *constraints = RelationGetDescr(table)->constr;
+
+	return RelationGetDescr(table)->natts == DIRTY_BUCKETS_LOGGED_AT &&
+		table->trigdesc == NULL && !table->rd_rel->relhasrules &&
+		RelationGetIndexList(table) == NIL &&
+		(constraints == NULL || constraints->num_check == 0);
+}
+
+static void
+append_row(Relation table, const Datum *values)
+{
+	TupleTableSlot *slot = table_slot_create(table, NULL);
+
+	memcpy(slot->tts_values, values, DIRTY_BUCKETS_LOGGED_AT * sizeof(Datum));
+	MemSet(slot->tts_isnull, false, DIRTY_BUCKETS_LOGGED_AT * sizeof(bool));
+	ExecStoreVirtualTuple(slot);
+	simple_table_tuple_insert(table, slot);
+	ExecDropSingleTupleTableSlot(slot);
+}
+
+/*
+ * Write a row.  This is on the path of every transaction that tracks, so it
+ * goes straight to the table, if that is as analytics_install() made it: then
+ * nothing of its owner's runs, and nothing else has to be kept up to date.
  */
 static void
 dirty_log_write(const Store *store, const Bucket *bucket)
 {
 	Relation	table = table_open(store->tables[STORE_DIRTY_BUCKETS], RowExclusiveLock);
-	TupleTableSlot *slot;
+	Datum		values[] = {
+		[DIRTY_BUCKETS_TENANT_ID - 1] = UUIDPGetDatum(&bucket->tenant),
+		[DIRTY_BUCKETS_BUCKET - 1] = DateADTGetDatum(bucket->day),
+		[DIRTY_BUCKETS_LOGGED_AT - 1] = TimestampTzGetDatum(GetCurrentTimestamp()),
+	};
 
 	store_check_columns(store, STORE_DIRTY_BUCKETS, RelationGetDescr(table));
-	if (RelationGetDescr(table)->natts != DIRTY_BUCKETS_LOGGED_AT ||
-		table->trigdesc != NULL ||
-		table->rd_rel->relhasrules || RelationGetIndexList(table) != NIL ||
-		RelationGetDescr(table)->constr == NULL ||
-		RelationGetDescr(table)->constr->num_check > 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("table \"%s\" of the analytics store has been altered",
-						RelationGetRelationName(table)),
-				 errdetail("It may have no further columns, no triggers, rules, indexes or checks.")));
+	if (table_is_plain(table))
+		append_row(table, values);
+	else
+	{
+		StoreCaller caller;
 
-	slot = table_slot_create(table, NULL);
-	slot->tts_values[DIRTY_BUCKETS_TENANT_ID - 1] = UUIDPGetDatum(&bucket->tenant);
-	slot->tts_values[DIRTY_BUCKETS_BUCKET - 1] = DateADTGetDatum(bucket->day);
-	slot->tts_values[DIRTY_BUCKETS_LOGGED_AT - 1] = TimestampTzGetDatum(GetCurrentTimestamp());
-	MemSet(slot->tts_isnull, false, DIRTY_BUCKETS_LOGGED_AT * sizeof(bool));
-	ExecStoreVirtualTuple(slot);
-	simple_table_tuple_insert(table, slot);
-	ExecDropSingleTupleTableSlot(slot);
+		SPI_connect();
+		store_become_owner(store, &caller);
+		store_execute(store, &insert_bucket, values, NULL);
+		store_become_caller(&caller);
+		SPI_finish();
+	}
 	table_close(table, NoLock);
 }
 

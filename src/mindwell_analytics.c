@@ -18,6 +18,7 @@
 #include "fmgr.h"
 #include "utils/guc.h"
 
+#include "direct_insert.h"
 #include "dirty_log.h"
 #include "mindwell_analytics.h"
 #include "store.h"
@@ -102,4 +103,5 @@ _PG_init(void)
 	store_init();
 	tenant_init();
 	dirty_log_init();
+	direct_insert_init();
 }

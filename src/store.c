@@ -8,10 +8,11 @@
  *
  *	1. Look-ups read the heap or an index directly (store_scan_*), which runs
  *	   no code of the owner: no trigger, rule, policy, view or function.
- *	2. Writes (but for the dirty log's) go through SPI as the store's owner, in a security-restricted
+ *	2. Writes go through SPI as the store's owner, in a security-restricted
  *	   operation under a pinned search_path (store_become_owner), so that the
- *	   owner's triggers have the owner's rights and nobody else's.  The
- *	   caller's right to write is checked before.
+ *	   owner's triggers have the owner's rights and nobody else's; save where
+ *	   the catalogs show that nothing of his would run (direct_insert.c,
+ *	   dirty_log.c).  The caller's right to write is checked before.
  *	3. A store is whole: every table is a plain or partitioned table of one
  *	   owner, or there is no store.  What C code reads of a table has the
  *	   types that it expects: the owner may have altered them.

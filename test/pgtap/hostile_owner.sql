@@ -1,0 +1,174 @@
+-- The owner of a store who is no superuser gains nothing when one uses it: no code of his runs as anybody else.
+
+SET client_min_messages = warning;
+CREATE EXTENSION mindwell_analytics;
+CREATE ROLE hostile_owner;
+DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO hostile_owner', current_database()); END $$;
+GRANT CREATE ON SCHEMA public TO hostile_owner;
+
+SELECT plan(11);
+
+SET ROLE hostile_owner;
+SELECT FROM analytics_install();
+CREATE FUNCTION trap() RETURNS boolean LANGUAGE plpgsql IMMUTABLE
+AS $$ BEGIN IF current_user <> 'hostile_owner' THEN RAISE EXCEPTION 'trapped %', current_user; END IF; RETURN true; END $$;
+CREATE FUNCTION trap_trigger() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN PERFORM public.trap(); RETURN NEW; END $$;
+
+-- Everything that a superuser does with a store of another role; how it fails.
+CREATE FUNCTION use_store() RETURNS TABLE (used text, code text) LANGUAGE plpgsql
+AS $use$
+DECLARE
+	statement text;
+BEGIN
+	FOREACH statement IN ARRAY ARRAY[
+		$$SELECT public.analytics_track('a', user_id => public.analytics_uuid('u'), properties => '{"email": "e", "n": 1}')$$,
+		$$SELECT public.analytics_track('a', user_id => public.analytics_uuid('u'), idempotency_key => 'k')$$,
+		$$SELECT public.analytics_track('a', user_id => public.analytics_uuid('u'), idempotency_key => 'k')$$,
+		$$SELECT public.analytics_track_json('{"event_type": "a", "user_id": "u", "user_properties": {"plan": "free"}}'::jsonb)$$,
+		$$SELECT status FROM public.analytics_track_batch('[{"event_type": "a", "user_id": "u", "idempotency_key": "b"}, {"event_type": "b"}]')$$,
+		$$SELECT public.analytics_identify(public.analytics_uuid('u'), '{"plan": "free"}')$$,
+		$$SELECT public.analytics_register_event_type('a')$$,
+		$$SELECT message FROM public.analytics_validate('{"event_type": "a", "user_id": "u"}')$$,
+		$$SELECT public.analytics_current_tenants()$$,
+		$$SELECT public.analytics_install()$$]
+	LOOP
+		BEGIN
+			EXECUTE statement;
+		EXCEPTION WHEN OTHERS THEN
+			used := statement;
+			code := SQLSTATE;
+			RETURN NEXT;
+		END;
+	END LOOP;
+END
+$use$;
+-- those that have trapped the superuser
+CREATE VIEW trapped AS SELECT coalesce(string_agg(used, '; '), '') AS by FROM use_store() WHERE code = 'P0001';
+RESET ROLE;
+
+SELECT results_eq('SELECT * FROM use_store()', $$VALUES ('SELECT public.analytics_install()', '42501')$$,
+	'a store as it is can be used; to install it is its owner''s');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+DO $$
+DECLARE
+	target regclass;
+BEGIN
+	FOR target IN SELECT oid FROM pg_class WHERE relname LIKE 'analytics\_%' AND relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname <> 'analytics_dirty_buckets' LOOP
+		EXECUTE format('CREATE INDEX ON %s ((1)) WHERE trap()', target);
+	END LOOP;
+END
+$$;
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'conditions of indexes on every table');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+CREATE INDEX ON analytics_events (trap());
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'an index on an expression');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+DO $$
+DECLARE
+	target regclass;
+BEGIN
+	FOR target IN SELECT oid FROM pg_class WHERE relname LIKE 'analytics\_%' AND relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname <> 'analytics_dirty_buckets' LOOP
+		EXECUTE format('CREATE TRIGGER aaa_trap BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION trap_trigger()', target);
+		EXECUTE format('CREATE TRIGGER zzz_trap AFTER INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION trap_trigger()', target);
+		EXECUTE format('CREATE TRIGGER statement_trap AFTER INSERT OR UPDATE ON %s EXECUTE FUNCTION trap_trigger()', target);
+	END LOOP;
+END
+$$;
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'triggers on every table');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+CREATE TRIGGER dirty_trap BEFORE INSERT ON analytics_dirty_buckets FOR EACH ROW EXECUTE FUNCTION trap_trigger();
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'a trigger on the dirty log');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+CREATE CONSTRAINT TRIGGER deferred_trap AFTER INSERT ON analytics_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trap_trigger();
+CREATE CONSTRAINT TRIGGER deferred_trap AFTER INSERT ON analytics_users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trap_trigger();
+CREATE CONSTRAINT TRIGGER deferred_trap AFTER INSERT ON analytics_event_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trap_trigger();
+CREATE CONSTRAINT TRIGGER deferred_trap AFTER INSERT ON analytics_event_types DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION trap_trigger();
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+SET CONSTRAINTS ALL IMMEDIATE;
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'deferred triggers, none of which is left for the end of the transaction');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+ALTER TABLE analytics_events ADD CHECK (trap());
+ALTER TABLE analytics_users ADD CHECK (trap());
+ALTER TABLE analytics_event_keys ADD CHECK (trap());
+ALTER TABLE analytics_event_types ADD CHECK (trap()), ALTER description SET DEFAULT trap()::text;
+ALTER TABLE analytics_users ADD COLUMN trapped boolean DEFAULT trap();
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'checks and defaults');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+CREATE RULE trap AS ON INSERT TO analytics_events WHERE trap() DO ALSO SELECT trap();
+CREATE RULE trap AS ON INSERT TO analytics_users DO ALSO SELECT trap();
+CREATE RULE trap AS ON UPDATE TO analytics_event_types DO ALSO SELECT trap();
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'rules');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+CREATE POLICY trap ON analytics_users USING (trap());
+CREATE POLICY trap ON analytics_events USING (trap());
+CREATE POLICY trap ON analytics_tenant_members USING (trap());
+ALTER TABLE analytics_users FORCE ROW LEVEL SECURITY;
+ALTER TABLE analytics_events FORCE ROW LEVEL SECURITY;
+ALTER TABLE analytics_tenant_members FORCE ROW LEVEL SECURITY;
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'policies');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+CREATE TYPE trap_type AS (value uuid);
+CREATE FUNCTION trap_cast(trap_type) RETURNS uuid LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.trap(); RETURN $1.value; END $$;
+CREATE FUNCTION trap_cast(uuid) RETURNS trap_type LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM public.trap(); RETURN ROW($1)::public.trap_type; END $$;
+CREATE CAST (trap_type AS uuid) WITH FUNCTION trap_cast(trap_type) AS IMPLICIT;
+CREATE CAST (uuid AS trap_type) WITH FUNCTION trap_cast(uuid) AS IMPLICIT;
+DROP VIEW analytics_inbox;
+ALTER TABLE analytics_events ALTER user_id TYPE trap_type;
+ALTER TABLE analytics_users DROP CONSTRAINT analytics_users_pkey;
+ALTER TABLE analytics_users ALTER user_id TYPE trap_type;
+ALTER TABLE analytics_event_keys ALTER event_id TYPE trap_type;
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'columns of a type with casts of his own');
+
+-- the trap does snap: a superuser's own INSERT is his own
+SET ROLE hostile_owner;
+CREATE TRIGGER aaa_trap BEFORE INSERT ON analytics_events FOR EACH ROW EXECUTE FUNCTION trap_trigger();
+RESET ROLE;
+SELECT throws_ok($$INSERT INTO analytics_events (event_type) VALUES ('a')$$, 'P0001', 'trapped ' || current_user,
+	'a plain INSERT runs triggers as its role');
+
+SELECT finish();
