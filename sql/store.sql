@@ -344,7 +344,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     store_version CONSTANT integer := 1;
-    periods_ahead CONSTANT integer := 7;
+    periods_ahead CONSTANT integer := CAST(@extschema@._analytics_setting('premake') AS pg_catalog.int4);
     store record;
     is_new boolean;
     period timestamptz;
@@ -366,6 +366,7 @@ BEGIN
     PERFORM pg_catalog.pg_advisory_xact_lock(
         pg_catalog.hashtextextended('mindwell_analytics install', 0));
     PERFORM @extschema@._analytics_check_owner();
+    PERFORM @extschema@._analytics_lock_maintenance();
 
     is_new := @extschema@._analytics_relation('analytics_store') IS NULL;
     IF is_new THEN
