@@ -87,6 +87,7 @@ SQL_TOPICS = \
 	sql/gate.sql \
 	sql/maintenance.sql \
 	sql/partition.sql \
+	sql/purge.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/store.sql \
@@ -113,6 +114,7 @@ REGRESS = \
 	extension \
 	store \
 	create_partitions \
+	purge \
 	taxonomy \
 	property_schema \
 	uuid \

@@ -75,6 +75,18 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_partitions() IS
 'Internal: the partitions of analytics_events and their bounds, end excluded; NULL bounds for the default partition.';
 
+CREATE FUNCTION @extschema@._analytics_default_partition()
+RETURNS regclass
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CAST(p.partdefid AS pg_catalog.regclass)
+    FROM pg_catalog.pg_partitioned_table p
+    WHERE p.partrelid = @extschema@._analytics_relation('analytics_events') AND p.partdefid <> 0
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_default_partition() IS
+'Internal: the default partition of analytics_events; NULL when its owner has taken it away.';
+
 CREATE FUNCTION @extschema@._analytics_lock_maintenance(wait boolean DEFAULT true)
 RETURNS boolean
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
@@ -198,7 +210,7 @@ DECLARE
     partition_name text := pg_catalog.format('%I.%I', partition_schema,
         @extschema@._analytics_partition_name(partition_by, partition_start));
     partition regclass;
-    default_partition regclass := (SELECT p.partition FROM @extschema@._analytics_partitions() p WHERE p.is_default);
+    default_partition regclass := @extschema@._analytics_default_partition();
     moved bigint := 0;
 BEGIN
     IF EXISTS (SELECT FROM @extschema@._analytics_partitions() p
@@ -226,7 +238,8 @@ BEGIN
 
     FOR attempt IN 1 .. attempts LOOP
         BEGIN
-            RETURN moved + @extschema@._analytics_attach_partition(partition, default_partition, partition_start, partition_end);
+            moved := moved + @extschema@._analytics_attach_partition(partition, default_partition, partition_start, partition_end);
+            EXIT;
         EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
             IF attempt = attempts THEN
                 RAISE;
@@ -234,6 +247,7 @@ BEGIN
         END;
         PERFORM @extschema@._analytics_pause();
     END LOOP;
+    RETURN moved;
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_partition(text, name, timestamptz) IS
@@ -300,13 +314,7 @@ DECLARE
     at_most CONSTANT integer := CAST(@extschema@._analytics_setting('max_new_partitions') AS pg_catalog.int4);
     missing bigint;
 BEGIN
-    IF from_time IS NULL OR to_time IS NULL OR NOT pg_catalog.isfinite(from_time) OR NOT pg_catalog.isfinite(to_time)
-       OR from_time >= to_time OR from_time < timestamptz '0001-01-01 00:00:00+00' THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'invalid range of time',
-            HINT = 'Give a finite from_time before to_time: SELECT * FROM analytics_create_partitions(''2026-01-01'', ''2026-04-01'');';
-    END IF;
+    PERFORM @extschema@._analytics_check_period(from_time, to_time);
     PERFORM @extschema@._analytics_lock_maintenance();
     SELECT pg_catalog.count(*) INTO missing FROM @extschema@._analytics_missing_periods(from_time, to_time);
     IF missing > at_most THEN
@@ -330,7 +338,7 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_create_partitions(timestamptz, timestamptz) IS
-'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner. 42501 for anybody else, 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions, 55000 without a store; a NOTICE and no row on a standby.';
+'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner. 42501 for anybody else, 22004, 22008 or 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions, 55000 without a store; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION @extschema@._analytics_next_stray(after_time timestamptz)
 RETURNS timestamptz
@@ -338,7 +346,7 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    default_partition regclass := (SELECT p.partition FROM @extschema@._analytics_partitions() p WHERE p.is_default);
+    default_partition regclass := @extschema@._analytics_default_partition();
     stray timestamptz;
 BEGIN
     IF default_partition IS NOT NULL THEN
