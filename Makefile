@@ -32,6 +32,7 @@ OBJS = \
 	src/registry.o \
 	src/privacy.o \
 	src/dirty_log.o \
+	src/maintenance.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
@@ -84,7 +85,9 @@ SQL_TOPICS = \
 	sql/uuid.sql \
 	sql/tenant.sql \
 	sql/gate.sql \
+	sql/maintenance.sql \
 	sql/partition.sql \
+	sql/purge.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/store.sql \
@@ -110,6 +113,8 @@ SQL_TOPICS = \
 REGRESS = \
 	extension \
 	store \
+	create_partitions \
+	purge \
 	taxonomy \
 	property_schema \
 	uuid \

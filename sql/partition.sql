@@ -74,50 +74,355 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_guard_partition(regclass) IS
 'Internal: puts row security and the TRUNCATE trigger on a partition of analytics_events.';
 
--- CREATE and ATTACH instead of PARTITION OF: the parent is locked in SHARE
--- UPDATE EXCLUSIVE mode, so readers and writers go on.  The CHECK spares ATTACH
--- the scan of the new table, and goes when the partition bound says the same.
-CREATE FUNCTION @extschema@._analytics_create_partition(
-    partition_by text, partition_schema name, partition_start timestamptz)
+-- The bounds of a partition, as pg_get_expr() prints them under ISO dates and UTC.
+CREATE FUNCTION @extschema@._analytics_partitions()
+RETURNS TABLE (partition regclass, is_default boolean, starts_at timestamptz, ends_at timestamptz)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO'
+AS $$
+    SELECT CAST(c.oid AS pg_catalog.regclass), b.bound = 'DEFAULT',
+           CASE WHEN b.bound LIKE 'FOR VALUES FROM (MINVALUE)%' THEN timestamptz '-infinity'
+                ELSE CAST(pg_catalog.substring(b.bound, 'FROM \(''([^'']*)''\)') AS pg_catalog.timestamptz) END,
+           CASE WHEN b.bound LIKE '%TO (MAXVALUE)' THEN timestamptz 'infinity'
+                ELSE CAST(pg_catalog.substring(b.bound, 'TO \(''([^'']*)''\)') AS pg_catalog.timestamptz) END
+    FROM pg_catalog.pg_inherits i
+    JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid,
+    LATERAL (SELECT pg_catalog.pg_get_expr(c.relpartbound, c.oid)) AS b (bound)
+    WHERE i.inhparent = @extschema@._analytics_relation('analytics_events')
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_partitions() IS
+'Internal: the partitions of analytics_events and their bounds, end excluded; NULL bounds for the default partition.';
+
+CREATE FUNCTION @extschema@._analytics_default_partition()
+RETURNS regclass
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CAST(p.partdefid AS pg_catalog.regclass)
+    FROM pg_catalog.pg_partitioned_table p
+    WHERE p.partrelid = @extschema@._analytics_relation('analytics_events') AND p.partdefid <> 0
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_default_partition() IS
+'Internal: the default partition of analytics_events; NULL when its owner has taken it away.';
+
+CREATE FUNCTION @extschema@._analytics_lock_maintenance(wait boolean DEFAULT true)
 RETURNS boolean
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
-SET timezone = 'UTC'
 AS $$
 DECLARE
-    parent regclass := @extschema@._analytics_relation('analytics_events');
-    partition_end timestamptz := @extschema@._analytics_partition_end(partition_by, partition_start);
-    partition_name text := pg_catalog.format('%I.%I', partition_schema,
-        @extschema@._analytics_partition_name(partition_by, partition_start));
-    default_partition regclass;
-    is_occupied boolean := false;
+    key CONSTANT bigint := pg_catalog.hashtextextended('mindwell_analytics maintenance', 0);
 BEGIN
-    IF pg_catalog.to_regclass(partition_name) IS NOT NULL THEN
-        RETURN false;
+    IF NOT wait THEN
+        RETURN pg_catalog.pg_try_advisory_xact_lock(key);
     END IF;
-    -- events of the period that came before it would be refused by ATTACH
-    SELECT CAST(p.partdefid AS pg_catalog.regclass) INTO default_partition
-    FROM pg_catalog.pg_partitioned_table p
-    WHERE p.partrelid = parent AND p.partdefid <> 0;
-    IF FOUND THEN
-        EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM %s e WHERE e.occurred_at >= $1 AND e.occurred_at < $2)',
-                                  default_partition)
-        INTO is_occupied USING partition_start, partition_end;
-    END IF;
-    IF is_occupied THEN
-        RETURN false;
-    END IF;
-    EXECUTE pg_catalog.format(
-        'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING STORAGE INCLUDING COMPRESSION,'
-        ' CONSTRAINT analytics_period CHECK (occurred_at IS NOT NULL AND occurred_at >= %L AND occurred_at < %L))',
-        partition_name, parent, partition_start, partition_end);
-    PERFORM @extschema@._analytics_guard_partition(CAST(partition_name AS pg_catalog.regclass));
-    EXECUTE pg_catalog.format(
-        'ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
-        parent, partition_name, partition_start, partition_end);
-    EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT analytics_period', partition_name);
+    PERFORM pg_catalog.pg_advisory_xact_lock(key);
     RETURN true;
 END
 $$;
+COMMENT ON FUNCTION @extschema@._analytics_lock_maintenance(boolean) IS
+'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped; false when somebody else has it and this call may not wait.';
+
+CREATE FUNCTION @extschema@._analytics_set_lock_timeout()
+RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.set_config('lock_timeout', @extschema@._analytics_setting('lock_timeout'), true)
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_set_lock_timeout() IS
+'Internal: for the rest of the step, wait for a lock no longer than mindwell_analytics.lock_timeout.';
+
+-- Those who had to wait for our attempt go first; and two who retry do not meet
+-- again and again.
+CREATE FUNCTION @extschema@._analytics_pause()
+RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.pg_sleep(0.2 + 0.6 * pg_catalog.random())
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_pause() IS
+'Internal: the pause between two attempts to get a lock, 0.2 to 0.8 seconds.';
+
+-- The gate sees the rows leave the default partition and logs nothing, and does
+-- not see them enter the new table, which is no partition yet: they stay as they
+-- are.
+CREATE FUNCTION @extschema@._analytics_move_strays(
+    source regclass, target regclass, period_start timestamptz, period_end timestamptz)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    column_list text := (
+        SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum)
+        FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '');
+BEGIN
+    RETURN @extschema@._analytics_execute_unlogged(pg_catalog.format(
+        'WITH moved AS (DELETE FROM ONLY %s WHERE occurred_at >= %L AND occurred_at < %L RETURNING *)'
+        ' INSERT INTO %s (%s) SELECT %s FROM moved',
+        source, period_start, period_end, target, column_list, column_list));
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_move_strays(regclass, regclass, timestamptz, timestamptz) IS
+'Internal: moves the events of a period from the default partition into a table that is to be its partition; returns how many.';
+
+-- ATTACH, after the last strays.  Of the locks that are held until the end of
+-- the transaction:
+--   analytics_events     SHARE UPDATE EXCLUSIVE: readers and writers go on.
+--                        SHARE ROW EXCLUSIVE when the period can receive events: a
+--                        writer that waited for the default partition with its
+--                        route chosen would be refused by it afterwards, so he
+--                        waits before he chooses.
+--   default partition    ACCESS EXCLUSIVE: ATTACH reads it through
+CREATE FUNCTION @extschema@._analytics_attach_partition(
+    partition regclass, default_partition regclass, period_start timestamptz, period_end timestamptz)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    -- the gate accepts an event one hour ahead; a transaction may be a while on its way
+    margin CONSTANT interval := interval '2 hours';
+    parent regclass := @extschema@._analytics_relation('analytics_events');
+    moved bigint := 0;
+BEGIN
+    IF period_start < pg_catalog.clock_timestamp() + margin THEN
+        EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', parent);
+    END IF;
+    IF default_partition IS NOT NULL THEN
+        EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', default_partition);
+        moved := @extschema@._analytics_move_strays(default_partition, partition, period_start, period_end);
+    END IF;
+    EXECUTE pg_catalog.format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
+                              parent, partition, period_start, period_end);
+    EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT analytics_period', partition);
+    RETURN moved;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_attach_partition(regclass, regclass, timestamptz, timestamptz) IS
+'Internal: makes a table the partition of a period, after moving into it what the default partition has of the period; returns how many events that were. 55P03 when a lock is not to be had in time.';
+
+-- CREATE and ATTACH instead of PARTITION OF: that would lock the parent against
+-- everybody.  The CHECK spares ATTACH the scan of the new table, and goes when
+-- the partition bound says the same.
+--
+-- Strays move in two portions.  The first, with no lock on any table, is large and
+-- takes long: until the end its rows stay in the default partition for everybody
+-- else, and others still arrive there.  The second, those that did, is small, and
+-- moves under the locks.
+CREATE FUNCTION @extschema@._analytics_create_partition(
+    partition_by text, partition_schema name, partition_start timestamptz)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO'
+SET lock_timeout = 0
+AS $$
+DECLARE
+    attempts CONSTANT integer := CAST(@extschema@._analytics_setting('lock_attempts') AS pg_catalog.int4);
+    partition_end timestamptz := @extschema@._analytics_partition_end(partition_by, partition_start);
+    partition_name text := pg_catalog.format('%I.%I', partition_schema,
+        @extschema@._analytics_partition_name(partition_by, partition_start));
+    partition regclass;
+    default_partition regclass := @extschema@._analytics_default_partition();
+    moved bigint := 0;
+BEGIN
+    IF EXISTS (SELECT FROM @extschema@._analytics_partitions() p
+               WHERE p.starts_at <= partition_start AND p.ends_at >= partition_end) THEN
+        RETURN NULL;
+    END IF;
+    IF pg_catalog.to_regclass(partition_name) IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'duplicate_table',
+            MESSAGE = pg_catalog.format('table %s exists, but is not the partition of its period', partition_name),
+            HINT = pg_catalog.format('Drop it, rename it, or attach it: ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L);',
+                                     @extschema@._analytics_relation('analytics_events'), partition_name, partition_start, partition_end);
+    END IF;
+
+    PERFORM @extschema@._analytics_set_lock_timeout();
+    EXECUTE pg_catalog.format(
+        'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING STORAGE INCLUDING COMPRESSION INCLUDING INDEXES,'
+        ' CONSTRAINT analytics_period CHECK (occurred_at IS NOT NULL AND occurred_at >= %L AND occurred_at < %L))',
+        partition_name, @extschema@._analytics_relation('analytics_events'), partition_start, partition_end);
+    partition := CAST(partition_name AS pg_catalog.regclass);
+    PERFORM @extschema@._analytics_guard_partition(partition);
+    IF default_partition IS NOT NULL THEN
+        moved := @extschema@._analytics_move_strays(default_partition, partition, partition_start, partition_end);
+    END IF;
+
+    FOR attempt IN 1 .. attempts LOOP
+        BEGIN
+            moved := moved + @extschema@._analytics_attach_partition(partition, default_partition, partition_start, partition_end);
+            EXIT;
+        EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+            IF attempt = attempts THEN
+                RAISE;
+            END IF;
+        END;
+        PERFORM @extschema@._analytics_pause();
+    END LOOP;
+    RETURN moved;
+END
+$$;
 COMMENT ON FUNCTION @extschema@._analytics_create_partition(text, name, timestamptz) IS
-'Internal: creates the partition of the period that starts at an instant; false when it exists, or when the default partition holds events of the period, which have to be moved first.';
+'Internal: creates the partition of the period that starts at an instant, and moves its events out of the default partition; returns how many, NULL when the partition exists. 55P03 when a lock is not to be had, 42P07 when another table has its name.';
+
+CREATE FUNCTION @extschema@._analytics_missing_periods(from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (partition_by text, partition_schema name, starts_at timestamptz)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT s.partition_by, s.partition_schema, g.utc_start AT TIME ZONE 'UTC'
+    FROM @extschema@.analytics_store s,
+    LATERAL pg_catalog.generate_series(
+        @extschema@._analytics_partition_start(s.partition_by, from_time) AT TIME ZONE 'UTC',
+        to_time AT TIME ZONE 'UTC',
+        CAST('1 ' || s.partition_by AS pg_catalog.interval)) AS g (utc_start)
+    WHERE g.utc_start < to_time AT TIME ZONE 'UTC'
+      AND NOT EXISTS (
+        SELECT FROM @extschema@._analytics_partitions() p
+        WHERE p.starts_at <= g.utc_start AT TIME ZONE 'UTC'
+          AND p.ends_at >= @extschema@._analytics_partition_end(s.partition_by, g.utc_start AT TIME ZONE 'UTC'))
+    ORDER BY g.utc_start
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_missing_periods(timestamptz, timestamptz) IS
+'Internal: the periods, from the one that contains from_time to the last that starts before to_time, that have no partition.';
+
+-- One partition, whose failure ends nothing else.
+CREATE FUNCTION @extschema@._analytics_try_partition(partition_by text, partition_schema name, partition_start timestamptz)
+RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
+               event_count bigint, status text, error_code text, error text)
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    partition_name := @extschema@._analytics_partition_name(partition_by, partition_start);
+    period_start := partition_start;
+    period_end := @extschema@._analytics_partition_end(partition_by, partition_start);
+    action := 'create';
+    BEGIN
+        event_count := @extschema@._analytics_create_partition(partition_by, partition_schema, partition_start);
+        IF event_count IS NULL THEN
+            RETURN;
+        END IF;
+        status := 'done';
+        RAISE NOTICE 'created partition %, % events moved into it', partition_name, event_count;
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT;
+        status := 'failed';
+        RAISE WARNING 'partition % was not created: %', partition_name, error;
+    END;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_try_partition(text, name, timestamptz) IS
+'Internal: creates one partition and reports it, or why it could not; no row when it exists.';
+
+CREATE FUNCTION @extschema@._analytics_owner_create_partitions(from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
+               event_count bigint, status text, error_code text, error text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    at_most CONSTANT integer := CAST(@extschema@._analytics_setting('max_new_partitions') AS pg_catalog.int4);
+    missing bigint;
+BEGIN
+    PERFORM @extschema@._analytics_check_period(from_time, to_time);
+    PERFORM @extschema@._analytics_lock_maintenance();
+    SELECT pg_catalog.count(*) INTO missing FROM @extschema@._analytics_missing_periods(from_time, to_time);
+    IF missing > at_most THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'program_limit_exceeded',
+            MESSAGE = pg_catalog.format('the range needs %s new partitions, more than mindwell_analytics.max_new_partitions (%s)', missing, at_most),
+            HINT = 'Create them in several calls, each in a transaction of its own, or install the store partitioned by week or month.';
+    END IF;
+    RETURN QUERY
+        SELECT t.*
+        FROM @extschema@._analytics_missing_periods(from_time, to_time) m,
+        LATERAL @extschema@._analytics_try_partition(m.partition_by, m.partition_schema, m.starts_at) t;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_owner_create_partitions(timestamptz, timestamptz) IS
+'Internal: what analytics_create_partitions() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_create_partitions(from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
+               event_count bigint, status text, error_code text, error text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
+AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_create_partitions(timestamptz, timestamptz) IS
+'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner. 42501 for anybody else, 22004, 22008 or 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions, 55000 without a store; a NOTICE and no row on a standby.';
+
+CREATE FUNCTION @extschema@._analytics_next_stray(after_time timestamptz)
+RETURNS timestamptz
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    default_partition regclass := @extschema@._analytics_default_partition();
+    stray timestamptz;
+BEGIN
+    IF default_partition IS NOT NULL THEN
+        EXECUTE pg_catalog.format('SELECT pg_catalog.min(occurred_at) FROM ONLY %s WHERE occurred_at >= $1', default_partition)
+            INTO stray USING after_time;
+    END IF;
+    RETURN stray;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_next_stray(timestamptz) IS
+'Internal: the time of the first event in the default partition at or after a time; NULL when there is none.';
+
+CREATE FUNCTION @extschema@._analytics_owner_drain_default(max_periods integer)
+RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
+               event_count bigint, status text, error_code text, error text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    store record;
+    stray timestamptz;
+    outcome record;
+BEGIN
+    IF max_periods IS NULL OR max_periods < 1 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'max_periods must be at least 1';
+    END IF;
+    PERFORM @extschema@._analytics_lock_maintenance();
+    SELECT * INTO STRICT store FROM @extschema@.analytics_store;
+    stray := @extschema@._analytics_next_stray('-infinity');
+    FOR period IN 1 .. max_periods LOOP
+        EXIT WHEN stray IS NULL;
+        SELECT t.* INTO outcome
+        FROM @extschema@._analytics_try_partition(store.partition_by, store.partition_schema,
+            @extschema@._analytics_partition_start(store.partition_by, stray)) t;
+        partition_name := outcome.partition_name;
+        period_start := outcome.period_start;
+        period_end := outcome.period_end;
+        action := 'drain';
+        event_count := outcome.event_count;
+        status := outcome.status;
+        error_code := outcome.error_code;
+        error := outcome.error;
+        RETURN NEXT;
+        stray := @extschema@._analytics_next_stray(period_end);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_owner_drain_default(integer) IS
+'Internal: what analytics_drain_default() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_drain_default(max_periods integer DEFAULT 1)
+RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
+               event_count bigint, status text, error_code text, error text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
+AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_drain_default(integer) IS
+'Gives the oldest periods that have events in the default partition, at most max_periods, a partition of their own. One row for each, as of analytics_create_partitions(), with action drain; none when the default partition is empty. Writers wait until the transaction ends: drain one period in each. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 55000 without a store; a NOTICE and no row on a standby.';

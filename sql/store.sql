@@ -16,6 +16,9 @@ AS $$
            ('analytics_pii_rules', true),
            ('analytics_hash_key', true),
            ('analytics_tenant_members', true),
+           ('analytics_retention_policies', true),
+           ('analytics_sealed_days', false),
+           ('analytics_exports', false),
            ('analytics_dirty_buckets', false)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
@@ -235,6 +238,28 @@ BEGIN
         PRIMARY KEY (role, tenant_id));
     COMMENT ON TABLE @extschema@.analytics_tenant_members IS 'Which tenants'' rows the members of a role see and write.';
 
+    CREATE TABLE @extschema@.analytics_retention_policies (
+        retention_class text PRIMARY KEY CHECK (octet_length(retention_class) BETWEEN 1 AND 64),
+        keep interval CHECK (keep BETWEEN interval '1 day' AND interval '1000 years'),
+        export_first boolean NOT NULL DEFAULT false,
+        updated_at timestamptz NOT NULL DEFAULT now());
+    COMMENT ON TABLE @extschema@.analytics_retention_policies IS 'How long the events of a retention class are kept. A class without a row is kept forever.';
+    COMMENT ON COLUMN @extschema@.analytics_retention_policies.keep IS 'At least so long, up to a UTC day longer; NULL: forever.';
+    COMMENT ON COLUMN @extschema@.analytics_retention_policies.export_first IS 'Purge refuses a partition that analytics_mark_exported() has not been told of.';
+
+    CREATE TABLE @extschema@.analytics_sealed_days (
+        day date PRIMARY KEY,
+        sealed_at timestamptz NOT NULL,
+        purged_events bigint NOT NULL);
+    COMMENT ON TABLE @extschema@.analytics_sealed_days IS 'UTC days from which events were purged: their rollups are final.';
+
+    CREATE TABLE @extschema@.analytics_exports (
+        period_start timestamptz PRIMARY KEY,
+        period_end timestamptz NOT NULL,
+        event_count bigint NOT NULL,
+        exported_at timestamptz NOT NULL DEFAULT now());
+    COMMENT ON TABLE @extschema@.analytics_exports IS 'Partitions that were exported, and how many events they had then; written by analytics_mark_exported().';
+
     CREATE TABLE @extschema@.analytics_dirty_buckets (
         tenant_id uuid NOT NULL,
         bucket date NOT NULL,
@@ -267,6 +292,10 @@ BEGIN
     FROM pg_catalog.unnest(ARRAY['email', 'email_address', 'name', 'full_name', 'first_name', 'last_name',
                                  'phone', 'phone_number', 'ip', 'ip_address', 'user_agent', 'password',
                                  'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
+
+    -- nothing is purged that nobody asked to purge
+    INSERT INTO @extschema@.analytics_retention_policies (retention_class)
+    VALUES ('events'), ('audit'), ('security'), ('performance');
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_fill_tables() IS
@@ -355,6 +384,8 @@ BEGIN
         own_tenant || ' OR tenant_id = ''00000000-0000-0000-0000-000000000000''', own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', 'true', 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_store', 'true', 'false');
+    PERFORM @extschema@._analytics_create_policy('analytics_retention_policies', 'true', 'false');
+    PERFORM @extschema@._analytics_create_policy('analytics_sealed_days', 'true', 'false');
 
     IF @extschema@._analytics_relation('analytics_inbox') IS NULL THEN
         CREATE VIEW @extschema@.analytics_inbox WITH (security_invoker = true) AS
@@ -378,7 +409,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     store_version CONSTANT integer := 1;
-    periods_ahead CONSTANT integer := 7;
+    periods_ahead CONSTANT integer := CAST(@extschema@._analytics_setting('premake') AS pg_catalog.int4);
     store record;
     is_new boolean;
     period timestamptz;
@@ -400,6 +431,7 @@ BEGIN
     PERFORM pg_catalog.pg_advisory_xact_lock(
         pg_catalog.hashtextextended('mindwell_analytics install', 0));
     PERFORM @extschema@._analytics_check_owner();
+    PERFORM @extschema@._analytics_lock_maintenance();
 
     is_new := NOT @extschema@._analytics_store_exists();
     IF is_new THEN

@@ -12,6 +12,10 @@
  * that did: when that one rolls back its row is gone, and the next event of
  * the day logs it anew.
  *
+ * Maintenance suspends the log where it changes no day that a rollup could
+ * tell: it moves events from the default partition, or takes away those of a
+ * day whose rollups are final.
+ *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
@@ -56,6 +60,8 @@ static StoreStatement insert_bucket = {
 	.nargs = DIRTY_BUCKETS_LOGGED_AT,
 	.argtypes = {UUIDOID, DATEOID, TIMESTAMPTZOID},
 };
+
+static bool suspended = false;
 
 /*
  * The table lives in the transaction's memory, which goes with it.
@@ -163,6 +169,18 @@ dirty_log_write(const Store *store, const Bucket *bucket)
 }
 
 /*
+ * Suspend the log or resume it; returns whether it was suspended.
+ */
+bool
+dirty_log_suspend(bool suspend)
+{
+	bool		before = suspended;
+
+	suspended = suspend;
+	return before;
+}
+
+/*
  * Log that the events of a tenant's day change.
  */
 void
@@ -171,6 +189,8 @@ dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurre
 	Bucket		bucket;
 	bool		found;
 
+	if (suspended)
+		return;
 	MemSet(&bucket, 0, sizeof(bucket));
 	bucket.tenant = *tenant;
 	bucket.day = occurred_at / USECS_PER_DAY - (occurred_at % USECS_PER_DAY < 0 ? 1 : 0);

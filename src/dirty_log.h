@@ -16,6 +16,7 @@
 #include "uuid.h"
 
 extern void dirty_log_init(void);
+extern bool dirty_log_suspend(bool suspend);
 extern void dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurred_at);
 
 #endif							/* MINDWELL_DIRTY_LOG_H */

@@ -32,6 +32,9 @@
 /* How far a client's clock may be ahead */
 #define MAX_AHEAD USECS_PER_HOUR
 
+/* No policy keeps events for less: newer ones need no look at it. */
+#define SHORTEST_RETENTION USECS_PER_DAY
+
 /* 0001-01-01 00:00:00 UTC: there is no earlier day in ISO 8601's calendar. */
 #define FIRST_INSTANT \
 	((INT64CONST(1721426) - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY)
@@ -199,10 +202,37 @@ event_check_properties(const EventContext *context, Jsonb *properties,
 }
 
 /*
+ * An event that the next purge would take away is not stored: its day may
+ * have been purged already, and its rollups be final.
+ */
+static void
+check_retention(const EventContext *context, const EventType *type, const Event *event,
+				Problems *problems)
+{
+	const RetentionPolicy *policy = type->retention;
+	Timestamp	oldest;
+
+	if (policy == NULL || event->occurred_at >= context->now - SHORTEST_RETENTION)
+		return;
+	/* as a timestamp without time zone, the calendar is UTC's */
+	oldest = DatumGetTimestamp(DirectFunctionCall2(timestamp_mi_interval,
+												   TimestampGetDatum(context->now),
+												   IntervalPGetDatum(&policy->keep)));
+	if (event->occurred_at < oldest)
+		problem_add(problems, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "/occurred_at",
+					"occurred_at is out of range",
+					psprintf("Events of retention class \"%s\" are kept for %s.",
+							 policy->retention_class,
+							 DatumGetCString(DirectFunctionCall1(interval_out,
+																 IntervalPGetDatum(&policy->keep)))),
+					"The policies are rows of analytics_retention_policies.");
+}
+
+/*
  * Check the type, and what it declares.
  */
 static void
-check_type(const EventContext *context, Event *event, bool same_properties,
+check_type(const EventContext *context, Event *event, int unchanged,
 		   bool *covered, Problems *problems)
 {
 	const EventType *type = registry_event_type(context->store, &event->tenant_id,
@@ -218,7 +248,11 @@ check_type(const EventContext *context, Event *event, bool same_properties,
 							 event->event_type.length, event->event_type.data));
 	if (problems_done(problems))
 		return;
-	if (!same_properties &&
+	if ((unchanged & EVENT_SAME_TIME) == 0)
+		check_retention(context, type, event, problems);
+	if (problems_done(problems))
+		return;
+	if ((unchanged & EVENT_SAME_PROPERTIES) == 0 &&
 		event_check_properties(context, event->properties, "/properties", covered, problems) &&
 		type->schema != NULL)
 		property_schema_check(type->schema, event->properties, "/properties",
@@ -259,7 +293,7 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 		event->properties = empty_properties();
 
 	if (check_event_type(event, problems))
-		check_type(context, event, (unchanged & EVENT_SAME_PROPERTIES) != 0, &covered, problems);
+		check_type(context, event, unchanged, &covered, problems);
 	if (problems->count > problems_before)
 		return EVENT_REJECTED;
 

@@ -20,6 +20,7 @@
 
 #include "direct_insert.h"
 #include "dirty_log.h"
+#include "maintenance.h"
 #include "mindwell_analytics.h"
 #include "store.h"
 #include "tenant.h"
@@ -97,6 +98,8 @@ _PG_init(void)
 							&setting_session_timeout,
 							DEFAULT_SESSION_TIMEOUT, 1, MAX_SESSION_TIMEOUT,
 							PGC_USERSET, GUC_UNIT_S, NULL, NULL, NULL);
+
+	maintenance_define_settings();
 
 	MarkGUCPrefixReserved("mindwell_analytics");
 

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * registry.c
- *	  The registered event types and the funnel stages.
+ *	  The registered event types, the funnel stages, and how long events of a
+ *	  retention class are kept.
  *
  * An event type is global (its tenant is nil) or a tenant's own, which comes
  * first.  Types are looked up one by one, by index, and kept with their
@@ -36,6 +37,9 @@
 /* Names sent by clients fill the cache too: forget them all beyond this many. */
 #define CACHED_TYPES_MAX 20000
 
+/* The class of a type that is not registered */
+#define DEFAULT_RETENTION_CLASS "events"
+
 typedef struct EventTypeKey
 {
 	pg_uuid_t	tenant;
@@ -60,8 +64,10 @@ static struct
 	Oid			schema;
 	uint64		type_changes;
 	uint64		stage_changes;
+	uint64		policy_changes;
 	HTAB	   *types;
 	List	   *stages;			/* of FunnelStage */
+	List	   *policies;		/* of RetentionPolicy: classes not kept forever */
 }			registry;
 
 PG_FUNCTION_INFO_V1(analytics_event_types_check);
@@ -100,6 +106,47 @@ registry_load_stages(const Store *store)
 	MemoryContextSwitchTo(caller);
 }
 
+static void
+registry_load_policies(const Store *store)
+{
+	MemoryContext caller = MemoryContextSwitchTo(registry.context);
+	StoreScan	scan;
+	HeapTuple	tuple;
+
+	store_scan_begin(&scan, store, STORE_RETENTION_POLICIES, 0, NULL);
+	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
+	{
+		RetentionPolicy *policy;
+		bool		isnull;
+		Datum		keep = store_value_or_null(&scan, tuple, RETENTION_POLICIES_KEEP, &isnull);
+
+		if (isnull)
+			continue;
+		policy = palloc_object(RetentionPolicy);
+		policy->retention_class =
+			text_to_cstring(DatumGetTextPP(store_value(&scan, tuple, RETENTION_POLICIES_CLASS)));
+		policy->keep = *DatumGetIntervalP(keep);
+		registry.policies = lappend(registry.policies, policy);
+	}
+	store_scan_end(&scan);
+	MemoryContextSwitchTo(caller);
+}
+
+static const RetentionPolicy *
+registry_policy(const char *retention_class)
+{
+	ListCell   *cell;
+
+	foreach(cell, registry.policies)
+	{
+		RetentionPolicy *policy = lfirst(cell);
+
+		if (strcmp(policy->retention_class, retention_class) == 0)
+			return policy;
+	}
+	return NULL;
+}
+
 /*
  * Start with an empty cache unless the one we have is valid.
  */
@@ -115,11 +162,13 @@ registry_prepare(const Store *store)
 		registry.schema == store->schema &&
 		registry.type_changes == store_changes(STORE_EVENT_TYPES) &&
 		registry.stage_changes == store_changes(STORE_FUNNEL_STAGES) &&
+		registry.policy_changes == store_changes(STORE_RETENTION_POLICIES) &&
 		hash_get_num_entries(registry.types) < CACHED_TYPES_MAX)
 		return;
 
 	registry.types = NULL;
 	registry.stages = NIL;
+	registry.policies = NIL;
 	if (registry.context == NULL)
 		registry.context = AllocSetContextCreate(TopMemoryContext,
 												 "mindwell_analytics registry",
@@ -131,7 +180,9 @@ registry_prepare(const Store *store)
 	registry.schema = store->schema;
 	registry.type_changes = store_changes(STORE_EVENT_TYPES);
 	registry.stage_changes = store_changes(STORE_FUNNEL_STAGES);
+	registry.policy_changes = store_changes(STORE_RETENTION_POLICIES);
 	registry_load_stages(store);
+	registry_load_policies(store);
 	control.hcxt = registry.context;
 	registry.types = hash_create("event types", CACHED_TYPES_INITIAL, &control,
 								 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
@@ -170,6 +221,8 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 			type->stage_length = Min(VARSIZE_ANY_EXHDR(stage), FUNNEL_STAGE_MAX);
 			memcpy(type->stage, VARDATA_ANY(stage), type->stage_length);
 		}
+		type->retention = registry_policy(text_to_cstring(
+			DatumGetTextPP(store_value(&scan, tuple, EVENT_TYPES_RETENTION_CLASS))));
 		value = store_value_or_null(&scan, tuple, EVENT_TYPES_PROPERTY_SCHEMA, &isnull);
 		if (!isnull)
 		{
@@ -206,6 +259,7 @@ registry_event_type(const Store *store, const pg_uuid_t *tenant,
 		return &entry->type;
 
 	MemSet(&type, 0, sizeof(type));
+	type.retention = registry_policy(DEFAULT_RETENTION_CLASS);
 	if (!registry_read_type(store, &key, length, &type) && !uuid_equal(tenant, &uuid_nil))
 	{
 		EventTypeKey global = key;

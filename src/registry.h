@@ -12,12 +12,20 @@
 
 #include "compat.h"
 
+#include "datatype/timestamp.h"
 #include "property_schema.h"
 #include "store.h"
 #include "uuid.h"
 
 #define EVENT_TYPE_MAX 64		/* bytes; the names are ASCII */
 #define FUNNEL_STAGE_MAX 32
+
+/* How long the events of a class are kept. */
+typedef struct RetentionPolicy
+{
+	const char *retention_class;	/* NUL-terminated */
+	Interval	keep;
+} RetentionPolicy;
 
 typedef struct EventType
 {
@@ -26,6 +34,7 @@ typedef struct EventType
 	int			stage_length;	/* 0: the type has no stage of its own */
 	char		stage[FUNNEL_STAGE_MAX];
 	const PropertySchema *schema;	/* NULL: nothing is declared */
+	const RetentionPolicy *retention;	/* NULL: kept forever */
 } EventType;
 
 extern const EventType *registry_event_type(const Store *store, const pg_uuid_t *tenant,

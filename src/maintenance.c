@@ -1,0 +1,293 @@
+/*-------------------------------------------------------------------------
+ *
+ * maintenance.c
+ *	  Running the steps of maintenance as the store's owner.
+ *
+ * A step is a plpgsql function, _analytics_owner_NAME, that works with the
+ * rights of whoever calls it; so it is of no use to anyone but the owner.
+ * The function that users call, analytics_NAME, is analytics_as_owner() here:
+ * it checks that the caller has the owner's rights, and runs the step of its
+ * own name as the owner, in a security-restricted operation under a pinned
+ * search_path.  A superuser's call thus never runs the owner's code (triggers,
+ * defaults, policies) with more than the owner's rights.
+ *
+ * On a standby every step is a no-op that says so.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "compat.h"
+
+#include <limits.h>
+
+#include "access/htup_details.h"
+#include "access/xlog.h"
+#include "catalog/pg_proc.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "nodes/parsenodes.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+#include "utils/tuplestore.h"
+
+#include "dirty_log.h"
+#include "maintenance.h"
+#include "store.h"
+
+#define SETTING_PREFIX "mindwell_analytics."
+#define STEP_PREFIX "_analytics_owner_"
+
+#define DEFAULT_PREMAKE 7		/* periods */
+#define MAX_PREMAKE 1000
+#define DEFAULT_NEW_PARTITIONS 400	/* a year of days, and the lock table holds */
+#define MAX_NEW_PARTITIONS 10000
+#define DEFAULT_LOCK_TIMEOUT 100	/* ms */
+#define MAX_LOCK_TIMEOUT (60 * 1000)
+#define DEFAULT_LOCK_ATTEMPTS 12
+#define MAX_LOCK_ATTEMPTS 1000
+
+/* Read by the steps, through analytics_setting(). */
+static int	setting_premake = DEFAULT_PREMAKE;
+static int	setting_max_new_partitions = DEFAULT_NEW_PARTITIONS;
+static int	setting_lock_timeout = DEFAULT_LOCK_TIMEOUT;
+static int	setting_lock_attempts = DEFAULT_LOCK_ATTEMPTS;
+
+PG_FUNCTION_INFO_V1(analytics_as_owner);
+PG_FUNCTION_INFO_V1(analytics_require_autocommit);
+PG_FUNCTION_INFO_V1(analytics_setting);
+PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
+
+/*
+ * Called once, when the library is loaded.
+ */
+void
+maintenance_define_settings(void)
+{
+	DefineCustomIntVariable(SETTING_PREFIX "premake",
+							"How many periods ahead of the current one have their partition.",
+							NULL,
+							&setting_premake,
+							DEFAULT_PREMAKE, 1, MAX_PREMAKE,
+							PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomIntVariable(SETTING_PREFIX "max_new_partitions",
+							"How many partitions one run of maintenance, or one call, creates at most.",
+							"Events of a wrong clock would otherwise create one for every day they name.",
+							&setting_max_new_partitions,
+							DEFAULT_NEW_PARTITIONS, 1, MAX_NEW_PARTITIONS,
+							PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomIntVariable(SETTING_PREFIX "lock_timeout",
+							"How long maintenance waits for a lock, and so may make others wait.",
+							NULL,
+							&setting_lock_timeout,
+							DEFAULT_LOCK_TIMEOUT, 1, MAX_LOCK_TIMEOUT,
+							PGC_SUSET, GUC_UNIT_MS, NULL, NULL, NULL);
+
+	DefineCustomIntVariable(SETTING_PREFIX "lock_attempts",
+							"How often maintenance tries to get a lock, with pauses, before it reports a failure.",
+							NULL,
+							&setting_lock_attempts,
+							DEFAULT_LOCK_ATTEMPTS, 1, MAX_LOCK_ATTEMPTS,
+							PGC_SUSET, 0, NULL, NULL, NULL);
+}
+
+/*
+ * The call of the step that belongs to a function: SELECT of all columns, with
+ * the function's own arguments.
+ */
+static char *
+step_query(FunctionCallInfo fcinfo, const Store *store, int nargs, Oid *argtypes)
+{
+	char	   *name = get_func_name(fcinfo->flinfo->fn_oid);
+	const char *topic;
+	StringInfoData query;
+
+	topic = name != NULL ? strstr(name, "analytics_") : NULL;
+	if (topic == NULL)
+		elog(ERROR, "function %u runs no step of maintenance", fcinfo->flinfo->fn_oid);
+
+	initStringInfo(&query);
+	appendStringInfo(&query, "SELECT * FROM %s(",
+					 quote_qualified_identifier(get_namespace_name(store->schema),
+												psprintf(STEP_PREFIX "%s",
+														 topic + strlen("analytics_"))));
+	for (int i = 0; i < nargs; i++)
+		appendStringInfo(&query, "%s$%d::%s", i > 0 ? ", " : "", i + 1,
+						 format_type_be_qualified(argtypes[i]));
+	appendStringInfoChar(&query, ')');
+	return query.data;
+}
+
+static Oid *
+argument_types(Oid function, int nargs)
+{
+	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
+	Oid		   *result = palloc_array(Oid, nargs + 1);
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for function %u", function);
+	memcpy(result, ((Form_pg_proc) GETSTRUCT(tuple))->proargtypes.values,
+		   nargs * sizeof(Oid));
+	ReleaseSysCache(tuple);
+	return result;
+}
+
+static void
+check_caller(const Store *store)
+{
+	if (!store_is_owner(store, GetUserId()))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for maintenance of the analytics store"),
+				 errdetail("It is for the store's owner, members of that role, and superusers."),
+				 errhint("Run it as %s.",
+						 quote_identifier(GetUserNameFromId(store->owner, false)))));
+}
+
+/*
+ * Run a query as the owner.  A set goes into "result"; else the value of the
+ * only row is returned.
+ */
+static Datum
+run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
+			 Datum *values, const char *nulls, ReturnSetInfo *result, bool *isnull)
+{
+	StoreCaller caller;
+	Datum		value = (Datum) 0;
+
+	SPI_connect();
+	store_become_owner(store, &caller);
+	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, false, 0) != SPI_OK_SELECT)
+		elog(ERROR, "a step of maintenance is a function");
+	store_become_caller(&caller);
+
+	*isnull = true;
+	if (result != NULL)
+		for (uint64 i = 0; i < SPI_processed; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);
+		}
+	else if (SPI_processed == 1)
+	{
+		Form_pg_attribute column = TupleDescAttr(SPI_tuptable->tupdesc, 0);
+
+		value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, isnull);
+		if (!*isnull)
+			value = SPI_datumTransfer(value, column->attbyval, column->attlen);
+	}
+	SPI_finish();
+	return value;
+}
+
+/*
+ * analytics_as_owner: the function analytics_NAME, or _analytics_NAME, runs
+ * _analytics_owner_NAME, which has the same arguments and result
+ *
+ * Errors: 42501 without the owner's rights, 55000 without a store, and the
+ * step's own.
+ */
+Datum
+analytics_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+	ReturnSetInfo *result = NULL;
+	int			nargs = PG_NARGS();
+	Oid		   *argtypes = argument_types(fcinfo->flinfo->fn_oid, nargs);
+	Datum	   *values = palloc_array(Datum, nargs + 1);
+	char	   *nulls = palloc0(nargs + 1);
+	Datum		value;
+	bool		isnull;
+
+	check_caller(store);
+	if (fcinfo->flinfo->fn_retset)
+	{
+		InitMaterializedSRF(fcinfo, 0);
+		result = (ReturnSetInfo *) fcinfo->resultinfo;
+	}
+	if (RecoveryInProgress())
+	{
+		ereport(NOTICE,
+				(errmsg("no maintenance on a standby: it follows the primary")));
+		PG_RETURN_NULL();
+	}
+
+	for (int i = 0; i < nargs; i++)
+	{
+		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
+		values[i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+	}
+	value = run_as_owner(store, step_query(fcinfo, store, nargs, argtypes),
+						 nargs, argtypes, values, nulls, result, &isnull);
+	if (isnull)
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(value);
+}
+
+/*
+ * analytics_require_autocommit(): procedure; 25001 where its caller, another
+ * procedure, may not COMMIT
+ */
+Datum
+analytics_require_autocommit(PG_FUNCTION_ARGS)
+{
+	if (fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) ||
+		castNode(CallContext, fcinfo->context)->atomic)
+		ereport(ERROR,
+				(errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
+				 errmsg("analytics_maintain() cannot run inside a transaction block"),
+				 errdetail("It commits after each step, so that no lock is held for long."),
+				 errhint("Send CALL analytics_maintain(); alone, with autocommit on, and not from a function.")));
+	PG_RETURN_VOID();
+}
+
+/*
+ * analytics_setting(name text) -> text
+ *
+ * What current_setting() would say if the library were loaded already.
+ */
+Datum
+analytics_setting(PG_FUNCTION_ARGS)
+{
+	char	   *name = psprintf(SETTING_PREFIX "%s", text_to_cstring(PG_GETARG_TEXT_PP(0)));
+
+	PG_RETURN_TEXT_P(cstring_to_text(GetConfigOptionByName(name, NULL, false)));
+}
+
+/*
+ * analytics_execute_unlogged(statement text) -> bigint
+ *
+ * Run a statement that moves events, or takes away what has expired, without
+ * an entry in the dirty log.  Returns the number of rows.
+ */
+Datum
+analytics_execute_unlogged(PG_FUNCTION_ARGS)
+{
+	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	bool		was_suspended;
+	uint64		rows;
+
+	check_caller(store_of_function(fcinfo));
+	was_suspended = dirty_log_suspend(true);
+	PG_TRY();
+	{
+		SPI_connect();
+		if (SPI_execute(statement, false, 0) < 0)
+			elog(ERROR, "could not execute \"%s\"", statement);
+		rows = SPI_processed;
+		SPI_finish();
+	}
+	PG_FINALLY();
+	{
+		dirty_log_suspend(was_suspended);
+	}
+	PG_END_TRY();
+	PG_RETURN_INT64(rows);
+}

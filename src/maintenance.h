@@ -1,0 +1,15 @@
+/*-------------------------------------------------------------------------
+ *
+ * maintenance.h
+ *	  Running the steps of maintenance as the store's owner.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_MAINTENANCE_H
+#define MINDWELL_MAINTENANCE_H
+
+extern void maintenance_define_settings(void);
+
+#endif							/* MINDWELL_MAINTENANCE_H */
