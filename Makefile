@@ -91,6 +91,7 @@ SQL_TOPICS = \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/store.sql \
+	sql/maintain.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -115,6 +116,7 @@ REGRESS = \
 	store \
 	create_partitions \
 	purge \
+	maintain \
 	taxonomy \
 	property_schema \
 	uuid \

@@ -19,6 +19,7 @@ AS $$
            ('analytics_retention_policies', true),
            ('analytics_sealed_days', false),
            ('analytics_exports', false),
+           ('analytics_run_log', false),
            ('analytics_dirty_buckets', false)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
@@ -259,6 +260,24 @@ BEGIN
         event_count bigint NOT NULL,
         exported_at timestamptz NOT NULL DEFAULT now());
     COMMENT ON TABLE @extschema@.analytics_exports IS 'Partitions that were exported, and how many events they had then; written by analytics_mark_exported().';
+
+    CREATE TABLE @extschema@.analytics_run_log (
+        run_id uuid NOT NULL,
+        step text NOT NULL,
+        target text NOT NULL,
+        status text NOT NULL CHECK (status IN ('running', 'done', 'failed', 'interrupted')),
+        event_count bigint NOT NULL,
+        started_at timestamptz NOT NULL,
+        finished_at timestamptz,
+        error_code text,
+        error text,
+        as_of timestamptz,
+        steps text[],
+        PRIMARY KEY (run_id, step, target));
+    COMMENT ON TABLE @extschema@.analytics_run_log IS 'What analytics_maintain() did: a row for each run (step run), each of its steps, and each partition that a step changed or failed to.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.target IS 'A partition; empty for the step as a whole.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, keys and trim, rows.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.error_code IS 'SQLSTATE of the last failure.';
 
     CREATE TABLE @extschema@.analytics_dirty_buckets (
         tenant_id uuid NOT NULL,

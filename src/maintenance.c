@@ -51,12 +51,18 @@
 #define MAX_LOCK_TIMEOUT (60 * 1000)
 #define DEFAULT_LOCK_ATTEMPTS 12
 #define MAX_LOCK_ATTEMPTS 1000
+#define DEFAULT_AUTO_EVENT_TYPES 1000
+#define MAX_AUTO_EVENT_TYPES 1000000
+#define MINUTES_PER_DAY (24 * 60)
+#define DEFAULT_JOB_HISTORY (30 * MINUTES_PER_DAY)
 
 /* Read by the steps, through analytics_setting(). */
 static int	setting_premake = DEFAULT_PREMAKE;
 static int	setting_max_new_partitions = DEFAULT_NEW_PARTITIONS;
 static int	setting_lock_timeout = DEFAULT_LOCK_TIMEOUT;
 static int	setting_lock_attempts = DEFAULT_LOCK_ATTEMPTS;
+static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
+static int	setting_job_history = DEFAULT_JOB_HISTORY;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
@@ -96,6 +102,20 @@ maintenance_define_settings(void)
 							&setting_lock_attempts,
 							DEFAULT_LOCK_ATTEMPTS, 1, MAX_LOCK_ATTEMPTS,
 							PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomIntVariable(SETTING_PREFIX "max_auto_event_types",
+							"How many event types maintenance registers for a tenant at most.",
+							NULL,
+							&setting_max_auto_event_types,
+							DEFAULT_AUTO_EVENT_TYPES, 0, MAX_AUTO_EVENT_TYPES,
+							PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomIntVariable(SETTING_PREFIX "job_history",
+							"How long maintenance keeps the log of its runs, and pg_cron's log of them.",
+							"0 keeps both forever.",
+							&setting_job_history,
+							DEFAULT_JOB_HISTORY, 0, INT_MAX,
+							PGC_SUSET, GUC_UNIT_MIN, NULL, NULL, NULL);
 }
 
 /*

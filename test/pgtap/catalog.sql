@@ -66,6 +66,8 @@ SELECT is_empty(
 	$$SELECT p.oid::regprocedure FROM pg_proc AS p JOIN pg_language AS l ON l.oid = p.prolang
 		JOIN member_function AS f ON f.oid = p.oid
 		WHERE l.lanname IN ('sql', 'plpgsql') AND p.prosqlbody IS NULL
+			-- a procedure that commits can have none
+			AND p.prokind <> 'p'
 			AND 'search_path=pg_catalog, pg_temp' <> ALL (coalesce(p.proconfig, '{}'))$$,
 	'every function in SQL or plpgsql has a pinned search_path');
 
@@ -139,6 +141,11 @@ INSERT INTO accepted VALUES ('_analytics_create_trigger', 'security'), ('_analyt
 INSERT INTO accepted VALUES ('analytics_retention', 'warning extra');
 -- The same, made of literals alone: report_funnel.sql tries quotes, backslashes and format characters.
 INSERT INTO accepted VALUES ('analytics_funnel', 'security');
+-- The units of maintenance have one signature, of which not each needs everything.
+INSERT INTO accepted VALUES ('_analytics_unit_drain', 'warning extra'), ('_analytics_unit_register', 'warning extra'),
+	('_analytics_unit_trim', 'warning extra');
+-- What it returns is known when it runs.
+INSERT INTO accepted VALUES ('_analytics_unregistered_types', 'warning extra');
 
 SELECT is_empty(
 	$$SELECT f.signature, c.lineno, c.level, c.message, c.detail, c.hint
