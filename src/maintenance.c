@@ -292,7 +292,7 @@ analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	bool		was_suspended;
-	uint64		rows;
+	volatile uint64 rows = 0;
 
 	check_caller(store_of_function(fcinfo));
 	was_suspended = dirty_log_suspend(true);
