@@ -31,6 +31,7 @@ OBJS = \
 	src/tenant.o \
 	src/registry.o \
 	src/privacy.o \
+	src/consent.o \
 	src/dirty_log.o \
 	src/maintenance.o \
 	src/event.o \

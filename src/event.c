@@ -22,6 +22,7 @@
 #include "utils/formatting.h"
 #include "utils/timestamp.h"
 
+#include "consent.h"
 #include "event.h"
 #include "mindwell_analytics.h"
 #include "privacy.h"
@@ -300,7 +301,7 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 	if (covered)
 		event->properties = privacy_redact(context->store, event->properties);
 	if (event->has_user_id &&
-		privacy_opted_out(context->store, &event->tenant_id, &event->user_id))
+		consent_withdrawn(context->store, &event->tenant_id, &event->user_id))
 		return EVENT_OPTED_OUT;
 
 	keeps_identity = context->is_owner || (unchanged & EVENT_SAME_IDENTITY) != 0;

@@ -18,6 +18,7 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 
+#include "consent.h"
 #include "privacy.h"
 #include "users.h"
 
@@ -111,7 +112,7 @@ analytics_identify(PG_FUNCTION_ARGS)
 	set_once = users_prepare(&context, set_once, "/set_once", &problems);
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
-	if (privacy_opted_out(context.store, &event.tenant_id, &event.user_id))
+	if (consent_withdrawn(context.store, &event.tenant_id, &event.user_id))
 		PG_RETURN_BOOL(false);
 
 	SPI_connect();
