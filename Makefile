@@ -29,6 +29,7 @@ OBJS = \
 	src/uuid.o \
 	src/store.o \
 	src/tenant.o \
+	src/audit.o \
 	src/registry.o \
 	src/privacy.o \
 	src/consent.o \
@@ -91,6 +92,7 @@ SQL_TOPICS = \
 	sql/purge.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
+	sql/audit.sql \
 	sql/store.sql \
 	sql/maintain.sql \
 	sql/ingest.sql \
