@@ -148,7 +148,8 @@ ISOLATION = \
 	configuration \
 	dirty_log \
 	install_race \
-	partition
+	partition \
+	maintenance
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
