@@ -30,6 +30,8 @@ OBJS = \
 	src/store.o \
 	src/tenant.o \
 	src/registry.o \
+	src/keyed_hash.o \
+	src/pii_find.o \
 	src/privacy.o \
 	src/dirty_log.o \
 	src/maintenance.o \
@@ -92,6 +94,7 @@ SQL_TOPICS = \
 	sql/taxonomy.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -125,6 +128,7 @@ REGRESS = \
 	ingest \
 	registry \
 	privacy \
+	pii \
 	gate \
 	idempotency \
 	direct_insert \
