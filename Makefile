@@ -33,6 +33,7 @@ OBJS = \
 	src/keyed_hash.o \
 	src/pii_find.o \
 	src/privacy.o \
+	src/consent.o \
 	src/dirty_log.o \
 	src/maintenance.o \
 	src/event.o \

@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * privacy.c
- *	  What must not be stored: personal data, and events of people who opted
- *	  out.
+ *	  What must not be stored of an event: personal data.
  *
  * A rule covers a key of the properties at any depth.  Keys are compared
  * without case, underscores and hyphens: full_name, fullName and Full-Name
@@ -21,12 +20,8 @@
  */
 #include "compat.h"
 
-#include "access/htup_details.h"
-#include "access/stratnum.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
-#include "utils/hsearch.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
@@ -36,11 +31,9 @@
 #include "privacy.h"
 
 #define RULE_KEY_MAX 64			/* bytes, without underscores and hyphens */
+
 /* Shorter numbers than a card's are stored in less. */
 #define CARD_NUMERIC_SIZE 12
-
-/* How many users' consent is remembered at once. */
-#define CONSENT_MAX 8192
 
 typedef enum RuleAction
 {
@@ -68,26 +61,6 @@ static struct
 	Rule	   *rules;			/* sorted by rule_compare; NULL: not (or not fully) loaded */
 	uint64		lengths;		/* bit n - 1: some rule's key has n bytes */
 }			rules;
-
-typedef struct ConsentKey
-{
-	pg_uuid_t	tenant;
-	pg_uuid_t	user;
-} ConsentKey;
-
-typedef struct Consent
-{
-	ConsentKey	key;
-	bool		opted_out;
-} Consent;
-
-static struct
-{
-	Oid			schema;
-	uint64		changes;
-	bool		anybody;		/* has anybody opted out at all? */
-	HTAB	   *users;			/* of Consent */
-}			consent;
 
 static int
 rule_compare(const void *a, const void *b)
@@ -440,64 +413,4 @@ privacy_redact(const Store *store, Jsonb *properties)
 
 	rules_load(store);
 	return JsonbValueToJsonb(redact_container(store, &properties->root, RULE_NONE, &state));
-}
-
-static bool
-opt_out_exists(const Store *store, const ConsentKey *key)
-{
-	ScanKeyData keys[2];
-	StoreScan	scan;
-	bool		found;
-
-	if (key != NULL)
-	{
-		ScanKeyInit(&keys[0], OPT_OUTS_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ,
-					UUIDPGetDatum(&key->tenant));
-		ScanKeyInit(&keys[1], OPT_OUTS_USER_ID, BTEqualStrategyNumber, F_UUID_EQ,
-					UUIDPGetDatum(&key->user));
-	}
-	store_scan_begin(&scan, store, STORE_OPT_OUTS, key == NULL ? 0 : lengthof(keys), keys);
-	found = HeapTupleIsValid(store_scan_next(&scan));
-	store_scan_end(&scan);
-	return found;
-}
-
-/*
- * Has this user opted out?
- */
-bool
-privacy_opted_out(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user)
-{
-	ConsentKey	key = {*tenant, *user};
-	Consent    *entry;
-
-	if (consent.users == NULL || consent.schema != store->schema ||
-		consent.changes != store_changes(STORE_OPT_OUTS) ||
-		hash_get_num_entries(consent.users) >= CONSENT_MAX)
-	{
-		HASHCTL		control = {
-			.keysize = sizeof(ConsentKey),
-			.entrysize = sizeof(Consent),
-		};
-
-		if (consent.users != NULL)
-			hash_destroy(consent.users);
-		consent.users = NULL;
-		consent.schema = store->schema;
-		consent.changes = store_changes(STORE_OPT_OUTS);
-		consent.anybody = opt_out_exists(store, NULL);
-		consent.users = hash_create("opt-outs", CONSENT_MAX, &control, HASH_ELEM | HASH_BLOBS);
-	}
-	if (!consent.anybody)
-		return false;
-
-	entry = hash_search(consent.users, &key, HASH_FIND, NULL);
-	if (entry == NULL)
-	{
-		bool		opted_out = opt_out_exists(store, &key);
-
-		entry = hash_search(consent.users, &key, HASH_ENTER, NULL);
-		entry->opted_out = opted_out;
-	}
-	return entry->opted_out;
 }

@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * privacy.h
- *	  What must not be stored: personal data, and events of people who opted
- *	  out.
+ *	  What must not be stored of an event: personal data.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -19,6 +18,5 @@
 
 extern bool privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_deep);
 extern Jsonb *privacy_redact(const Store *store, Jsonb *properties);
-extern bool privacy_opted_out(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user);
 
 #endif							/* MINDWELL_PRIVACY_H */

@@ -18,6 +18,7 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 
+#include "consent.h"
 #include "mindwell_analytics.h"
 #include "privacy.h"
 #include "users.h"
@@ -115,7 +116,7 @@ analytics_identify(PG_FUNCTION_ARGS)
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
 	if (setting_anonymous_mode ||
-		privacy_opted_out(context.store, &event.tenant_id, &event.user_id))
+		consent_withdrawn(context.store, &event.tenant_id, &event.user_id))
 		PG_RETURN_BOOL(false);
 
 	SPI_connect();
