@@ -31,6 +31,8 @@ OBJS = \
 	src/tenant.o \
 	src/audit.o \
 	src/registry.o \
+	src/keyed_hash.o \
+	src/pii_find.o \
 	src/privacy.o \
 	src/consent.o \
 	src/dirty_log.o \
@@ -95,6 +97,7 @@ SQL_TOPICS = \
 	sql/audit.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -128,6 +131,7 @@ REGRESS = \
 	ingest \
 	registry \
 	privacy \
+	pii \
 	gate \
 	idempotency \
 	direct_insert \

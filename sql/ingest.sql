@@ -20,7 +20,7 @@ CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track_json';
 COMMENT ON FUNCTION @extschema@.analytics_track_json(jsonb) IS
-'As analytics_track(), from a JSON object: event_type (or action, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp), funnel_stage, tenant_id, idempotency_key, user_properties, category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time.';
+'As analytics_track(), from a JSON object: event_type (or action, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event text) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
