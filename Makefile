@@ -29,7 +29,10 @@ OBJS = \
 	src/uuid.o \
 	src/store.o \
 	src/tenant.o \
+	src/audit.o \
 	src/registry.o \
+	src/keyed_hash.o \
+	src/pii_find.o \
 	src/privacy.o \
 	src/consent.o \
 	src/dirty_log.o \
@@ -91,8 +94,10 @@ SQL_TOPICS = \
 	sql/purge.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
+	sql/audit.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -126,6 +131,7 @@ REGRESS = \
 	ingest \
 	registry \
 	privacy \
+	pii \
 	gate \
 	idempotency \
 	direct_insert \
