@@ -36,6 +36,7 @@ OBJS = \
 	src/privacy.o \
 	src/consent.o \
 	src/dirty_log.o \
+	src/partition.o \
 	src/maintenance.o \
 	src/event.o \
 	src/event_columns.o \
