@@ -93,6 +93,7 @@ SQL_TOPICS = \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/audit.sql \
+	sql/access.sql \
 	sql/store.sql \
 	sql/maintain.sql \
 	sql/ingest.sql \

@@ -7,7 +7,7 @@
 SELECT c.relname FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'analytics\_%' AND c.relkind IN ('r', 'p', 'v')
   AND obj_description(c.oid, 'pg_class') IS NULL;
-SELECT count(*) AS tables, count(*) FILTER (WHERE NOT c.relrowsecurity) AS open
+SELECT count(*) = (SELECT count(*) FROM _analytics_store_tables()) AS all_tables, count(*) FILTER (WHERE NOT c.relrowsecurity) AS open
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'analytics\_%' AND c.relkind IN ('r', 'p');
 SELECT count(*) AS partitions, count(*) FILTER (WHERE NOT c.relrowsecurity) AS open
 FROM pg_class c WHERE c.relnamespace = 'analytics_partitions'::regnamespace AND c.relkind = 'r';
