@@ -31,6 +31,8 @@ OBJS = \
 	src/tenant.o \
 	src/audit.o \
 	src/registry.o \
+	src/keyed_hash.o \
+	src/pii_find.o \
 	src/privacy.o \
 	src/consent.o \
 	src/dirty_log.o \
@@ -96,6 +98,7 @@ SQL_TOPICS = \
 	sql/access.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -129,6 +132,7 @@ REGRESS = \
 	ingest \
 	registry \
 	privacy \
+	pii \
 	gate \
 	idempotency \
 	direct_insert \
@@ -149,7 +153,8 @@ ISOLATION = \
 	configuration \
 	dirty_log \
 	install_race \
-	partition
+	partition \
+	maintenance
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql

@@ -223,10 +223,12 @@ BEGIN
     CREATE TABLE @extschema@.analytics_pii_rules (
         key text COLLATE "C" PRIMARY KEY CHECK (octet_length(translate(key, '_-', '')) BETWEEN 1 AND 64),
         action text NOT NULL CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
-        description text);
+        description text,
+        is_secret boolean NOT NULL DEFAULT false);
     CREATE UNIQUE INDEX analytics_pii_rules_folded_idx
         ON @extschema@.analytics_pii_rules (lower(translate(key, '_-', '')));
     COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores and hyphens do not count.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.is_secret IS 'Holds even when mindwell_analytics.enable_pii_tracking is on.';
 
     CREATE TABLE @extschema@.analytics_hash_key (
         singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
@@ -309,11 +311,13 @@ BEGIN
            ('referral', 80, 'brings others'),
            ('revenue', 90, 'pays');
 
-    INSERT INTO @extschema@.analytics_pii_rules (key, action)
-    SELECT k, 'drop'
+    INSERT INTO @extschema@.analytics_pii_rules (key, action, is_secret)
+    SELECT k, 'drop', false
     FROM pg_catalog.unnest(ARRAY['email', 'email_address', 'name', 'full_name', 'first_name', 'last_name',
-                                 'phone', 'phone_number', 'ip', 'ip_address', 'user_agent', 'password',
-                                 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
+                                 'phone', 'phone_number', 'ip', 'ip_address', 'user_agent']) AS k
+    UNION ALL
+    SELECT k, 'drop', true
+    FROM pg_catalog.unnest(ARRAY['password', 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
 
     -- nothing is purged that nobody asked to purge
     INSERT INTO @extschema@.analytics_retention_policies (retention_class)

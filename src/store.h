@@ -47,6 +47,7 @@ typedef enum StoreTable
 #define OPT_OUTS_USER_ID 2
 #define PII_RULES_KEY 1
 #define PII_RULES_ACTION 2
+#define PII_RULES_IS_SECRET 4
 #define HASH_KEY_KEY 2
 #define TENANT_MEMBERS_ROLE 1
 #define TENANT_MEMBERS_TENANT_ID 2
