@@ -328,7 +328,7 @@ BEGIN
     END IF;
     FOR statement IN
         SELECT pg_catalog.format('DELETE FROM %s WHERE role = %L AND tenant_id = %L',
-                                 @extschema@._analytics_relation('analytics_tenant_members'), role, m.tenant_id)
+                                 @extschema@._analytics_relation('analytics_tenant_members'), m.role, m.tenant_id)
         FROM @extschema@.analytics_tenant_members m
         WHERE m.role = _analytics_owner_revoke.role
           AND CASE WHEN other_tenants > 0 THEN m.tenant_id = _analytics_owner_revoke.tenant_id

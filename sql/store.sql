@@ -21,6 +21,7 @@ AS $$
            ('analytics_exports', false),
            ('analytics_run_log', false),
            ('analytics_audit_log', false),
+           ('analytics_rate_slots', false),
            ('analytics_dirty_buckets', false)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
@@ -289,6 +290,7 @@ BEGIN
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
 
     PERFORM @extschema@._analytics_create_audit_table();
+    PERFORM @extschema@._analytics_create_rate_table();
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_tables() IS
