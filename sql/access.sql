@@ -226,6 +226,7 @@ DECLARE
     role_id CONSTANT oid := @extschema@._analytics_check_access(role, access);
     store_schema CONSTANT regnamespace := CAST('@extschema@' AS pg_catalog.regnamespace);
     other text;
+    granted record;
 BEGIN
     SELECT o.access INTO other
     FROM pg_catalog.unnest(@extschema@._analytics_access_of(role_id)) AS o (access)
@@ -250,10 +251,8 @@ BEGIN
         EXECUTE statement;
         RETURN NEXT;
     END IF;
-    FOR statement IN
-        SELECT pg_catalog.format('GRANT %s ON %s TO %I', p.privileges, p.relations, role)
-        FROM @extschema@._analytics_privileges_of(access, tenant_id IS NOT NULL) p
-    LOOP
+    FOR granted IN SELECT * FROM @extschema@._analytics_privileges_of(access, tenant_id IS NOT NULL) LOOP
+        statement := pg_catalog.format('GRANT %s ON %s TO %I', granted.privileges, granted.relations, role);
         EXECUTE statement;
         RETURN NEXT;
     END LOOP;
@@ -294,6 +293,8 @@ AS $$
 DECLARE
     role_id CONSTANT oid := @extschema@._analytics_check_access(role, access);
     other_tenants bigint;
+    granted record;
+    member record;
 BEGIN
     IF access <> ALL (COALESCE(@extschema@._analytics_access_of(role_id), '{}')) THEN
         RAISE NOTICE 'role "%" has not the access %', role, access;
@@ -315,10 +316,8 @@ BEGIN
     -- a role that has other tenants keeps its access to them; the last tenant goes with
     -- the last access, never before: the role would have the rows without a tenant
     IF other_tenants = 0 THEN
-        FOR statement IN
-            SELECT pg_catalog.format('REVOKE %s ON %s FROM %I', p.privileges, p.relations, role)
-            FROM @extschema@._analytics_privileges_of(access, false) p
-        LOOP
+        FOR granted IN SELECT * FROM @extschema@._analytics_privileges_of(access, false) LOOP
+            statement := pg_catalog.format('REVOKE %s ON %s FROM %I', granted.privileges, granted.relations, role);
             EXECUTE statement;
             RETURN NEXT;
         END LOOP;
@@ -326,15 +325,16 @@ BEGIN
             RETURN NEXT;
         END LOOP;
     END IF;
-    FOR statement IN
-        SELECT pg_catalog.format('DELETE FROM %s WHERE role = %L AND tenant_id = %L',
-                                 @extschema@._analytics_relation('analytics_tenant_members'), m.role, m.tenant_id)
+    FOR member IN
+        SELECT m.tenant_id
         FROM @extschema@.analytics_tenant_members m
         WHERE m.role = _analytics_owner_revoke.role
           AND CASE WHEN other_tenants > 0 THEN m.tenant_id = _analytics_owner_revoke.tenant_id
                    ELSE @extschema@._analytics_access_of(role_id) IS NULL END
         ORDER BY m.tenant_id
     LOOP
+        statement := pg_catalog.format('DELETE FROM %s WHERE role = %L AND tenant_id = %L',
+                                       @extschema@._analytics_relation('analytics_tenant_members'), role, member.tenant_id);
         EXECUTE statement;
         RETURN NEXT;
     END LOOP;

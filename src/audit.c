@@ -46,7 +46,7 @@ static const struct
 }			audited_columns[] = {
 	{STORE_EVENT_TYPES, "tenant_id, event_type, retention_class", true},
 	{STORE_FUNNEL_STAGES, "stage", false},
-	{STORE_PII_RULES, "key, action, is_secret", false},
+	{STORE_PII_RULES, "key, action", false},
 	{STORE_HASH_KEY, "created_at", false},
 	{STORE_TENANT_MEMBERS, "role, tenant_id", true},
 	{STORE_RETENTION_POLICIES, "retention_class, keep, export_first", false},
