@@ -6,7 +6,7 @@
  * A step is a plpgsql function, _analytics_owner_NAME, that works with the
  * rights of whoever calls it; so it is of no use to anyone but the owner.
  * The function that users call, analytics_NAME, is analytics_as_owner() here:
- * it checks that the caller has the owner's rights, and runs the step of its
+ * it checks that the caller may maintain the store, and runs the step of its
  * own name as the owner, in a security-restricted operation under a pinned
  * search_path.  A superuser's call thus never runs the owner's code (triggers,
  * defaults, policies) with more than the owner's rights.
@@ -30,6 +30,7 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -39,6 +40,7 @@
 #include "dirty_log.h"
 #include "maintenance.h"
 #include "store.h"
+#include "tenant.h"
 
 #define SETTING_PREFIX "mindwell_analytics."
 #define STEP_PREFIX "_analytics_owner_"
@@ -65,6 +67,7 @@ static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
 static int	setting_job_history = DEFAULT_JOB_HISTORY;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
+PG_FUNCTION_INFO_V1(analytics_as_owner_only);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_setting);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
@@ -159,14 +162,26 @@ argument_types(Oid function, int nargs)
 	return result;
 }
 
-static void
-check_caller(const Store *store)
+/*
+ * Maintenance concerns all tenants: it is for the owner, and for whoever may
+ * write into the log of its runs and is bound to no tenant.
+ */
+static bool
+may_maintain(const Store *store, Oid userid)
 {
-	if (!store_is_owner(store, GetUserId()))
+	return store_is_owner(store, userid) ||
+		(pg_class_aclcheck(store->tables[STORE_RUN_LOG], userid, ACL_INSERT) == ACLCHECK_OK &&
+		 tenants_unbound(store, userid));
+}
+
+static void
+check_caller(const Store *store, bool is_allowed)
+{
+	if (!is_allowed)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for maintenance of the analytics store"),
-				 errdetail("It is for the store's owner, members of that role, and superusers."),
+				 errdetail("It is for the store's owner, members of that role, and superusers; most of it also for admins (analytics_grant)."),
 				 errhint("Run it as %s.",
 						 quote_identifier(GetUserNameFromId(store->owner, false)))));
 }
@@ -208,16 +223,11 @@ run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
 }
 
 /*
- * analytics_as_owner: the function analytics_NAME, or _analytics_NAME, runs
- * _analytics_owner_NAME, which has the same arguments and result
- *
- * Errors: 42501 without the owner's rights, 55000 without a store, and the
- * step's own.
+ * Run the step that belongs to a function.
  */
-Datum
-analytics_as_owner(PG_FUNCTION_ARGS)
+static Datum
+run_step(FunctionCallInfo fcinfo, const Store *store)
 {
-	const Store *store = store_of_function(fcinfo);
 	ReturnSetInfo *result = NULL;
 	int			nargs = PG_NARGS();
 	Oid		   *argtypes = argument_types(fcinfo->flinfo->fn_oid, nargs);
@@ -226,7 +236,6 @@ analytics_as_owner(PG_FUNCTION_ARGS)
 	Datum		value;
 	bool		isnull;
 
-	check_caller(store);
 	if (fcinfo->flinfo->fn_retset)
 	{
 		InitMaterializedSRF(fcinfo, 0);
@@ -249,6 +258,34 @@ analytics_as_owner(PG_FUNCTION_ARGS)
 	if (isnull)
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(value);
+}
+
+/*
+ * analytics_as_owner: the function analytics_NAME, or _analytics_NAME, runs
+ * _analytics_owner_NAME, which has the same arguments and result
+ *
+ * Errors: 42501 for those who may not, 55000 without a store, and the
+ * step's own.
+ */
+Datum
+analytics_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	check_caller(store, may_maintain(store, GetUserId()));
+	return run_step(fcinfo, store);
+}
+
+/*
+ * analytics_as_owner_only: the same, for steps that only the owner may run
+ */
+Datum
+analytics_as_owner_only(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	check_caller(store, store_is_owner(store, GetUserId()));
+	return run_step(fcinfo, store);
 }
 
 /*
@@ -291,10 +328,11 @@ Datum
 analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	const Store *store = store_of_function(fcinfo);
 	bool		was_suspended;
 	volatile uint64 rows = 0;
 
-	check_caller(store_of_function(fcinfo));
+	check_caller(store, store_is_owner(store, GetUserId()));
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{
