@@ -457,7 +457,7 @@ DECLARE
     step pg_catalog.text;
     state pg_catalog.jsonb;
 BEGIN
-    CALL @extschema@._analytics_require_autocommit();
+    CALL @extschema@._analytics_require_autocommit('analytics_maintain()');
     run := @extschema@._analytics_begin_run(steps, as_of);
     COMMIT;
     IF run IS NULL THEN

@@ -20,6 +20,7 @@ AS $$
            ('analytics_sealed_days', false),
            ('analytics_exports', false),
            ('analytics_run_log', false),
+           ('analytics_erasures', false),
            ('analytics_dirty_buckets', false)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
@@ -286,6 +287,7 @@ BEGIN
         bucket date NOT NULL,
         logged_at timestamptz NOT NULL);
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
+    PERFORM @extschema@._analytics_create_privacy_tables();
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_tables() IS
@@ -403,6 +405,7 @@ BEGIN
     PERFORM @extschema@._analytics_create_policy('analytics_events', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_users', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_opt_outs', own_tenant, own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_erasures', own_tenant, 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_event_types',
         own_tenant || ' OR tenant_id = ''00000000-0000-0000-0000-000000000000''', own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', 'true', 'false');
