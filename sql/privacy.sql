@@ -121,11 +121,14 @@ BEGIN
     FOR personal IN
         SELECT * FROM @extschema@._analytics_personal_tables() p ORDER BY p.day, p.table_name
     LOOP
-        RETURN QUERY EXECUTE pg_catalog.format(
-            'SELECT %L, pg_catalog.to_jsonb(d) FROM %s d WHERE d.tenant_id = $1 AND d.user_id = $2 ORDER BY %s',
-            personal.table_name, personal.relation,
-            CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
-        USING tenant_id, user_id;
+        table_name := personal.table_name;
+        FOR "row" IN EXECUTE pg_catalog.format(
+            'SELECT pg_catalog.to_jsonb(d) FROM %s d WHERE d.tenant_id = $1 AND d.user_id = $2 ORDER BY %s',
+            personal.relation, CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
+        USING tenant_id, user_id
+        LOOP
+            RETURN NEXT;
+        END LOOP;
     END LOOP;
 END
 $$;
@@ -192,11 +195,12 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    RETURN QUERY EXECUTE pg_catalog.format(
+    EXECUTE pg_catalog.format(
         'WITH gone AS (DELETE FROM %s d WHERE d.tenant_id = $1 AND d.user_id = $2 RETURNING %s AS day)'
         ' SELECT pg_catalog.count(*), pg_catalog.array_agg(DISTINCT g.day) FROM gone g',
         relation, COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
-    USING tenant_id, user_id;
+    INTO STRICT row_count, days USING tenant_id, user_id;
+    RETURN NEXT;
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_erase_rows(regclass, text, uuid, uuid) IS

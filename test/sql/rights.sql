@@ -146,6 +146,7 @@ DO $$ BEGIN RAISE NOTICE '%', test.failure('CALL analytics_forget_user_batch(gen
 -- What cannot be.
 SELECT failure('SELECT analytics_forget_user(NULL)'), sqlstate('SELECT analytics_export_user(NULL)'), sqlstate('SELECT analytics_export_user_rows(NULL)'),
        sqlstate('SELECT analytics_find_erasures(NULL)');
+\set VERBOSITY terse
 CALL analytics_forget_user_batch(NULL);
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT failure(format('SELECT analytics_forget_user(%L)', :'bob'));
