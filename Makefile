@@ -29,6 +29,7 @@ OBJS = \
 	src/uuid.o \
 	src/store.o \
 	src/tenant.o \
+	src/audit.o \
 	src/registry.o \
 	src/keyed_hash.o \
 	src/pii_find.o \
@@ -94,6 +95,7 @@ SQL_TOPICS = \
 	sql/purge.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
+	sql/audit.sql \
 	sql/store.sql \
 	sql/maintain.sql \
 	sql/privacy.sql \
@@ -153,7 +155,8 @@ ISOLATION = \
 	dirty_log \
 	erasure \
 	install_race \
-	partition
+	partition \
+	maintenance
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql

@@ -68,7 +68,7 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
-'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT and UPDATE on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 42501 for a foreign tenant.';
+'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT and UPDATE on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, 42501 for a foreign tenant.';
 
 -- A row change of the application's own table becomes an event.  The map is a
 -- JSON object, column -> property; the properties user_id, session_id,

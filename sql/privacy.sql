@@ -117,6 +117,7 @@ SET timezone = 'UTC'
 AS $$
 DECLARE
     personal record;
+    row_count bigint := 0;
 BEGIN
     FOR personal IN
         SELECT * FROM @extschema@._analytics_personal_tables() p ORDER BY p.day, p.table_name
@@ -127,9 +128,12 @@ BEGIN
             personal.relation, CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
         USING tenant_id, user_id
         LOOP
+            row_count := row_count + 1;
             RETURN NEXT;
         END LOOP;
     END LOOP;
+    PERFORM @extschema@._analytics_audit('export', @extschema@._analytics_pseudonym(tenant_id, user_id), row_count,
+                                         pg_catalog.jsonb_build_object('tenant_id', tenant_id));
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_owner_export_user_rows(uuid, uuid) IS
@@ -175,19 +179,12 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    -- the lock may have to be waited for: an older snapshot would not see what came meanwhile
-    IF pg_catalog.current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'active_sql_transaction',
-            MESSAGE = pg_catalog.format('a user cannot be erased in a %s transaction', pg_catalog.current_setting('transaction_isolation')),
-            DETAIL = 'What others have stored since it began would stay.',
-            HINT = 'BEGIN ISOLATION LEVEL READ COMMITTED;';
-    END IF;
+    PERFORM @extschema@._analytics_check_isolation();
     PERFORM @extschema@._analytics_lock_maintenance();
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_begin_erasing() IS
-'Internal: keeps maintenance and other erasures away until the end of the transaction; 25001 unless that reads what is committed.';
+'Internal: keeps maintenance and other erasures away until the end of the transaction; 25000 unless that reads what is committed.';
 
 CREATE FUNCTION @extschema@._analytics_erase_rows(relation regclass, day text, user_id uuid, tenant_id uuid)
 RETURNS TABLE (row_count bigint, days date[])
@@ -286,6 +283,10 @@ BEGIN
     UPDATE @extschema@.analytics_erasures e
     SET status = 'done', finished_at = pg_catalog.clock_timestamp()
     WHERE e.erasure_id = erasure;
+    PERFORM @extschema@._analytics_audit('erase', e.subject, CAST(e.row_counts ->> 'analytics_events' AS pg_catalog.int8),
+                                         pg_catalog.jsonb_build_object('tenant_id', e.tenant_id, 'erasure_id', e.erasure_id))
+    FROM @extschema@.analytics_erasures e
+    WHERE e.erasure_id = erasure;
 
     RETURN QUERY
         SELECT c.key, 'erased', CAST(c.value AS pg_catalog.int8)
@@ -324,7 +325,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(uuid, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is his, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 25001 unless the transaction is READ COMMITTED, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is his, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
@@ -460,13 +461,18 @@ DECLARE
     state pg_catalog.jsonb;
 BEGIN
     CALL @extschema@._analytics_require_autocommit('analytics_forget_user_batch(...)');
+    COMMIT;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     begun := pg_catalog.jsonb_build_object('erasure', @extschema@._analytics_begin_erasure(user_id, reason, tenant_id));
     COMMIT;
     PERFORM @extschema@._analytics_wait_for_writers();
+    COMMIT;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     state := begun;
     WHILE state IS NOT NULL LOOP
         state := @extschema@._analytics_erase_partition(user_id, state, tenant_id);
         COMMIT;
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     END LOOP;
     RAISE NOTICE '%', @extschema@._analytics_end_erasure(user_id, begun, tenant_id, keep_opt_out);
     COMMIT;

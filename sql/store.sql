@@ -21,6 +21,7 @@ AS $$
            ('analytics_exports', false),
            ('analytics_run_log', false),
            ('analytics_erasures', false),
+           ('analytics_audit_log', false),
            ('analytics_dirty_buckets', false)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
@@ -288,6 +289,7 @@ BEGIN
         logged_at timestamptz NOT NULL);
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
     PERFORM @extschema@._analytics_create_privacy_tables();
+    PERFORM @extschema@._analytics_create_audit_table();
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_tables() IS
@@ -385,6 +387,8 @@ BEGIN
     FROM pg_catalog.pg_partition_tree(@extschema@._analytics_relation('analytics_events')) p
     WHERE p.isleaf;
 
+    PERFORM @extschema@._analytics_guard_audit();
+
     FOR target IN SELECT * FROM @extschema@._analytics_store_tables() LOOP
         relation := @extschema@._analytics_relation(target.table_name);
         PERFORM @extschema@._analytics_enable_row_security(relation);
@@ -408,6 +412,7 @@ BEGIN
     PERFORM @extschema@._analytics_create_policy('analytics_erasures', own_tenant, 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_event_types',
         own_tenant || ' OR tenant_id = ''00000000-0000-0000-0000-000000000000''', own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_audit_log', own_tenant, 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', 'true', 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_store', 'true', 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_retention_policies', 'true', 'false');

@@ -200,8 +200,8 @@ scalar_to_cstring(const JsonbValue *value)
 		case jbvString:
 			return pnstrdup(value->val.string.val, value->val.string.len);
 		case jbvNumeric:
-			return DatumGetCString(DirectFunctionCall1(numeric_out,
-													   NumericGetDatum(value->val.numeric)));
+			/* 42.0 and 42 are one number, so one id */
+			return numeric_normalize(value->val.numeric);
 		case jbvBool:
 			return pstrdup(value->val.boolean ? "true" : "false");
 		default:

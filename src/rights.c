@@ -30,9 +30,12 @@
 #include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 
+#include "audit.h"
 #include "event.h"
+#include "keyed_hash.h"
 #include "maintenance.h"
 #include "pii_find.h"
 
@@ -81,11 +84,32 @@ resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenan
 }
 
 /*
+ * Note in the audit log what a person has decided; the same name stands for
+ * him as in analytics_erasures (_analytics_pseudonym in privacy.sql).
+ */
+static void
+audit_decision(const Store *store, const char *action, const Event *person)
+{
+	char	   *user = DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(&person->user_id)));
+	char	   *tenant = DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(&person->tenant_id)));
+	char	   *name = psprintf("user %s of %s", user, tenant);
+	char	   *detail = psprintf("{\"tenant_id\": \"%s\"}", tenant);
+	AuditEntry	entry = {
+		.action = action,
+		.subject = pnstrdup(keyed_hash_text(store, name, strlen(name)), HASHED_LENGTH),
+		.detail = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(detail))),
+	};
+
+	audit_write(store, &entry);
+}
+
+/*
  * Change analytics_opt_outs for the caller who has a privilege there; was
  * anything changed?
  */
 static bool
-change_opt_out(FunctionCallInfo fcinfo, AclMode privilege, StoreStatement *statement)
+change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privilege,
+			   StoreStatement *statement)
 {
 	const Store *store = store_of_function(fcinfo);
 	Event		person = {0};
@@ -106,6 +130,8 @@ change_opt_out(FunctionCallInfo fcinfo, AclMode privilege, StoreStatement *state
 	changed = SPI_processed > 0;
 	store_become_caller(&caller);
 	SPI_finish();
+	if (changed)
+		audit_decision(store, action, &person);
 	return changed;
 }
 
@@ -115,7 +141,7 @@ change_opt_out(FunctionCallInfo fcinfo, AclMode privilege, StoreStatement *state
 Datum
 analytics_opt_out(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(change_opt_out(fcinfo, ACL_INSERT, &insert_opt_out));
+	PG_RETURN_BOOL(change_opt_out(fcinfo, "opt_out", ACL_INSERT, &insert_opt_out));
 }
 
 /*
@@ -124,7 +150,7 @@ analytics_opt_out(PG_FUNCTION_ARGS)
 Datum
 analytics_opt_in(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(change_opt_out(fcinfo, ACL_DELETE, &delete_opt_out));
+	PG_RETURN_BOOL(change_opt_out(fcinfo, "opt_in", ACL_DELETE, &delete_opt_out));
 }
 
 /*

@@ -51,7 +51,7 @@ SET ROLE rights_app;
 SELECT analytics_opt_out(:'alice') AS opted_out;
 SELECT failure(format('SELECT analytics_opt_in(%L, %L)', :'alice', '00000000-0000-0000-0000-000000000000'));
 RESET ROLE;
-INSERT INTO analytics_tenant_members VALUES ('rights_app', :'bob');
+INSERT INTO analytics_tenant_members VALUES ('rights_app', 'dddddddd-0000-4000-8000-00000000000d');
 SET ROLE rights_app;
 SELECT failure(format('SELECT analytics_opt_out(%L)', :'alice'));
 SELECT analytics_opt_in(:'alice', :'tenant') AS opted_in;
@@ -142,6 +142,14 @@ BEGIN;
 SELECT failure(format('CALL analytics_forget_user_batch(%L)', :'bob'));
 ROLLBACK;
 DO $$ BEGIN RAISE NOTICE '%', test.failure('CALL analytics_forget_user_batch(gen_random_uuid())'); END $$;
+
+-- Every act is in the audit log, under the same name of the person.
+SELECT action, count(*), count(DISTINCT subject) AS subjects, sum(event_count) AS event_count FROM analytics_audit_log
+WHERE action IN ('opt_out', 'opt_in', 'export', 'erase') GROUP BY action ORDER BY action COLLATE "C";
+SELECT count(*) AS erased_but_not_in_log FROM analytics_erasures e
+WHERE NOT EXISTS (SELECT FROM analytics_audit_log l WHERE l.action = 'erase' AND l.subject = e.subject AND l.tenant_id = e.tenant_id
+    AND l.detail ->> 'erasure_id' = e.erasure_id::text);
+SELECT count(*) AS opted_out FROM analytics_audit_log l WHERE l.action = 'opt_out' AND l.subject = _analytics_pseudonym(l.tenant_id, :'alice');
 
 -- What cannot be.
 SELECT failure('SELECT analytics_forget_user(NULL)'), sqlstate('SELECT analytics_export_user(NULL)'), sqlstate('SELECT analytics_export_user_rows(NULL)'),
