@@ -45,6 +45,7 @@ OBJS = \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
+	src/rights.o \
 	src/users.o \
 	src/json_event.o \
 	src/ingest.o \
@@ -139,6 +140,7 @@ REGRESS = \
 	registry \
 	privacy \
 	pii \
+	rights \
 	gate \
 	idempotency \
 	direct_insert \
@@ -158,6 +160,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	erasure \
 	install_race \
 	partition \
 	maintenance
