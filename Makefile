@@ -33,6 +33,7 @@ OBJS = \
 	src/privacy.o \
 	src/dirty_log.o \
 	src/maintenance.o \
+	src/schedule.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
@@ -92,6 +93,8 @@ SQL_TOPICS = \
 	sql/taxonomy.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/schedule.sql \
+	sql/health.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -117,6 +120,8 @@ REGRESS = \
 	create_partitions \
 	purge \
 	maintain \
+	schedule \
+	health \
 	taxonomy \
 	property_schema \
 	uuid \

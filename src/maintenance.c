@@ -13,6 +13,9 @@
  *
  * On a standby every step is a no-op that says so.
  *
+ * What only reads, for those who watch over the server, is run in the same way
+ * by analytics_read_as_owner(): on a standby too, and for pg_monitor as well.
+ *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
@@ -23,6 +26,7 @@
 
 #include "access/htup_details.h"
 #include "access/xlog.h"
+#include "catalog/pg_authid.h"
 #include "catalog/pg_proc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -30,6 +34,7 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -65,6 +70,7 @@ static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
 static int	setting_job_history = DEFAULT_JOB_HISTORY;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
+PG_FUNCTION_INFO_V1(analytics_read_as_owner);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_setting);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
@@ -159,8 +165,11 @@ argument_types(Oid function, int nargs)
 	return result;
 }
 
-static void
-check_caller(const Store *store)
+/*
+ * 42501 unless the current user has the rights of the store's owner.
+ */
+void
+maintenance_check_caller(const Store *store)
 {
 	if (!store_is_owner(store, GetUserId()))
 		ereport(ERROR,
@@ -171,20 +180,34 @@ check_caller(const Store *store)
 						 quote_identifier(GetUserNameFromId(store->owner, false)))));
 }
 
+static void
+check_reader(const Store *store)
+{
+	if (!store_is_owner(store, GetUserId()) &&
+		!has_privs_of_role(GetUserId(), ROLE_PG_MONITOR))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied to watch over the analytics store"),
+				 errdetail("It is for the store's owner, members of that role or of pg_monitor, and superusers."),
+				 errhint("A superuser runs GRANT pg_monitor TO %s;",
+						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
+}
+
 /*
  * Run a query as the owner.  A set goes into "result"; else the value of the
  * only row is returned.
  */
 static Datum
 run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
-			 Datum *values, const char *nulls, ReturnSetInfo *result, bool *isnull)
+			 Datum *values, const char *nulls, bool read_only,
+			 ReturnSetInfo *result, bool *isnull)
 {
 	StoreCaller caller;
 	Datum		value = (Datum) 0;
 
 	SPI_connect();
 	store_become_owner(store, &caller);
-	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, false, 0) != SPI_OK_SELECT)
+	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, read_only, 0) != SPI_OK_SELECT)
 		elog(ERROR, "a step of maintenance is a function");
 	store_become_caller(&caller);
 
@@ -208,16 +231,12 @@ run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
 }
 
 /*
- * analytics_as_owner: the function analytics_NAME, or _analytics_NAME, runs
- * _analytics_owner_NAME, which has the same arguments and result
- *
- * Errors: 42501 without the owner's rights, 55000 without a store, and the
- * step's own.
+ * The function analytics_NAME, or _analytics_NAME, runs _analytics_owner_NAME,
+ * which has the same arguments and result.
  */
-Datum
-analytics_as_owner(PG_FUNCTION_ARGS)
+static Datum
+run_step(FunctionCallInfo fcinfo, const Store *store, bool read_only)
 {
-	const Store *store = store_of_function(fcinfo);
 	ReturnSetInfo *result = NULL;
 	int			nargs = PG_NARGS();
 	Oid		   *argtypes = argument_types(fcinfo->flinfo->fn_oid, nargs);
@@ -226,13 +245,12 @@ analytics_as_owner(PG_FUNCTION_ARGS)
 	Datum		value;
 	bool		isnull;
 
-	check_caller(store);
 	if (fcinfo->flinfo->fn_retset)
 	{
 		InitMaterializedSRF(fcinfo, 0);
 		result = (ReturnSetInfo *) fcinfo->resultinfo;
 	}
-	if (RecoveryInProgress())
+	if (RecoveryInProgress() && !read_only)
 	{
 		ereport(NOTICE,
 				(errmsg("no maintenance on a standby: it follows the primary")));
@@ -245,10 +263,40 @@ analytics_as_owner(PG_FUNCTION_ARGS)
 		values[i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
 	}
 	value = run_as_owner(store, step_query(fcinfo, store, nargs, argtypes),
-						 nargs, argtypes, values, nulls, result, &isnull);
+						 nargs, argtypes, values, nulls, read_only, result, &isnull);
 	if (isnull)
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(value);
+}
+
+/*
+ * analytics_as_owner: a step of maintenance
+ *
+ * Errors: 42501 without the owner's rights, 55000 without a store, and the
+ * step's own.
+ */
+Datum
+analytics_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	maintenance_check_caller(store);
+	return run_step(fcinfo, store, false);
+}
+
+/*
+ * analytics_read_as_owner: what is only read, also on a standby
+ *
+ * Errors: 42501 without the rights of the owner or of pg_monitor, 55000
+ * without a store, and the step's own.
+ */
+Datum
+analytics_read_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	check_reader(store);
+	return run_step(fcinfo, store, true);
 }
 
 /*
@@ -292,9 +340,9 @@ analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	bool		was_suspended;
-	uint64		rows;
+	volatile uint64 rows = 0;
 
-	check_caller(store_of_function(fcinfo));
+	maintenance_check_caller(store_of_function(fcinfo));
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{

@@ -10,6 +10,9 @@
 #ifndef MINDWELL_MAINTENANCE_H
 #define MINDWELL_MAINTENANCE_H
 
+#include "store.h"
+
 extern void maintenance_define_settings(void);
+extern void maintenance_check_caller(const Store *store);
 
 #endif							/* MINDWELL_MAINTENANCE_H */
