@@ -4,6 +4,16 @@
 -- Nothing here reads a table of events as a whole: sizes are the file system's, numbers
 -- of rows the planner's, and what is counted is counted up to a limit.
 
+CREATE FUNCTION @extschema@._analytics_block_count(relation regclass)
+RETURNS bigint
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.pg_relation_size(relation) / CAST(pg_catalog.current_setting('block_size') AS pg_catalog.int8)
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_block_count(regclass) IS
+'Internal: how many blocks a table has.';
+
 CREATE FUNCTION @extschema@._analytics_estimated_rows(relation regclass)
 RETURNS bigint
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -13,7 +23,7 @@ AS $$
                 WHEN c.reltuples > 0 AND c.relpages > 0 THEN CAST(c.reltuples * size.blocks / c.relpages AS pg_catalog.int8)
                 ELSE pg_catalog.pg_stat_get_live_tuples(c.oid) END
     FROM pg_catalog.pg_class c,
-    LATERAL (SELECT pg_catalog.pg_relation_size(c.oid) / CAST(pg_catalog.current_setting('block_size') AS pg_catalog.int8)) AS size (blocks)
+    LATERAL (SELECT @extschema@._analytics_block_count(c.oid)) AS size (blocks)
     WHERE c.oid = relation
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_estimated_rows(regclass) IS
@@ -136,6 +146,19 @@ $$;
 COMMENT ON FUNCTION @extschema@.analytics_config() IS
 'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (all of mindwell_analytics, with units); and for those who may read analytics_retention_policies data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever).';
 
+-- An index would lead to the oldest and the newest row, and on the way past all that a
+-- large transaction has not committed yet, or a large DELETE has left.
+CREATE FUNCTION @extschema@._analytics_blocks(relation regclass, first_block bigint, blocks bigint)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.format('ONLY %s e WHERE e.ctid >= ''(%s,0)'' AND e.ctid < ''(%s,0)''',
+                             relation, GREATEST(first_block, 0), GREATEST(first_block, 0) + blocks)
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_blocks(regclass, bigint, bigint) IS
+'Internal: a FROM and WHERE clause: the rows e in a range of a table''s blocks.';
+
 -- Checks: each returns rows of analytics_health() -----------------------------------
 
 CREATE FUNCTION @extschema@._analytics_check_version(as_of timestamptz)
@@ -192,14 +215,21 @@ AS $$
 DECLARE
     wanted CONSTANT integer := CAST(@extschema@._analytics_setting('premake') AS pg_catalog.int4);
     store record;
+    -- where the first gap is
+    covered_until timestamptz;
     next_start timestamptz;
     periods integer := 0;
 BEGIN
     SELECT * INTO STRICT store FROM @extschema@.analytics_store;
     next_start := @extschema@._analytics_partition_start(store.partition_by, as_of);
+    SELECT pg_catalog.upper(r.covered) INTO covered_until
+    FROM (SELECT pg_catalog.range_agg(pg_catalog.tstzrange(p.starts_at, p.ends_at))
+          FROM @extschema@._analytics_partitions() p
+          WHERE NOT p.is_default) AS partitions (bounds),
+         LATERAL pg_catalog.unnest(partitions.bounds) AS r (covered)
+    WHERE r.covered @> as_of;
     -- the current one counts first, and is not ahead
-    WHILE periods <= wanted LOOP
-        EXIT WHEN NOT EXISTS (SELECT FROM @extschema@._analytics_partitions() p WHERE p.starts_at <= next_start AND p.ends_at > next_start);
+    WHILE periods <= wanted AND @extschema@._analytics_partition_end(store.partition_by, next_start) <= covered_until LOOP
         periods := periods + 1;
         next_start := @extschema@._analytics_partition_end(store.partition_by, next_start);
     END LOOP;
@@ -224,8 +254,10 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     at_most CONSTANT integer := 100000;         -- to drain as many takes seconds
+    blocks CONSTANT bigint := 8192;
     patience CONSTANT interval := interval '2 hours';   -- maintenance runs hourly
     default_partition CONSTANT regclass := @extschema@._analytics_default_partition();
+    is_large CONSTANT boolean := @extschema@._analytics_block_count(default_partition) > blocks;
     first_stored timestamptz;
 BEGIN
     check_name := 'default_partition';
@@ -236,15 +268,17 @@ BEGIN
         RETURN;
     END IF;
     EXECUTE pg_catalog.format(
-        'SELECT pg_catalog.count(*), pg_catalog.min(e.created_at) FROM (SELECT s.created_at FROM ONLY %s s LIMIT $1) e',
-        default_partition)
+        'SELECT pg_catalog.count(*), pg_catalog.min(s.created_at) FROM (SELECT e.created_at FROM %s LIMIT $1) s',
+        @extschema@._analytics_blocks(default_partition, 0, blocks))
         INTO value, first_stored USING at_most + 1;
-    status := CASE WHEN value > at_most THEN 'critical' WHEN first_stored < as_of - patience THEN 'warning' ELSE 'ok' END;
+    status := CASE WHEN value > at_most THEN 'critical' WHEN is_large OR first_stored < as_of - patience THEN 'warning' ELSE 'ok' END;
     detail := CASE WHEN value > at_most THEN pg_catalog.format('events: more than %s', at_most)
                    WHEN value > 0 THEN pg_catalog.format('events: %s, waiting since %s', value,
                                                          pg_catalog.date_trunc('second', first_stored))
+                   WHEN is_large THEN 'only its first 64 MB were looked at, which are empty'
                    ELSE 'empty' END;
-    hint := CASE WHEN status <> 'ok' THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{drain}'');' END;
+    hint := CASE WHEN value = 0 AND is_large THEN 'VACUUM ' || CAST(default_partition AS text) || ';'
+                 WHEN status <> 'ok' THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{drain}'');' END;
     RETURN NEXT;
 END
 $$;
@@ -262,9 +296,10 @@ AS $$
            CASE WHEN 2 * l.needed > l.capacity
                 THEN pg_catalog.format('ALTER SYSTEM SET max_locks_per_transaction = %s; and restart', 4 * l.needed / l.holders + 1) END
     FROM (
-        SELECT (SELECT 1 + pg_catalog.count(DISTINCT p.partition) + pg_catalog.count(i.indexrelid)
-                FROM @extschema@._analytics_partitions() p
-                LEFT JOIN pg_catalog.pg_index i ON i.indrelid = p.partition) AS needed,
+        SELECT (SELECT 1 + pg_catalog.count(DISTINCT p.inhrelid) + pg_catalog.count(i.indexrelid)
+                FROM pg_catalog.pg_inherits p
+                LEFT JOIN pg_catalog.pg_index i ON i.indrelid = p.inhrelid
+                WHERE p.inhparent = @extschema@._analytics_relation('analytics_events')) AS needed,
                holders.number * CAST(pg_catalog.current_setting('max_locks_per_transaction') AS pg_catalog.int8) AS capacity,
                holders.number AS holders
         FROM (SELECT CAST(pg_catalog.current_setting('max_connections') AS pg_catalog.int8)
@@ -305,15 +340,20 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_check_leftovers(timestamptz) IS
 'Internal: is there anything among the partitions that is none, will not stay, or does not work?';
 
--- The gate's ids are in the order in which events were stored.
 CREATE FUNCTION @extschema@._analytics_check_events(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 2
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    direction text;
+    partitions CONSTANT regclass[] := (
+        SELECT pg_catalog.array_agg(p.partition ORDER BY p.starts_at)
+        FROM @extschema@._analytics_partitions() p
+        WHERE NOT p.is_default AND pg_catalog.pg_relation_size(p.partition) > 0);
+    blocks CONSTANT bigint := 16;
     candidate regclass;
+    first_block bigint;
+    direction text;
     happened_at timestamptz;
     stored_at timestamptz;
 BEGIN
@@ -323,13 +363,11 @@ BEGIN
         check_name := CASE direction WHEN 'ASC' THEN 'oldest_event' ELSE 'newest_event' END;
         value := NULL;
         detail := 'none';
-        FOR candidate IN
-            SELECT p.partition
-            FROM @extschema@._analytics_partitions() p
-            WHERE NOT p.is_default AND pg_catalog.pg_relation_size(p.partition) > 0
-            ORDER BY CASE direction WHEN 'ASC' THEN p.starts_at END, p.starts_at DESC
-        LOOP
-            EXECUTE pg_catalog.format('SELECT e.occurred_at, e.created_at FROM ONLY %s e ORDER BY e.id %s LIMIT 1', candidate, direction)
+        FOR nth IN 1 .. COALESCE(pg_catalog.cardinality(partitions), 0) LOOP
+            candidate := partitions[CASE direction WHEN 'ASC' THEN nth ELSE pg_catalog.cardinality(partitions) + 1 - nth END];
+            first_block := CASE direction WHEN 'ASC' THEN 0 ELSE @extschema@._analytics_block_count(candidate) - blocks END;
+            EXECUTE pg_catalog.format('SELECT e.occurred_at, e.created_at FROM %s ORDER BY e.created_at %s, e.id LIMIT 1',
+                                      @extschema@._analytics_blocks(candidate, first_block, blocks), direction)
                 INTO happened_at, stored_at;
             CONTINUE WHEN happened_at IS NULL;
             value := pg_catalog.date_part('epoch', as_of - happened_at);
@@ -342,7 +380,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_check_events(timestamptz) IS
-'Internal: the age in seconds of the event stored first in the oldest partition that has any, and of that stored last in the newest.';
+'Internal: the age in seconds of an event stored first in the oldest partition that has any, and of one stored last in the newest; as seen at the beginning and at the end of those tables.';
 
 CREATE FUNCTION @extschema@._analytics_check_dirty_buckets(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
