@@ -29,8 +29,12 @@ OBJS = \
 	src/uuid.o \
 	src/store.o \
 	src/tenant.o \
+	src/audit.o \
 	src/registry.o \
+	src/keyed_hash.o \
+	src/pii_find.o \
 	src/privacy.o \
+	src/consent.o \
 	src/dirty_log.o \
 	src/maintenance.o \
 	src/schedule.o \
@@ -91,10 +95,12 @@ SQL_TOPICS = \
 	sql/purge.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
+	sql/audit.sql \
 	sql/store.sql \
 	sql/maintain.sql \
 	sql/schedule.sql \
 	sql/health.sql \
+	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -130,6 +136,7 @@ REGRESS = \
 	ingest \
 	registry \
 	privacy \
+	pii \
 	gate \
 	idempotency \
 	direct_insert \
@@ -150,7 +157,8 @@ ISOLATION = \
 	configuration \
 	dirty_log \
 	install_race \
-	partition
+	partition \
+	maintenance
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql

@@ -97,16 +97,32 @@ COMMENT ON FUNCTION @extschema@.analytics_storage_stats() IS
 
 -- The configuration -----------------------------------------------------------------
 
+CREATE FUNCTION @extschema@._analytics_owner_retention()
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET intervalstyle = 'postgres'
+AS $$
+    SELECT pg_catalog.jsonb_object_agg(p.retention_class, p.keep) FROM @extschema@.analytics_retention_policies p
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_owner_retention() IS
+'Internal: what _analytics_retention() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@._analytics_retention()
+RETURNS jsonb
+LANGUAGE c STABLE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
+COMMENT ON FUNCTION @extschema@._analytics_retention() IS
+'Internal: how long each class is kept, null for forever. 42501 for anybody but the store''s owner and members of pg_monitor, 55000 without a store.';
+
 CREATE FUNCTION @extschema@.analytics_config()
 RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
-SET intervalstyle = 'postgres'
 AS $$
 DECLARE
     epoch CONSTANT timestamp := timestamp '2001-01-01';
     events CONSTANT regclass := @extschema@._analytics_relation('analytics_events');
-    policies CONSTANT regclass := @extschema@._analytics_relation('analytics_retention_policies');
     gate_is_on CONSTANT boolean := EXISTS (
         SELECT FROM pg_catalog.pg_trigger t
         WHERE t.tgrelid = events AND t.tgname = 'analytics_gate' AND t.tgenabled IN ('O', 'A'));
@@ -114,8 +130,8 @@ DECLARE
     settings jsonb;
     retention jsonb;
 BEGIN
-    -- loads the library, which defines them
-    PERFORM @extschema@._analytics_setting('premake');
+    -- that there is a store; and the library is loaded, which defines the settings
+    PERFORM @extschema@.analytics_current_tenants();
     SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), pg_catalog.current_setting(s.name))
     INTO settings
     FROM pg_catalog.pg_settings s
@@ -130,11 +146,9 @@ BEGIN
         'batch_size', NULL,
         'flush_interval_seconds', 0,
         'settings', settings);
-    IF pg_catalog.has_table_privilege(policies, 'SELECT') THEN
-        -- refuses a store of which a table was replaced by a view
-        PERFORM @extschema@.analytics_current_tenant();
-        EXECUTE pg_catalog.format('SELECT pg_catalog.jsonb_object_agg(p.retention_class, p.keep) FROM %s p', policies)
-            INTO retention;
+    IF pg_catalog.pg_has_role('pg_monitor', 'USAGE')
+       OR (SELECT pg_catalog.pg_has_role(c.relowner, 'USAGE') FROM pg_catalog.pg_class c WHERE c.oid = events) THEN
+        retention := @extschema@._analytics_retention();
         result := result || pg_catalog.jsonb_build_object(
             'data_retention_days',
                 CAST(pg_catalog.date_part('day', epoch + CAST(retention ->> 'events' AS pg_catalog.interval) - epoch) AS pg_catalog.int4),
@@ -144,7 +158,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_config() IS
-'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (all of mindwell_analytics, with units); and for those who may read analytics_retention_policies data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever).';
+'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (all of mindwell_analytics that the caller may see, with units); and for the store''s owner and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
 
 -- An index would lead to the oldest and the newest row, and on the way past all that a
 -- large transaction has not committed yet, or a large DELETE has left.
@@ -275,8 +289,8 @@ BEGIN
     detail := CASE WHEN value > at_most THEN pg_catalog.format('events: more than %s', at_most)
                    WHEN value > 0 THEN pg_catalog.format('events: %s, waiting since %s', value,
                                                          pg_catalog.date_trunc('second', first_stored))
-                   WHEN is_large THEN 'only its first 64 MB were looked at, which are empty'
-                   ELSE 'empty' END;
+                   ELSE 'empty' END
+              || CASE WHEN is_large THEN ', in its first 64 MB' ELSE '' END;
     hint := CASE WHEN value = 0 AND is_large THEN 'VACUUM ' || CAST(default_partition AS text) || ';'
                  WHEN status <> 'ok' THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{drain}'');' END;
     RETURN NEXT;
