@@ -26,7 +26,7 @@ sub create_server
 	my $node = PostgreSQL::Test::Cluster->new($name);
 	my %stores;
 
-	$node->init;
+	$node->init(allows_streaming => 1);
 	$node->append_conf('postgresql.conf', "max_worker_processes = 20");
 	$node->start;
 	$node->safe_psql('postgres', 'CREATE ROLE store_owner; CREATE ROLE watcher; GRANT pg_monitor TO watcher');
@@ -233,5 +233,18 @@ superuser($store, q[
 analytics($store, q[CALL analytics_maintain('{trim}')]);
 is(superuser($store, q[SELECT string_agg(DISTINCT (username = 'store_owner')::text, ' ') FROM cron.job_run_details WHERE runid > 1000]), 'false',
 	'the log of the store\'s jobs is trimmed, but no other');
+
+# On a standby, where pg_cron runs nothing.
+$node->backup('base');
+my $standby = PostgreSQL::Test::Cluster->new('standby');
+$standby->init_from_backup($node, 'base', has_streaming => 1);
+$standby->start;
+$node->wait_for_catchup($standby);
+my $standby_store = { %$store, node => $standby };
+is(analytics($standby_store, q[SELECT job_name ~ 'maintain', last_status, is_late FROM analytics_jobs ORDER BY 1 DESC LIMIT 1]), 't|succeeded|f',
+	'on a standby: the jobs are listed');
+is(analytics($standby_store, q[SELECT string_agg(detail, ' ') FROM analytics_health() WHERE detail ~ 'check failed']) , '',
+	'on a standby: health is told');
+like(messages($standby_store, $ACTIONS), qr/^NOTICE:  no maintenance on a standby/, 'on a standby: nothing is scheduled');
 
 done_testing();
