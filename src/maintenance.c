@@ -220,7 +220,7 @@ check_reader(const Store *store)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to watch over the analytics store"),
-				 errdetail("It is for the store's owner, members of that role or of pg_monitor, and superusers."),
+				 errdetail("It is for the store's owner, members of that role or of pg_monitor, admins (analytics_grant), and superusers."),
 				 errhint("A superuser runs GRANT pg_monitor TO %s;",
 						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
 }
