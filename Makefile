@@ -39,12 +39,14 @@ OBJS = \
 	src/dirty_log.o \
 	src/partition.o \
 	src/maintenance.o \
+	src/schedule.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
+	src/rights.o \
 	src/users.o \
 	src/json_event.o \
 	src/ingest.o \
@@ -101,6 +103,8 @@ SQL_TOPICS = \
 	sql/rate.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/schedule.sql \
+	sql/health.sql \
 	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
@@ -130,6 +134,8 @@ REGRESS = \
 	audit \
 	access \
 	rate \
+	schedule \
+	health \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -139,6 +145,7 @@ REGRESS = \
 	registry \
 	privacy \
 	pii \
+	rights \
 	gate \
 	idempotency \
 	direct_insert \
@@ -158,6 +165,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	erasure \
 	install_race \
 	partition \
 	maintenance
