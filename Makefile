@@ -33,6 +33,7 @@ OBJS = \
 	src/privacy.o \
 	src/dirty_log.o \
 	src/maintenance.o \
+	src/rollup.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
@@ -88,6 +89,10 @@ SQL_TOPICS = \
 	sql/maintenance.sql \
 	sql/partition.sql \
 	sql/purge.sql \
+	sql/metric.sql \
+	sql/rollup.sql \
+	sql/refresh.sql \
+	sql/rollup_report.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/store.sql \
@@ -117,6 +122,7 @@ REGRESS = \
 	create_partitions \
 	purge \
 	maintain \
+	rollup \
 	taxonomy \
 	property_schema \
 	uuid \

@@ -20,6 +20,11 @@ AS $$
            ('analytics_sealed_days', false),
            ('analytics_exports', false),
            ('analytics_run_log', false),
+           ('analytics_metric_definitions', false),
+           ('analytics_metrics', false),
+           ('analytics_user_days', false),
+           ('analytics_acquisition_costs', false),
+           ('analytics_stale_buckets', false),
            ('analytics_dirty_buckets', false)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
@@ -276,7 +281,7 @@ BEGIN
         PRIMARY KEY (run_id, step, target));
     COMMENT ON TABLE @extschema@.analytics_run_log IS 'What analytics_maintain() did: a row for each run (step run), each of its steps, and each partition that a step changed or failed to.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.target IS 'A partition; empty for the step as a whole.';
-    COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, keys and trim, rows.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, refresh, keys and trim, rows.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.error_code IS 'SQLSTATE of the last failure.';
 
     CREATE TABLE @extschema@.analytics_dirty_buckets (
@@ -284,6 +289,8 @@ BEGIN
         bucket date NOT NULL,
         logged_at timestamptz NOT NULL);
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
+
+    PERFORM @extschema@._analytics_create_rollup_tables();
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_tables() IS
@@ -401,6 +408,7 @@ BEGIN
     PERFORM @extschema@._analytics_create_policy('analytics_opt_outs', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_event_types',
         own_tenant || ' OR tenant_id = ''00000000-0000-0000-0000-000000000000''', own_tenant);
+    PERFORM @extschema@._analytics_guard_rollup_tables(own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', 'true', 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_store', 'true', 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_retention_policies', 'true', 'false');
@@ -489,6 +497,7 @@ BEGIN
     SELECT t.event_type, t.category, t.funnel_stage, t.retention_class, t.description, t.property_schema
     FROM @extschema@.analytics_canonical_event_types() t
     ON CONFLICT (tenant_id, event_type) DO NOTHING;
+    PERFORM @extschema@._analytics_fill_metric_definitions();
 
     period := @extschema@._analytics_partition_start(store.partition_by, pg_catalog.now());
     FOR ahead IN 0 .. periods_ahead LOOP

@@ -41,7 +41,6 @@
 #include "store.h"
 
 #define SETTING_PREFIX "mindwell_analytics."
-#define STEP_PREFIX "_analytics_owner_"
 
 #define DEFAULT_PREMAKE 7		/* periods */
 #define MAX_PREMAKE 1000
@@ -55,6 +54,7 @@
 #define MAX_AUTO_EVENT_TYPES 1000000
 #define MINUTES_PER_DAY (24 * 60)
 #define DEFAULT_JOB_HISTORY (30 * MINUTES_PER_DAY)
+#define DEFAULT_GROSS_MARGIN 1.0
 
 /* Read by the steps, through analytics_setting(). */
 static int	setting_premake = DEFAULT_PREMAKE;
@@ -63,6 +63,7 @@ static int	setting_lock_timeout = DEFAULT_LOCK_TIMEOUT;
 static int	setting_lock_attempts = DEFAULT_LOCK_ATTEMPTS;
 static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
 static int	setting_job_history = DEFAULT_JOB_HISTORY;
+static double setting_gross_margin = DEFAULT_GROSS_MARGIN;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
@@ -116,14 +117,21 @@ maintenance_define_settings(void)
 							&setting_job_history,
 							DEFAULT_JOB_HISTORY, 0, INT_MAX,
 							PGC_SUSET, GUC_UNIT_MIN, NULL, NULL, NULL);
+
+	DefineCustomRealVariable(SETTING_PREFIX "gross_margin",
+							 "The share of revenue that is left after the cost of serving it, where analytics_set_acquisition_cost() is not told.",
+							 NULL,
+							 &setting_gross_margin,
+							 DEFAULT_GROSS_MARGIN, 0.0, 1.0,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
 }
 
 /*
- * The call of the step that belongs to a function: SELECT of all columns, with
- * the function's own arguments.
+ * The call of the step that belongs to a function: SELECT of all columns.
  */
 static char *
-step_query(FunctionCallInfo fcinfo, const Store *store, int nargs, Oid *argtypes)
+step_query(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
+		   int nargs, Oid *argtypes)
 {
 	char	   *name = get_func_name(fcinfo->flinfo->fn_oid);
 	const char *topic;
@@ -136,7 +144,7 @@ step_query(FunctionCallInfo fcinfo, const Store *store, int nargs, Oid *argtypes
 	initStringInfo(&query);
 	appendStringInfo(&query, "SELECT * FROM %s(",
 					 quote_qualified_identifier(get_namespace_name(store->schema),
-												psprintf(STEP_PREFIX "%s",
+												psprintf("%s%s", prefix,
 														 topic + strlen("analytics_"))));
 	for (int i = 0; i < nargs; i++)
 		appendStringInfo(&query, "%s$%d::%s", i > 0 ? ", " : "", i + 1,
@@ -145,22 +153,20 @@ step_query(FunctionCallInfo fcinfo, const Store *store, int nargs, Oid *argtypes
 	return query.data;
 }
 
-static Oid *
-argument_types(Oid function, int nargs)
+static void
+argument_types(Oid function, int nargs, Oid *types)
 {
 	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
-	Oid		   *result = palloc_array(Oid, nargs + 1);
 
 	if (!HeapTupleIsValid(tuple))
 		elog(ERROR, "cache lookup failed for function %u", function);
-	memcpy(result, ((Form_pg_proc) GETSTRUCT(tuple))->proargtypes.values,
+	memcpy(types, ((Form_pg_proc) GETSTRUCT(tuple))->proargtypes.values,
 		   nargs * sizeof(Oid));
 	ReleaseSysCache(tuple);
-	return result;
 }
 
-static void
-check_caller(const Store *store)
+void
+maintenance_check_caller(const Store *store)
 {
 	if (!store_is_owner(store, GetUserId()))
 		ereport(ERROR,
@@ -177,14 +183,15 @@ check_caller(const Store *store)
  */
 static Datum
 run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
-			 Datum *values, const char *nulls, ReturnSetInfo *result, bool *isnull)
+			 Datum *values, const char *nulls, bool read_only,
+			 ReturnSetInfo *result, bool *isnull)
 {
 	StoreCaller caller;
 	Datum		value = (Datum) 0;
 
 	SPI_connect();
 	store_become_owner(store, &caller);
-	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, false, 0) != SPI_OK_SELECT)
+	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, read_only, 0) != SPI_OK_SELECT)
 		elog(ERROR, "a step of maintenance is a function");
 	store_become_caller(&caller);
 
@@ -208,6 +215,49 @@ run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
 }
 
 /*
+ * Run the step of a function's name, with the function's arguments after one of
+ * the caller's choice (NULL for none).
+ */
+Datum
+maintenance_call_step(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
+					  const StepArgument *first, bool read_only)
+{
+	int			nargs = PG_NARGS();
+	int			added = first != NULL ? 1 : 0;
+	Oid		   *argtypes = palloc_array(Oid, nargs + 1);
+	Datum	   *values = palloc_array(Datum, nargs + 1);
+	char	   *nulls = palloc0(nargs + 2);
+	ReturnSetInfo *result = NULL;
+	Datum		value;
+	bool		isnull;
+
+	if (first != NULL)
+	{
+		argtypes[0] = first->type;
+		values[0] = first->value;
+		nulls[0] = ' ';
+	}
+	argument_types(fcinfo->flinfo->fn_oid, nargs, argtypes + added);
+	for (int i = 0; i < nargs; i++)
+	{
+		nulls[added + i] = PG_ARGISNULL(i) ? 'n' : ' ';
+		values[added + i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+	}
+	nargs += added;
+
+	if (fcinfo->flinfo->fn_retset)
+	{
+		InitMaterializedSRF(fcinfo, 0);
+		result = (ReturnSetInfo *) fcinfo->resultinfo;
+	}
+	value = run_as_owner(store, step_query(fcinfo, store, prefix, nargs, argtypes),
+						 nargs, argtypes, values, nulls, read_only, result, &isnull);
+	if (isnull)
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(value);
+}
+
+/*
  * analytics_as_owner: the function analytics_NAME, or _analytics_NAME, runs
  * _analytics_owner_NAME, which has the same arguments and result
  *
@@ -218,37 +268,17 @@ Datum
 analytics_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	ReturnSetInfo *result = NULL;
-	int			nargs = PG_NARGS();
-	Oid		   *argtypes = argument_types(fcinfo->flinfo->fn_oid, nargs);
-	Datum	   *values = palloc_array(Datum, nargs + 1);
-	char	   *nulls = palloc0(nargs + 1);
-	Datum		value;
-	bool		isnull;
 
-	check_caller(store);
-	if (fcinfo->flinfo->fn_retset)
-	{
-		InitMaterializedSRF(fcinfo, 0);
-		result = (ReturnSetInfo *) fcinfo->resultinfo;
-	}
+	maintenance_check_caller(store);
 	if (RecoveryInProgress())
 	{
+		if (fcinfo->flinfo->fn_retset)
+			InitMaterializedSRF(fcinfo, 0);
 		ereport(NOTICE,
 				(errmsg("no maintenance on a standby: it follows the primary")));
 		PG_RETURN_NULL();
 	}
-
-	for (int i = 0; i < nargs; i++)
-	{
-		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
-		values[i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
-	}
-	value = run_as_owner(store, step_query(fcinfo, store, nargs, argtypes),
-						 nargs, argtypes, values, nulls, result, &isnull);
-	if (isnull)
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(value);
+	return maintenance_call_step(fcinfo, store, OWNER_PREFIX, NULL, false);
 }
 
 /*
@@ -292,9 +322,9 @@ analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	bool		was_suspended;
-	uint64		rows;
+	volatile uint64 rows;
 
-	check_caller(store_of_function(fcinfo));
+	maintenance_check_caller(store_of_function(fcinfo));
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{
