@@ -29,8 +29,12 @@ OBJS = \
 	src/uuid.o \
 	src/store.o \
 	src/tenant.o \
+	src/audit.o \
 	src/registry.o \
+	src/keyed_hash.o \
+	src/pii_find.o \
 	src/privacy.o \
+	src/consent.o \
 	src/dirty_log.o \
 	src/maintenance.o \
 	src/rollup.o \
@@ -95,8 +99,10 @@ SQL_TOPICS = \
 	sql/rollup_report.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
+	sql/audit.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -131,6 +137,7 @@ REGRESS = \
 	ingest \
 	registry \
 	privacy \
+	pii \
 	gate \
 	idempotency \
 	direct_insert \
@@ -151,7 +158,8 @@ ISOLATION = \
 	configuration \
 	dirty_log \
 	install_race \
-	partition
+	partition \
+	maintenance
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql

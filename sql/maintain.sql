@@ -3,9 +3,9 @@
 --
 -- A run is a list of steps, a step a sequence of units, a unit one transaction: a
 -- partition, or a batch.  A unit takes the state that the one before has returned,
--- and returns NULL when the step is finished.  What each did is in analytics_run_log,
--- written in the unit's own transaction: a run that is killed loses one unit, and
--- leaves a log that tells how far it came.
+-- and returns NULL when the step is finished; until then the step is running.  What
+-- each did is in analytics_run_log, written in the unit's own transaction: a run that
+-- is killed loses one unit, and leaves a log that tells how far it came.
 --
 -- The lock that keeps two runs apart ends with each transaction.  A run that begins
 -- between two units of another marks that one as interrupted, which ends at its next.
@@ -198,7 +198,7 @@ DECLARE
 BEGIN
     SELECT c.* INTO candidate
     FROM @extschema@._analytics_purge_candidates(as_of) c
-    WHERE CASE WHEN first_block > 0 THEN c.starts_at >= after_time ELSE c.starts_at > after_time END
+    WHERE CASE WHEN first_block > 0 THEN c.starts_at = after_time ELSE c.starts_at > after_time END
     ORDER BY c.starts_at
     LIMIT 1;
     IF candidate.partition IS NOT NULL THEN
@@ -277,10 +277,12 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    jobs regclass := pg_catalog.to_regclass('cron.job');
-    details regclass := pg_catalog.to_regclass('cron.job_run_details');
+    jobs regclass;
+    details regclass;
     trimmed bigint := 0;
 BEGIN
+    jobs := pg_catalog.to_regclass('cron.job');
+    details := pg_catalog.to_regclass('cron.job_run_details');
     IF (SELECT pg_catalog.count(*)
         FROM pg_catalog.pg_extension e
         JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid
@@ -333,7 +335,7 @@ BEGIN
     END IF;
     UPDATE @extschema@.analytics_run_log l
     SET status = 'interrupted', finished_at = pg_catalog.clock_timestamp()
-    WHERE l.step = 'run' AND l.status = 'running';
+    WHERE l.status = 'running';
     INSERT INTO @extschema@.analytics_run_log (run_id, step, target, status, event_count, started_at, as_of, steps)
     VALUES (run, 'run', '', 'running', 0, pg_catalog.clock_timestamp(), as_of, steps);
     RETURN run;
@@ -379,9 +381,11 @@ DECLARE
     started_at CONSTANT timestamptz := pg_catalog.clock_timestamp();
     unit record;
 BEGIN
-    IF NOT @extschema@._analytics_lock_maintenance(wait => false)
-       OR NOT EXISTS (SELECT FROM @extschema@.analytics_run_log l
-                      WHERE l.run_id = run AND l.step = 'run' AND l.status = 'running') THEN
+    PERFORM @extschema@._analytics_check_isolation();
+    -- a unit of another run, or a step called alone, is over soon
+    PERFORM @extschema@._analytics_lock_maintenance();
+    IF NOT EXISTS (SELECT FROM @extschema@.analytics_run_log l
+                   WHERE l.run_id = run AND l.step = 'run' AND l.status = 'running') THEN
         RAISE NOTICE 'another maintenance is running: step % ends here', step;
         RETURN NULL;
     END IF;
@@ -394,8 +398,9 @@ BEGIN
         PERFORM @extschema@._analytics_log_unit(run, step, unit.target, unit.status, unit.event_count, started_at,
                                                 unit.error_code, unit.error);
     END IF;
-    PERFORM @extschema@._analytics_log_unit(run, step, '', COALESCE(unit.status, 'done'), unit.event_count, started_at,
-                                            unit.error_code, unit.error);
+    PERFORM @extschema@._analytics_log_unit(run, step, '',
+        CASE WHEN unit.status = 'done' AND unit.next_state IS NOT NULL THEN 'running' ELSE COALESCE(unit.status, 'done') END,
+        unit.event_count, started_at, unit.error_code, unit.error);
     RETURN unit.next_state;
 END
 $$;
@@ -458,8 +463,11 @@ DECLARE
     state pg_catalog.jsonb;
 BEGIN
     CALL @extschema@._analytics_require_autocommit();
+    COMMIT;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     run := @extschema@._analytics_begin_run(steps, as_of);
     COMMIT;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     IF run IS NULL THEN
         RETURN;
     END IF;
@@ -468,10 +476,12 @@ BEGIN
         WHILE state IS NOT NULL LOOP
             state := @extschema@._analytics_run_step(run, step, state, as_of);
             COMMIT;
+            SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
         END LOOP;
         IF step OPERATOR(pg_catalog.=) 'trim' THEN
             PERFORM @extschema@._analytics_trim_job_details(as_of);
             COMMIT;
+            SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
         END IF;
     END LOOP;
     PERFORM @extschema@._analytics_end_run(run);

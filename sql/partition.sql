@@ -125,6 +125,25 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_lock_maintenance(boolean) IS
 'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped; false when somebody else has it and this call may not wait.';
 
+-- What is decided under a lock must rest on what others committed before it was had.
+CREATE FUNCTION @extschema@._analytics_check_isolation()
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF pg_catalog.current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_transaction_state',
+            MESSAGE = 'maintenance needs the isolation level READ COMMITTED',
+            DETAIL = 'With an older snapshot it would not see the events that were stored since.',
+            HINT = 'Begin the transaction with BEGIN ISOLATION LEVEL READ COMMITTED;';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_check_isolation() IS
+'Internal: 25000 in a transaction that does not see what others commit meanwhile.';
+
 CREATE FUNCTION @extschema@._analytics_set_lock_timeout()
 RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
@@ -247,7 +266,8 @@ BEGIN
 
     PERFORM @extschema@._analytics_set_lock_timeout();
     EXECUTE pg_catalog.format(
-        'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING STORAGE INCLUDING COMPRESSION INCLUDING INDEXES,'
+        'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE'
+        ' INCLUDING COMPRESSION INCLUDING INDEXES,'
         ' CONSTRAINT analytics_period CHECK (occurred_at IS NOT NULL AND occurred_at >= %L AND occurred_at < %L))',
         partition_name, @extschema@._analytics_relation('analytics_events'), partition_start, partition_end);
     partition := CAST(partition_name AS pg_catalog.regclass);
@@ -335,6 +355,7 @@ DECLARE
     missing bigint;
 BEGIN
     PERFORM @extschema@._analytics_check_period(from_time, to_time);
+    PERFORM @extschema@._analytics_check_isolation();
     PERFORM @extschema@._analytics_lock_maintenance();
     SELECT pg_catalog.count(*) INTO missing FROM @extschema@._analytics_missing_periods(from_time, to_time);
     IF missing > at_most THEN
@@ -358,7 +379,7 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_create_partitions(timestamptz, timestamptz) IS
-'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner. 42501 for anybody else, 22004, 22008 or 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions, 55000 without a store; a NOTICE and no row on a standby.';
+'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner. 42501 for anybody else, 22004, 22008 or 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION @extschema@._analytics_next_stray(after_time timestamptz)
 RETURNS timestamptz
@@ -395,6 +416,7 @@ BEGIN
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'max_periods must be at least 1';
     END IF;
+    PERFORM @extschema@._analytics_check_isolation();
     PERFORM @extschema@._analytics_lock_maintenance();
     SELECT * INTO STRICT store FROM @extschema@.analytics_store;
     stray := @extschema@._analytics_next_stray('-infinity');
@@ -425,4 +447,4 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_drain_default(integer) IS
-'Gives the oldest periods that have events in the default partition, at most max_periods, a partition of their own. One row for each, as of analytics_create_partitions(), with action drain; none when the default partition is empty. Writers wait until the transaction ends: drain one period in each. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 55000 without a store; a NOTICE and no row on a standby.';
+'Gives the oldest periods that have events in the default partition, at most max_periods, a partition of their own. One row for each, as of analytics_create_partitions(), with action drain; none when the default partition is empty. Writers wait until the transaction ends: drain one period in each. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';

@@ -38,6 +38,8 @@ CREATE FUNCTION @extschema@._analytics_events_with_cutoff(partition regclass, as
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO'
 AS $$
     SELECT pg_catalog.format($query$
         ONLY %s e
@@ -180,7 +182,7 @@ COMMENT ON FUNCTION @extschema@._analytics_refresh_before_purge(timestamptz, tim
 'Internal: refreshes the days of a partition that are about to be purged.';
 
 -- A partition, or the next batch of one; the days of the partition do not change
--- until the transaction ends.
+-- until the transaction ends.  What is to be done was found out with the first batch.
 CREATE FUNCTION @extschema@._analytics_purge_partition(
     partition regclass, starts_at timestamptz, ends_at timestamptz, as_of timestamptz, first_block bigint, blocks bigint)
 RETURNS TABLE (action text, event_count bigint, next_block bigint)
@@ -194,11 +196,15 @@ DECLARE
 BEGIN
     PERFORM @extschema@._analytics_set_lock_timeout();
     EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', partition);
-    SELECT * INTO STRICT survey FROM @extschema@._analytics_survey_partition(partition, ends_at, as_of);
-    action := survey.action;
-    event_count := survey.expired;
-    IF action <> 'keep' AND survey.export_first THEN
-        PERFORM @extschema@._analytics_check_exported(starts_at, survey.total);
+    IF first_block > 0 THEN
+        action := 'delete';
+    ELSE
+        SELECT * INTO STRICT survey FROM @extschema@._analytics_survey_partition(partition, ends_at, as_of);
+        action := survey.action;
+        event_count := survey.expired;
+        IF action <> 'keep' AND survey.export_first THEN
+            PERFORM @extschema@._analytics_check_exported(starts_at, survey.total);
+        END IF;
     END IF;
     IF action <> 'keep' THEN
         PERFORM @extschema@._analytics_refresh_before_purge(starts_at, ends_at, as_of);
@@ -299,6 +305,7 @@ BEGIN
             HINT = 'To see which, add dry_run => true.';
     END IF;
     IF NOT dry_run THEN
+        PERFORM @extschema@._analytics_check_isolation();
         PERFORM @extschema@._analytics_lock_maintenance();
     END IF;
     FOR planned IN SELECT * FROM @extschema@._analytics_purge_plan(as_of) LOOP
@@ -337,7 +344,7 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_purge(boolean, timestamptz) IS
-'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days. One row for each partition: name and bounds (NULL for the default partition), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 55000 without a store; a NOTICE and no row on a standby.';
+'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days. One row for each partition: name and bounds (NULL for the default partition), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION @extschema@._analytics_owner_apply_retention_preset(preset text)
 RETURNS TABLE (retention_class text, keep text, kept_before text)
@@ -415,14 +422,16 @@ RETURNS TABLE (id uuid, tenant_id uuid, occurred_at timestamptz, created_at time
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    period record;
 BEGIN
+    SELECT * INTO STRICT period FROM @extschema@._analytics_partition_of(day);
     RETURN QUERY EXECUTE $query$
         SELECT e.id, e.tenant_id, e.occurred_at, e.created_at, e.user_id, e.session_id, e.event_type, e.funnel_stage, e.properties
-        FROM @extschema@.analytics_events e,
-        (SELECT p.starts_at, p.ends_at FROM @extschema@._analytics_partition_of($1) p) AS period
-        WHERE e.occurred_at >= period.starts_at AND e.occurred_at < period.ends_at
+        FROM @extschema@.analytics_events e
+        WHERE e.occurred_at >= $1 AND e.occurred_at < $2
         ORDER BY e.occurred_at, e.id$query$
-    USING day;
+    USING period.starts_at, period.ends_at;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_export_partition(date) IS

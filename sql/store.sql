@@ -25,6 +25,7 @@ AS $$
            ('analytics_user_days', false),
            ('analytics_acquisition_costs', false),
            ('analytics_stale_buckets', false),
+           ('analytics_audit_log', false),
            ('analytics_dirty_buckets', false)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
@@ -227,10 +228,12 @@ BEGIN
     CREATE TABLE @extschema@.analytics_pii_rules (
         key text COLLATE "C" PRIMARY KEY CHECK (octet_length(translate(key, '_-', '')) BETWEEN 1 AND 64),
         action text NOT NULL CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
-        description text);
+        description text,
+        is_secret boolean NOT NULL DEFAULT false);
     CREATE UNIQUE INDEX analytics_pii_rules_folded_idx
         ON @extschema@.analytics_pii_rules (lower(translate(key, '_-', '')));
     COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores and hyphens do not count.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.is_secret IS 'Holds even when mindwell_analytics.enable_pii_tracking is on.';
 
     CREATE TABLE @extschema@.analytics_hash_key (
         singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
@@ -291,6 +294,7 @@ BEGIN
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
 
     PERFORM @extschema@._analytics_create_rollup_tables();
+    PERFORM @extschema@._analytics_create_audit_table();
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_tables() IS
@@ -313,11 +317,13 @@ BEGIN
            ('referral', 80, 'brings others'),
            ('revenue', 90, 'pays');
 
-    INSERT INTO @extschema@.analytics_pii_rules (key, action)
-    SELECT k, 'drop'
+    INSERT INTO @extschema@.analytics_pii_rules (key, action, is_secret)
+    SELECT k, 'drop', false
     FROM pg_catalog.unnest(ARRAY['email', 'email_address', 'name', 'full_name', 'first_name', 'last_name',
-                                 'phone', 'phone_number', 'ip', 'ip_address', 'user_agent', 'password',
-                                 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
+                                 'phone', 'phone_number', 'ip', 'ip_address', 'user_agent']) AS k
+    UNION ALL
+    SELECT k, 'drop', true
+    FROM pg_catalog.unnest(ARRAY['password', 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
 
     -- nothing is purged that nobody asked to purge
     INSERT INTO @extschema@.analytics_retention_policies (retention_class)
@@ -386,6 +392,8 @@ BEGIN
     FROM pg_catalog.pg_partition_tree(@extschema@._analytics_relation('analytics_events')) p
     WHERE p.isleaf;
 
+    PERFORM @extschema@._analytics_guard_audit();
+
     FOR target IN SELECT * FROM @extschema@._analytics_store_tables() LOOP
         relation := @extschema@._analytics_relation(target.table_name);
         PERFORM @extschema@._analytics_enable_row_security(relation);
@@ -409,6 +417,7 @@ BEGIN
     PERFORM @extschema@._analytics_create_policy('analytics_event_types',
         own_tenant || ' OR tenant_id = ''00000000-0000-0000-0000-000000000000''', own_tenant);
     PERFORM @extschema@._analytics_guard_rollup_tables(own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_audit_log', own_tenant, 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', 'true', 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_store', 'true', 'false');
     PERFORM @extschema@._analytics_create_policy('analytics_retention_policies', 'true', 'false');

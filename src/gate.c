@@ -217,6 +217,7 @@ row_to_event(const EventRow *row, Event *event)
 	event->has_tenant_id = row_get_uuid(row, COLUMN_TENANT_ID, &event->tenant_id);
 	event->has_user_id = row_get_uuid(row, COLUMN_USER_ID, &event->user_id);
 	event->has_session_id = row_get_uuid(row, COLUMN_SESSION_ID, &event->session_id);
+	event->do_not_track = false;
 	event->has_occurred_at = row_get_time(row, COLUMN_OCCURRED_AT, &event->occurred_at);
 	event->has_created_at = row_get_time(row, COLUMN_CREATED_AT, &event->created_at);
 	event->event_type = row_get_text(row, COLUMN_EVENT_TYPE);
@@ -234,6 +235,7 @@ row_from_event(EventRow *row, HeapTuple original, const Event *event)
 
 	row_set(row, COLUMN_ID, true, UUIDPGetDatum(&event->id));
 	row_set(row, COLUMN_TENANT_ID, true, UUIDPGetDatum(&event->tenant_id));
+	row_set(row, COLUMN_USER_ID, event->has_user_id, UUIDPGetDatum(&event->user_id));
 	row_set(row, COLUMN_CREATED_AT, true, TimestampTzGetDatum(event->created_at));
 	row_set(row, COLUMN_PROPERTIES, true, JsonbPGetDatum(event->properties));
 	if (event->funnel_stage.data != NULL)

@@ -55,6 +55,7 @@ static const char *const store_names[STORE_TABLES] = {
 	[STORE_HASH_KEY] = "analytics_hash_key",
 	[STORE_TENANT_MEMBERS] = "analytics_tenant_members",
 	[STORE_RETENTION_POLICIES] = "analytics_retention_policies",
+	[STORE_AUDIT_LOG] = "analytics_audit_log",
 	[STORE_DIRTY_BUCKETS] = "analytics_dirty_buckets",
 };
 
@@ -74,6 +75,7 @@ static const struct
 	{STORE_OPT_OUTS, OPT_OUTS_USER_ID, UUIDOID},
 	{STORE_PII_RULES, PII_RULES_KEY, TEXTOID},
 	{STORE_PII_RULES, PII_RULES_ACTION, TEXTOID},
+	{STORE_PII_RULES, PII_RULES_IS_SECRET, BOOLOID},
 	{STORE_HASH_KEY, HASH_KEY_KEY, BYTEAOID},
 	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_ROLE, NAMEOID},
 	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_TENANT_ID, UUIDOID},
