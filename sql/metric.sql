@@ -165,7 +165,7 @@ LANGUAGE plpgsql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    nil CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
+    nil CONSTANT uuid := uuid '00000000-0000-0000-0000-000000000000';
     problem text;
 BEGIN
     IF name IS NULL OR name !~ '^[a-z][a-z0-9_]{0,62}$' THEN
