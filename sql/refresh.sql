@@ -278,28 +278,20 @@ AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_refresh(date, date, timestamptz) IS
 'Recomputes the rollups (analytics_metrics, analytics_user_days) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_day and to_day (excluded), also of all days between them. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh; a NOTICE and no row on a standby.';
 
--- An erasure refreshes in its own transaction, which may last.
+-- An erasure refreshes in its own transaction, which may last; maintenance has more to
+-- do than to wait for it.
 CREATE FUNCTION @extschema@._analytics_try_lock_rollups()
 RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '30s'
 AS $$
-DECLARE
-    attempts CONSTANT integer := CAST(@extschema@._analytics_setting('lock_attempts') AS pg_catalog.int4);
 BEGIN
-    FOR attempt IN 1 .. attempts LOOP
-        IF pg_catalog.pg_try_advisory_xact_lock(pg_catalog.hashtextextended('mindwell_analytics rollups', 0)) THEN
-            RETURN;
-        END IF;
-        PERFORM @extschema@._analytics_pause();
-    END LOOP;
-    RAISE EXCEPTION USING
-        ERRCODE = 'lock_not_available',
-        MESSAGE = 'another transaction is refreshing rollups';
+    PERFORM @extschema@._analytics_lock_rollups();
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_try_lock_rollups() IS
-'Internal: as _analytics_lock_rollups(), but 55P03 after mindwell_analytics.lock_attempts attempts with pauses.';
+'Internal: as _analytics_lock_rollups(), but 55P03 after half a minute.';
 
 CREATE FUNCTION @extschema@._analytics_unit_refresh(state jsonb, as_of timestamptz)
 RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)
