@@ -82,37 +82,46 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_guard_rollup_tables(text) IS
 'Internal: puts triggers and policies on the tables of the rollups, where they are missing.';
 
--- A kind is how a metric is computed: events (their number), amount (their sum),
--- users (distinct), conversion (of those who did the first type, the share who did
--- one of the others), churn, ltv_cac.
+-- A kind is how a metric is computed: events (their number), amount (the sum of a
+-- property), mean (its mean), users (distinct), minutes (of users, in which they did
+-- something), sessions (for each user who has any), conversion (of the users who did
+-- the first type, the share who did another), completion (of the things that a
+-- property names, the share that the first type names), churn, ltv_cac.
 CREATE FUNCTION @extschema@._analytics_builtin_metrics()
-RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], empty_value double precision, description text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 19
+RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, empty_value double precision,
+               description text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 20
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]),
-           CASE WHEN m.kind IN ('events', 'amount', 'users') THEN CAST(0 AS double precision) END, m.description
+    SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
+           CASE WHEN m.kind IN ('events', 'amount', 'users', 'minutes') THEN CAST(0 AS double precision) END, m.description
     FROM (VALUES
-        ('dau', 'users', '{daily}', 'users', '{}', 'Distinct users with any event'),
-        ('wau', 'users', '{weekly}', 'users', '{}', 'Distinct users with any event'),
-        ('mau', 'users', '{monthly}', 'users', '{}', 'Distinct users with any event'),
-        ('new_registrations', 'events', '{daily,weekly,monthly}', 'events', '{signup_completed}', 'Sign-ups completed'),
-        ('generations_completed', 'events', '{daily,weekly,monthly}', 'events', '{generation_completed}', 'Generations that succeeded'),
-        ('generations_failed', 'events', '{daily,weekly,monthly}', 'events', '{generation_failed}', 'Generations that failed'),
-        ('revenue', 'currency', '{daily,weekly,monthly}', 'amount', '{payment_completed,in_app_purchase_completed}',
+        ('dau', 'users', '{daily}', 'users', '{}', NULL, 'Distinct users with any event'),
+        ('wau', 'users', '{weekly}', 'users', '{}', NULL, 'Distinct users with any event'),
+        ('mau', 'users', '{monthly}', 'users', '{}', NULL, 'Distinct users with any event'),
+        ('new_registrations', 'events', '{daily,weekly,monthly}', 'events', '{signup_completed}', NULL, 'Sign-ups completed'),
+        ('generations_completed', 'events', '{daily,weekly,monthly}', 'events', '{generation_completed}', NULL, 'Generations that succeeded'),
+        ('generations_failed', 'events', '{daily,weekly,monthly}', 'events', '{generation_failed}', NULL, 'Generations that failed'),
+        ('revenue', 'currency', '{daily,weekly,monthly}', 'amount', '{payment_completed,in_app_purchase_completed}', 'amount',
          'Sum of the amounts of payments and purchases in apps, whatever their currency; refunds are not subtracted'),
-        ('successful_payments', 'events', '{daily,weekly,monthly}', 'events', '{payment_completed}', 'Payments that succeeded'),
-        ('failed_payments', 'events', '{daily,weekly,monthly}', 'events', '{payment_failed}', 'Payments that failed'),
-        ('new_subscriptions', 'events', '{daily,weekly,monthly}', 'events', '{subscription_created}', 'Subscriptions created'),
-        ('cancelled_subscriptions', 'events', '{daily,weekly,monthly}', 'events', '{subscription_cancelled}', 'Subscriptions cancelled'),
-        ('referrals_sent', 'events', '{daily,weekly,monthly}', 'events', '{referral_sent}', 'Referral codes shared'),
-        ('referrals_accepted', 'events', '{daily,weekly,monthly}', 'events', '{referral_accepted}', 'Referral codes used'),
+        ('successful_payments', 'events', '{daily,weekly,monthly}', 'events', '{payment_completed}', NULL, 'Payments that succeeded'),
+        ('failed_payments', 'events', '{daily,weekly,monthly}', 'events', '{payment_failed}', NULL, 'Payments that failed'),
+        ('new_subscriptions', 'events', '{daily,weekly,monthly}', 'events', '{subscription_created}', NULL, 'Subscriptions created'),
+        ('cancelled_subscriptions', 'events', '{daily,weekly,monthly}', 'events', '{subscription_cancelled}', NULL, 'Subscriptions cancelled'),
+        ('referrals_sent', 'events', '{daily,weekly,monthly}', 'events', '{referral_sent}', NULL, 'Referral codes shared'),
+        ('referrals_accepted', 'events', '{daily,weekly,monthly}', 'events', '{referral_accepted}', NULL, 'Referral codes used'),
         ('signup_to_payment_conversion', 'fraction', '{daily}', 'conversion',
-         '{signup_completed,payment_completed,in_app_purchase_completed}', 'Of the users who completed their sign-up, those who paid on the same day'),
-        ('churn_rate', 'fraction', '{monthly}', 'churn', '{}', 'Of the users active in the month before, those not active in this one'),
-        ('ltv_cac_ratio', 'ratio', '{monthly}', 'ltv_cac', '{}',
-         'Lifetime value of a paying user over what a new one cost; NULL while the month''s cost is not entered')
-        ) AS m (name, unit, periods, kind, event_types, description)
+         '{signup_completed,payment_completed,in_app_purchase_completed}', NULL,
+         'Of the users who completed their sign-up, those who paid on the same day'),
+        ('churn_rate', 'fraction', '{monthly}', 'churn', '{}', NULL, 'Of the users active in the month before, those not active in this one'),
+        ('ltv_cac_ratio', 'ratio', '{monthly}', 'ltv_cac', '{}', NULL,
+         'Lifetime value of a paying user over what a new one cost; NULL while the month''s cost is not entered'),
+        ('active_minutes', 'minutes', '{daily,weekly,monthly}', 'minutes', '{}', NULL, 'Clock minutes in which a user did something, of all users'),
+        ('sessions_per_user', 'ratio', '{daily}', 'sessions', '{}', NULL, 'Distinct session ids for each user who has any'),
+        ('message_response_time', 'seconds', '{daily}', 'mean', '{message_responded}', 'response_seconds', 'Mean time in which messages were answered'),
+        ('goal_completion_rate', 'fraction', '{daily}', 'completion', '{goal_completed,goal_created,goal_updated,goal_abandoned}', 'goal_id',
+         'Of the goals of which anything was heard on the day, those that were completed')
+        ) AS m (name, unit, periods, kind, event_types, property, description)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_builtin_metrics() IS
 'Internal: the metrics that come with the extension, how each is computed, and its value where there is no event.';

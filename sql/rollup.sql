@@ -91,55 +91,85 @@ COMMENT ON FUNCTION @extschema@._analytics_metric_metadata(integer) IS
 
 -- Counting ---------------------------------------------------------------------------
 
--- A number that cannot be taken for money is none.  Sums are in numeric, and so do not
--- depend on the order of the events.
-CREATE FUNCTION @extschema@._analytics_amount_sql()
+-- What cannot be taken for an amount of anything is none.  Sums are in numeric, and so
+-- do not depend on the order of the events.
+CREATE FUNCTION @extschema@._analytics_number_sql(key text)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT 'CASE WHEN pg_catalog.jsonb_typeof(e.properties -> ''amount'') = ''number'''
-           ' THEN CASE WHEN pg_catalog.abs(CAST(e.properties -> ''amount'' AS pg_catalog.numeric)) < 1e15'
-           ' THEN CAST(e.properties -> ''amount'' AS pg_catalog.numeric) END END'
+    SELECT pg_catalog.format('CASE WHEN pg_catalog.jsonb_typeof(e.properties -> %1$s) = ''number'''
+                             ' THEN CASE WHEN pg_catalog.abs(CAST(e.properties -> %1$s AS pg_catalog.numeric)) < 1e15'
+                             ' THEN CAST(e.properties -> %1$s AS pg_catalog.numeric) END END', key)
 $$;
-COMMENT ON FUNCTION @extschema@._analytics_amount_sql() IS
-'Internal: an expression: the amount of a payment e.';
+COMMENT ON FUNCTION @extschema@._analytics_number_sql(text) IS
+'Internal: an expression: the number that an event e has as a property, whose key is an expression too.';
 
-CREATE FUNCTION @extschema@._analytics_round_amount(amount numeric)
+CREATE FUNCTION @extschema@._analytics_rounded(amount numeric)
 RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT CAST(COALESCE(pg_catalog.round(amount, 6), 0) AS double precision)
+    SELECT CAST(pg_catalog.round(amount, 6) AS double precision)
 $$;
-COMMENT ON FUNCTION @extschema@._analytics_round_amount(numeric) IS
-'Internal: a sum of amounts as a value of a metric; 0 for none.';
+COMMENT ON FUNCTION @extschema@._analytics_rounded(numeric) IS
+'Internal: a sum or mean of numbers as the value of a metric.';
 
--- Writes what it counted.  One pass over the day's events.
+CREATE FUNCTION @extschema@._analytics_types_of_kinds(kinds text[])
+RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT ARRAY(SELECT DISTINCT t.event_type
+                 FROM @extschema@._analytics_builtin_metrics() b, pg_catalog.unnest(b.event_types) AS t (event_type)
+                 WHERE b.kind = ANY (kinds))
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_types_of_kinds(text[]) IS
+'Internal: the event types that metrics of some kinds are about.';
+
+-- Writes what it counted.  One pass over the day's events, and the index for the types
+-- that metrics are about.
 CREATE FUNCTION @extschema@._analytics_recount_day(count_day date, tenants uuid[])
 RETURNS TABLE (present_tenants uuid[], payer_tenants uuid[], value_count bigint)
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
+SET work_mem = '64MB'
+SET jit = off
 AS $$
 BEGIN
     EXECUTE pg_catalog.format($query$
-        WITH pass AS MATERIALIZED (
-            SELECT e.tenant_id, e.user_id, e.event_type, GROUPING(e.user_id) = 0 AS is_user,
-                   pg_catalog.count(*) AS events,
-                   pg_catalog.sum(CASE WHEN e.event_type = ANY (%1$L) THEN %2$s END) AS amount,
-                   pg_catalog.bool_or(e.event_type = ANY (%1$L)) AS has_paid,
+        WITH builtin AS MATERIALIZED (
+            SELECT b.* FROM @extschema@._analytics_builtin_metrics() b WHERE 'daily' = ANY (b.periods)),
+        pass AS MATERIALIZED (
+            SELECT e.tenant_id, e.user_id, @extschema@.analytics_active_minutes(e.occurred_at) AS minutes,
+                   @extschema@.analytics_count_distinct(e.session_id) AS sessions
+            FROM @extschema@.analytics_events e
+            WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1)
+            GROUP BY 1, 2),
+        typed AS MATERIALIZED (
+            SELECT e.tenant_id, e.event_type, pg_catalog.count(*) AS events,
+                   pg_catalog.sum(%2$s) AS amount, pg_catalog.count(%2$s) AS amounts
+            FROM @extschema@.analytics_events e
+            WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1) AND e.event_type = ANY ($5)
+            GROUP BY 1, 2),
+        converting AS MATERIALIZED (
+            SELECT e.tenant_id, e.user_id, pg_catalog.bool_or(e.event_type <> 'signup_completed') AS has_paid,
                    pg_catalog.bool_or(e.event_type = 'signup_completed') AS has_signed_up
             FROM @extschema@.analytics_events e
             WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1)
-            GROUP BY GROUPING SETS ((e.tenant_id, e.user_id), (e.tenant_id, e.event_type))),
+              AND (e.event_type = ANY (%1$L) OR e.event_type = 'signup_completed') AND e.user_id IS NOT NULL
+            GROUP BY 1, 2),
         difference AS MATERIALIZED (
-            SELECT tenant_id, user_id, old.user_id IS NULL AS is_new, new.user_id IS NULL AS is_gone, new.has_paid,
+            SELECT tenant_id, user_id, old.has_paid IS NULL AS is_new, new.has_paid IS NULL AS is_gone, new.has_paid,
                    COALESCE(new.has_paid, false) <> COALESCE(old.has_paid, false) AS payer_changed
-            FROM (SELECT p.tenant_id, p.user_id, p.has_paid FROM pass p WHERE p.is_user AND p.user_id IS NOT NULL) AS new
+            FROM (SELECT p.tenant_id, p.user_id, COALESCE(c.has_paid, false) AS has_paid
+                  FROM pass p
+                  LEFT JOIN converting c USING (tenant_id, user_id)
+                  WHERE p.user_id IS NOT NULL) AS new
             FULL JOIN (SELECT u.tenant_id, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
                        WHERE u.tenant_id = ANY ($1) AND u.day = $2) AS old
                 USING (tenant_id, user_id)
-            WHERE new.user_id IS NULL OR old.user_id IS NULL OR new.has_paid <> old.has_paid),
+            WHERE new.has_paid IS DISTINCT FROM old.has_paid),
         gone AS (
             DELETE FROM @extschema@.analytics_user_days u
             USING difference d
@@ -152,32 +182,49 @@ BEGIN
             INSERT INTO @extschema@.analytics_user_days (tenant_id, user_id, day, has_paid)
             SELECT d.tenant_id, d.user_id, $2, d.has_paid FROM difference d WHERE d.is_new
             ORDER BY d.tenant_id, d.user_id),
-        present AS (
-            SELECT p.tenant_id, pg_catalog.count(p.user_id) AS users,
-                   pg_catalog.count(p.user_id) FILTER (WHERE p.has_signed_up) AS signups,
-                   pg_catalog.count(p.user_id) FILTER (WHERE p.has_signed_up AND p.has_paid) AS converted
+        present AS MATERIALIZED (
+            SELECT p.tenant_id, pg_catalog.count(p.user_id) AS users, pg_catalog.sum(p.minutes) FILTER (WHERE p.user_id IS NOT NULL) AS minutes,
+                   pg_catalog.sum(p.sessions) FILTER (WHERE p.user_id IS NOT NULL) AS sessions,
+                   pg_catalog.count(p.user_id) FILTER (WHERE p.sessions > 0) AS users_with_sessions
             FROM pass p
-            WHERE p.is_user
             GROUP BY 1),
-        typed AS (
-            SELECT p.tenant_id, b.name, pg_catalog.sum(p.events) AS events, pg_catalog.sum(p.amount) AS amount
-            FROM pass p
-            JOIN @extschema@._analytics_builtin_metrics() b ON p.event_type = ANY (b.event_types)
-            WHERE NOT p.is_user
+        conversion AS (
+            SELECT c.tenant_id, pg_catalog.count(*) FILTER (WHERE c.has_signed_up AND c.has_paid)
+                   / CAST(NULLIF(pg_catalog.count(*) FILTER (WHERE c.has_signed_up), 0) AS double precision) AS share
+            FROM converting c
+            GROUP BY 1),
+        completion AS (
+            SELECT e.tenant_id, b.name,
+                   pg_catalog.count(DISTINCT e.properties -> b.property) FILTER (WHERE e.event_type = b.event_types[1])
+                   / CAST(NULLIF(pg_catalog.count(DISTINCT e.properties -> b.property), 0) AS double precision) AS share
+            FROM builtin b
+            JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
+            WHERE b.kind = 'completion' AND e.event_type = ANY ($6)
+              AND e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1)
+            GROUP BY 1, 2),
+        summed AS (
+            SELECT t.tenant_id, b.name, pg_catalog.sum(t.events) AS events, pg_catalog.sum(t.amount) AS amount, pg_catalog.sum(t.amounts) AS amounts
+            FROM typed t
+            JOIN builtin b ON t.event_type = ANY (b.event_types)
             GROUP BY 1, 2),
         written AS (
             INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-            SELECT p.tenant_id, $2, d.name, 'daily',
+            SELECT p.tenant_id, $2, b.name, 'daily',
                    CASE b.kind WHEN 'users' THEN p.users
-                               WHEN 'events' THEN COALESCE(CAST(t.events AS double precision), 0)
-                               WHEN 'amount' THEN @extschema@._analytics_round_amount(t.amount)
-                               WHEN 'conversion' THEN p.converted / CAST(NULLIF(p.signups, 0) AS double precision) END,
+                               WHEN 'minutes' THEN COALESCE(p.minutes, 0)
+                               WHEN 'sessions' THEN p.sessions / CAST(NULLIF(p.users_with_sessions, 0) AS double precision)
+                               WHEN 'events' THEN COALESCE(CAST(s.events AS double precision), 0)
+                               WHEN 'amount' THEN COALESCE(@extschema@._analytics_rounded(s.amount), 0)
+                               WHEN 'mean' THEN @extschema@._analytics_rounded(s.amount / NULLIF(s.amounts, 0))
+                               WHEN 'conversion' THEN c.share
+                               WHEN 'completion' THEN o.share END,
                    @extschema@._analytics_metric_metadata(d.version)
             FROM present p
-            CROSS JOIN @extschema@._analytics_builtin_metrics() b
+            CROSS JOIN builtin b
             JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
-            LEFT JOIN typed t ON t.tenant_id = p.tenant_id AND t.name = b.name
-            WHERE 'daily' = ANY (b.periods)
+            LEFT JOIN summed s ON s.tenant_id = p.tenant_id AND s.name = b.name
+            LEFT JOIN conversion c ON c.tenant_id = p.tenant_id
+            LEFT JOIN completion o ON o.tenant_id = p.tenant_id AND o.name = b.name
             ORDER BY 1, 3
             ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
             SET value = EXCLUDED.value, metadata = EXCLUDED.metadata
@@ -189,9 +236,11 @@ BEGIN
         SELECT ARRAY(SELECT p.tenant_id FROM present p ORDER BY 1),
                ARRAY(SELECT DISTINCT d.tenant_id FROM difference d WHERE d.payer_changed),
                (SELECT pg_catalog.count(*) FROM written)
-        $query$, @extschema@._analytics_paying_types(), @extschema@._analytics_amount_sql())
+        $query$, @extschema@._analytics_paying_types(),
+        @extschema@._analytics_number_sql('CASE e.event_type WHEN ''message_responded'' THEN ''response_seconds'' ELSE ''amount'' END'))
     INTO STRICT present_tenants, payer_tenants, value_count
-    USING tenants, count_day, @extschema@._analytics_utc(count_day), @extschema@._analytics_utc(count_day + 1);
+    USING tenants, count_day, @extschema@._analytics_utc(count_day), @extschema@._analytics_utc(count_day + 1),
+          @extschema@._analytics_types_of_kinds('{events,amount,mean}'), @extschema@._analytics_types_of_kinds('{completion}');
     RETURN NEXT;
 END
 $$;
@@ -248,7 +297,15 @@ BEGIN
         CASE builtin.kind
             WHEN 'users' THEN '@extschema@.analytics_count_distinct(e.user_id)'
             WHEN 'events' THEN 'pg_catalog.count(*)'
-            WHEN 'amount' THEN pg_catalog.format('@extschema@._analytics_round_amount(pg_catalog.sum(%s))', @extschema@._analytics_amount_sql())
+            WHEN 'amount' THEN pg_catalog.format('COALESCE(@extschema@._analytics_rounded(pg_catalog.sum(%s)), 0)',
+                                                 @extschema@._analytics_number_sql(pg_catalog.quote_literal(builtin.property)))
+            WHEN 'mean' THEN pg_catalog.format('@extschema@._analytics_rounded(pg_catalog.sum(%1$s) / NULLIF(pg_catalog.count(%1$s), 0))',
+                                               @extschema@._analytics_number_sql(pg_catalog.quote_literal(builtin.property)))
+            WHEN 'minutes' THEN 'pg_catalog.count(DISTINCT (e.user_id, pg_catalog.date_trunc(''minute'', e.occurred_at AT TIME ZONE ''UTC'')))'
+            WHEN 'sessions' THEN 'pg_catalog.count(DISTINCT (e.user_id, e.session_id))'
+                ' / CAST(pg_catalog.count(DISTINCT e.user_id) AS double precision)'
+            WHEN 'completion' THEN pg_catalog.format('pg_catalog.count(DISTINCT e.properties -> %1$L) FILTER (WHERE e.event_type = $2[1])'
+                ' / CAST(NULLIF(pg_catalog.count(DISTINCT e.properties -> %1$L), 0) AS double precision)', builtin.property)
             WHEN 'conversion' THEN 'pg_catalog.count(*) FILTER (WHERE e.has_converted)'
                 ' / CAST(NULLIF(pg_catalog.count(*) FILTER (WHERE e.has_begun), 0) AS double precision)' END,
         CASE builtin.kind WHEN 'conversion' THEN
@@ -259,7 +316,10 @@ BEGIN
             ' WHERE x.occurred_at >= $3 AND x.occurred_at < $4 AND x.tenant_id = ANY ($1) AND x.event_type = ANY ($2) AND x.user_id IS NOT NULL'
             ' GROUP BY x.tenant_id, x.user_id, CAST(x.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date)) AS e'
         ELSE '@extschema@.analytics_events e' END,
-        CASE builtin.kind WHEN 'conversion' THEN 'true' WHEN 'users' THEN 'e.user_id IS NOT NULL' ELSE 'e.event_type = ANY ($2)' END)
+        CASE WHEN builtin.kind = 'conversion' THEN 'true'
+             WHEN builtin.kind = 'sessions' THEN 'e.user_id IS NOT NULL AND e.session_id IS NOT NULL'
+             WHEN builtin.kind IN ('users', 'minutes') THEN 'e.user_id IS NOT NULL'
+             ELSE 'e.event_type = ANY ($2)' END)
     USING tenants, builtin.event_types, @extschema@._analytics_utc(from_day), @extschema@._analytics_utc(to_day);
 END
 $$;
@@ -289,7 +349,7 @@ BEGIN
                FILTER (WHERE live_from < live_to AND GREATEST(live_from, starts_on) < LEAST(live_to, ends_on)), '')
     INTO summed, live_sum
     FROM @extschema@._analytics_builtin_metrics() b
-    WHERE b.kind IN ('events', 'amount') AND period = ANY (b.periods)
+    WHERE b.kind IN ('events', 'amount', 'minutes') AND period = ANY (b.periods)
       AND (b.name = ANY (wanted) OR b.kind = 'amount' AND 'ltv_cac_ratio' = ANY (wanted));
 
     RETURN QUERY EXECUTE pg_catalog.format($query$
@@ -337,7 +397,7 @@ BEGIN
         LEFT JOIN sums r ON r.tenant_id = p.tenant_id AND r.name = 'revenue'
         WHERE b.name = ANY ($6)$query$,
         CASE WHEN EXISTS (SELECT FROM @extschema@._analytics_builtin_metrics() b
-                          WHERE b.name = ANY (wanted) AND b.kind NOT IN ('events', 'amount'))
+                          WHERE b.name = ANY (wanted) AND b.kind NOT IN ('events', 'amount', 'minutes'))
              THEN @extschema@._analytics_user_days_sql(live_from, live_to)
              ELSE 'SELECT u.* FROM @extschema@.analytics_user_days u WHERE false' END,
         live_sum, live_from, live_to)

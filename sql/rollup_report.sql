@@ -33,8 +33,7 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = pg_catalog.format('unknown metric %s', COALESCE(pg_catalog.quote_literal(pg_catalog."left"(metric_type, 63)), 'NULL')),
-            HINT = pg_catalog.format('There are %s.', (SELECT pg_catalog.string_agg(d.name, ', ' ORDER BY d.name)
-                                                       FROM @extschema@.analytics_metric_definitions d));
+            HINT = 'SELECT name, periods FROM analytics_metric_definitions;';
     ELSIF period IS NULL OR period <> ALL (periods) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',

@@ -35,8 +35,15 @@ SELECT track('a', 'login', '2001-01-01 00:00Z'), track('a', 'login', '2001-01-31
 	track('d', 'payment_completed', '2001-02-08 00:00Z', '{"amount": 1e-400}'), track('d', 'payment_completed', '2001-02-08 00:00Z', '{"amount": null}'),
 	track('f', 'referral_sent', '2001-03-30 10:00Z'), track('g', 'referral_accepted', '2001-04-01 10:00Z'),
 	track('g', 'subscription_created', '2001-04-02 10:00Z'), track('g', 'subscription_cancelled', '2001-04-03 10:00Z'),
+	track('g', 'message_responded', '2001-04-02 10:00Z', '{"response_seconds": 10}'), track('g', 'message_responded', '2001-04-02 10:00Z', '{"response_seconds": 15}'),
+	track('g', 'message_responded', '2001-04-02 10:00Z'), track('g', 'goal_created', '2001-04-03 10:00Z', '{"goal_id": 1}'),
+	track('g', 'goal_completed', '2001-04-03 10:00Z', '{"goal_id": 1}'), track('g', 'goal_updated', '2001-04-03 10:00:59Z', '{"goal_id": "1"}'),
+	track('g', 'goal_updated', '2001-04-03 10:01Z'),
 	-- of nobody, and of another tenant
 	track(NULL, 'login', '2001-02-07 10:00Z'), track('a', 'login', '2001-02-07 10:00Z', '{}', :other);
+INSERT INTO analytics_events (user_id, session_id, event_type, occurred_at)
+SELECT analytics_uuid(who), analytics_uuid(session), 'page_view', '2001-02-08 00:00:30Z'
+FROM (VALUES ('d', 's1'), ('d', 's1'), ('d', 's2'), ('e', 's3'), (NULL, 's4')) AS v (who, session);
 CREATE TABLE live AS TABLE readable;
 SELECT name, period, metric_date, value, is_complete FROM live WHERE value <> 0 ORDER BY name, period, metric_date;
 SELECT name, period, count(*), count(value) FROM live WHERE value IS NULL GROUP BY 1, 2 ORDER BY 1, 2;
