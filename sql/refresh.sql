@@ -91,6 +91,7 @@ CREATE FUNCTION @extschema@._analytics_refresh_period(period text, starts_on dat
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
+SET work_mem = '64MB'
 AS $$
 DECLARE
     present uuid[];

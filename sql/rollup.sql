@@ -162,9 +162,9 @@ BEGIN
         difference AS MATERIALIZED (
             SELECT tenant_id, user_id, old.has_paid IS NULL AS is_new, new.has_paid IS NULL AS is_gone, new.has_paid,
                    COALESCE(new.has_paid, false) <> COALESCE(old.has_paid, false) AS payer_changed
-            FROM (SELECT p.tenant_id, p.user_id, COALESCE(c.has_paid, false) AS has_paid
+            FROM (SELECT p.tenant_id, p.user_id,
+                         (p.tenant_id, p.user_id) IN (SELECT c.tenant_id, c.user_id FROM converting c WHERE c.has_paid) AS has_paid
                   FROM pass p
-                  LEFT JOIN converting c USING (tenant_id, user_id)
                   WHERE p.user_id IS NOT NULL) AS new
             FULL JOIN (SELECT u.tenant_id, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
                        WHERE u.tenant_id = ANY ($1) AND u.day = $2) AS old
@@ -282,6 +282,7 @@ CREATE FUNCTION @extschema@._analytics_count_days(metric text, tenants uuid[], f
 RETURNS TABLE (tenant_id uuid, day date, value double precision)
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     builtin record;
@@ -333,12 +334,16 @@ CREATE FUNCTION @extschema@._analytics_count_period(
 RETURNS TABLE (tenant_id uuid, name text, value double precision)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 20
 SET search_path = pg_catalog, pg_temp
+SET jit = off
 AS $$
 DECLARE
     ends_on CONSTANT date := @extschema@._analytics_period_end(period, starts_on);
-    previous CONSTANT date := CASE period WHEN 'monthly' THEN @extschema@._analytics_period_start(period, starts_on - 1) ELSE starts_on END;
     wanted CONSTANT text[] := ARRAY(SELECT b.name FROM @extschema@._analytics_builtin_metrics() b
                                     WHERE period = ANY (b.periods) AND (b.name = metric OR metric IS NULL));
+    compares CONSTANT boolean := wanted && ARRAY(SELECT b.name FROM @extschema@._analytics_builtin_metrics() b
+                                                 WHERE b.kind IN ('churn', 'ltv_cac'));
+    previous CONSTANT date := CASE WHEN compares THEN @extschema@._analytics_period_start(period, starts_on - 1) ELSE starts_on END;
+    users_sql text;
     live_sum text := '';
     summed text[];
 BEGIN
@@ -352,14 +357,8 @@ BEGIN
     WHERE b.kind IN ('events', 'amount', 'minutes') AND period = ANY (b.periods)
       AND (b.name = ANY (wanted) OR b.kind = 'amount' AND 'ltv_cac_ratio' = ANY (wanted));
 
-    RETURN QUERY EXECUTE pg_catalog.format($query$
-        WITH user_period AS (
-            SELECT u.tenant_id, u.user_id,
-                   pg_catalog.bool_or(u.day >= $4) AS is_active, pg_catalog.bool_or(u.day < $4) AS was_active,
-                   pg_catalog.bool_or(u.day >= $4 AND u.has_paid) AS is_paying, pg_catalog.bool_or(u.day < $4 AND u.has_paid) AS was_paying
-            FROM (%1$s) AS u
-            GROUP BY 1, 2),
-        users AS (
+    users_sql := pg_catalog.format(
+        CASE WHEN compares THEN $query$
             SELECT p.tenant_id, pg_catalog.count(*) FILTER (WHERE p.is_active) AS active,
                    pg_catalog.count(*) FILTER (WHERE p.was_active) AS were_active,
                    pg_catalog.count(*) FILTER (WHERE p.was_active AND NOT p.is_active) AS left_off,
@@ -367,8 +366,26 @@ BEGIN
                    pg_catalog.count(*) FILTER (WHERE p.was_paying) AS were_paying,
                    pg_catalog.count(*) FILTER (WHERE p.was_paying AND NOT p.is_paying) AS stopped_paying,
                    pg_catalog.array_agg(p.user_id) FILTER (WHERE p.is_paying) AS payers
-            FROM user_period p
-            GROUP BY 1),
+            FROM (SELECT u.tenant_id, u.user_id,
+                         pg_catalog.bool_or(u.day >= $4) AS is_active, pg_catalog.bool_or(u.day < $4) AS was_active,
+                         pg_catalog.bool_or(u.day >= $4 AND u.has_paid) AS is_paying,
+                         pg_catalog.bool_or(u.day < $4 AND u.has_paid) AS was_paying
+                  FROM (%s) AS u
+                  GROUP BY 1, 2) AS p
+            GROUP BY 1$query$
+        ELSE $query$
+            SELECT u.tenant_id, @extschema@.analytics_count_distinct(u.user_id) AS active, CAST(NULL AS bigint) AS were_active,
+                   CAST(NULL AS bigint) AS left_off, CAST(NULL AS bigint) AS paying, CAST(NULL AS bigint) AS were_paying,
+                   CAST(NULL AS bigint) AS stopped_paying, CAST(NULL AS uuid[]) AS payers
+            FROM (%s) AS u
+            GROUP BY 1$query$ END,
+        CASE WHEN EXISTS (SELECT FROM @extschema@._analytics_builtin_metrics() b
+                          WHERE b.name = ANY (wanted) AND b.kind NOT IN ('events', 'amount', 'minutes'))
+             THEN @extschema@._analytics_user_days_sql(live_from, live_to)
+             ELSE 'SELECT u.* FROM @extschema@.analytics_user_days u WHERE false' END);
+
+    RETURN QUERY EXECUTE pg_catalog.format($query$
+        WITH users AS (%1$s),
         sums AS (
             SELECT d.tenant_id, d.name, CAST(pg_catalog.sum(CAST(d.value AS pg_catalog.numeric)) AS double precision) AS value
             FROM (SELECT m.tenant_id, m.metric_type AS name, m.value
@@ -396,10 +413,7 @@ BEGIN
         LEFT JOIN sums s ON s.tenant_id = p.tenant_id AND s.name = b.name
         LEFT JOIN sums r ON r.tenant_id = p.tenant_id AND r.name = 'revenue'
         WHERE b.name = ANY ($6)$query$,
-        CASE WHEN EXISTS (SELECT FROM @extschema@._analytics_builtin_metrics() b
-                          WHERE b.name = ANY (wanted) AND b.kind NOT IN ('events', 'amount', 'minutes'))
-             THEN @extschema@._analytics_user_days_sql(live_from, live_to)
-             ELSE 'SELECT u.* FROM @extschema@.analytics_user_days u WHERE false' END,
+        users_sql,
         live_sum, live_from, live_to)
     USING tenants, previous, ends_on, starts_on, summed, wanted;
 END
