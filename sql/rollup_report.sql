@@ -244,6 +244,7 @@ BEGIN
         FROM @extschema@.analytics_metrics m
         JOIN @extschema@.analytics_metric_definitions d ON d.name = m.metric_type AND d.query IS NOT NULL
         WHERE m.metric_date < to_day AND @extschema@._analytics_period_end(m.period, m.metric_date) > from_day
+          AND (m.period = 'daily' OR @extschema@._analytics_period_end(m.period, m.metric_date) <= today)
           AND NOT @extschema@._analytics_is_final(m.period, m.metric_date);
     FOR bucket IN
         SELECT DISTINCT p.period, @extschema@._analytics_period_start(p.period, CAST(d.day AS pg_catalog.date)) AS starts_on
@@ -289,6 +290,7 @@ BEGIN
             SELECT m.tenant_id, m.metric_type, m.period, m.metric_date, m.value
             FROM @extschema@.analytics_metrics m
             WHERE m.metric_date < to_day AND @extschema@._analytics_period_end(m.period, m.metric_date) > from_day
+              AND (m.period = 'daily' OR @extschema@._analytics_utc(@extschema@._analytics_period_end(m.period, m.metric_date)) <= as_of)
               AND NOT ((m.period = 'daily' OR m.metric_type NOT IN (SELECT b.name FROM @extschema@._analytics_builtin_metrics() b))
                        AND @extschema@._analytics_is_final(m.period, m.metric_date))),
         difference AS (
