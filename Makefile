@@ -29,6 +29,7 @@ OBJS = \
 	src/uuid.o \
 	src/store.o \
 	src/tenant.o \
+	src/access.o \
 	src/audit.o \
 	src/rate.o \
 	src/registry.o \

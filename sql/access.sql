@@ -6,6 +6,39 @@
 -- roles they name, which \dp shows too.  Whose rows a role sees is not its access but
 -- its tenants.  Nothing here is called by the other functions: they look at privileges.
 
+CREATE FUNCTION @extschema@._analytics_revenue_metrics_query()
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'SELECT d.name FROM %s d WHERE d.unit = ''currency'' OR d.name ~ ''payment|subscription|revenue|ltv|mrr|arpu'''
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_revenue_metrics_query() IS
+'Internal: which metrics tell of revenue, as a query of analytics_metric_definitions, whose name it has as %s.';
+
+CREATE FUNCTION @extschema@._analytics_refuse_revenue(metric text)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    tells_of_revenue boolean;
+BEGIN
+    EXECUTE pg_catalog.format('SELECT $1 IN (' || @extschema@._analytics_revenue_metrics_query() || ')',
+                              @extschema@._analytics_relation('analytics_metric_definitions'))
+    INTO tells_of_revenue
+    USING metric;
+    IF tells_of_revenue THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('permission denied for the metric "%s"', metric),
+            DETAIL = 'It tells of revenue, which is hidden from those with the access coach.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_refuse_revenue(text) IS
+'Internal: 42501 for a metric that tells of revenue.';
+
 -- Restrictive policies name nothing of the extension, so that they stay when it goes.
 CREATE FUNCTION @extschema@._analytics_access_restrictions()
 RETURNS TABLE (access text, table_name name, condition text)
@@ -21,8 +54,7 @@ AS $$
          'funnel_stage = ''revenue'' OR event_type = ANY (ARRAY('
          'SELECT t.event_type FROM %s t WHERE t.funnel_stage = ''revenue''))'),
         ('coach', 'analytics_metrics', 'analytics_metric_definitions',
-         'metric_type <> ALL (ARRAY(SELECT d.name FROM %s d'
-         ' WHERE d.unit = ''currency'' OR d.name ~ ''payment|subscription|revenue|ltv|mrr|arpu''))')
+         'metric_type <> ALL (ARRAY(' || @extschema@._analytics_revenue_metrics_query() || '))')
     ) AS r (access, table_name, of_table, condition)
     WHERE @extschema@._analytics_relation(r.table_name) IS NOT NULL
 $$;
@@ -46,7 +78,7 @@ AS $$
         ('analytics_sealed_days', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_metric_definitions', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_user_days', NULL, 'SELECT', 'SELECT', NULL, 'SELECT', 'SELECT'),
+        ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day)', NULL, 'SELECT', 'SELECT'),
         ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_subscriptions', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT, DELETE', 'SELECT, INSERT, DELETE'),
