@@ -123,8 +123,9 @@ BEGIN
         SELECT * FROM @extschema@._analytics_personal_tables() p ORDER BY p.day, p.table_name
     LOOP
         table_name := personal.table_name;
+        -- OFFSET 0: one sort of all, whose memory is bounded, and not one of each partition
         FOR "row" IN EXECUTE pg_catalog.format(
-            'SELECT pg_catalog.to_jsonb(d) FROM %s d WHERE d.tenant_id = $1 AND d.user_id = $2 ORDER BY %s',
+            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT * FROM %s WHERE tenant_id = $1 AND user_id = $2 OFFSET 0) d ORDER BY %s',
             personal.relation, CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
         USING tenant_id, user_id
         LOOP
@@ -384,7 +385,8 @@ AS 'MODULE_PATHNAME', 'analytics_wait_for_writers';
 COMMENT ON FUNCTION @extschema@._analytics_wait_for_writers() IS
 'Internal: returns when the transactions have ended that are writing events or users now. 42501 for anybody but the store''s owner.';
 
--- The default partition comes first: what moves out of it afterwards is not the user's.
+-- The default partition comes first: what moves out of it afterwards, into partitions
+-- that are not in the list, is not the user's.
 CREATE FUNCTION @extschema@._analytics_owner_erase_partition(user_id uuid, erasure_state jsonb, tenant_id uuid)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -392,29 +394,34 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     erasure CONSTANT uuid := CAST(erasure_state ->> 'erasure' AS pg_catalog.uuid);
-    after_time CONSTANT timestamptz := CAST(erasure_state ->> 'after' AS pg_catalog.timestamptz);
+    partitions jsonb := erasure_state -> 'partitions';
     events record;
-    next_partition record;
     erased record;
 BEGIN
     PERFORM @extschema@._analytics_begin_erasing();
-    SELECT p.* INTO next_partition
-    FROM @extschema@._analytics_partitions() p
-    WHERE NOT erasure_state ? 'past_default'
-       OR NOT p.is_default AND (after_time IS NULL OR p.starts_at > after_time)
-    ORDER BY p.is_default DESC, p.starts_at
-    LIMIT 1;
-    IF NOT FOUND THEN
+    IF partitions IS NULL THEN
+        SELECT COALESCE(pg_catalog.jsonb_agg(CAST(p.partition AS pg_catalog.oid) ORDER BY p.is_default DESC, p.starts_at), '[]')
+        INTO partitions
+        FROM @extschema@._analytics_partitions() p;
+    END IF;
+    IF partitions = '[]' THEN
         RETURN NULL;
     END IF;
 
-    SELECT * INTO STRICT events FROM @extschema@._analytics_personal_tables() t WHERE t.table_name = 'analytics_events';
-    SELECT * INTO STRICT erased FROM @extschema@._analytics_erase_rows(next_partition.partition, events.day, user_id, tenant_id);
-    IF erased.row_count > 0 THEN
-        PERFORM @extschema@._analytics_count_erased(erasure, events.table_name, erased.row_count);
-        PERFORM @extschema@._analytics_derive_anew(erasure, tenant_id, erased.days);
+    SELECT t.table_name, t.day, CAST(i.inhrelid AS pg_catalog.regclass) AS partition
+    INTO events
+    FROM @extschema@._analytics_personal_tables() t
+    JOIN pg_catalog.pg_inherits i ON i.inhparent = t.relation
+    WHERE t.table_name = 'analytics_events' AND i.inhrelid = CAST(partitions ->> 0 AS pg_catalog.oid);
+    -- it may have been purged since
+    IF FOUND THEN
+        SELECT * INTO STRICT erased FROM @extschema@._analytics_erase_rows(events.partition, events.day, user_id, tenant_id);
+        IF erased.row_count > 0 THEN
+            PERFORM @extschema@._analytics_count_erased(erasure, events.table_name, erased.row_count);
+            PERFORM @extschema@._analytics_derive_anew(erasure, tenant_id, erased.days);
+        END IF;
     END IF;
-    RETURN erasure_state || pg_catalog.jsonb_build_object('past_default', true, 'after', next_partition.starts_at);
+    RETURN erasure_state || pg_catalog.jsonb_build_object('partitions', partitions - 0);
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_owner_erase_partition(uuid, jsonb, uuid) IS
