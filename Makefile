@@ -30,12 +30,14 @@ OBJS = \
 	src/store.o \
 	src/tenant.o \
 	src/audit.o \
+	src/rate.o \
 	src/registry.o \
 	src/keyed_hash.o \
 	src/pii_find.o \
 	src/privacy.o \
 	src/consent.o \
 	src/dirty_log.o \
+	src/partition.o \
 	src/maintenance.o \
 	src/event.o \
 	src/event_columns.o \
@@ -96,6 +98,8 @@ SQL_TOPICS = \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/audit.sql \
+	sql/access.sql \
+	sql/rate.sql \
 	sql/store.sql \
 	sql/maintain.sql \
 	sql/privacy.sql \
@@ -124,6 +128,9 @@ REGRESS = \
 	create_partitions \
 	purge \
 	maintain \
+	audit \
+	access \
+	rate \
 	taxonomy \
 	property_schema \
 	uuid \

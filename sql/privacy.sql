@@ -145,7 +145,7 @@ RETURNS TABLE (table_name text, "row" jsonb)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_export_user_rows(uuid, uuid) IS
-'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
+'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_export_user(user_id uuid, tenant_id uuid)
 RETURNS jsonb
@@ -170,7 +170,7 @@ RETURNS jsonb
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_export_user(uuid, uuid) IS
-'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
+'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
 
 -- The right to be forgotten ----------------------------------------------------------
 
@@ -326,7 +326,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(uuid, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is his, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is his, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
@@ -348,7 +348,7 @@ RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_find_erasures(uuid, uuid) IS
-'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
+'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
 
 -- An erasure in transactions of their own: opt the user out; wait for those who did
 -- not know yet; delete partition by partition; delete the rest.  One that is killed
@@ -383,7 +383,7 @@ CREATE FUNCTION @extschema@._analytics_wait_for_writers() RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_wait_for_writers';
 COMMENT ON FUNCTION @extschema@._analytics_wait_for_writers() IS
-'Internal: returns when the transactions have ended that are writing events or users now. 42501 for anybody but the store''s owner.';
+'Internal: returns when the transactions have ended that are writing events or users now. 42501 for those who may erase nothing.';
 
 -- The default partition comes first: what moves out of it afterwards, into partitions
 -- that are not in the list, is not the user's.
@@ -486,4 +486,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_forget_user_batch(uuid, text, uuid, boolean) IS
-'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events, deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call does what is left. For the store''s owner, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';
+'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events, deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call does what is left. For the store''s owner and admins, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';

@@ -6,7 +6,7 @@
  * A step is a plpgsql function, _analytics_owner_NAME, that works with the
  * rights of whoever calls it; so it is of no use to anyone but the owner.
  * The function that users call, analytics_NAME, is analytics_as_owner() here:
- * it checks that the caller has the owner's rights, and runs the step of its
+ * it checks that the caller may maintain the store, and runs the step of its
  * own name as the owner, in a security-restricted operation under a pinned
  * search_path.  A superuser's call thus never runs the owner's code (triggers,
  * defaults, policies) with more than the owner's rights.
@@ -44,6 +44,7 @@
 #include "dirty_log.h"
 #include "maintenance.h"
 #include "store.h"
+#include "tenant.h"
 
 #define SETTING_PREFIX "mindwell_analytics."
 #define STEP_PREFIX "_analytics_owner_"
@@ -73,6 +74,7 @@ static int	setting_job_history = DEFAULT_JOB_HISTORY;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
 PG_FUNCTION_INFO_V1(analytics_read_as_owner);
+PG_FUNCTION_INFO_V1(analytics_as_owner_only);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_setting);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
@@ -168,16 +170,25 @@ argument_types(Oid function, int nargs)
 }
 
 /*
- * 42501 unless the current user has the rights of the store's owner.
+ * Maintenance concerns all tenants: it is for the owner, and for whoever may
+ * write into the log of its runs and is bound to no tenant.
  */
-void
-maintenance_check_caller(const Store *store)
+static bool
+may_maintain(const Store *store, Oid userid)
 {
-	if (!store_is_owner(store, GetUserId()))
+	return store_is_owner(store, userid) ||
+		(pg_class_aclcheck(store->tables[STORE_RUN_LOG], userid, ACL_INSERT) == ACLCHECK_OK &&
+		 tenants_unbound(store, userid));
+}
+
+static void
+check_caller(const Store *store, bool is_allowed)
+{
+	if (!is_allowed)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for maintenance of the analytics store"),
-				 errdetail("It is for the store's owner, members of that role, and superusers."),
+				 errdetail("It is for the store's owner, members of that role, and superusers; most of it also for admins (analytics_grant)."),
 				 errhint("Run it as %s.",
 						 quote_identifier(GetUserNameFromId(store->owner, false)))));
 }
@@ -193,6 +204,15 @@ check_reader(const Store *store)
 				 errdetail("It is for the store's owner, members of that role or of pg_monitor, and superusers."),
 				 errhint("A superuser runs GRANT pg_monitor TO %s;",
 						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
+}
+
+/*
+ * Raise 42501 unless the caller may run maintenance.
+ */
+void
+maintenance_check_caller(const Store *store)
+{
+	check_caller(store, may_maintain(store, GetUserId()));
 }
 
 /*
@@ -298,18 +318,13 @@ step_run(FunctionCallInfo fcinfo, const Store *store, const StepArguments *argum
 }
 
 /*
- * analytics_as_owner: a step of maintenance
- *
- * Errors: 42501 without the owner's rights, 55000 without a store, and the
- * step's own.
+ * Run the step of a function, if this is no standby.
  */
-Datum
-analytics_as_owner(PG_FUNCTION_ARGS)
+static Datum
+maintain(FunctionCallInfo fcinfo, const Store *store)
 {
-	const Store *store = store_of_function(fcinfo);
 	StepArguments arguments = step_arguments(fcinfo);
 
-	maintenance_check_caller(store);
 	if (RecoveryInProgress())
 	{
 		ereport(NOTICE,
@@ -319,6 +334,33 @@ analytics_as_owner(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	}
 	return step_run(fcinfo, store, &arguments, false);
+}
+
+/*
+ * analytics_as_owner: a step of maintenance
+ *
+ * Errors: 42501 for those who may not, 55000 without a store, and the
+ * step's own.
+ */
+Datum
+analytics_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	maintenance_check_caller(store);
+	return maintain(fcinfo, store);
+}
+
+/*
+ * analytics_as_owner_only: the same, for steps that only the owner may run
+ */
+Datum
+analytics_as_owner_only(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	check_caller(store, store_is_owner(store, GetUserId()));
+	return maintain(fcinfo, store);
 }
 
 /*
@@ -379,10 +421,11 @@ Datum
 analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	const Store *store = store_of_function(fcinfo);
 	bool		was_suspended;
 	volatile uint64 rows = 0;
 
-	maintenance_check_caller(store_of_function(fcinfo));
+	check_caller(store, store_is_owner(store, GetUserId()));
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{

@@ -162,14 +162,30 @@ ROLLBACK;
 BEGIN READ ONLY;
 SELECT sqlstate(format('SELECT analytics_forget_user(%L)', :'bob')), sqlstate(format('SELECT analytics_export_user(%L)', :'bob'));
 ROLLBACK;
-GRANT ALL ON ALL TABLES IN SCHEMA public TO rights_app;
+-- A reader neither exports nor erases; an admin does, for his own tenants.
+SELECT count(*) FROM analytics_grant('rights_app', 'reader', :'tenant');
 SET ROLE rights_app;
 SELECT f, sqlstate(format('SELECT %s(%L)', f, :'bob')) FROM unnest('{analytics_forget_user,analytics_export_user,analytics_export_user_rows,analytics_find_erasures}'::text[]) AS f;
 SELECT sqlstate(format('SELECT _analytics_pseudonym(%L, %L)', :'tenant', :'bob')), sqlstate('SELECT _analytics_wait_for_writers()'), sqlstate('SELECT _analytics_hash_key_id()');
 CALL analytics_forget_user_batch('bbbbbbbb-0000-4000-8000-00000000000b');
--- with every grant, the proofs of other tenants are not seen
-SELECT tenant_id, count(*) FROM analytics_erasures GROUP BY 1;
+\set VERBOSITY default
 RESET ROLE;
+SELECT count(*) FROM analytics_revoke('rights_app', 'reader');
+SELECT count(*) FROM analytics_grant('rights_app', 'admin', :'tenant');
+INSERT INTO analytics_events (tenant_id, user_id, event_type) VALUES (:'tenant', :'alice', 'tea_brewed'), ('00000000-0000-0000-0000-000000000000', :'alice', 'tea_brewed');
+SET ROLE rights_app;
+SELECT jsonb_array_length(analytics_export_user(:'alice') -> 'events') AS events;
+SELECT failure(format('SELECT %s(%L, tenant_id => %L)', f, :'alice', '00000000-0000-0000-0000-000000000000'))
+FROM unnest('{analytics_forget_user,analytics_export_user}'::text[]) AS f;
+SELECT * FROM analytics_forget_user(:'alice');
+SELECT status FROM analytics_find_erasures(:'alice') ORDER BY finished_at DESC LIMIT 1;
+CALL analytics_forget_user_batch('bbbbbbbb-0000-4000-8000-00000000000b');
+SELECT DISTINCT tenant_id FROM analytics_erasures;
+SELECT sqlstate('INSERT INTO analytics_erasures SELECT * FROM analytics_erasures'), sqlstate('DELETE FROM analytics_erasures');
+RESET ROLE;
+SELECT tenant_id, count(*) FROM analytics_events WHERE user_id = :'alice' GROUP BY 1;
+SELECT action, caller_role, tenant_id, event_count FROM analytics_audit_log WHERE caller_role = 'rights_app' AND action IN ('export', 'erase') ORDER BY id;
+SELECT count(*) FROM analytics_revoke('rights_app', 'admin');
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM rights_app;
 REVOKE ALL ON SCHEMA public FROM rights_app;
 DROP ROLE rights_app;
