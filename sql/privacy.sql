@@ -386,7 +386,8 @@ COMMENT ON FUNCTION @extschema@._analytics_wait_for_writers() IS
 'Internal: returns when the transactions have ended that are writing events or users now. 42501 for those who may erase nothing.';
 
 -- The default partition comes first: what moves out of it afterwards, into partitions
--- that are not in the list, is not the user's.
+-- that are not in the list, is not the user's.  Rollups are derived when the days of a
+-- calendar month are together; until then the log tells that they are stale.
 CREATE FUNCTION @extschema@._analytics_owner_erase_partition(user_id uuid, erasure_state jsonb, tenant_id uuid)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -395,6 +396,8 @@ AS $$
 DECLARE
     erasure CONSTANT uuid := CAST(erasure_state ->> 'erasure' AS pg_catalog.uuid);
     partitions jsonb := erasure_state -> 'partitions';
+    days date[] := ARRAY(SELECT CAST(d.day AS pg_catalog.date)
+                         FROM pg_catalog.jsonb_array_elements_text(erasure_state -> 'days') AS d (day));
     events record;
     erased record;
 BEGIN
@@ -405,6 +408,7 @@ BEGIN
         FROM @extschema@._analytics_partitions() p;
     END IF;
     IF partitions = '[]' THEN
+        PERFORM @extschema@._analytics_derive_anew(erasure, tenant_id, days);
         RETURN NULL;
     END IF;
 
@@ -416,12 +420,15 @@ BEGIN
     -- it may have been purged since
     IF FOUND THEN
         SELECT * INTO STRICT erased FROM @extschema@._analytics_erase_rows(events.partition, events.day, user_id, tenant_id);
-        IF erased.row_count > 0 THEN
-            PERFORM @extschema@._analytics_count_erased(erasure, events.table_name, erased.row_count);
-            PERFORM @extschema@._analytics_derive_anew(erasure, tenant_id, erased.days);
+        PERFORM @extschema@._analytics_count_erased(erasure, events.table_name, erased.row_count);
+        IF pg_catalog.date_trunc('month', CAST(days[1] AS pg_catalog.timestamp))
+           <> pg_catalog.date_trunc('month', CAST(erased.days[1] AS pg_catalog.timestamp)) THEN
+            PERFORM @extschema@._analytics_derive_anew(erasure, tenant_id, days);
+            days := '{}';
         END IF;
+        days := days || erased.days;
     END IF;
-    RETURN erasure_state || pg_catalog.jsonb_build_object('partitions', partitions - 0);
+    RETURN erasure_state || pg_catalog.jsonb_build_object('partitions', partitions - 0, 'days', pg_catalog.to_jsonb(days));
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_owner_erase_partition(uuid, jsonb, uuid) IS
