@@ -39,6 +39,7 @@ OBJS = \
 	src/dirty_log.o \
 	src/partition.o \
 	src/maintenance.o \
+	src/schedule.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
@@ -102,6 +103,8 @@ SQL_TOPICS = \
 	sql/rate.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/schedule.sql \
+	sql/health.sql \
 	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
@@ -131,6 +134,8 @@ REGRESS = \
 	audit \
 	access \
 	rate \
+	schedule \
+	health \
 	taxonomy \
 	property_schema \
 	uuid \

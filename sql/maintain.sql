@@ -278,18 +278,11 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    jobs regclass;
-    details regclass;
+    jobs CONSTANT regclass := @extschema@._analytics_cron_table('job');
+    details CONSTANT regclass := @extschema@._analytics_cron_table('job_run_details');
     trimmed bigint := 0;
 BEGIN
-    jobs := pg_catalog.to_regclass('cron.job');
-    details := pg_catalog.to_regclass('cron.job_run_details');
-    IF (SELECT pg_catalog.count(*)
-        FROM pg_catalog.pg_extension e
-        JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid
-            AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e'
-        WHERE e.extname = 'pg_cron' AND d.objid IN (jobs, details)) = 2
-    THEN
+    IF jobs IS NOT NULL AND details IS NOT NULL THEN
         EXECUTE pg_catalog.format(
             'DELETE FROM %s d USING %s j'
             ' WHERE j.jobid = d.jobid AND pg_catalog.starts_with(j.jobname, ''mindwell_analytics/'')'

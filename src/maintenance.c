@@ -6,7 +6,7 @@
  * A step is a plpgsql function, _analytics_owner_NAME, that works with the
  * rights of whoever calls it; so it is of no use to anyone but the owner.
  * The function that users call, analytics_NAME, is analytics_as_owner() here:
- * it checks that the caller may maintain the store, and runs the step of its
+ * it checks that the caller has the owner's rights, and runs the step of its
  * own name as the owner, in a security-restricted operation under a pinned
  * search_path.  A superuser's call thus never runs the owner's code (triggers,
  * defaults, policies) with more than the owner's rights.
@@ -73,8 +73,8 @@ static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
 static int	setting_job_history = DEFAULT_JOB_HISTORY;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
-PG_FUNCTION_INFO_V1(analytics_read_as_owner);
 PG_FUNCTION_INFO_V1(analytics_as_owner_only);
+PG_FUNCTION_INFO_V1(analytics_read_as_owner);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_setting);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
@@ -193,26 +193,36 @@ check_caller(const Store *store, bool is_allowed)
 						 quote_identifier(GetUserNameFromId(store->owner, false)))));
 }
 
-static void
-check_reader(const Store *store)
-{
-	if (!store_is_owner(store, GetUserId()) &&
-		!has_privs_of_role(GetUserId(), ROLE_PG_MONITOR))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied to watch over the analytics store"),
-				 errdetail("It is for the store's owner, members of that role or of pg_monitor, and superusers."),
-				 errhint("A superuser runs GRANT pg_monitor TO %s;",
-						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
-}
-
 /*
- * Raise 42501 unless the caller may run maintenance.
+ * 42501 unless the current user may maintain the store.
  */
 void
 maintenance_check_caller(const Store *store)
 {
 	check_caller(store, may_maintain(store, GetUserId()));
+}
+
+/*
+ * 42501 unless the current user has the rights of the store's owner: for what
+ * steps call.
+ */
+void
+maintenance_check_owner(const Store *store)
+{
+	check_caller(store, store_is_owner(store, GetUserId()));
+}
+
+static void
+check_reader(const Store *store)
+{
+	if (!may_maintain(store, GetUserId()) &&
+		!has_privs_of_role(GetUserId(), ROLE_PG_MONITOR))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied to watch over the analytics store"),
+				 errdetail("It is for the store's owner, members of that role or of pg_monitor, admins (analytics_grant), and superusers."),
+				 errhint("A superuser runs GRANT pg_monitor TO %s;",
+						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
 }
 
 /*
@@ -317,11 +327,8 @@ step_run(FunctionCallInfo fcinfo, const Store *store, const StepArguments *argum
 	PG_RETURN_DATUM(value);
 }
 
-/*
- * Run the step of a function, if this is no standby.
- */
 static Datum
-maintain(FunctionCallInfo fcinfo, const Store *store)
+run_maintenance(FunctionCallInfo fcinfo, const Store *store)
 {
 	StepArguments arguments = step_arguments(fcinfo);
 
@@ -339,8 +346,8 @@ maintain(FunctionCallInfo fcinfo, const Store *store)
 /*
  * analytics_as_owner: a step of maintenance
  *
- * Errors: 42501 for those who may not, 55000 without a store, and the
- * step's own.
+ * Errors: 42501 for those who may not, 55000 without a store, and the step's
+ * own.
  */
 Datum
 analytics_as_owner(PG_FUNCTION_ARGS)
@@ -348,7 +355,7 @@ analytics_as_owner(PG_FUNCTION_ARGS)
 	const Store *store = store_of_function(fcinfo);
 
 	maintenance_check_caller(store);
-	return maintain(fcinfo, store);
+	return run_maintenance(fcinfo, store);
 }
 
 /*
@@ -359,8 +366,8 @@ analytics_as_owner_only(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
 
-	check_caller(store, store_is_owner(store, GetUserId()));
-	return maintain(fcinfo, store);
+	maintenance_check_owner(store);
+	return run_maintenance(fcinfo, store);
 }
 
 /*
@@ -421,11 +428,10 @@ Datum
 analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	const Store *store = store_of_function(fcinfo);
 	bool		was_suspended;
 	volatile uint64 rows = 0;
 
-	check_caller(store, store_is_owner(store, GetUserId()));
+	maintenance_check_owner(store_of_function(fcinfo));
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{
