@@ -211,17 +211,17 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    open_days date[];
+    all_days date[];
     sealed_days bigint;
 BEGIN
-    SELECT pg_catalog.array_agg(DISTINCT d.day) FILTER (WHERE s.day IS NULL),
-           pg_catalog.count(DISTINCT d.day) FILTER (WHERE s.day IS NOT NULL)
-    INTO open_days, sealed_days
+    SELECT pg_catalog.array_agg(DISTINCT d.day), pg_catalog.count(DISTINCT s.day)
+    INTO all_days, sealed_days
     FROM pg_catalog.unnest(days) AS d (day)
     LEFT JOIN @extschema@.analytics_sealed_days s ON s.day = d.day
     WHERE d.day IS NOT NULL;
+    PERFORM @extschema@._analytics_refresh_days(tenant_id, all_days);
     UPDATE @extschema@.analytics_erasures e
-    SET recomputed_days = e.recomputed_days + COALESCE(pg_catalog.cardinality(open_days), 0),
+    SET recomputed_days = e.recomputed_days + COALESCE(pg_catalog.cardinality(all_days), 0) - sealed_days,
         unrecoverable_days = e.unrecoverable_days + sealed_days
     WHERE e.erasure_id = erasure;
 END
