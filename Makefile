@@ -30,12 +30,14 @@ OBJS = \
 	src/store.o \
 	src/tenant.o \
 	src/audit.o \
+	src/rate.o \
 	src/registry.o \
 	src/keyed_hash.o \
 	src/pii_find.o \
 	src/privacy.o \
 	src/consent.o \
 	src/dirty_log.o \
+	src/partition.o \
 	src/maintenance.o \
 	src/schedule.o \
 	src/event.o \
@@ -96,6 +98,8 @@ SQL_TOPICS = \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/audit.sql \
+	sql/access.sql \
+	sql/rate.sql \
 	sql/store.sql \
 	sql/maintain.sql \
 	sql/schedule.sql \
@@ -128,6 +132,9 @@ REGRESS = \
 	maintain \
 	schedule \
 	health \
+	audit \
+	access \
+	rate \
 	taxonomy \
 	property_schema \
 	uuid \

@@ -56,13 +56,13 @@ RETURNS TABLE (partition_name text, partition_schema text, period_start timestam
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@._analytics_partitions_at(timestamptz) IS
-'Internal: the partitions as of a time, as the view analytics_partition_list shows them. 42501 for anybody but the store''s owner and members of pg_monitor, 55000 without a store.';
+'Internal: the partitions as of a time, as the view analytics_partition_list shows them. 42501 for anybody but the store''s owner, admins and members of pg_monitor, 55000 without a store.';
 
 CREATE VIEW @extschema@.analytics_partition_list WITH (security_invoker = true) AS
     SELECT p.partition_name, p.partition_schema, p.period_start, p.period_end, p.period, p.estimated_rows, p.exported_at
     FROM @extschema@._analytics_partitions_at(pg_catalog.now()) p;
 COMMENT ON VIEW @extschema@.analytics_partition_list IS
-'The partitions of analytics_events, oldest first, the default partition last. For the store''s owner and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
+'The partitions of analytics_events, oldest first, the default partition last. For the store''s owner, admins and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
 COMMENT ON COLUMN @extschema@.analytics_partition_list.period_end IS 'Excluded; NULL, like period_start, for the default partition and an open end.';
 COMMENT ON COLUMN @extschema@.analytics_partition_list.period IS 'past, current, ahead, or default.';
 COMMENT ON COLUMN @extschema@.analytics_partition_list.estimated_rows IS 'By the planner''s statistics.';
@@ -93,7 +93,7 @@ RETURNS TABLE (partition_name text, estimated_rows bigint, table_bytes bigint, i
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_storage_stats() IS
-'What each partition takes on disk, oldest first, the default partition last: estimated_rows (by the planner''s statistics; no table is read), table_bytes (with TOAST), index_bytes, total_bytes, and bytes_per_event, NULL without rows. For the store''s owner and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
+'What each partition takes on disk, oldest first, the default partition last: estimated_rows (by the planner''s statistics; no table is read), table_bytes (with TOAST), index_bytes, total_bytes, and bytes_per_event, NULL without rows. For the store''s owner, admins and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
 
 -- The configuration -----------------------------------------------------------------
 
@@ -113,7 +113,7 @@ RETURNS jsonb
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@._analytics_retention() IS
-'Internal: how long each class is kept, null for forever. 42501 for anybody but the store''s owner and members of pg_monitor, 55000 without a store.';
+'Internal: how long each class is kept, null for forever. 42501 for anybody but the store''s owner, admins and members of pg_monitor, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_config()
 RETURNS jsonb
@@ -146,19 +146,19 @@ BEGIN
         'batch_size', NULL,
         'flush_interval_seconds', 0,
         'settings', settings);
-    IF pg_catalog.pg_has_role('pg_monitor', 'USAGE')
-       OR (SELECT pg_catalog.pg_has_role(c.relowner, 'USAGE') FROM pg_catalog.pg_class c WHERE c.oid = events) THEN
+    BEGIN
         retention := @extschema@._analytics_retention();
-        result := result || pg_catalog.jsonb_build_object(
-            'data_retention_days',
-                CAST(pg_catalog.date_part('day', epoch + CAST(retention ->> 'events' AS pg_catalog.interval) - epoch) AS pg_catalog.int4),
-            'retention', retention);
-    END IF;
-    RETURN result;
+    EXCEPTION WHEN insufficient_privilege THEN
+        RETURN result;
+    END;
+    RETURN result || pg_catalog.jsonb_build_object(
+        'data_retention_days',
+            CAST(pg_catalog.date_part('day', epoch + CAST(retention ->> 'events' AS pg_catalog.interval) - epoch) AS pg_catalog.int4),
+        'retention', retention);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_config() IS
-'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (all of mindwell_analytics that the caller may see, with units); and for the store''s owner and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
+'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (all of mindwell_analytics that the caller may see, with units); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
 
 -- An index would lead to the oldest and the newest row, and on the way past all that a
 -- large transaction has not committed yet, or a large DELETE has left.
@@ -534,4 +534,4 @@ RETURNS TABLE (check_name text, status text, value double precision, detail text
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 15
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_health(timestamptz) IS
-'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';
+'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner, admins and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';

@@ -124,7 +124,7 @@ event_store_describe(void)
 	TupleDesc	description = CreateTemplateTupleDesc(EVENT_COLUMNS);
 
 	for (int i = 0; i < EVENT_COLUMNS; i++)
-		TupleDescInitEntry(description, i + 1, event_columns[i].name,
+		TupleDescInitEntry(description, (AttrNumber) (i + 1), event_columns[i].name,
 						   event_columns[i].type, event_columns[i].typmod, 0);
 	return description;
 }

@@ -6,7 +6,7 @@
  * A step is a plpgsql function, _analytics_owner_NAME, that works with the
  * rights of whoever calls it; so it is of no use to anyone but the owner.
  * The function that users call, analytics_NAME, is analytics_as_owner() here:
- * it checks that the caller has the owner's rights, and runs the step of its
+ * it checks that the caller may maintain the store, and runs the step of its
  * own name as the owner, in a security-restricted operation under a pinned
  * search_path.  A superuser's call thus never runs the owner's code (triggers,
  * defaults, policies) with more than the owner's rights.
@@ -44,6 +44,7 @@
 #include "dirty_log.h"
 #include "maintenance.h"
 #include "store.h"
+#include "tenant.h"
 
 #define SETTING_PREFIX "mindwell_analytics."
 #define STEP_PREFIX "_analytics_owner_"
@@ -70,6 +71,7 @@ static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
 static int	setting_job_history = DEFAULT_JOB_HISTORY;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
+PG_FUNCTION_INFO_V1(analytics_as_owner_only);
 PG_FUNCTION_INFO_V1(analytics_read_as_owner);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_setting);
@@ -166,29 +168,47 @@ argument_types(Oid function, int nargs)
 }
 
 /*
- * 42501 unless the current user has the rights of the store's owner.
+ * Maintenance concerns all tenants: it is for the owner, and for whoever may
+ * write into the log of its runs and is bound to no tenant.
  */
-void
-maintenance_check_caller(const Store *store)
+static bool
+may_maintain(const Store *store, Oid userid)
 {
-	if (!store_is_owner(store, GetUserId()))
+	return store_is_owner(store, userid) ||
+		(pg_class_aclcheck(store->tables[STORE_RUN_LOG], userid, ACL_INSERT) == ACLCHECK_OK &&
+		 tenants_unbound(store, userid));
+}
+
+static void
+check_caller(const Store *store, bool is_allowed)
+{
+	if (!is_allowed)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for maintenance of the analytics store"),
-				 errdetail("It is for the store's owner, members of that role, and superusers."),
+				 errdetail("It is for the store's owner, members of that role, and superusers; most of it also for admins (analytics_grant)."),
 				 errhint("Run it as %s.",
 						 quote_identifier(GetUserNameFromId(store->owner, false)))));
+}
+
+/*
+ * 42501 unless the current user has the rights of the store's owner.
+ */
+void
+maintenance_check_owner(const Store *store)
+{
+	check_caller(store, store_is_owner(store, GetUserId()));
 }
 
 static void
 check_reader(const Store *store)
 {
-	if (!store_is_owner(store, GetUserId()) &&
+	if (!may_maintain(store, GetUserId()) &&
 		!has_privs_of_role(GetUserId(), ROLE_PG_MONITOR))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to watch over the analytics store"),
-				 errdetail("It is for the store's owner, members of that role or of pg_monitor, and superusers."),
+				 errdetail("It is for the store's owner, members of that role or of pg_monitor, superusers, and admins (analytics_grant)."),
 				 errhint("A superuser runs GRANT pg_monitor TO %s;",
 						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
 }
@@ -231,8 +251,7 @@ run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
 }
 
 /*
- * The function analytics_NAME, or _analytics_NAME, runs _analytics_owner_NAME,
- * which has the same arguments and result.
+ * Run the step that belongs to a function.
  */
 static Datum
 run_step(FunctionCallInfo fcinfo, const Store *store, bool read_only)
@@ -270,9 +289,10 @@ run_step(FunctionCallInfo fcinfo, const Store *store, bool read_only)
 }
 
 /*
- * analytics_as_owner: a step of maintenance
+ * analytics_as_owner: the function analytics_NAME, or _analytics_NAME, runs
+ * _analytics_owner_NAME, which has the same arguments and result
  *
- * Errors: 42501 without the owner's rights, 55000 without a store, and the
+ * Errors: 42501 for those who may not, 55000 without a store, and the
  * step's own.
  */
 Datum
@@ -280,15 +300,25 @@ analytics_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
 
-	maintenance_check_caller(store);
+	check_caller(store, may_maintain(store, GetUserId()));
 	return run_step(fcinfo, store, false);
 }
 
 /*
- * analytics_read_as_owner: what is only read, also on a standby
- *
- * Errors: 42501 without the rights of the owner or of pg_monitor, 55000
- * without a store, and the step's own.
+ * analytics_as_owner_only: the same, for steps that only the owner may run
+ */
+Datum
+analytics_as_owner_only(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	maintenance_check_owner(store);
+	return run_step(fcinfo, store, false);
+}
+
+/*
+ * analytics_read_as_owner: the same, for what is only read, also on a standby
+ * and for those who watch over the server
  */
 Datum
 analytics_read_as_owner(PG_FUNCTION_ARGS)
@@ -339,10 +369,11 @@ Datum
 analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	const Store *store = store_of_function(fcinfo);
 	bool		was_suspended;
 	volatile uint64 rows = 0;
 
-	maintenance_check_caller(store_of_function(fcinfo));
+	maintenance_check_owner(store);
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{

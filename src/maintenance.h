@@ -13,6 +13,6 @@
 #include "store.h"
 
 extern void maintenance_define_settings(void);
-extern void maintenance_check_caller(const Store *store);
+extern void maintenance_check_owner(const Store *store);
 
 #endif							/* MINDWELL_MAINTENANCE_H */
