@@ -363,7 +363,7 @@ DECLARE
     partitions CONSTANT regclass[] := (
         SELECT pg_catalog.array_agg(p.partition ORDER BY p.starts_at)
         FROM @extschema@._analytics_partitions() p
-        WHERE NOT p.is_default AND pg_catalog.pg_relation_size(p.partition) > 0);
+        WHERE NOT p.is_default AND @extschema@._analytics_block_count(p.partition) > 0);
     blocks CONSTANT bigint := 16;
     candidate regclass;
     first_block bigint;
