@@ -46,6 +46,7 @@ OBJS = \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
+	src/rights.o \
 	src/users.o \
 	src/json_event.o \
 	src/ingest.o \
@@ -130,11 +131,11 @@ REGRESS = \
 	create_partitions \
 	purge \
 	maintain \
-	schedule \
-	health \
 	audit \
 	access \
 	rate \
+	schedule \
+	health \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -144,6 +145,7 @@ REGRESS = \
 	registry \
 	privacy \
 	pii \
+	rights \
 	gate \
 	idempotency \
 	direct_insert \
@@ -163,6 +165,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	erasure \
 	install_race \
 	partition \
 	maintenance

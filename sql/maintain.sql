@@ -456,7 +456,7 @@ DECLARE
     step pg_catalog.text;
     state pg_catalog.jsonb;
 BEGIN
-    CALL @extschema@._analytics_require_autocommit();
+    CALL @extschema@._analytics_require_autocommit('analytics_maintain()');
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     run := @extschema@._analytics_begin_run(steps, as_of);

@@ -20,6 +20,7 @@ AS $$
            ('analytics_sealed_days', false),
            ('analytics_exports', false),
            ('analytics_run_log', false),
+           ('analytics_erasures', false),
            ('analytics_audit_log', false),
            ('analytics_rate_slots', false),
            ('analytics_dirty_buckets', false)
@@ -288,7 +289,7 @@ BEGIN
         bucket date NOT NULL,
         logged_at timestamptz NOT NULL);
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
-
+    PERFORM @extschema@._analytics_create_privacy_tables();
     PERFORM @extschema@._analytics_create_audit_table();
     PERFORM @extschema@._analytics_create_rate_table();
 END
@@ -443,6 +444,7 @@ BEGIN
     PERFORM @extschema@._analytics_create_read_policy('analytics_exports', no_tenant);
     PERFORM @extschema@._analytics_create_read_policy('analytics_run_log', no_tenant);
     PERFORM @extschema@._analytics_create_read_policy('analytics_audit_log', own_tenant || ' OR tenant_id IS NULL AND ' || no_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_erasures', own_tenant);
 
     IF @extschema@._analytics_relation('analytics_inbox') IS NULL THEN
         CREATE VIEW @extschema@.analytics_inbox WITH (security_invoker = true) AS

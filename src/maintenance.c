@@ -6,7 +6,7 @@
  * A step is a plpgsql function, _analytics_owner_NAME, that works with the
  * rights of whoever calls it; so it is of no use to anyone but the owner.
  * The function that users call, analytics_NAME, is analytics_as_owner() here:
- * it checks that the caller may maintain the store, and runs the step of its
+ * it checks that the caller has the owner's rights, and runs the step of its
  * own name as the owner, in a security-restricted operation under a pinned
  * search_path.  A superuser's call thus never runs the owner's code (triggers,
  * defaults, policies) with more than the owner's rights.
@@ -48,6 +48,8 @@
 
 #define SETTING_PREFIX "mindwell_analytics."
 #define STEP_PREFIX "_analytics_owner_"
+
+#define FETCH_ROWS 1000
 
 #define DEFAULT_PREMAKE 7		/* periods */
 #define MAX_PREMAKE 1000
@@ -192,7 +194,17 @@ check_caller(const Store *store, bool is_allowed)
 }
 
 /*
- * 42501 unless the current user has the rights of the store's owner.
+ * 42501 unless the current user may maintain the store.
+ */
+void
+maintenance_check_caller(const Store *store)
+{
+	check_caller(store, may_maintain(store, GetUserId()));
+}
+
+/*
+ * 42501 unless the current user has the rights of the store's owner: for what
+ * steps call.
  */
 void
 maintenance_check_owner(const Store *store)
@@ -208,37 +220,50 @@ check_reader(const Store *store)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to watch over the analytics store"),
-				 errdetail("It is for the store's owner, members of that role or of pg_monitor, superusers, and admins (analytics_grant)."),
+				 errdetail("It is for the store's owner, members of that role or of pg_monitor, admins (analytics_grant), and superusers."),
 				 errhint("A superuser runs GRANT pg_monitor TO %s;",
 						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
 }
 
 /*
- * Run a query as the owner.  A set goes into "result"; else the value of the
- * only row is returned.
+ * Run a query and put the rows into a tuplestore, without having them all in
+ * memory.
  */
-static Datum
-run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
-			 Datum *values, const char *nulls, bool read_only,
-			 ReturnSetInfo *result, bool *isnull)
+static void
+fetch_rows(const char *query, int nargs, Oid *argtypes, Datum *values,
+		   const char *nulls, bool read_only, Tuplestorestate *result)
 {
-	StoreCaller caller;
-	Datum		value = (Datum) 0;
+	Portal		portal = SPI_cursor_open_with_args(NULL, query, nargs, argtypes, values,
+												   nulls, read_only, CURSOR_OPT_NO_SCROLL);
+	uint64		rows;
 
-	SPI_connect();
-	store_become_owner(store, &caller);
-	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, read_only, 0) != SPI_OK_SELECT)
-		elog(ERROR, "a step of maintenance is a function");
-	store_become_caller(&caller);
-
-	*isnull = true;
-	if (result != NULL)
-		for (uint64 i = 0; i < SPI_processed; i++)
+	do
+	{
+		SPI_cursor_fetch(portal, true, FETCH_ROWS);
+		rows = SPI_processed;
+		for (uint64 i = 0; i < rows; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
-			tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);
+			tuplestore_puttuple(result, SPI_tuptable->vals[i]);
 		}
-	else if (SPI_processed == 1)
+		SPI_freetuptable(SPI_tuptable);
+	} while (rows > 0);
+	SPI_cursor_close(portal);
+}
+
+/*
+ * Run a query and return the value of its only row.
+ */
+static Datum
+fetch_value(const char *query, int nargs, Oid *argtypes, Datum *values,
+			const char *nulls, bool read_only, bool *isnull)
+{
+	Datum		value = (Datum) 0;
+
+	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, read_only, 0) != SPI_OK_SELECT)
+		elog(ERROR, "a step of maintenance is a function");
+	*isnull = true;
+	if (SPI_processed == 1)
 	{
 		Form_pg_attribute column = TupleDescAttr(SPI_tuptable->tupdesc, 0);
 
@@ -246,62 +271,91 @@ run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
 		if (!*isnull)
 			value = SPI_datumTransfer(value, column->attbyval, column->attlen);
 	}
-	SPI_finish();
 	return value;
 }
 
 /*
- * Run the step that belongs to a function.
+ * The arguments of a call, as SPI takes them.
  */
-static Datum
-run_step(FunctionCallInfo fcinfo, const Store *store, bool read_only)
+StepArguments
+step_arguments(FunctionCallInfo fcinfo)
 {
-	ReturnSetInfo *result = NULL;
+	StepArguments result = {
+		.types = argument_types(fcinfo->flinfo->fn_oid, PG_NARGS()),
+		.values = palloc_array(Datum, PG_NARGS() + 1),
+		.nulls = palloc0(PG_NARGS() + 1),
+	};
+
+	for (int i = 0; i < PG_NARGS(); i++)
+	{
+		result.nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
+		result.values[i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+	}
+	return result;
+}
+
+/*
+ * The function analytics_NAME, or _analytics_NAME, runs _analytics_owner_NAME,
+ * which has the same arguments and result.
+ */
+Datum
+step_run(FunctionCallInfo fcinfo, const Store *store, const StepArguments *arguments,
+		 bool read_only)
+{
 	int			nargs = PG_NARGS();
-	Oid		   *argtypes = argument_types(fcinfo->flinfo->fn_oid, nargs);
-	Datum	   *values = palloc_array(Datum, nargs + 1);
-	char	   *nulls = palloc0(nargs + 1);
-	Datum		value;
-	bool		isnull;
+	char	   *query = step_query(fcinfo, store, nargs, arguments->types);
+	StoreCaller caller;
+	Datum		value = (Datum) 0;
+	bool		isnull = true;
 
 	if (fcinfo->flinfo->fn_retset)
-	{
 		InitMaterializedSRF(fcinfo, 0);
-		result = (ReturnSetInfo *) fcinfo->resultinfo;
-	}
-	if (RecoveryInProgress() && !read_only)
-	{
-		ereport(NOTICE,
-				(errmsg("no maintenance on a standby: it follows the primary")));
-		PG_RETURN_NULL();
-	}
 
-	for (int i = 0; i < nargs; i++)
-	{
-		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
-		values[i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
-	}
-	value = run_as_owner(store, step_query(fcinfo, store, nargs, argtypes),
-						 nargs, argtypes, values, nulls, read_only, result, &isnull);
+	SPI_connect();
+	store_become_owner(store, &caller);
+	if (fcinfo->flinfo->fn_retset)
+		fetch_rows(query, nargs, arguments->types, arguments->values, arguments->nulls,
+				   read_only, ((ReturnSetInfo *) fcinfo->resultinfo)->setResult);
+	else
+		value = fetch_value(query, nargs, arguments->types, arguments->values,
+							arguments->nulls, read_only, &isnull);
+	store_become_caller(&caller);
+	SPI_finish();
+
 	if (isnull)
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(value);
 }
 
+static Datum
+run_maintenance(FunctionCallInfo fcinfo, const Store *store)
+{
+	StepArguments arguments = step_arguments(fcinfo);
+
+	if (RecoveryInProgress())
+	{
+		ereport(NOTICE,
+				(errmsg("no maintenance on a standby: it follows the primary")));
+		if (fcinfo->flinfo->fn_retset)
+			InitMaterializedSRF(fcinfo, 0);
+		PG_RETURN_NULL();
+	}
+	return step_run(fcinfo, store, &arguments, false);
+}
+
 /*
- * analytics_as_owner: the function analytics_NAME, or _analytics_NAME, runs
- * _analytics_owner_NAME, which has the same arguments and result
+ * analytics_as_owner: a step of maintenance
  *
- * Errors: 42501 for those who may not, 55000 without a store, and the
- * step's own.
+ * Errors: 42501 for those who may not, 55000 without a store, and the step's
+ * own.
  */
 Datum
 analytics_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
 
-	check_caller(store, may_maintain(store, GetUserId()));
-	return run_step(fcinfo, store, false);
+	maintenance_check_caller(store);
+	return run_maintenance(fcinfo, store);
 }
 
 /*
@@ -313,36 +367,41 @@ analytics_as_owner_only(PG_FUNCTION_ARGS)
 	const Store *store = store_of_function(fcinfo);
 
 	maintenance_check_owner(store);
-	return run_step(fcinfo, store, false);
+	return run_maintenance(fcinfo, store);
 }
 
 /*
- * analytics_read_as_owner: the same, for what is only read, also on a standby
- * and for those who watch over the server
+ * analytics_read_as_owner: what is only read, also on a standby
+ *
+ * Errors: 42501 without the rights of the owner or of pg_monitor, 55000
+ * without a store, and the step's own.
  */
 Datum
 analytics_read_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
+	StepArguments arguments = step_arguments(fcinfo);
 
 	check_reader(store);
-	return run_step(fcinfo, store, true);
+	return step_run(fcinfo, store, &arguments, true);
 }
 
 /*
- * analytics_require_autocommit(): procedure; 25001 where its caller, another
- * procedure, may not COMMIT
+ * analytics_require_autocommit(call text): procedure; 25001 where its caller,
+ * the procedure of that call, may not COMMIT
  */
 Datum
 analytics_require_autocommit(PG_FUNCTION_ARGS)
 {
+	char	   *call = text_to_cstring(PG_GETARG_TEXT_PP(0));
+
 	if (fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) ||
 		castNode(CallContext, fcinfo->context)->atomic)
 		ereport(ERROR,
 				(errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
-				 errmsg("analytics_maintain() cannot run inside a transaction block"),
+				 errmsg("%s cannot run inside a transaction block", call),
 				 errdetail("It commits after each step, so that no lock is held for long."),
-				 errhint("Send CALL analytics_maintain(); alone, with autocommit on, and not from a function.")));
+				 errhint("Send CALL %s; alone, with autocommit on, and not from a function.", call)));
 	PG_RETURN_VOID();
 }
 
@@ -369,11 +428,10 @@ Datum
 analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	const Store *store = store_of_function(fcinfo);
 	bool		was_suspended;
 	volatile uint64 rows = 0;
 
-	maintenance_check_owner(store);
+	maintenance_check_owner(store_of_function(fcinfo));
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{
