@@ -495,6 +495,66 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_check_new_event_types(timestamptz) IS
 'Internal: how many event types did maintenance enter within a day?';
 
+-- An event of a class that is kept longer may come late for a day of which another
+-- class was purged.
+CREATE FUNCTION @extschema@._analytics_check_sealed_days(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    newest_days CONSTANT integer := 30;
+    blocks CONSTANT bigint := 16;
+    sealed record;
+    has_late_events boolean;
+    late_day date;
+BEGIN
+    check_name := 'sealed_days';
+    value := 0;
+    FOR sealed IN
+        SELECT s.day, s.sealed_at, p.partition
+        FROM (SELECT d.day, d.sealed_at FROM @extschema@.analytics_sealed_days d ORDER BY d.sealed_at DESC, d.day DESC LIMIT newest_days) s
+        JOIN @extschema@._analytics_partitions() p
+            ON CAST(s.day AS pg_catalog.timestamp) AT TIME ZONE 'UTC' >= p.starts_at
+           AND CAST(s.day AS pg_catalog.timestamp) AT TIME ZONE 'UTC' < p.ends_at
+    LOOP
+        EXECUTE pg_catalog.format(
+            'SELECT EXISTS (SELECT FROM %s AND e.created_at > $1 AND CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date) = $2)',
+            @extschema@._analytics_blocks(sealed.partition, @extschema@._analytics_block_count(sealed.partition) - blocks, blocks))
+            INTO has_late_events USING sealed.sealed_at, sealed.day;
+        CONTINUE WHEN NOT has_late_events;
+        value := value + 1;
+        late_day := COALESCE(late_day, sealed.day);
+    END LOOP;
+    status := CASE WHEN value > 0 THEN 'warning' ELSE 'ok' END;
+    detail := CASE WHEN value > 0 THEN pg_catalog.format('purged days for which events came later: %s, the last %s', value, late_day)
+                   ELSE 'no late events' END;
+    hint := CASE WHEN value > 0 THEN 'these events are stored, but the rollups of the days are final' END;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_check_sealed_days(timestamptz) IS
+'Internal: for how many of the days that were sealed last have events come since, as seen at the end of their tables?';
+
+CREATE FUNCTION @extschema@._analytics_check_erasures(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'erasures', CASE WHEN e.first_begun < as_of - interval '1 day' THEN 'critical'
+                            WHEN e.first_begun < as_of - interval '1 hour' THEN 'warning'
+                            ELSE 'ok' END,
+           CAST(e.running AS pg_catalog.float8),
+           CASE e.running WHEN 0 THEN 'none has begun and not ended'
+                ELSE pg_catalog.format('begun, not ended: %s, the first at %s', e.running, pg_catalog.date_trunc('second', e.first_begun)) END,
+           CASE WHEN e.first_begun < as_of - interval '1 hour'
+                THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_forget_user_batch(...); again, for the same user' END
+    FROM (SELECT pg_catalog.count(*), pg_catalog.min(r.started_at)
+          FROM @extschema@.analytics_erasures r WHERE r.status = 'running') AS e (running, first_begun)
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_check_erasures(timestamptz) IS
+'Internal: which erasures were begun and have not come to their end?';
+
 -- A check that fails is a finding, and hides no other.
 CREATE FUNCTION @extschema@._analytics_owner_health(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -505,7 +565,7 @@ SET datestyle = 'ISO'
 AS $$
 DECLARE
     checks CONSTANT text[] := ARRAY['version', 'guards', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
-                                    'leftovers', 'events', 'dirty_buckets', 'new_event_types'];
+                                    'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types'];
 BEGIN
     IF as_of IS NULL OR NOT pg_catalog.isfinite(as_of) THEN
         RAISE EXCEPTION USING

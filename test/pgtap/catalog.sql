@@ -155,6 +155,8 @@ INSERT INTO accepted VALUES ('analytics_funnel', 'security');
 -- The units of maintenance have one signature, of which not each needs everything.
 INSERT INTO accepted VALUES ('_analytics_unit_drain', 'warning extra'), ('_analytics_unit_register', 'warning extra'),
 	('_analytics_unit_trim', 'warning extra');
+-- So have the checks of health.
+INSERT INTO accepted VALUES ('_analytics_check_sealed_days', 'warning extra');
 -- What it returns is known when it runs.
 INSERT INTO accepted VALUES ('_analytics_unregistered_types', 'warning extra'), ('_analytics_scheduled_jobs', 'warning extra'),
 	('_analytics_job_runs', 'warning extra');
