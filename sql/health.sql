@@ -402,18 +402,20 @@ LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
     WITH counted AS (
-        SELECT pg_catalog.count(*) AS entries, pg_catalog.count(DISTINCT (d.tenant_id, d.bucket)) AS days, pg_catalog.min(d.logged_at) AS oldest
+        SELECT pg_catalog.count(*) AS entries, pg_catalog.count(DISTINCT (d.tenant_id, d.bucket)) AS days, pg_catalog.min(d.logged_at) AS oldest,
+               -- taken from the log, and not recomputed yet
+               (SELECT pg_catalog.count(*) FROM (SELECT FROM @extschema@.analytics_stale_buckets b WHERE b.period = 'daily' LIMIT 100001) s) AS stale
         FROM (SELECT b.tenant_id, b.bucket, b.logged_at FROM @extschema@.analytics_dirty_buckets b LIMIT 100001) d),
     judged AS (
-        SELECT c.*, CASE WHEN c.oldest < as_of - interval '1 day' OR c.entries > 100000 THEN 'critical'
+        SELECT c.*, CASE WHEN c.oldest < as_of - interval '1 day' OR c.entries > 100000 OR c.stale > 100000 THEN 'critical'
                          WHEN c.oldest < as_of - interval '2 hours' THEN 'warning'
                          ELSE 'ok' END AS status
         FROM counted c)
     SELECT 'dirty_buckets', j.status, CAST(j.entries AS pg_catalog.float8),
-           CASE j.entries WHEN 0 THEN 'none'
-                ELSE pg_catalog.format('log entries: %s, days of tenants: %s, oldest: %s',
+           CASE WHEN j.entries = 0 AND j.stale = 0 THEN 'none'
+                ELSE pg_catalog.format('log entries: %s, days of tenants: %s, oldest: %s; taken and not recomputed: %s',
                                        CASE WHEN j.entries > 100000 THEN 'more than 100000' ELSE CAST(j.entries AS text) END,
-                                       j.days, pg_catalog.date_trunc('second', j.oldest)) END,
+                                       j.days, COALESCE(CAST(pg_catalog.date_trunc('second', j.oldest) AS text), 'none'), j.stale) END,
            CASE WHEN j.status <> 'ok' THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{refresh}'');' END
     FROM judged j
 $$;

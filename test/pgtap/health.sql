@@ -9,7 +9,7 @@ SELECT FROM analytics_install();
 SELECT FROM analytics_create_partitions('2026-03-01', '2026-03-13');
 UPDATE analytics_store SET installed_at = '2026-03-05 11:55+00';
 
-SELECT plan(43);
+SELECT plan(44);
 
 CREATE FUNCTION health(name text, OUT status text, OUT value double precision, OUT detail text, OUT hint text) LANGUAGE sql
 AS $$ SELECT status, value, detail, hint FROM analytics_health('2026-03-05 12:00+00') WHERE check_name = name $$;
@@ -54,14 +54,18 @@ TRUNCATE analytics_dirty_buckets;
 SELECT is(detail, 'none', 'dirty days: none') FROM health('dirty_buckets');
 INSERT INTO analytics_dirty_buckets (tenant_id, bucket, logged_at)
 SELECT gen_random_uuid(), '2026-03-01', '2026-03-05 09:59+00' FROM generate_series(1, 2);
-SELECT is(status || ' ' || detail, 'warning log entries: 2, days of tenants: 2, oldest: 2026-03-05 09:59:00+00', 'dirty days: for hours') FROM health('dirty_buckets');
+SELECT is(status || ' ' || detail, 'warning log entries: 2, days of tenants: 2, oldest: 2026-03-05 09:59:00+00; taken and not recomputed: 0', 'dirty days: for hours') FROM health('dirty_buckets');
 UPDATE analytics_dirty_buckets SET logged_at = '2026-03-04 11:59+00';
 SELECT is(status('dirty_buckets'), 'critical', 'dirty days: for a day');
 TRUNCATE analytics_dirty_buckets;
 INSERT INTO analytics_dirty_buckets SELECT uuid_nil, '2026-03-01', '2026-03-05 11:59+00'
 FROM generate_series(1, 100001), CAST('00000000-0000-0000-0000-000000000000' AS uuid) AS uuid_nil;
-SELECT is(status || ' ' || detail, 'critical log entries: more than 100000, days of tenants: 1, oldest: 2026-03-05 11:59:00+00', 'dirty days: a job that stood still') FROM health('dirty_buckets');
+SELECT is(status || ' ' || detail, 'critical log entries: more than 100000, days of tenants: 1, oldest: 2026-03-05 11:59:00+00; taken and not recomputed: 0', 'dirty days: a job that stood still') FROM health('dirty_buckets');
 TRUNCATE analytics_dirty_buckets;
+
+INSERT INTO analytics_stale_buckets (tenant_id, period, starts_on) SELECT gen_random_uuid(), p, '2026-02-28' FROM unnest('{daily,weekly}'::text[]) AS p;
+SELECT is(status || ' ' || detail, 'ok log entries: 0, days of tenants: 0, oldest: none; taken and not recomputed: 1', 'dirty days: taken from the log') FROM health('dirty_buckets');
+TRUNCATE analytics_stale_buckets;
 
 -- the oldest and the newest event
 
