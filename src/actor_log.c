@@ -66,6 +66,29 @@ part_entries(const ActorPart *part)
 }
 
 /*
+ * Sort a bucket.  Few entries, mostly in order, want no more than a look at
+ * each.
+ */
+static inline void
+sort_bucket(ActorEntry *entries, uint32 count)
+{
+	if (count > FEW_ENTRIES)
+	{
+		sort_entries(entries, count);
+		return;
+	}
+	for (uint32 i = 1; i < count; i++)
+	{
+		ActorEntry	entry = entries[i];
+		uint32		place = i;
+
+		for (; place > 0 && entry_cmp(&entries[place - 1], &entry) > 0; place--)
+			entries[place] = entries[place - 1];
+		entries[place] = entry;
+	}
+}
+
+/*
  * Copy the entries of a part into "sorted", sorted.
  *
  * Actors are well mixed, so their leading bits (after those that the whole
@@ -120,10 +143,7 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 
 	/* now each is where its bucket ends */
 	for (uint32 bucket = 0; bucket < buckets; bucket++)
-	{
-		if (places[bucket + 1] - places[bucket] > 1)
-			sort_entries(sorted + places[bucket], places[bucket + 1] - places[bucket]);
-	}
+		sort_bucket(sorted + places[bucket], places[bucket + 1] - places[bucket]);
 }
 
 /* ---------- appending ---------- */
@@ -350,7 +370,8 @@ actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)
 /* ---------- scanning ---------- */
 
 /*
- * Go to the next part that is not empty, and sort it.
+ * Go to the next part that is not empty, and sort it.  All of it may be one
+ * actor's.
  */
 static void
 next_part(ActorScan *scan)
@@ -364,6 +385,7 @@ next_part(ActorScan *scan)
 		uint32		count = part_entries(part);
 
 		flat_array_reserve(&scan->sorted, sizeof(ActorEntry), count, CurrentMemoryContext);
+		flat_array_reserve(&scan->rows, sizeof(ActorRow), count, CurrentMemoryContext);
 		sort_part(part, log->parts == NULL ? 0 : ACTOR_PART_BITS, scan->sorted.items);
 		scan->entry = scan->sorted.items;
 		scan->part_end = scan->entry + count;
@@ -431,6 +453,28 @@ merge_rows(FlatArray *rows, uint32 number_cap)
 }
 
 /*
+ * Let the rows be those of the actor's entries, for which next_part() has made
+ * room.
+ */
+static void
+take_entries(ActorScan *scan)
+{
+	const ActorEntry *entry = scan->entry;
+	ActorRow   *row = scan->rows.items;
+
+	do
+	{
+		CHECK_FOR_INTERRUPTS();
+		*row++ = entry->row;
+		entry++;
+	} while (entry != scan->part_end && actor_key_cmp(entry->actor, scan->actor) == 0);
+	scan->rows.count = (uint32) (entry - scan->entry);
+	scan->entry = entry;
+	if (entry == scan->part_end)
+		next_part(scan);
+}
+
+/*
  * Set scan->actor and scan->rows to the next actor's; false if there is none.
  */
 bool
@@ -460,16 +504,7 @@ actor_scan_next(ActorScan *scan)
 	rows->count = 0;
 	if (scan->entry != scan->part_end && actor_key_cmp(scan->entry->actor, scan->actor) == 0)
 	{
-		do
-		{
-			CHECK_FOR_INTERRUPTS();
-			*(ActorRow *) flat_array_append(rows, sizeof(ActorRow), CurrentMemoryContext) =
-				scan->entry->row;
-			scan->entry++;
-		} while (scan->entry != scan->part_end &&
-				 actor_key_cmp(scan->entry->actor, scan->actor) == 0);
-		if (scan->entry == scan->part_end)
-			next_part(scan);
+		take_entries(scan);
 	}
 	for (int i = 0; i < log->run_count; i++)
 	{
