@@ -413,25 +413,29 @@ actor_scan_begin(ActorScan *scan, ActorLog *log)
 static void
 merge_run(FlatArray *rows, ActorRunCursor *cursor, const ActorRun *run)
 {
-	const ActorRunShape *shape = &cursor->shape;
-	const uint8 *start = cursor->at;
-	uint32		kept = rows->count;
-	uint32		count = cursor->left;
-	ActorRow   *items;
+	const ActorRunShape shape = cursor->shape;
+	const uint8 *at;
+	const ActorRow *first;
+	const ActorRow *kept;
+	ActorRow   *place;
 
-	flat_array_reserve(rows, sizeof(ActorRow), count, CurrentMemoryContext);
-	items = rows->items;
-	rows->count += count;
-	cursor->at += (Size) count * shape->row_bytes;
-	cursor->left = 0;
-	for (; count > 0; count--)
+	flat_array_reserve(rows, sizeof(ActorRow), cursor->left, CurrentMemoryContext);
+	first = rows->items;
+	kept = first + rows->count;
+	rows->count += cursor->left;
+	place = (ActorRow *) rows->items + rows->count;
+	cursor->at += (Size) cursor->left * shape.row_bytes;
+	at = cursor->at;
+	for (; cursor->left > 0; cursor->left--)
 	{
-		ActorRow	row = actor_run_row_at(shape, start + (Size) (count - 1) * shape->row_bytes);
+		ActorRow	row;
 
 		CHECK_FOR_INTERRUPTS();
-		for (; kept > 0 && actor_row_cmp(&items[kept - 1], &row) > 0; kept--)
-			items[kept + count - 1] = items[kept - 1];
-		items[kept + count - 1] = translated(row, run);
+		at -= shape.row_bytes;
+		row = translated(actor_run_row_at(&shape, at), run);
+		while (kept > first && actor_row_cmp(kept - 1, &row) > 0)
+			*--place = *--kept;
+		*--place = row;
 	}
 }
 

@@ -96,11 +96,13 @@ actor_key_cmp(ActorKey a, ActorKey b)
 static inline int
 actor_row_cmp(const ActorRow *a, const ActorRow *b)
 {
-	uint32		first_a = a->bits & (0 - a->bits);
-	uint32		first_b = b->bits & (0 - b->bits);
+	uint32		first_a;
+	uint32		first_b;
 
 	if (a->time != b->time)
 		return a->time < b->time ? -1 : 1;
+	first_a = a->bits & (0 - a->bits);
+	first_b = b->bits & (0 - b->bits);
 	if (first_a != first_b)
 		return first_a < first_b ? -1 : 1;
 	return a->bits < b->bits ? -1 : a->bits > b->bits ? 1 : 0;
