@@ -216,10 +216,12 @@ COMMENT ON FUNCTION @extschema@._analytics_attach_partition(regclass, regclass, 
 -- everybody.  The CHECK spares ATTACH the scan of the new table, and goes when
 -- the partition bound says the same.
 --
--- Strays move in two portions.  The first, with no lock on any table, is large and
--- takes long: until the end its rows stay in the default partition for everybody
--- else, and others still arrive there.  The second, those that did, is small, and
--- moves under the locks.
+-- Strays move in portions.  The first, with no lock that a writer would meet, is
+-- large and takes long: until the end its rows stay in the default partition for
+-- everybody else, and others still arrive there.  The next is of those that did, and
+-- so on, until one is no smaller than that before it by much; what is left then moves
+-- under the locks.  Who changes a stray meanwhile waits, with a lock on the table that
+-- ATTACH cannot pass: so the move is given up, and his change is not lost.
 CREATE FUNCTION @extschema@._analytics_create_partition(
     partition_by text, partition_schema name, partition_start timestamptz)
 RETURNS bigint
@@ -236,6 +238,8 @@ DECLARE
         @extschema@._analytics_partition_name(partition_by, partition_start));
     partition regclass;
     default_partition regclass := @extschema@._analytics_default_partition();
+    portion bigint;
+    portion_before bigint;
     moved bigint := 0;
 BEGIN
     IF EXISTS (SELECT FROM @extschema@._analytics_partitions() p
@@ -258,11 +262,15 @@ BEGIN
         partition_name, @extschema@._analytics_relation('analytics_events'), partition_start, partition_end);
     partition := CAST(partition_name AS pg_catalog.regclass);
     PERFORM @extschema@._analytics_guard_partition(partition);
-    IF default_partition IS NOT NULL THEN
-        moved := @extschema@._analytics_move_strays(default_partition, partition, partition_start, partition_end);
-    END IF;
 
     FOR attempt IN 1 .. attempts LOOP
+        portion := NULL;
+        WHILE default_partition IS NOT NULL LOOP
+            portion_before := portion;
+            portion := @extschema@._analytics_move_strays(default_partition, partition, partition_start, partition_end);
+            moved := moved + portion;
+            EXIT WHEN portion = 0 OR portion > portion_before / 2;
+        END LOOP;
         BEGIN
             moved := moved + @extschema@._analytics_attach_partition(partition, default_partition, partition_start, partition_end);
             EXIT;
