@@ -30,6 +30,7 @@ OBJS = \
 	src/store.o \
 	src/tenant.o \
 	src/audit.o \
+	src/rate.o \
 	src/registry.o \
 	src/keyed_hash.o \
 	src/pii_find.o \
@@ -38,12 +39,14 @@ OBJS = \
 	src/dirty_log.o \
 	src/partition.o \
 	src/maintenance.o \
+	src/schedule.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
+	src/rights.o \
 	src/users.o \
 	src/json_event.o \
 	src/ingest.o \
@@ -96,8 +99,12 @@ SQL_TOPICS = \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/audit.sql \
+	sql/access.sql \
+	sql/rate.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/schedule.sql \
+	sql/health.sql \
 	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
@@ -124,6 +131,11 @@ REGRESS = \
 	create_partitions \
 	purge \
 	maintain \
+	audit \
+	access \
+	rate \
+	schedule \
+	health \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -133,6 +145,7 @@ REGRESS = \
 	registry \
 	privacy \
 	pii \
+	rights \
 	gate \
 	idempotency \
 	direct_insert \
@@ -152,6 +165,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	erasure \
 	install_race \
 	partition \
 	maintenance

@@ -27,6 +27,7 @@ extern bool tenant_setting_check(char **newval, void **extra, GucSource source);
 extern void tenant_setting_assign(const char *newval, void *extra);
 
 extern const Tenants *tenants_of_role(const Store *store, Oid userid);
+extern bool tenants_unbound(const Store *store, Oid userid);
 extern bool tenants_include(const Tenants *tenants, const pg_uuid_t *tenant);
 
 #endif							/* MINDWELL_TENANT_H */

@@ -30,7 +30,19 @@ BEGIN
 		$$SELECT public.analytics_identify(public.analytics_uuid('u'), '{"plan": "free"}')$$,
 		$$SELECT public.analytics_register_event_type('a')$$,
 		$$SELECT message FROM public.analytics_validate('{"event_type": "a", "user_id": "u"}')$$,
+		$$SELECT public.analytics_opt_out(public.analytics_uuid('v'))$$,
+		$$SELECT public.analytics_opt_in(public.analytics_uuid('v'))$$,
+		$$SELECT public.analytics_export_user(public.analytics_uuid('u'))$$,
+		$$SELECT public.analytics_forget_user(public.analytics_uuid('u'))$$,
+		$$SELECT public.analytics_find_erasures(public.analytics_uuid('u'))$$,
 		$$SELECT public.analytics_current_tenants()$$,
+		$$SELECT count(*) FROM public.analytics_health()$$,
+		$$SELECT public.analytics_config()$$,
+		$$SELECT count(*) FROM public.analytics_storage_stats()$$,
+		$$TABLE public.analytics_partition_list$$,
+		$$TABLE public.analytics_jobs$$,
+		$$SELECT count(*) FROM public.analytics_schedule()$$,
+		$$SELECT count(*) FROM public.analytics_unschedule()$$,
 		$$SELECT public.analytics_install()$$]
 	LOOP
 		BEGIN
