@@ -93,23 +93,15 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_default_partition() IS
 'Internal: the default partition of analytics_events; NULL when its owner has taken it away.';
 
-CREATE FUNCTION @extschema@._analytics_lock_maintenance(wait boolean DEFAULT true)
-RETURNS boolean
-LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+CREATE FUNCTION @extschema@._analytics_lock_maintenance()
+RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    key CONSTANT bigint := pg_catalog.hashtextextended('mindwell_analytics maintenance', 0);
-BEGIN
-    IF NOT wait THEN
-        RETURN pg_catalog.pg_try_advisory_xact_lock(key);
-    END IF;
-    PERFORM pg_catalog.pg_advisory_xact_lock(key);
-    RETURN true;
-END
+    SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('mindwell_analytics maintenance', 0))
 $$;
-COMMENT ON FUNCTION @extschema@._analytics_lock_maintenance(boolean) IS
-'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped; false when somebody else has it and this call may not wait.';
+COMMENT ON FUNCTION @extschema@._analytics_lock_maintenance() IS
+'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped.';
 
 -- What is decided under a lock must rest on what others committed before it was had.
 CREATE FUNCTION @extschema@._analytics_check_isolation()
