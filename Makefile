@@ -41,6 +41,7 @@ OBJS = \
 	src/run_lock.o \
 	src/maintenance.o \
 	src/schedule.o \
+	src/rollup.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
@@ -97,6 +98,10 @@ SQL_TOPICS = \
 	sql/maintenance.sql \
 	sql/partition.sql \
 	sql/purge.sql \
+	sql/metric.sql \
+	sql/rollup.sql \
+	sql/refresh.sql \
+	sql/rollup_report.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/audit.sql \
@@ -137,6 +142,7 @@ REGRESS = \
 	rate \
 	schedule \
 	health \
+	rollup \
 	taxonomy \
 	property_schema \
 	uuid \

@@ -306,7 +306,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    known CONSTANT text[] := ARRAY['create', 'register', 'drain', 'purge', 'keys', 'trim'];
+    known CONSTANT text[] := ARRAY['create', 'register', 'drain', 'refresh', 'purge', 'keys', 'trim'];
     run uuid := pg_catalog.gen_random_uuid();
 BEGIN
     IF steps IS NULL OR pg_catalog.array_position(steps, NULL) IS NOT NULL OR NOT steps <@ known THEN
@@ -450,7 +450,7 @@ COMMENT ON FUNCTION @extschema@._analytics_end_run(uuid) IS
 -- Commits, and so cannot carry a search_path: nothing here but calls of functions
 -- that do, and every name and operator in full.
 CREATE PROCEDURE @extschema@.analytics_maintain(
-    steps pg_catalog.text[] DEFAULT '{create,register,drain,purge,keys,trim}', as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
+    steps pg_catalog.text[] DEFAULT '{create,register,drain,refresh,purge,keys,trim}', as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -485,4 +485,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_maintain(text[], timestamptz) IS
-'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs). What fails is in analytics_run_log and stops nothing else. For the store''s owner, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
+'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs). What fails is in analytics_run_log and stops nothing else. For the store''s owner, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';

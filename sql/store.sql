@@ -21,6 +21,11 @@ AS $$
            ('analytics_exports', false),
            ('analytics_run_log', false),
            ('analytics_erasures', false),
+           ('analytics_metric_definitions', false),
+           ('analytics_metrics', false),
+           ('analytics_user_days', false),
+           ('analytics_acquisition_costs', false),
+           ('analytics_stale_buckets', false),
            ('analytics_audit_log', false),
            ('analytics_rate_slots', false),
            ('analytics_dirty_buckets', false)
@@ -281,7 +286,7 @@ BEGIN
         PRIMARY KEY (run_id, step, target));
     COMMENT ON TABLE @extschema@.analytics_run_log IS 'What analytics_maintain() did: a row for each run (step run), each of its steps, and each partition that a step changed or failed to.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.target IS 'A partition; empty for the step as a whole.';
-    COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, keys and trim, rows.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, refresh, keys and trim, rows.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.error_code IS 'SQLSTATE of the last failure.';
 
     CREATE TABLE @extschema@.analytics_dirty_buckets (
@@ -290,6 +295,7 @@ BEGIN
         logged_at timestamptz NOT NULL);
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
     PERFORM @extschema@._analytics_create_privacy_tables();
+    PERFORM @extschema@._analytics_create_rollup_tables();
     PERFORM @extschema@._analytics_create_audit_table();
     PERFORM @extschema@._analytics_create_rate_table();
 END
@@ -445,6 +451,7 @@ BEGIN
     PERFORM @extschema@._analytics_create_read_policy('analytics_run_log', no_tenant);
     PERFORM @extschema@._analytics_create_read_policy('analytics_audit_log', own_tenant || ' OR tenant_id IS NULL AND ' || no_tenant);
     PERFORM @extschema@._analytics_create_read_policy('analytics_erasures', own_tenant);
+    PERFORM @extschema@._analytics_guard_rollup_tables(own_tenant);
 
     IF @extschema@._analytics_relation('analytics_inbox') IS NULL THEN
         CREATE VIEW @extschema@.analytics_inbox WITH (security_invoker = true) AS
@@ -529,6 +536,7 @@ BEGIN
     SELECT t.event_type, t.category, t.funnel_stage, t.retention_class, t.description, t.property_schema
     FROM @extschema@.analytics_canonical_event_types() t
     ON CONFLICT (tenant_id, event_type) DO NOTHING;
+    PERFORM @extschema@._analytics_fill_metric_definitions();
 
     period := @extschema@._analytics_partition_start(store.partition_by, pg_catalog.now());
     FOR ahead IN 0 .. periods_ahead LOOP

@@ -47,7 +47,6 @@
 #include "tenant.h"
 
 #define SETTING_PREFIX "mindwell_analytics."
-#define STEP_PREFIX "_analytics_owner_"
 
 #define FETCH_ROWS 1000
 
@@ -61,6 +60,7 @@
 #define MAX_LOCK_ATTEMPTS 1000
 #define DEFAULT_AUTO_EVENT_TYPES 1000
 #define MAX_AUTO_EVENT_TYPES 1000000
+#define DEFAULT_GROSS_MARGIN 1.0
 #define MINUTES_PER_DAY (24 * 60)
 #define DEFAULT_JOB_HISTORY (30 * MINUTES_PER_DAY)
 
@@ -71,6 +71,7 @@ static int	setting_lock_timeout = DEFAULT_LOCK_TIMEOUT;
 static int	setting_lock_attempts = DEFAULT_LOCK_ATTEMPTS;
 static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
 static int	setting_job_history = DEFAULT_JOB_HISTORY;
+static double setting_gross_margin = DEFAULT_GROSS_MARGIN;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
 PG_FUNCTION_INFO_V1(analytics_as_owner_only);
@@ -126,14 +127,21 @@ maintenance_define_settings(void)
 							&setting_job_history,
 							DEFAULT_JOB_HISTORY, 0, INT_MAX,
 							PGC_SUSET, GUC_UNIT_MIN, NULL, NULL, NULL);
+
+	DefineCustomRealVariable(SETTING_PREFIX "gross_margin",
+							 "The share of revenue that is left after the cost of serving it, where analytics_set_acquisition_cost() is not told.",
+							 NULL,
+							 &setting_gross_margin,
+							 DEFAULT_GROSS_MARGIN, 0.0, 1.0,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
 }
 
 /*
- * The call of the step that belongs to a function: SELECT of all columns, with
- * the function's own arguments.
+ * The call of the step that belongs to a function: SELECT of all columns.
  */
 static char *
-step_query(FunctionCallInfo fcinfo, const Store *store, int nargs, Oid *argtypes)
+step_query(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
+		   const StepArguments *arguments)
 {
 	char	   *name = get_func_name(fcinfo->flinfo->fn_oid);
 	const char *topic;
@@ -146,27 +154,25 @@ step_query(FunctionCallInfo fcinfo, const Store *store, int nargs, Oid *argtypes
 	initStringInfo(&query);
 	appendStringInfo(&query, "SELECT * FROM %s(",
 					 quote_qualified_identifier(get_namespace_name(store->schema),
-												psprintf(STEP_PREFIX "%s",
+												psprintf("%s%s", prefix,
 														 topic + strlen("analytics_"))));
-	for (int i = 0; i < nargs; i++)
+	for (int i = 0; i < arguments->count; i++)
 		appendStringInfo(&query, "%s$%d::%s", i > 0 ? ", " : "", i + 1,
-						 format_type_be_qualified(argtypes[i]));
+						 format_type_be_qualified(arguments->types[i]));
 	appendStringInfoChar(&query, ')');
 	return query.data;
 }
 
-static Oid *
-argument_types(Oid function, int nargs)
+static void
+argument_types(Oid function, int nargs, Oid *types)
 {
 	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
-	Oid		   *result = palloc_array(Oid, nargs + 1);
 
 	if (!HeapTupleIsValid(tuple))
 		elog(ERROR, "cache lookup failed for function %u", function);
-	memcpy(result, ((Form_pg_proc) GETSTRUCT(tuple))->proargtypes.values,
+	memcpy(types, ((Form_pg_proc) GETSTRUCT(tuple))->proargtypes.values,
 		   nargs * sizeof(Oid));
 	ReleaseSysCache(tuple);
-	return result;
 }
 
 /*
@@ -230,11 +236,12 @@ check_reader(const Store *store)
  * memory.
  */
 static void
-fetch_rows(const char *query, int nargs, Oid *argtypes, Datum *values,
-		   const char *nulls, bool read_only, Tuplestorestate *result)
+fetch_rows(const char *query, const StepArguments *arguments, bool read_only,
+		   Tuplestorestate *result)
 {
-	Portal		portal = SPI_cursor_open_with_args(NULL, query, nargs, argtypes, values,
-												   nulls, read_only, CURSOR_OPT_NO_SCROLL);
+	Portal		portal = SPI_cursor_open_with_args(NULL, query, arguments->count, arguments->types,
+												   arguments->values, arguments->nulls,
+												   read_only, CURSOR_OPT_NO_SCROLL);
 	uint64		rows;
 
 	do
@@ -255,12 +262,12 @@ fetch_rows(const char *query, int nargs, Oid *argtypes, Datum *values,
  * Run a query and return the value of its only row.
  */
 static Datum
-fetch_value(const char *query, int nargs, Oid *argtypes, Datum *values,
-			const char *nulls, bool read_only, bool *isnull)
+fetch_value(const char *query, const StepArguments *arguments, bool read_only, bool *isnull)
 {
 	Datum		value = (Datum) 0;
 
-	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, read_only, 0) != SPI_OK_SELECT)
+	if (SPI_execute_with_args(query, arguments->count, arguments->types, arguments->values,
+							  arguments->nulls, read_only, 0) != SPI_OK_SELECT)
 		elog(ERROR, "a step of maintenance is a function");
 	*isnull = true;
 	if (SPI_processed == 1)
@@ -275,35 +282,44 @@ fetch_value(const char *query, int nargs, Oid *argtypes, Datum *values,
 }
 
 /*
- * The arguments of a call, as SPI takes them.
+ * The arguments of a call, as SPI takes them, after one of the caller's choice
+ * (NULL for none).
  */
 StepArguments
-step_arguments(FunctionCallInfo fcinfo)
+step_arguments(FunctionCallInfo fcinfo, const StepArgument *first)
 {
+	int			added = first != NULL ? 1 : 0;
 	StepArguments result = {
-		.types = argument_types(fcinfo->flinfo->fn_oid, PG_NARGS()),
+		.count = added + PG_NARGS(),
+		.types = palloc_array(Oid, PG_NARGS() + 1),
 		.values = palloc_array(Datum, PG_NARGS() + 1),
-		.nulls = palloc0(PG_NARGS() + 1),
+		.nulls = palloc0(PG_NARGS() + 2),
 	};
 
+	if (first != NULL)
+	{
+		result.types[0] = first->type;
+		result.values[0] = first->value;
+		result.nulls[0] = ' ';
+	}
+	argument_types(fcinfo->flinfo->fn_oid, PG_NARGS(), result.types + added);
 	for (int i = 0; i < PG_NARGS(); i++)
 	{
-		result.nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
-		result.values[i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+		result.nulls[added + i] = PG_ARGISNULL(i) ? 'n' : ' ';
+		result.values[added + i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
 	}
 	return result;
 }
 
 /*
- * The function analytics_NAME, or _analytics_NAME, runs _analytics_owner_NAME,
- * which has the same arguments and result.
+ * The function analytics_NAME, or _analytics_NAME, runs the one of that name
+ * with the prefix, which has the arguments given and the same result.
  */
 Datum
-step_run(FunctionCallInfo fcinfo, const Store *store, const StepArguments *arguments,
-		 bool read_only)
+step_run(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
+		 const StepArguments *arguments, bool read_only)
 {
-	int			nargs = PG_NARGS();
-	char	   *query = step_query(fcinfo, store, nargs, arguments->types);
+	char	   *query = step_query(fcinfo, store, prefix, arguments);
 	StoreCaller caller;
 	Datum		value = (Datum) 0;
 	bool		isnull = true;
@@ -314,11 +330,9 @@ step_run(FunctionCallInfo fcinfo, const Store *store, const StepArguments *argum
 	SPI_connect();
 	store_become_owner(store, &caller);
 	if (fcinfo->flinfo->fn_retset)
-		fetch_rows(query, nargs, arguments->types, arguments->values, arguments->nulls,
-				   read_only, ((ReturnSetInfo *) fcinfo->resultinfo)->setResult);
+		fetch_rows(query, arguments, read_only, ((ReturnSetInfo *) fcinfo->resultinfo)->setResult);
 	else
-		value = fetch_value(query, nargs, arguments->types, arguments->values,
-							arguments->nulls, read_only, &isnull);
+		value = fetch_value(query, arguments, read_only, &isnull);
 	store_become_caller(&caller);
 	SPI_finish();
 
@@ -330,7 +344,7 @@ step_run(FunctionCallInfo fcinfo, const Store *store, const StepArguments *argum
 static Datum
 run_maintenance(FunctionCallInfo fcinfo, const Store *store)
 {
-	StepArguments arguments = step_arguments(fcinfo);
+	StepArguments arguments = step_arguments(fcinfo, NULL);
 
 	if (RecoveryInProgress())
 	{
@@ -340,7 +354,7 @@ run_maintenance(FunctionCallInfo fcinfo, const Store *store)
 			InitMaterializedSRF(fcinfo, 0);
 		PG_RETURN_NULL();
 	}
-	return step_run(fcinfo, store, &arguments, false);
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
 }
 
 /*
@@ -380,10 +394,10 @@ Datum
 analytics_read_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	StepArguments arguments = step_arguments(fcinfo);
+	StepArguments arguments = step_arguments(fcinfo, NULL);
 
 	check_reader(store);
-	return step_run(fcinfo, store, &arguments, true);
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, true);
 }
 
 /*

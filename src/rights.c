@@ -165,7 +165,7 @@ Datum
 analytics_person_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	StepArguments arguments = step_arguments(fcinfo);
+	StepArguments arguments = step_arguments(fcinfo, NULL);
 	Event		person = {0};
 	int			tenant = 1;
 
@@ -180,7 +180,7 @@ analytics_person_as_owner(PG_FUNCTION_ARGS)
 				   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
 	arguments.values[tenant] = UUIDPGetDatum(&person.tenant_id);
 	arguments.nulls[tenant] = ' ';
-	return step_run(fcinfo, store, &arguments, false);
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
 }
 
 /*

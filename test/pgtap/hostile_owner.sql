@@ -15,6 +15,8 @@ AS $$ BEGIN IF current_user <> 'hostile_owner' THEN RAISE EXCEPTION 'trapped %',
 CREATE FUNCTION trap_trigger() RETURNS trigger LANGUAGE plpgsql
 AS $$ BEGIN PERFORM public.trap(); RETURN NEW; END $$;
 
+SELECT FROM analytics_define_metric('trap', 'SELECT public.trap()::int WHERE $1 IS NOT NULL AND $2 <= $3');
+
 -- Everything that a superuser does with a store of another role; how it fails.
 CREATE FUNCTION use_store() RETURNS TABLE (used text, code text) LANGUAGE plpgsql
 AS $use$
@@ -43,6 +45,10 @@ BEGIN
 		$$TABLE public.analytics_jobs$$,
 		$$SELECT count(*) FROM public.analytics_schedule()$$,
 		$$SELECT count(*) FROM public.analytics_unschedule()$$,
+		$$SELECT value FROM public.analytics_aggregated('trap', 'daily', now() - interval '1 day', now())$$,
+		$$SELECT period FROM public.analytics_refresh(current_date - 1, current_date + 1)$$,
+		$$SELECT period FROM public.analytics_verify_rollups(current_date - 1, current_date + 1)$$,
+		$$SELECT public.analytics_set_acquisition_cost('2026-10-01', 1)$$,
 		$$SELECT public.analytics_install()$$]
 	LOOP
 		BEGIN
