@@ -38,6 +38,7 @@ OBJS = \
 	src/consent.o \
 	src/dirty_log.o \
 	src/partition.o \
+	src/run_lock.o \
 	src/maintenance.o \
 	src/schedule.o \
 	src/rollup.o \
