@@ -10,8 +10,9 @@ RETURNS TABLE (day date)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT b.bucket FROM @extschema@.analytics_dirty_buckets b
-    WHERE b.tenant_id = ANY (tenants) AND b.bucket < to_day
+    (SELECT b.bucket FROM @extschema@.analytics_dirty_buckets b
+     WHERE b.bucket < to_day AND b.tenant_id = ANY (tenants)
+     GROUP BY 1)
     UNION
     SELECT s.starts_on FROM @extschema@.analytics_stale_buckets s
     WHERE s.tenant_id = ANY (tenants) AND s.period = 'daily' AND s.starts_on < to_day
