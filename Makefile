@@ -30,13 +30,16 @@ OBJS = \
 	src/store.o \
 	src/tenant.o \
 	src/audit.o \
+	src/rate.o \
 	src/registry.o \
 	src/keyed_hash.o \
 	src/pii_find.o \
 	src/privacy.o \
 	src/consent.o \
 	src/dirty_log.o \
+	src/partition.o \
 	src/maintenance.o \
+	src/schedule.o \
 	src/rollup.o \
 	src/event.o \
 	src/event_columns.o \
@@ -44,6 +47,7 @@ OBJS = \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
+	src/rights.o \
 	src/users.o \
 	src/json_event.o \
 	src/ingest.o \
@@ -100,8 +104,12 @@ SQL_TOPICS = \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/audit.sql \
+	sql/access.sql \
+	sql/rate.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/schedule.sql \
+	sql/health.sql \
 	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
@@ -128,6 +136,11 @@ REGRESS = \
 	create_partitions \
 	purge \
 	maintain \
+	audit \
+	access \
+	rate \
+	schedule \
+	health \
 	rollup \
 	taxonomy \
 	property_schema \
@@ -138,6 +151,7 @@ REGRESS = \
 	registry \
 	privacy \
 	pii \
+	rights \
 	gate \
 	idempotency \
 	direct_insert \
@@ -157,6 +171,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	erasure \
 	install_race \
 	partition \
 	maintenance

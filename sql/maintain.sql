@@ -263,11 +263,12 @@ BEGIN
     DELETE FROM @extschema@.analytics_run_log l
     WHERE l.started_at < @extschema@._analytics_job_history_cutoff(_analytics_unit_trim.as_of);
     GET DIAGNOSTICS trimmed = ROW_COUNT;
-    RETURN QUERY SELECT '', trimmed, 'done', CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS pg_catalog.jsonb);
+    RETURN QUERY SELECT '', trimmed + @extschema@._analytics_trim_audit_log(_analytics_unit_trim.as_of), 'done',
+                        CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS pg_catalog.jsonb);
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_unit_trim(jsonb, timestamptz) IS
-'Internal: deletes old rows of analytics_run_log; event_count is their number.';
+'Internal: deletes old rows of analytics_run_log, and those of analytics_audit_log that have expired; event_count is their number.';
 
 -- Runs as the caller, who is the one whose jobs he sees there.  That is safe where
 -- the table is pg_cron's own, which a superuser has created.
@@ -277,18 +278,11 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    jobs regclass;
-    details regclass;
+    jobs CONSTANT regclass := @extschema@._analytics_cron_table('job');
+    details CONSTANT regclass := @extschema@._analytics_cron_table('job_run_details');
     trimmed bigint := 0;
 BEGIN
-    jobs := pg_catalog.to_regclass('cron.job');
-    details := pg_catalog.to_regclass('cron.job_run_details');
-    IF (SELECT pg_catalog.count(*)
-        FROM pg_catalog.pg_extension e
-        JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid
-            AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e'
-        WHERE e.extname = 'pg_cron' AND d.objid IN (jobs, details)) = 2
-    THEN
+    IF jobs IS NOT NULL AND details IS NOT NULL THEN
         EXECUTE pg_catalog.format(
             'DELETE FROM %s d USING %s j'
             ' WHERE j.jobid = d.jobid AND pg_catalog.starts_with(j.jobname, ''mindwell_analytics/'')'
@@ -462,7 +456,7 @@ DECLARE
     step pg_catalog.text;
     state pg_catalog.jsonb;
 BEGIN
-    CALL @extschema@._analytics_require_autocommit();
+    CALL @extschema@._analytics_require_autocommit('analytics_maintain()');
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     run := @extschema@._analytics_begin_run(steps, as_of);
@@ -489,4 +483,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_maintain(text[], timestamptz) IS
-'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and of pg_cron''s log of this extension''s jobs). What fails is in analytics_run_log and stops nothing else. For the store''s owner, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
+'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs). What fails is in analytics_run_log and stops nothing else. For the store''s owner, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';

@@ -13,8 +13,8 @@ AS 'MODULE_PATHNAME', 'analytics_execute_unlogged';
 COMMENT ON FUNCTION @extschema@._analytics_execute_unlogged(text) IS
 'Internal: runs a statement that moves or removes events without logging their days; returns the number of rows. 42501 for anybody but the store''s owner.';
 
-CREATE PROCEDURE @extschema@._analytics_require_autocommit()
+CREATE PROCEDURE @extschema@._analytics_require_autocommit(call text)
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'analytics_require_autocommit';
-COMMENT ON PROCEDURE @extschema@._analytics_require_autocommit() IS
-'Internal: 25001 unless the procedure that calls this one may COMMIT.';
+COMMENT ON PROCEDURE @extschema@._analytics_require_autocommit(text) IS
+'Internal: 25001 unless the procedure that calls this one may COMMIT; the error names the call that failed.';

@@ -256,6 +256,10 @@ BEGIN
             PERFORM @extschema@._analytics_pause();
         END IF;
     END LOOP;
+    IF status = 'done' AND (action = 'drop' OR event_count > 0 AND action = 'delete') THEN
+        PERFORM @extschema@._analytics_audit('purge', partition_name, event_count,
+                                             pg_catalog.jsonb_build_object('operation', action, 'as_of', as_of));
+    END IF;
     IF status = 'done' AND action = 'drop' THEN
         RAISE NOTICE 'dropped partition % with % events', partition_name, event_count;
     ELSIF status = 'done' AND event_count > 0 THEN
@@ -460,6 +464,8 @@ BEGIN
     VALUES (period.starts_at, period.ends_at, total)
     ON CONFLICT (period_start) DO UPDATE
     SET period_end = EXCLUDED.period_end, event_count = EXCLUDED.event_count, exported_at = pg_catalog.now();
+    PERFORM @extschema@._analytics_audit('mark_exported', @extschema@._analytics_partition_name(s.partition_by, period.starts_at), total)
+    FROM @extschema@.analytics_store s;
     RETURN true;
 END
 $$;

@@ -323,6 +323,6 @@ COMMENT ON FUNCTION @extschema@._analytics_owner_verify_rollups(date, date, time
 CREATE FUNCTION @extschema@.analytics_verify_rollups(from_day date, to_day date, as_of timestamptz DEFAULT now())
 RETURNS TABLE (tenant_id uuid, metric_type text, period text, metric_date date, rolled_up double precision, recounted double precision)
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 10
-AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
+AS 'MODULE_PATHNAME', 'analytics_verify_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_verify_rollups(date, date, timestamptz) IS
 'Counts all metrics of all tenants again, from the events, for each day from from_day until before to_day and each week and month that they touch and that had ended at as_of; one row for each value that differs from the rollup, none if all is well. The metric_type user_days stands for analytics_user_days: rolled_up is the number of its rows that the events do not confirm, recounted the number of those that it should have. What is known to be stale (analytics_refresh() has not come to it) and sealed days are not compared. For the store''s owner. 42501 for anybody else, 22023 unless from_day lies before to_day, 22004 for NULL, 22008 for infinity, 54000 for too many days, 55000 without a store.';

@@ -305,7 +305,8 @@ event_unchanged(const Event *old, const Event *new)
 		unchanged |= EVENT_SAME_TIME;
 	if (old->has_tenant_id && new->has_tenant_id &&
 		uuid_equal(&old->tenant_id, &new->tenant_id) &&
-		new->event_type.data != NULL && old->event_type.length == new->event_type.length &&
+		new->event_type.data != NULL && old->event_type.data != NULL &&
+		old->event_type.length == new->event_type.length &&
 		memcmp(old->event_type.data, new->event_type.data, old->event_type.length) == 0 &&
 		old->properties != NULL && new->properties != NULL &&
 		DatumGetBool(DirectFunctionCall2(jsonb_eq, JsonbPGetDatum(old->properties),
@@ -373,7 +374,7 @@ gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple
 
 	if (old != NULL)
 	{
-		Event		before;
+		Event		before = {0};
 
 		row_to_event(old, &before);
 		unchanged = EVENT_SAME_IDENTITY | event_unchanged(&before, &event);

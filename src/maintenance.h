@@ -12,10 +12,9 @@
 
 #include "compat.h"
 
-#include "fmgr.h"
-
 #include "store.h"
 
+/* A step that analytics_NAME runs is called _analytics_owner_NAME. */
 #define OWNER_PREFIX "_analytics_owner_"
 
 /* What a step is told besides the arguments of the function that runs it. */
@@ -25,9 +24,19 @@ typedef struct StepArgument
 	Datum		value;
 } StepArgument;
 
+typedef struct StepArguments
+{
+	int			count;
+	Oid		   *types;
+	Datum	   *values;
+	char	   *nulls;			/* 'n' or ' ' */
+} StepArguments;
+
 extern void maintenance_define_settings(void);
 extern void maintenance_check_caller(const Store *store);
-extern Datum maintenance_call_step(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
-								   const StepArgument *first, bool read_only);
+extern void maintenance_check_owner(const Store *store);
+extern StepArguments step_arguments(FunctionCallInfo fcinfo, const StepArgument *first);
+extern Datum step_run(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
+					  const StepArguments *arguments, bool read_only);
 
 #endif							/* MINDWELL_MAINTENANCE_H */

@@ -23,6 +23,7 @@
 #include "keyed_hash.h"
 #include "maintenance.h"
 #include "mindwell_analytics.h"
+#include "rate.h"
 #include "store.h"
 #include "tenant.h"
 
@@ -134,6 +135,7 @@ _PG_init(void)
 
 	keyed_hash_define_settings();
 	maintenance_define_settings();
+	rate_define_settings();
 
 	MarkGUCPrefixReserved("mindwell_analytics");
 

@@ -90,7 +90,7 @@ rule_fold_key(const char *key, int length, Rule *folded)
 			continue;
 		if (n == RULE_KEY_MAX)
 			return false;
-		folded->key[n++] = c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+		folded->key[n++] = pg_ascii_tolower((unsigned char) c);
 	}
 	folded->length = n;
 	return n > 0;

@@ -31,7 +31,7 @@
 #define READER_PREFIX "_analytics_reader_"
 
 PG_FUNCTION_INFO_V1(analytics_read_rollups);
-PG_FUNCTION_INFO_V1(analytics_read_as_owner);
+PG_FUNCTION_INFO_V1(analytics_verify_as_owner);
 
 static void
 check_may_read(const Store *store)
@@ -60,21 +60,24 @@ analytics_read_rollups(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
 	StepArgument tenants = {.type = UUIDARRAYOID};
+	StepArguments arguments;
 
 	check_may_read(store);
 	tenants.value = PointerGetDatum(tenants_as_array(tenants_of_role(store, GetUserId())));
-	return maintenance_call_step(fcinfo, store, READER_PREFIX, &tenants, true);
+	arguments = step_arguments(fcinfo, &tenants);
+	return step_run(fcinfo, store, READER_PREFIX, &arguments, true);
 }
 
 /*
- * analytics_read_as_owner: as analytics_as_owner(), but nothing is written, and
+ * analytics_verify_as_owner: as analytics_as_owner(), but nothing is written, and
  * so it also works on a standby
  */
 Datum
-analytics_read_as_owner(PG_FUNCTION_ARGS)
+analytics_verify_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
+	StepArguments arguments = step_arguments(fcinfo, NULL);
 
 	maintenance_check_caller(store);
-	return maintenance_call_step(fcinfo, store, OWNER_PREFIX, NULL, true);
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, true);
 }

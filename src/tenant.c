@@ -166,6 +166,17 @@ tenants_of_role(const Store *store, Oid userid)
 	return &membership.tenants;
 }
 
+/*
+ * Is a role left to the rows without a tenant, by setting and memberships?
+ */
+bool
+tenants_unbound(const Store *store, Oid userid)
+{
+	const Tenants *tenants = tenants_of_role(store, userid);
+
+	return tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil);
+}
+
 bool
 tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
 {
