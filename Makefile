@@ -29,7 +29,6 @@ OBJS = \
 	src/uuid.o \
 	src/store.o \
 	src/tenant.o \
-	src/access.o \
 	src/audit.o \
 	src/rate.o \
 	src/registry.o \
@@ -39,6 +38,7 @@ OBJS = \
 	src/consent.o \
 	src/dirty_log.o \
 	src/partition.o \
+	src/run_lock.o \
 	src/maintenance.o \
 	src/schedule.o \
 	src/rollup.o \
@@ -166,7 +166,8 @@ REGRESS = \
 	window_funnel \
 	sequence \
 	funnel \
-	retention
+	retention \
+	limits
 ISOLATION = \
 	idempotency_key \
 	idempotency_batches \

@@ -6,39 +6,6 @@
 -- roles they name, which \dp shows too.  Whose rows a role sees is not its access but
 -- its tenants.  Nothing here is called by the other functions: they look at privileges.
 
-CREATE FUNCTION @extschema@._analytics_revenue_metrics_query()
-RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT 'SELECT d.name FROM %s d WHERE d.unit = ''currency'' OR d.name ~ ''payment|subscription|revenue|ltv|mrr|arpu'''
-$$;
-COMMENT ON FUNCTION @extschema@._analytics_revenue_metrics_query() IS
-'Internal: which metrics tell of revenue, as a query of analytics_metric_definitions, whose name it has as %s.';
-
-CREATE FUNCTION @extschema@._analytics_refuse_revenue(metric text)
-RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    tells_of_revenue boolean;
-BEGIN
-    EXECUTE pg_catalog.format('SELECT $1 IN (' || @extschema@._analytics_revenue_metrics_query() || ')',
-                              @extschema@._analytics_relation('analytics_metric_definitions'))
-    INTO tells_of_revenue
-    USING metric;
-    IF tells_of_revenue THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'insufficient_privilege',
-            MESSAGE = pg_catalog.format('permission denied for the metric "%s"', metric),
-            DETAIL = 'It tells of revenue, which is hidden from those with the access coach.';
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION @extschema@._analytics_refuse_revenue(text) IS
-'Internal: 42501 for a metric that tells of revenue.';
-
 -- Restrictive policies name nothing of the extension, so that they stay when it goes.
 CREATE FUNCTION @extschema@._analytics_access_restrictions()
 RETURNS TABLE (access text, table_name name, condition text)
@@ -54,7 +21,8 @@ AS $$
          'funnel_stage = ''revenue'' OR event_type = ANY (ARRAY('
          'SELECT t.event_type FROM %s t WHERE t.funnel_stage = ''revenue''))'),
         ('coach', 'analytics_metrics', 'analytics_metric_definitions',
-         'metric_type <> ALL (ARRAY(' || @extschema@._analytics_revenue_metrics_query() || '))')
+         'metric_type <> ALL (ARRAY(SELECT d.name FROM %s d'
+         ' WHERE d.unit = ''currency'' OR d.name ~ ''payment|subscription|revenue|ltv|mrr|arpu''))')
     ) AS r (access, table_name, of_table, condition)
     WHERE @extschema@._analytics_relation(r.table_name) IS NOT NULL
 $$;
@@ -82,7 +50,8 @@ AS $$
         ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_subscriptions', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT, DELETE', 'SELECT, INSERT, DELETE'),
-        ('analytics_erasures', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT'),
+        -- INSERT here is the right to export and erase users (src/rights.c)
+        ('analytics_erasures', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT'),
         ('analytics_audit_log', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT'),
         ('analytics_pii_rules', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT, INSERT, UPDATE, DELETE'),
         ('analytics_exports', NULL, NULL, NULL, NULL, NULL, 'SELECT'),
@@ -315,7 +284,7 @@ RETURNS TABLE (statement text, status text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 5
 AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_grant(name, text, uuid) IS
-'Gives a role an access to the store, by plain GRANTs: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all; without a tenant also maintenance and privacy). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. One row for each statement: done, or to do by somebody else. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
+'Gives a role an access to the store, by plain GRANTs: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all, exports and erasures of users included; without a tenant also maintenance). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. One row for each statement: done, or to do by somebody else. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_revoke(role name, access text, tenant_id uuid)
 RETURNS TABLE (statement text, status text)

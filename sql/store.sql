@@ -292,7 +292,9 @@ BEGIN
     CREATE TABLE @extschema@.analytics_dirty_buckets (
         tenant_id uuid NOT NULL,
         bucket date NOT NULL,
-        logged_at timestamptz NOT NULL);
+        logged_at timestamptz NOT NULL)
+        -- a refresh empties it, every few minutes
+        WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
     PERFORM @extschema@._analytics_create_privacy_tables();
     PERFORM @extschema@._analytics_create_rollup_tables();
