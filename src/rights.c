@@ -183,7 +183,7 @@ Datum
 analytics_person_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
+	StepArguments arguments = step_arguments(fcinfo, NULL);
 	Event		person = {0};
 	int			tenant = 1;
 
