@@ -166,7 +166,8 @@ REGRESS = \
 	window_funnel \
 	sequence \
 	funnel \
-	retention
+	retention \
+	limits
 ISOLATION = \
 	idempotency_key \
 	idempotency_batches \
