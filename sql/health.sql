@@ -131,7 +131,7 @@ DECLARE
     retention jsonb;
 BEGIN
     -- that there is a store; and the library is loaded, which defines the settings
-    PERFORM @extschema@.analytics_current_tenants();
+    PERFORM @extschema@.analytics_current_tenant();
     SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), pg_catalog.current_setting(s.name))
     INTO settings
     FROM pg_catalog.pg_settings s

@@ -127,13 +127,15 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    -- one statement, one snapshot: both see the same rows
     WITH taken AS (
         DELETE FROM @extschema@.analytics_dirty_buckets b
-        WHERE b.bucket >= from_day AND b.bucket < to_day
-        RETURNING b.tenant_id, b.bucket)
+        WHERE b.bucket >= from_day AND b.bucket < to_day)
     INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
-    SELECT DISTINCT t.tenant_id, 'daily', t.bucket FROM taken t
-    ORDER BY 3, 1
+    SELECT d.tenant_id, 'daily', d.bucket
+    FROM @extschema@.analytics_dirty_buckets d
+    WHERE d.bucket >= from_day AND d.bucket < to_day
+    GROUP BY 1, 3
     ON CONFLICT DO NOTHING;
     PERFORM @extschema@._analytics_forget_logged_days();
 END

@@ -10,8 +10,9 @@ RETURNS TABLE (day date)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT b.bucket FROM @extschema@.analytics_dirty_buckets b
-    WHERE b.tenant_id = ANY (tenants) AND b.bucket < to_day
+    (SELECT b.bucket FROM @extschema@.analytics_dirty_buckets b
+     WHERE b.bucket < to_day AND b.tenant_id = ANY (tenants)
+     GROUP BY 1)
     UNION
     SELECT s.starts_on FROM @extschema@.analytics_stale_buckets s
     WHERE s.tenant_id = ANY (tenants) AND s.period = 'daily' AND s.starts_on < to_day
@@ -113,14 +114,55 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_live_values(text, text, uuid[], date[], date[]) IS
 'Internal: the values of a metric in some periods, computed now; what it needs of days that are not dirty is taken as it is rolled up.';
 
+-- The owner may have hidden metrics from a role by restrictive policies on
+-- analytics_metrics: they hold for what is computed as well.
+CREATE FUNCTION @extschema@._analytics_readable_tenants(reader oid, tenants uuid[], metric text, metric_period text)
+RETURNS uuid[]
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    policy record;
+BEGIN
+    IF pg_catalog.pg_has_role(reader, CURRENT_USER, 'USAGE')
+       OR (SELECT r.rolbypassrls FROM pg_catalog.pg_roles r WHERE r.oid = reader) THEN
+        RETURN tenants;
+    END IF;
+    FOR policy IN
+        SELECT pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS condition
+        FROM pg_catalog.pg_policy p
+        WHERE p.polrelid = @extschema@._analytics_relation('analytics_metrics') AND NOT p.polpermissive AND p.polcmd IN ('r', '*')
+          AND EXISTS (SELECT FROM pg_catalog.unnest(p.polroles) AS r (role)
+                      WHERE r.role = 0 OR pg_catalog.pg_has_role(reader, r.role, 'USAGE'))
+    LOOP
+        EXECUTE pg_catalog.format(
+            'SELECT pg_catalog.array_agg(analytics_metrics.tenant_id)'
+            ' FROM (SELECT t.tenant_id, CAST(NULL AS pg_catalog.date) AS metric_date, $2 AS metric_type, $3 AS period,'
+            ' CAST(NULL AS pg_catalog.float8) AS value, CAST(NULL AS pg_catalog.jsonb) AS metadata'
+            ' FROM pg_catalog.unnest($1) AS t (tenant_id)) AS analytics_metrics'
+            ' WHERE %s', policy.condition)
+        INTO STRICT tenants USING tenants, metric, metric_period;
+    END LOOP;
+    IF tenants IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('permission denied for metric %s', metric);
+    END IF;
+    RETURN tenants;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_readable_tenants(oid, uuid[], text, text) IS
+'Internal: of some tenants those whose values of a metric a role may read, by the restrictive policies on analytics_metrics; 42501 for none.';
+
 CREATE FUNCTION @extschema@._analytics_reader_aggregated(
-    tenants uuid[], metric text, metric_period text, from_time timestamptz, to_time timestamptz, as_of timestamptz)
+    reader oid, caller_tenants uuid[], metric text, metric_period text, from_time timestamptz, to_time timestamptz, as_of timestamptz)
 RETURNS TABLE ("time" timestamptz, id uuid, metric_date date, metric_type text, period text, value double precision,
                metadata jsonb, is_complete boolean, tenant_id uuid)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    tenants uuid[];
     borders timestamptz[];
     buckets date[];
     dirty_days date[];
@@ -128,6 +170,7 @@ DECLARE
     definition record;
 BEGIN
     PERFORM @extschema@._analytics_check_metric_period(metric, metric_period);
+    tenants := @extschema@._analytics_readable_tenants(reader, caller_tenants, metric, metric_period);
     borders := @extschema@._analytics_bucket_borders(from_time, to_time,
         CASE metric_period WHEN 'daily' THEN 'day' WHEN 'weekly' THEN 'week' ELSE 'month' END, 'UTC');
     IF as_of IS NULL THEN
@@ -182,7 +225,7 @@ BEGIN
         ORDER BY b.starts_on, t.tenant_id;
 END
 $$;
-COMMENT ON FUNCTION @extschema@._analytics_reader_aggregated(uuid[], text, text, timestamptz, timestamptz, timestamptz) IS
+COMMENT ON FUNCTION @extschema@._analytics_reader_aggregated(oid, uuid[], text, text, timestamptz, timestamptz, timestamptz) IS
 'Internal: what analytics_aggregated() does, as the store''s owner, for the caller''s tenants.';
 
 CREATE FUNCTION @extschema@.analytics_aggregated(

@@ -185,7 +185,7 @@ Datum
 analytics_person_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	StepArguments arguments = step_arguments(fcinfo, NULL);
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
 	Event		person = {0};
 	int			tenant = 1;
 
