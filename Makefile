@@ -29,16 +29,26 @@ OBJS = \
 	src/uuid.o \
 	src/store.o \
 	src/tenant.o \
+	src/audit.o \
+	src/rate.o \
 	src/registry.o \
+	src/keyed_hash.o \
+	src/pii_find.o \
 	src/privacy.o \
+	src/consent.o \
 	src/dirty_log.o \
+	src/partition.o \
+	src/run_lock.o \
 	src/maintenance.o \
+	src/schedule.o \
+	src/rollup.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
+	src/rights.o \
 	src/users.o \
 	src/json_event.o \
 	src/ingest.o \
@@ -88,10 +98,20 @@ SQL_TOPICS = \
 	sql/maintenance.sql \
 	sql/partition.sql \
 	sql/purge.sql \
+	sql/metric.sql \
+	sql/rollup.sql \
+	sql/refresh.sql \
+	sql/rollup_report.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
+	sql/audit.sql \
+	sql/access.sql \
+	sql/rate.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/schedule.sql \
+	sql/health.sql \
+	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
 	sql/window_funnel.sql \
@@ -117,6 +137,12 @@ REGRESS = \
 	create_partitions \
 	purge \
 	maintain \
+	audit \
+	access \
+	rate \
+	schedule \
+	health \
+	rollup \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -125,6 +151,8 @@ REGRESS = \
 	ingest \
 	registry \
 	privacy \
+	pii \
+	rights \
 	gate \
 	idempotency \
 	direct_insert \
@@ -138,14 +166,17 @@ REGRESS = \
 	window_funnel \
 	sequence \
 	funnel \
-	retention
+	retention \
+	limits
 ISOLATION = \
 	idempotency_key \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	erasure \
 	install_race \
-	partition
+	partition \
+	maintenance
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql

@@ -20,7 +20,7 @@ CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track_json';
 COMMENT ON FUNCTION @extschema@.analytics_track_json(jsonb) IS
-'As analytics_track(), from a JSON object: event_type (or action, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp), funnel_stage, tenant_id, idempotency_key, user_properties, category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time.';
+'As analytics_track(), from a JSON object: event_type (or action, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event text) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
@@ -68,7 +68,7 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
-'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT and UPDATE on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 42501 for a foreign tenant.';
+'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT and UPDATE on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, 42501 for a foreign tenant.';
 
 -- A row change of the application's own table becomes an event.  The map is a
 -- JSON object, column -> property; the properties user_id, session_id,

@@ -38,6 +38,8 @@ CREATE FUNCTION @extschema@._analytics_events_with_cutoff(partition regclass, as
 RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO'
 AS $$
     SELECT pg_catalog.format($query$
         ONLY %s e
@@ -161,8 +163,26 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_delete_expired(regclass, timestamptz, bigint, bigint) IS
 'Internal: deletes the expired events in a range of a partition''s blocks, and seals their days; returns how many.';
 
+-- What the log says of the days is rolled up while their events are there.
+CREATE FUNCTION @extschema@._analytics_refresh_before_purge(starts_at timestamptz, ends_at timestamptz, as_of timestamptz)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    is_default CONSTANT boolean := starts_at = 'infinity';
+BEGIN
+    PERFORM FROM @extschema@._analytics_refresh_range(
+        CASE WHEN is_default THEN date '-infinity' ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) END,
+        CAST(LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM @extschema@._analytics_retention_cutoffs(as_of) c)) AT TIME ZONE 'UTC' AS pg_catalog.date),
+        as_of);
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_refresh_before_purge(timestamptz, timestamptz, timestamptz) IS
+'Internal: refreshes the days of a partition that are about to be purged.';
+
 -- A partition, or the next batch of one; the days of the partition do not change
--- until the transaction ends.
+-- until the transaction ends.  What is to be done was found out with the first batch.
 CREATE FUNCTION @extschema@._analytics_purge_partition(
     partition regclass, starts_at timestamptz, ends_at timestamptz, as_of timestamptz, first_block bigint, blocks bigint)
 RETURNS TABLE (action text, event_count bigint, next_block bigint)
@@ -176,11 +196,18 @@ DECLARE
 BEGIN
     PERFORM @extschema@._analytics_set_lock_timeout();
     EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', partition);
-    SELECT * INTO STRICT survey FROM @extschema@._analytics_survey_partition(partition, ends_at, as_of);
-    action := survey.action;
-    event_count := survey.expired;
-    IF action <> 'keep' AND survey.export_first THEN
-        PERFORM @extschema@._analytics_check_exported(starts_at, survey.total);
+    IF first_block > 0 THEN
+        action := 'delete';
+    ELSE
+        SELECT * INTO STRICT survey FROM @extschema@._analytics_survey_partition(partition, ends_at, as_of);
+        action := survey.action;
+        event_count := survey.expired;
+        IF action <> 'keep' AND survey.export_first THEN
+            PERFORM @extschema@._analytics_check_exported(starts_at, survey.total);
+        END IF;
+    END IF;
+    IF action <> 'keep' THEN
+        PERFORM @extschema@._analytics_refresh_before_purge(starts_at, ends_at, as_of);
     END IF;
     IF action = 'drop' THEN
         PERFORM @extschema@._analytics_drop_expired(partition);
@@ -229,6 +256,10 @@ BEGIN
             PERFORM @extschema@._analytics_pause();
         END IF;
     END LOOP;
+    IF status = 'done' AND (action = 'drop' OR event_count > 0 AND action = 'delete') THEN
+        PERFORM @extschema@._analytics_audit('purge', partition_name, event_count,
+                                             pg_catalog.jsonb_build_object('operation', action, 'as_of', as_of));
+    END IF;
     IF status = 'done' AND action = 'drop' THEN
         RAISE NOTICE 'dropped partition % with % events', partition_name, event_count;
     ELSIF status = 'done' AND event_count > 0 THEN
@@ -278,6 +309,7 @@ BEGIN
             HINT = 'To see which, add dry_run => true.';
     END IF;
     IF NOT dry_run THEN
+        PERFORM @extschema@._analytics_check_isolation();
         PERFORM @extschema@._analytics_lock_maintenance();
     END IF;
     FOR planned IN SELECT * FROM @extschema@._analytics_purge_plan(as_of) LOOP
@@ -316,7 +348,7 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_purge(boolean, timestamptz) IS
-'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days. One row for each partition: name and bounds (NULL for the default partition), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 55000 without a store; a NOTICE and no row on a standby.';
+'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days. One row for each partition: name and bounds (NULL for the default partition), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION @extschema@._analytics_owner_apply_retention_preset(preset text)
 RETURNS TABLE (retention_class text, keep text, kept_before text)
@@ -394,18 +426,22 @@ RETURNS TABLE (id uuid, tenant_id uuid, occurred_at timestamptz, created_at time
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    period record;
 BEGIN
+    -- refuses a superuser who is not the owner
+    PERFORM @extschema@.analytics_current_tenants();
+    SELECT * INTO STRICT period FROM @extschema@._analytics_partition_of(day);
     RETURN QUERY EXECUTE $query$
         SELECT e.id, e.tenant_id, e.occurred_at, e.created_at, e.user_id, e.session_id, e.event_type, e.funnel_stage, e.properties
-        FROM @extschema@.analytics_events e,
-        (SELECT p.starts_at, p.ends_at FROM @extschema@._analytics_partition_of($1) p) AS period
-        WHERE e.occurred_at >= period.starts_at AND e.occurred_at < period.ends_at
+        FROM @extschema@.analytics_events e
+        WHERE e.occurred_at >= $1 AND e.occurred_at < $2
         ORDER BY e.occurred_at, e.id$query$
-    USING day;
+    USING period.starts_at, period.ends_at;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_export_partition(date) IS
-'The events, that the caller may see, of the partition that holds a UTC day, in the order of their time, with the columns of analytics_events: what COPY writes of them, COPY reads back. 42704 when there is no such partition, 55000 without a store.';
+'The events, that the caller may see, of the partition that holds a UTC day, in the order of their time, with the columns of analytics_events: what COPY writes of them, COPY reads back. 42704 when there is no such partition, 42501 as of analytics_current_tenants(), 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_mark_exported(day date, event_count bigint)
 RETURNS boolean
@@ -430,6 +466,8 @@ BEGIN
     VALUES (period.starts_at, period.ends_at, total)
     ON CONFLICT (period_start) DO UPDATE
     SET period_end = EXCLUDED.period_end, event_count = EXCLUDED.event_count, exported_at = pg_catalog.now();
+    PERFORM @extschema@._analytics_audit('mark_exported', @extschema@._analytics_partition_name(s.partition_by, period.starts_at), total)
+    FROM @extschema@.analytics_store s;
     RETURN true;
 END
 $$;

@@ -22,6 +22,7 @@
 #include "utils/formatting.h"
 #include "utils/timestamp.h"
 
+#include "consent.h"
 #include "event.h"
 #include "mindwell_analytics.h"
 #include "privacy.h"
@@ -299,9 +300,12 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 
 	if (covered)
 		event->properties = privacy_redact(context->store, event->properties);
-	if (event->has_user_id &&
-		privacy_opted_out(context->store, &event->tenant_id, &event->user_id))
+	if (event->do_not_track ||
+		(event->has_user_id &&
+		 consent_withdrawn(context->store, &event->tenant_id, &event->user_id)))
 		return EVENT_OPTED_OUT;
+	if (setting_anonymous_mode)
+		event->has_user_id = false;
 
 	keeps_identity = context->is_owner || (unchanged & EVENT_SAME_IDENTITY) != 0;
 	if (!event->has_id || !keeps_identity)

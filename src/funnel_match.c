@@ -145,6 +145,7 @@ backward_pass(FunnelMatcher *matcher, const ActorRow *rows,
 			nearest[gate].known = true;
 			nearest[gate].instant = i;
 			nearest[gate].time = instant->time;
+			/* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): set with its jump */
 			nearest[gate].end = ends[gate];
 		}
 		instant->starts = jumps[0] != 0 && may_start(plan, instant->time) &&

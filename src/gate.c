@@ -217,6 +217,7 @@ row_to_event(const EventRow *row, Event *event)
 	event->has_tenant_id = row_get_uuid(row, COLUMN_TENANT_ID, &event->tenant_id);
 	event->has_user_id = row_get_uuid(row, COLUMN_USER_ID, &event->user_id);
 	event->has_session_id = row_get_uuid(row, COLUMN_SESSION_ID, &event->session_id);
+	event->do_not_track = false;
 	event->has_occurred_at = row_get_time(row, COLUMN_OCCURRED_AT, &event->occurred_at);
 	event->has_created_at = row_get_time(row, COLUMN_CREATED_AT, &event->created_at);
 	event->event_type = row_get_text(row, COLUMN_EVENT_TYPE);
@@ -234,6 +235,7 @@ row_from_event(EventRow *row, HeapTuple original, const Event *event)
 
 	row_set(row, COLUMN_ID, true, UUIDPGetDatum(&event->id));
 	row_set(row, COLUMN_TENANT_ID, true, UUIDPGetDatum(&event->tenant_id));
+	row_set(row, COLUMN_USER_ID, event->has_user_id, UUIDPGetDatum(&event->user_id));
 	row_set(row, COLUMN_CREATED_AT, true, TimestampTzGetDatum(event->created_at));
 	row_set(row, COLUMN_PROPERTIES, true, JsonbPGetDatum(event->properties));
 	if (event->funnel_stage.data != NULL)
@@ -303,7 +305,8 @@ event_unchanged(const Event *old, const Event *new)
 		unchanged |= EVENT_SAME_TIME;
 	if (old->has_tenant_id && new->has_tenant_id &&
 		uuid_equal(&old->tenant_id, &new->tenant_id) &&
-		new->event_type.data != NULL && old->event_type.length == new->event_type.length &&
+		new->event_type.data != NULL && old->event_type.data != NULL &&
+		old->event_type.length == new->event_type.length &&
 		memcmp(old->event_type.data, new->event_type.data, old->event_type.length) == 0 &&
 		old->properties != NULL && new->properties != NULL &&
 		DatumGetBool(DirectFunctionCall2(jsonb_eq, JsonbPGetDatum(old->properties),
@@ -371,7 +374,7 @@ gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple
 
 	if (old != NULL)
 	{
-		Event		before;
+		Event		before = {0};
 
 		row_to_event(old, &before);
 		unchanged = EVENT_SAME_IDENTITY | event_unchanged(&before, &event);

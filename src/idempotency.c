@@ -25,7 +25,7 @@
 #include "utils/timestamp.h"
 
 #include "idempotency.h"
-#include "privacy.h"
+#include "keyed_hash.h"
 
 #define KEY_LIFETIME "7 days"
 #define KEY_MAX_LENGTH 255		/* bytes */
@@ -125,8 +125,8 @@ idempotency_hash(const Store *store, const EventText *key, const Event *event,
 		header.occurred_at = event->occurred_at;
 
 	result->tenant = event->tenant_id;
-	privacy_hash(store, &key_part, 1, result->key_hash);
-	privacy_hash(store, payload, lengthof(payload), result->payload_hash);
+	keyed_hash(store, &key_part, 1, result->key_hash);
+	keyed_hash(store, payload, lengthof(payload), result->payload_hash);
 }
 
 /*

@@ -40,6 +40,7 @@ typedef enum EventField
 	FIELD_TENANT_ID,
 	FIELD_IDEMPOTENCY_KEY,
 	FIELD_USER_PROPERTIES,
+	FIELD_DNT,
 	/* those below become properties of the same name */
 	FIELD_CATEGORY,
 	FIELD_LABEL,
@@ -47,7 +48,7 @@ typedef enum EventField
 } EventField;
 
 #define EVENT_FIELDS (FIELD_VALUE + 1)
-#define MAPPED_FIELDS (FIELD_USER_PROPERTIES + 1)
+#define MAPPED_FIELDS (FIELD_DNT + 1)
 
 static const char *const field_names[EVENT_FIELDS] = {
 	[FIELD_EVENT_TYPE] = "event_type",
@@ -59,6 +60,7 @@ static const char *const field_names[EVENT_FIELDS] = {
 	[FIELD_TENANT_ID] = "tenant_id",
 	[FIELD_IDEMPOTENCY_KEY] = "idempotency_key",
 	[FIELD_USER_PROPERTIES] = "user_properties",
+	[FIELD_DNT] = "dnt",
 	[FIELD_CATEGORY] = "category",
 	[FIELD_LABEL] = "label",
 	[FIELD_VALUE] = "value",
@@ -85,10 +87,11 @@ static const struct
 	{"tenantId", FIELD_TENANT_ID},
 	{"idempotencyKey", FIELD_IDEMPOTENCY_KEY},
 	{"userProperties", FIELD_USER_PROPERTIES},
+	{"doNotTrack", FIELD_DNT},
 };
 
 #define FIELDS_HINT \
-	"The fields are event_type, user_id, session_id, properties, occurred_at, funnel_stage, tenant_id, idempotency_key, user_properties, category, label and value. Put anything else into properties."
+	"The fields are event_type, user_id, session_id, properties, occurred_at, funnel_stage, tenant_id, idempotency_key, user_properties, dnt, category, label and value. Put anything else into properties."
 
 /* Where a mapping finds a field. */
 typedef struct FieldSource
@@ -197,8 +200,8 @@ scalar_to_cstring(const JsonbValue *value)
 		case jbvString:
 			return pnstrdup(value->val.string.val, value->val.string.len);
 		case jbvNumeric:
-			return DatumGetCString(DirectFunctionCall1(numeric_out,
-													   NumericGetDatum(value->val.numeric)));
+			/* 42.0 and 42 are one number, so one id */
+			return numeric_normalize(value->val.numeric);
 		case jbvBool:
 			return pstrdup(value->val.boolean ? "true" : "false");
 		default:
@@ -362,6 +365,27 @@ read_time(const FieldValues *fields, TimestampTz *result, Problems *problems)
 	return false;
 }
 
+/*
+ * The user's wish not to be tracked: a boolean, or what browsers say of it.
+ */
+static bool
+read_dnt(const FieldValues *fields, Problems *problems)
+{
+	const JsonbValue *value = &fields->values[FIELD_DNT];
+	char	   *text;
+
+	if (value->type == jbvNull)
+		return false;
+	if (value->type == jbvBool)
+		return value->val.boolean;
+	text = scalar_to_cstring(value);
+	if (text != NULL && strcmp(text, "1") == 0)
+		return true;
+	if (text == NULL || (strcmp(text, "0") != 0 && strcmp(text, "unspecified") != 0))
+		field_problem(problems, FIELD_DNT, "It must be a boolean, 1 or 0.");
+	return false;
+}
+
 static Jsonb *
 read_object(const FieldValues *fields, EventField field, Problems *problems)
 {
@@ -435,6 +459,7 @@ read_fields(const FieldValues *fields, JsonEvent *result, Problems *problems)
 	event->has_user_id = read_id(fields, FIELD_USER_ID, &event->user_id, problems);
 	event->has_session_id = read_id(fields, FIELD_SESSION_ID, &event->session_id, problems);
 	event->has_occurred_at = read_time(fields, &event->occurred_at, problems);
+	event->do_not_track = read_dnt(fields, problems);
 	if (read_text(fields, FIELD_TENANT_ID, &tenant, problems))
 	{
 		event->has_tenant_id = uuid_parse(tenant.data, tenant.length, &event->tenant_id);

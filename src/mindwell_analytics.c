@@ -20,8 +20,11 @@
 
 #include "direct_insert.h"
 #include "dirty_log.h"
+#include "keyed_hash.h"
 #include "maintenance.h"
+#include "run_lock.h"
 #include "mindwell_analytics.h"
+#include "rate.h"
 #include "store.h"
 #include "tenant.h"
 
@@ -41,12 +44,23 @@ char	   *setting_tenant_id = NULL;
 int			setting_max_event_age = SECONDS_PER_YEAR;
 int			setting_max_properties_size = DEFAULT_PROPERTIES_SIZE;
 int			setting_unknown_events = UNKNOWN_EVENTS_ACCEPT;
+int			setting_pii_detection = PII_DETECTION_MASK;
+bool		setting_enable_pii_tracking = false;
+bool		setting_anonymous_mode = false;
 int			setting_aggregate_memory = DEFAULT_AGGREGATE_MEMORY_KB;
 int			setting_session_timeout = DEFAULT_SESSION_TIMEOUT;
 
 static const struct config_enum_entry unknown_events_options[] = {
 	{"accept", UNKNOWN_EVENTS_ACCEPT, false},
 	{"reject", UNKNOWN_EVENTS_REJECT, false},
+	{NULL, 0, false}
+};
+
+static const struct config_enum_entry pii_detection_options[] = {
+	{"off", PII_DETECTION_OFF, false},
+	{"mask", PII_DETECTION_MASK, false},
+	{"hash", PII_DETECTION_HASH, false},
+	{"drop", PII_DETECTION_DROP, false},
 	{NULL, 0, false}
 };
 
@@ -84,6 +98,27 @@ _PG_init(void)
 							 UNKNOWN_EVENTS_ACCEPT, unknown_events_options,
 							 PGC_SUSET, 0, NULL, NULL, NULL);
 
+	DefineCustomEnumVariable("mindwell_analytics.pii_detection",
+							 "What becomes of e-mail addresses and card numbers in properties that no rule covers.",
+							 "mask and hash replace what is found, drop takes the property away, off searches for nothing.",
+							 &setting_pii_detection,
+							 PII_DETECTION_MASK, pii_detection_options,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomBoolVariable("mindwell_analytics.enable_pii_tracking",
+							 "Stores personal data as it was sent.",
+							 "Rules for secrets, and the search for card numbers, stay in force.",
+							 &setting_enable_pii_tracking,
+							 false,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomBoolVariable("mindwell_analytics.anonymous_mode",
+							 "Stores events without their user, and nothing of users.",
+							 NULL,
+							 &setting_anonymous_mode,
+							 false,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
+
 	DefineCustomIntVariable("mindwell_analytics.aggregate_memory",
 							"How much memory the states of one aggregate may take together.",
 							"Beyond it the query fails with SQLSTATE 54000.",
@@ -99,7 +134,10 @@ _PG_init(void)
 							DEFAULT_SESSION_TIMEOUT, 1, MAX_SESSION_TIMEOUT,
 							PGC_USERSET, GUC_UNIT_S, NULL, NULL, NULL);
 
+	keyed_hash_define_settings();
+	run_lock_init();
 	maintenance_define_settings();
+	rate_define_settings();
 
 	MarkGUCPrefixReserved("mindwell_analytics");
 

@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * privacy.c
- *	  What must not be stored: personal data, and events of people who opted
- *	  out.
+ *	  What must not be stored of an event: personal data.
  *
  * A rule covers a key of the properties at any depth.  Keys are compared
  * without case, underscores and hyphens: full_name, fullName and Full-Name
@@ -12,8 +11,8 @@
  * Most events carry nothing that a rule covers: privacy_covers() finds that
  * out without building anything, and counts the depth on the same walk.
  *
- * Hashing is HMAC-SHA-256 with a secret key: a bare hash of an e-mail or an
- * IP address is undone by trying them all.
+ * What no rule covers is searched for e-mail addresses and card numbers
+ * (pii_find.c), and what is found treated as the setting pii_detection says.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -21,28 +20,20 @@
  */
 #include "compat.h"
 
-#include "access/htup_details.h"
-#include "access/stratnum.h"
-#include "common/hmac.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/fmgroids.h"
-#include "utils/hsearch.h"
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "keyed_hash.h"
+#include "mindwell_analytics.h"
+#include "pii_find.h"
 #include "privacy.h"
 
 #define RULE_KEY_MAX 64			/* bytes, without underscores and hyphens */
-#define HASH_KEY_LENGTH 32
 
-#define HASHED_PREFIX "hmac-sha256:"
-#define HASHED_PREFIX_LENGTH ((int) sizeof(HASHED_PREFIX) - 1)
-#define HASHED_LENGTH (HASHED_PREFIX_LENGTH + 2 * PG_SHA256_DIGEST_LENGTH)
-#define MASKED "***"
-
-/* How many users' consent is remembered at once. */
-#define CONSENT_MAX 8192
+/* Shorter numbers than a card's are stored in less. */
+#define CARD_NUMERIC_SIZE 12
 
 typedef enum RuleAction
 {
@@ -58,6 +49,7 @@ typedef struct Rule
 	uint8		length;
 	char		key[RULE_KEY_MAX];	/* folded */
 	RuleAction	action;
+	bool		is_secret;
 } Rule;
 
 static struct
@@ -69,34 +61,6 @@ static struct
 	Rule	   *rules;			/* sorted by rule_compare; NULL: not (or not fully) loaded */
 	uint64		lengths;		/* bit n - 1: some rule's key has n bytes */
 }			rules;
-
-static struct
-{
-	Oid			schema;
-	uint64		changes;
-	bool		loaded;
-	uint8		key[HASH_KEY_LENGTH];
-}			hash_key;
-
-typedef struct ConsentKey
-{
-	pg_uuid_t	tenant;
-	pg_uuid_t	user;
-} ConsentKey;
-
-typedef struct Consent
-{
-	ConsentKey	key;
-	bool		opted_out;
-} Consent;
-
-static struct
-{
-	Oid			schema;
-	uint64		changes;
-	bool		anybody;		/* has anybody opted out at all? */
-	HTAB	   *users;			/* of Consent */
-}			consent;
 
 static int
 rule_compare(const void *a, const void *b)
@@ -126,7 +90,7 @@ rule_fold_key(const char *key, int length, Rule *folded)
 			continue;
 		if (n == RULE_KEY_MAX)
 			return false;
-		folded->key[n++] = c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+		folded->key[n++] = pg_ascii_tolower((unsigned char) c);
 	}
 	folded->length = n;
 	return n > 0;
@@ -184,6 +148,7 @@ rules_load(const Store *store)
 		if (!rule_fold_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key), &loaded[rules.count]))
 			continue;
 		rules.lengths |= UINT64CONST(1) << (loaded[rules.count].length - 1);
+		loaded[rules.count].is_secret = DatumGetBool(store_value(&scan, tuple, PII_RULES_IS_SECRET));
 		loaded[rules.count++].action = rule_action_of(action);
 	}
 	store_scan_end(&scan);
@@ -202,12 +167,51 @@ rule_for_key(const JsonbValue *key)
 		(rules.lengths & (UINT64CONST(1) << (folded.length - 1))) == 0)
 		return RULE_NONE;
 	rule = bsearch(&folded, rules.rules, rules.count, sizeof(Rule), rule_compare);
-	return rule == NULL ? RULE_NONE : rule->action;
+	if (rule == NULL ||
+		(setting_enable_pii_tracking && !rule->is_secret && rule->action != RULE_ALLOW))
+		return RULE_NONE;
+	return rule->action;
 }
 
 /*
- * Does any rule cover something in these properties?  Also tells when they
- * are nested deeper than max_depth.
+ * What is to be found in values that no rule covers?
+ */
+static int
+kinds_to_find(void)
+{
+	if (setting_pii_detection == PII_DETECTION_OFF)
+		return 0;
+	return setting_enable_pii_tracking ? PII_CARD : PII_ALL;
+}
+
+/*
+ * Is there an address or a card number in a scalar?
+ */
+static bool
+scalar_finds(JsonbValue *value, int kinds)
+{
+	PiiSpan		found;
+	char	   *number;
+
+	switch (value->type)
+	{
+		case jbvString:
+			return value->val.string.len >= PII_MIN_LENGTH &&
+				pii_find(value->val.string.val, value->val.string.len, 0, kinds, &found);
+		case jbvNumeric:
+			if (VARSIZE_ANY(value->val.numeric) < CARD_NUMERIC_SIZE)
+				return false;
+			number = DatumGetCString(DirectFunctionCall1(numeric_out,
+														 NumericGetDatum(value->val.numeric)));
+			return pii_find(number, strlen(number), 0, kinds & PII_CARD, &found);
+		default:
+			return false;
+	}
+}
+
+/*
+ * Must anything in these properties be redacted?  Also tells when they are
+ * nested deeper than max_depth.
  */
 bool
 privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_deep)
@@ -216,6 +220,7 @@ privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_d
 	JsonbIteratorToken token;
 	JsonbValue	value;
 	int			depth = 0;
+	int			kinds = kinds_to_find();
 	bool		covered = false;
 
 	rules_load(store);
@@ -238,7 +243,12 @@ privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_d
 				depth--;
 				break;
 			case WJB_KEY:
-				covered = covered || rule_for_key(&value) != RULE_NONE;
+				covered = covered || rule_for_key(&value) != RULE_NONE ||
+					(kinds != 0 && scalar_finds(&value, kinds));
+				break;
+			case WJB_VALUE:
+			case WJB_ELEM:
+				covered = covered || (kinds != 0 && scalar_finds(&value, kinds));
 				break;
 			default:
 				break;
@@ -247,68 +257,22 @@ privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_d
 	return covered;
 }
 
-/*
- * HMAC-SHA-256 with the store's secret key.
- */
-void
-privacy_hash(const Store *store, const HashPart *parts, int count,
-			 uint8 digest[PG_SHA256_DIGEST_LENGTH])
+static void
+set_string(JsonbValue *value, char *text, int length)
 {
-	pg_hmac_ctx *context;
-	bool		failed;
-
-	if (!hash_key.loaded || hash_key.schema != store->schema ||
-		hash_key.changes != store_changes(STORE_HASH_KEY))
-	{
-		StoreScan	scan;
-		HeapTuple	tuple;
-
-		hash_key.loaded = false;
-		hash_key.schema = store->schema;
-		hash_key.changes = store_changes(STORE_HASH_KEY);
-		store_scan_begin(&scan, store, STORE_HASH_KEY, 0, NULL);
-		tuple = store_scan_next(&scan);
-		if (HeapTupleIsValid(tuple))
-		{
-			bytea	   *key = DatumGetByteaPP(store_value(&scan, tuple, HASH_KEY_KEY));
-
-			hash_key.loaded = VARSIZE_ANY_EXHDR(key) == HASH_KEY_LENGTH;
-			if (hash_key.loaded)
-				memcpy(hash_key.key, VARDATA_ANY(key), HASH_KEY_LENGTH);
-		}
-		store_scan_end(&scan);
-		if (!hash_key.loaded)
-			ereport(ERROR,
-					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-					 errmsg("the analytics store has no hash key"),
-					 errhint("Restore the row of analytics_hash_key, or run analytics_install() to have a new one made.")));
-	}
-
-	context = pg_hmac_create(PG_SHA256);
-	failed = context == NULL || pg_hmac_init(context, hash_key.key, HASH_KEY_LENGTH) < 0;
-	for (int i = 0; i < count && !failed; i++)
-		failed = pg_hmac_update(context, parts[i].data, parts[i].length) < 0;
-	if (failed || pg_hmac_final(context, digest, PG_SHA256_DIGEST_LENGTH) < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INTERNAL_ERROR),
-				 errmsg("could not compute HMAC: %s", pg_hmac_error(context))));
-	pg_hmac_free(context);
+	value->type = jbvString;
+	value->val.string.val = text;
+	value->val.string.len = length;
 }
 
-static bool
-is_hashed(const JsonbValue *value)
+static char *
+scalar_text(const JsonbValue *value)
 {
-	if (value->type != jbvString || value->val.string.len != HASHED_LENGTH ||
-		memcmp(value->val.string.val, HASHED_PREFIX, HASHED_PREFIX_LENGTH) != 0)
-		return false;
-	for (int i = HASHED_PREFIX_LENGTH; i < HASHED_LENGTH; i++)
-	{
-		char		c = value->val.string.val[i];
-
-		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f')))
-			return false;
-	}
-	return true;
+	if (value->type == jbvString)
+		return pnstrdup(value->val.string.val, value->val.string.len);
+	if (value->type == jbvNumeric)
+		return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)));
+	return pstrdup(value->val.boolean ? "true" : "false");
 }
 
 /*
@@ -318,43 +282,77 @@ is_hashed(const JsonbValue *value)
 static void
 hash_scalar(const Store *store, JsonbValue *value)
 {
-	HashPart	part;
-	uint8		digest[PG_SHA256_DIGEST_LENGTH];
-	char	   *result;
+	char	   *text;
 
-	if (value->type == jbvNull || is_hashed(value))
+	if (value->type == jbvNull ||
+		(value->type == jbvString &&
+		 keyed_hash_is_text(value->val.string.val, value->val.string.len)))
 		return;
-	if (value->type == jbvString)
-		part = (HashPart) {value->val.string.val, value->val.string.len};
-	else
-	{
-		char	   *text = value->type == jbvNumeric
-			? DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)))
-			: pstrdup(value->val.boolean ? "true" : "false");
-
-		part = (HashPart) {text, strlen(text)};
-	}
-	privacy_hash(store, &part, 1, digest);
-
-	result = palloc(HASHED_LENGTH);
-	memcpy(result, HASHED_PREFIX, HASHED_PREFIX_LENGTH);
-	hex_encode((const char *) digest, sizeof(digest), result + HASHED_PREFIX_LENGTH);
-	value->type = jbvString;
-	value->val.string.val = result;
-	value->val.string.len = HASHED_LENGTH;
+	text = scalar_text(value);
+	set_string(value, keyed_hash_text(store, text, strlen(text)), HASHED_LENGTH);
 }
 
-static void
-redact_scalar(const Store *store, RuleAction action, JsonbValue *value)
+/*
+ * Replace what is found in a scalar by masks or hashes; false when all of it
+ * shall go.
+ */
+static bool
+redact_found(const Store *store, int kinds, JsonbValue *value)
 {
-	if (action == RULE_HASH)
-		hash_scalar(store, value);
-	else if (action == RULE_MASK && value->type != jbvNull)
+	StringInfoData redacted;
+	char	   *text;
+	int			length;
+	int			copied = 0;
+	PiiSpan		span;
+
+	if (kinds == 0 || !scalar_finds(value, kinds))
+		return true;
+	if (setting_pii_detection == PII_DETECTION_DROP)
+		return false;
+
+	text = scalar_text(value);
+	length = strlen(text);
+	initStringInfo(&redacted);
+	while (pii_find(text, length, copied, kinds, &span))
 	{
-		value->type = jbvString;
-		value->val.string.val = MASKED;
-		value->val.string.len = sizeof(MASKED) - 1;
+		CHECK_FOR_INTERRUPTS();
+		appendBinaryStringInfo(&redacted, text + copied, span.start - copied);
+		if (setting_pii_detection == PII_DETECTION_MASK)
+			appendStringInfoString(&redacted, PII_MASK);
+		else
+			appendBinaryStringInfo(&redacted,
+								   keyed_hash_text(store, text + span.start, span.end - span.start),
+								   HASHED_LENGTH);
+		copied = span.end;
 	}
+	appendBinaryStringInfo(&redacted, text + copied, length - copied);
+	set_string(value, redacted.data, redacted.len);
+	return true;
+}
+
+/*
+ * Redact a scalar; false when it shall go.
+ */
+static bool
+redact_scalar(const Store *store, RuleAction action, int kinds, JsonbValue *value)
+{
+	switch (action)
+	{
+		case RULE_NONE:
+			return redact_found(store, kinds, value);
+		case RULE_DROP:
+			return false;
+		case RULE_HASH:
+			hash_scalar(store, value);
+			return true;
+		case RULE_MASK:
+			if (value->type != jbvNull)
+				set_string(value, PII_MASK, sizeof(PII_MASK) - 1);
+			return true;
+		case RULE_ALLOW:
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -367,9 +365,11 @@ redact_container(const Store *store, JsonbContainer *container, RuleAction actio
 {
 	JsonbIterator *iterator = JsonbIteratorInit(container);
 	JsonbIteratorToken token;
+	JsonbValue	key;
 	JsonbValue	value;
 	JsonbValue *result = NULL;
 	RuleAction	value_action = action;
+	int			kinds = kinds_to_find();
 
 	check_stack_depth();
 	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
@@ -377,23 +377,25 @@ redact_container(const Store *store, JsonbContainer *container, RuleAction actio
 		CHECK_FOR_INTERRUPTS();
 		if (token == WJB_KEY)
 		{
-			value_action = rule_for_key(&value);
+			key = value;
+			value_action = rule_for_key(&key);
 			if (value_action == RULE_NONE)
 				value_action = action;
-			if (value_action != RULE_DROP)
-				result = pushJsonbValue(state, token, &value);
+			if (value_action == RULE_NONE && !redact_found(store, kinds, &key))
+				value_action = RULE_DROP;
 		}
 		else if (token == WJB_VALUE || token == WJB_ELEM)
 		{
-			if (value_action == RULE_DROP)
+			bool		is_container = value.type == jbvBinary;
+
+			if (value_action == RULE_DROP ||
+				(!is_container && !redact_scalar(store, value_action, kinds, &value)))
 				continue;
-			if (value.type == jbvBinary)
-				result = redact_container(store, value.val.binary.data, value_action, state);
-			else
-			{
-				redact_scalar(store, value_action, &value);
-				result = pushJsonbValue(state, token, &value);
-			}
+			if (token == WJB_VALUE)
+				pushJsonbValue(state, WJB_KEY, &key);
+			result = is_container
+				? redact_container(store, value.val.binary.data, value_action, state)
+				: pushJsonbValue(state, token, &value);
 		}
 		else
 			result = pushJsonbValue(state, token, NULL);
@@ -411,64 +413,4 @@ privacy_redact(const Store *store, Jsonb *properties)
 
 	rules_load(store);
 	return JsonbValueToJsonb(redact_container(store, &properties->root, RULE_NONE, &state));
-}
-
-static bool
-opt_out_exists(const Store *store, const ConsentKey *key)
-{
-	ScanKeyData keys[2];
-	StoreScan	scan;
-	bool		found;
-
-	if (key != NULL)
-	{
-		ScanKeyInit(&keys[0], OPT_OUTS_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ,
-					UUIDPGetDatum(&key->tenant));
-		ScanKeyInit(&keys[1], OPT_OUTS_USER_ID, BTEqualStrategyNumber, F_UUID_EQ,
-					UUIDPGetDatum(&key->user));
-	}
-	store_scan_begin(&scan, store, STORE_OPT_OUTS, key == NULL ? 0 : lengthof(keys), keys);
-	found = HeapTupleIsValid(store_scan_next(&scan));
-	store_scan_end(&scan);
-	return found;
-}
-
-/*
- * Has this user opted out?
- */
-bool
-privacy_opted_out(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user)
-{
-	ConsentKey	key = {*tenant, *user};
-	Consent    *entry;
-
-	if (consent.users == NULL || consent.schema != store->schema ||
-		consent.changes != store_changes(STORE_OPT_OUTS) ||
-		hash_get_num_entries(consent.users) >= CONSENT_MAX)
-	{
-		HASHCTL		control = {
-			.keysize = sizeof(ConsentKey),
-			.entrysize = sizeof(Consent),
-		};
-
-		if (consent.users != NULL)
-			hash_destroy(consent.users);
-		consent.users = NULL;
-		consent.schema = store->schema;
-		consent.changes = store_changes(STORE_OPT_OUTS);
-		consent.anybody = opt_out_exists(store, NULL);
-		consent.users = hash_create("opt-outs", CONSENT_MAX, &control, HASH_ELEM | HASH_BLOBS);
-	}
-	if (!consent.anybody)
-		return false;
-
-	entry = hash_search(consent.users, &key, HASH_FIND, NULL);
-	if (entry == NULL)
-	{
-		bool		opted_out = opt_out_exists(store, &key);
-
-		entry = hash_search(consent.users, &key, HASH_ENTER, NULL);
-		entry->opted_out = opted_out;
-	}
-	return entry->opted_out;
 }

@@ -3,12 +3,17 @@
  * problem.c
  *	  What is wrong with an event, before it is an error.
  *
+ * No text quotes the value of a property.  Where one names a key, which may
+ * be a person's address, or an idempotency key, which may be made of one, the
+ * addresses and card numbers in it are masked, whatever is stored.
+ *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
  */
 #include "compat.h"
 
+#include "pii_find.h"
 #include "problem.h"
 
 #define PROBLEMS_INITIAL 4
@@ -31,9 +36,9 @@ problem_add(Problems *problems, int sqlerrcode, const char *path,
 	}
 	problem = &problems->items[problems->count++];
 	problem->sqlerrcode = sqlerrcode;
-	problem->path = path;
-	problem->message = message;
-	problem->detail = detail;
+	problem->path = pii_mask_message(path);
+	problem->message = pii_mask_message(message);
+	problem->detail = pii_mask_message(detail);
 	problem->hint = hint;
 }
 

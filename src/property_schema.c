@@ -76,7 +76,7 @@ static char *supported_keywords(void);
  * Errors and elementary checks
  */
 
-static void
+pg_noreturn static void
 schema_error(const PointerStep *where, const char *what)
 {
 	char	   *pointer = json_pointer("", where);
@@ -93,7 +93,7 @@ schema_error(const PointerStep *where, const char *what)
 /*
  * The value of a keyword, or a part of it (at "where"), is not what it must be.
  */
-static void
+pg_noreturn static void
 keyword_error(const Compiler *compiler, const PointerStep *where, const char *requirement)
 {
 	schema_error(where, psprintf("is not allowed: the keyword \"%s\" must be %s",

@@ -187,7 +187,6 @@ void
 retention_options_parse(RetentionOptions *options, Jsonb *json)
 {
 	JsonbIterator *iterator;
-	JsonbIteratorToken token;
 	JsonbValue	key;
 	JsonbValue	value;
 
@@ -198,7 +197,7 @@ retention_options_parse(RetentionOptions *options, Jsonb *json)
 
 	iterator = JsonbIteratorInit(&json->root);
 	(void) JsonbIteratorNext(&iterator, &value, false);
-	while ((token = JsonbIteratorNext(&iterator, &key, false)) == WJB_KEY)
+	while (JsonbIteratorNext(&iterator, &key, false) == WJB_KEY)
 	{
 		(void) JsonbIteratorNext(&iterator, &value, true);
 		set_option(options, &key, &value);

@@ -29,6 +29,9 @@ typedef enum StoreTable
 	STORE_HASH_KEY,
 	STORE_TENANT_MEMBERS,
 	STORE_RETENTION_POLICIES,
+	STORE_RUN_LOG,
+	STORE_AUDIT_LOG,
+	STORE_ERASURES,
 	STORE_DIRTY_BUCKETS
 } StoreTable;
 
@@ -45,6 +48,7 @@ typedef enum StoreTable
 #define OPT_OUTS_USER_ID 2
 #define PII_RULES_KEY 1
 #define PII_RULES_ACTION 2
+#define PII_RULES_IS_SECRET 4
 #define HASH_KEY_KEY 2
 #define TENANT_MEMBERS_ROLE 1
 #define TENANT_MEMBERS_TENANT_ID 2
@@ -99,6 +103,7 @@ extern void store_become_owner(const Store *store, StoreCaller *caller);
 extern void store_become_caller(const StoreCaller *caller);
 extern int	store_execute(const Store *store, StoreStatement *statement,
 						  Datum *values, const char *nulls);
+extern void store_lock_to_write(const Store *store, StoreTable table);
 extern bool store_is_owner(const Store *store, Oid userid);
 
 extern void store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,

@@ -18,6 +18,8 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 
+#include "consent.h"
+#include "mindwell_analytics.h"
 #include "privacy.h"
 #include "users.h"
 
@@ -46,10 +48,12 @@ users_check_privilege(const EventContext *context)
 	if (pg_class_aclcheck(table, context->caller, ACL_INSERT) != ACLCHECK_OK ||
 		pg_class_aclcheck(table, context->caller, ACL_UPDATE) != ACLCHECK_OK)
 		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_users");
+	store_lock_to_write(context->store, STORE_USERS);
 }
 
 /*
- * A user's properties as they may be stored; NULL for NULL, or with a problem.
+ * A user's properties as they may be stored; NULL for NULL, with a problem, and
+ * where nothing of users is stored.
  */
 Jsonb *
 users_prepare(const EventContext *context, Jsonb *properties,
@@ -58,7 +62,8 @@ users_prepare(const EventContext *context, Jsonb *properties,
 	bool		covered;
 
 	if (properties == NULL ||
-		!event_check_properties(context, properties, path, &covered, problems))
+		!event_check_properties(context, properties, path, &covered, problems) ||
+		setting_anonymous_mode)
 		return NULL;
 	return covered ? privacy_redact(context->store, properties) : properties;
 }
@@ -111,7 +116,8 @@ analytics_identify(PG_FUNCTION_ARGS)
 	set_once = users_prepare(&context, set_once, "/set_once", &problems);
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
-	if (privacy_opted_out(context.store, &event.tenant_id, &event.user_id))
+	if (setting_anonymous_mode ||
+		consent_withdrawn(context.store, &event.tenant_id, &event.user_id))
 		PG_RETURN_BOOL(false);
 
 	SPI_connect();

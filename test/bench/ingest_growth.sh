@@ -10,6 +10,7 @@ copied=200000
 few_types=10
 many_types=10000
 opt_outs=1000000
+strangers=1000000
 
 columns='user_id, session_id, event_type, properties, occurred_at'
 directory=$(mktemp -d)
@@ -66,3 +67,9 @@ PGDATABASE=bench_large sql "
 	SELECT '00000000-0000-0000-0000-000000000000', gen_random_uuid() FROM generate_series(1, $opt_outs);
 	VACUUM ANALYZE analytics_opt_outs;"
 compare "$opt_outs / 0 opt-outs" seconds '<= 1.1' small_store large_store
+
+# The same in one COPY of events that all have other users, who each must be looked up.
+PGDATABASE=bench_small sql "COPY (SELECT gen_random_uuid(), gen_random_uuid(), 'type_1', '{}', now() - interval '1 hour'
+	FROM generate_series(1, $strangers)) TO STDOUT" >"$directory/strangers.copy"
+types=strangers
+compare "$opt_outs / 0 opt-outs, $strangers other users" seconds '<= 1.1' small_store large_store

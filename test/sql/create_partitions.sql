@@ -79,3 +79,17 @@ SELECT partition_name, period_start, period_end, status FROM analytics_create_pa
 -- a month of which some days have partitions cannot have its own
 SELECT partition_name, status, error_code FROM analytics_create_partitions('2001-02-01', '2001-02-02');
 UPDATE analytics_store SET partition_by = 'day';
+
+-- what the owner has added to the table, new partitions have too
+ALTER TABLE analytics_events ADD CONSTRAINT small CHECK (pg_column_size(properties) < 10000),
+	ADD COLUMN plan text GENERATED ALWAYS AS (properties ->> 'plan') STORED;
+INSERT INTO analytics_events (event_type, occurred_at, properties) VALUES ('tea_brewed', '2001-06-01 12:00+00', '{"plan": "green"}');
+SELECT partition_name, event_count, status, error FROM analytics_create_partitions('2001-06-01', '2001-06-02');
+SELECT tableoid::regclass, plan FROM analytics_events WHERE occurred_at >= '2001-06-01';
+
+-- not with a snapshot that is older than the locks
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT failure($$SELECT analytics_create_partitions('2001-07-01', '2001-07-02')$$);
+SELECT sqlstate($$SELECT analytics_drain_default()$$), sqlstate($$SELECT analytics_purge()$$),
+	sqlstate($$SELECT analytics_purge(dry_run => true)$$);
+COMMIT;

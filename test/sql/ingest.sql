@@ -57,7 +57,7 @@ SELECT both_forms('{"name": "tea_brewed", "userId": 7, "userProperties": {"plan"
 SELECT both_forms('{"name": "tea_brewed", "userId": 7, "user_properties": {"plan": "black", "since": 2024}}');
 SELECT user_id, properties FROM stored();
 SELECT user_id = analytics_uuid('7') AS is_7, properties FROM analytics_users;
--- An id that is no UUID becomes one, always the same; a number is its text.
+-- An id that is no UUID becomes one, always the same; a number is its shortest text.
 SELECT both_forms(jsonb_build_object('name', 'a', 'user_id', id, 'session_id', id)) FROM unnest('{"\"42\"",42,42.0,"\"alice\"","\"Alice\"",-1,1e3}'::jsonb[]) AS id;
 SELECT count(*), bool_and(user_id = session_id) AS same, user_id = analytics_uuid('42') AS is_42, user_id = analytics_uuid('alice') AS is_alice, user_id = analytics_uuid('1000') AS is_1000
 FROM stored() GROUP BY user_id ORDER BY 1, 3, 4, 5;

@@ -107,6 +107,17 @@ SELECT _analytics_end_run(:'first'), _analytics_end_run(:'second');
 SELECT status FROM analytics_run_log WHERE run_id = :'first' AND step = 'run';
 SET client_min_messages = error;
 
+-- a purge that was interrupted is not done for today
+SELECT count(*) FROM analytics_create_partitions('2000-01-01', '2000-01-03');
+INSERT INTO analytics_events (event_type, occurred_at) VALUES ('login', '2000-01-01 12:00+00'), ('login', '2000-01-02 12:00+00');
+UPDATE analytics_retention_policies SET keep = '1 day', updated_at = '2001-01-01' WHERE retention_class = 'security';
+SELECT _analytics_begin_run('{create,purge}', '2001-07-01 00:00+00') AS killed \gset
+SELECT _analytics_run_step(:'killed', 'purge', '{}', '2001-07-01 00:00+00') IS NOT NULL AS goes_on;
+CALL analytics_maintain('{trim,purge}', as_of => '2001-07-01 01:00+00');
+SELECT * FROM last_run WHERE step = 'purge';
+SELECT step, target, status FROM analytics_run_log WHERE run_id = :'killed' ORDER BY step COLLATE "C", target COLLATE "C";
+SELECT * FROM analytics_apply_retention_preset('mindwell');
+
 -- the log is trimmed
 UPDATE analytics_run_log SET started_at = now() - interval '40 days' WHERE step = 'create';
 SET mindwell_analytics.job_history = 0;
@@ -138,7 +149,14 @@ SELECT _analytics_run_step(:'first', 'create', '{}', now());
 RESET ROLE;
 DROP ROLE regress_maintenance_app;
 
--- by a member of the owner's role, under a hostile search_path
+-- whatever the session's isolation
+SET default_transaction_isolation = 'serializable';
+CALL analytics_maintain('{create,trim}', as_of => '2001-07-02 00:00+00');
+TABLE last_run;
+RESET default_transaction_isolation;
+
+-- by a member of the owner's role, under a hostile search_path, who may not use pg_cron
+CREATE SCHEMA cron;
 CREATE ROLE regress_store_owner;
 CREATE ROLE regress_operator IN ROLE regress_store_owner;
 DO $$
@@ -163,7 +181,7 @@ RESET ROLE;
 SELECT step, target, status FROM last_run;
 SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE oid IN (SELECT partition FROM _analytics_partitions() WHERE starts_at >= '2001-08-01');
 \set VERBOSITY default
-DROP SCHEMA hostile CASCADE;
+DROP SCHEMA hostile, cron CASCADE;
 DROP VIEW last_run;
 REASSIGN OWNED BY regress_store_owner TO CURRENT_USER;
 DROP OWNED BY regress_store_owner;

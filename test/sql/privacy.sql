@@ -2,6 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- The rules alone: what else is found is tested in pii.
+SET mindwell_analytics.pii_detection = off;
 
 \set alice 'aaaaaaaa-0000-4000-8000-00000000000a'
 \set bob 'bbbbbbbb-0000-4000-8000-00000000000b'
@@ -203,6 +205,10 @@ SELECT analytics_track('a', :'alice') IS NOT NULL AS tracked;
 INSERT INTO analytics_opt_outs (user_id) SELECT analytics_uuid('user ' || i) FROM generate_series(1, 20000, 2) AS i;
 SELECT count(*) AS asked, count(id) AS stored FROM (
     SELECT analytics_track('a', analytics_uuid('user ' || i)) AS id FROM generate_series(1, 20000) AS i) AS tracked;
+-- A change is seen then too.
+DELETE FROM analytics_opt_outs WHERE user_id = analytics_uuid('user 1');
+INSERT INTO analytics_opt_outs (user_id) VALUES (analytics_uuid('user 20000'));
+SELECT i AS user, analytics_track('a', analytics_uuid('user ' || i)) IS NOT NULL AS tracked FROM unnest(ARRAY[1, 2, 3, 20000]) AS i;
 
 -- Rules that could not be read are not taken for none, however often one tries.
 BEGIN;

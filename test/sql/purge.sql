@@ -34,6 +34,11 @@ SELECT * FROM analytics_purge(as_of => '2020-01-01 00:00+00');
 SELECT * FROM analytics_apply_retention_preset('loom');
 UPDATE analytics_retention_policies SET keep = NULL WHERE retention_class = 'performance';
 SELECT * FROM analytics_purge(dry_run => true, as_of => '2001-04-01 23:59:59.999999+00');
+-- in any style: IST is Israel's time to the server, and India's to its zone
+SET timezone = 'Asia/Kolkata';
+SET datestyle = 'SQL, DMY';
+SELECT * FROM analytics_purge(dry_run => true, as_of => '2001-03-31 21:00+00');
+SET datestyle = 'ISO';
 SET timezone = 'Pacific/Kiritimati';
 SELECT partition_name, action, event_count, status FROM analytics_purge(dry_run => true, as_of => '2001-04-02 00:00+00');
 SELECT partition_name, action, event_count, status FROM analytics_purge(as_of => '2001-04-02 00:00+00');
@@ -100,6 +105,11 @@ COPY (SELECT * FROM analytics_export_partition('2001-02-01')) TO STDOUT;
 CREATE TABLE archive (LIKE analytics_events);
 INSERT INTO archive SELECT * FROM analytics_export_partition('2001-02-01');
 SELECT count(*) FROM (SELECT * FROM archive EXCEPT SELECT * FROM analytics_events) AS difference;
+-- it reads one partition: the parent, it and its indexes are locked
+BEGIN;
+SELECT count(*) FROM analytics_export_partition('2001-02-01');
+SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND relation IN (SELECT partition FROM _analytics_partitions());
+COMMIT;
 SELECT failure($$SELECT analytics_mark_exported('2001-02-01', 3)$$);
 SELECT failure($$SELECT analytics_mark_exported('2001-02-09', 3)$$);
 SELECT analytics_mark_exported('2001-02-01', 4);
