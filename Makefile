@@ -38,6 +38,7 @@ OBJS = \
 	src/consent.o \
 	src/dirty_log.o \
 	src/partition.o \
+	src/run_lock.o \
 	src/maintenance.o \
 	src/schedule.o \
 	src/rollup.o \
@@ -165,7 +166,8 @@ REGRESS = \
 	window_funnel \
 	sequence \
 	funnel \
-	retention
+	retention \
+	limits
 ISOLATION = \
 	idempotency_key \
 	idempotency_batches \

@@ -46,11 +46,12 @@ AS $$
         ('analytics_sealed_days', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_metric_definitions', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_user_days', NULL, 'SELECT', 'SELECT', NULL, 'SELECT', 'SELECT'),
+        ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day)', NULL, 'SELECT', 'SELECT'),
         ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_subscriptions', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT, DELETE', 'SELECT, INSERT, DELETE'),
-        ('analytics_erasures', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT'),
+        -- INSERT here is the right to export and erase users (src/rights.c)
+        ('analytics_erasures', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT'),
         ('analytics_audit_log', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT'),
         ('analytics_pii_rules', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT, INSERT, UPDATE, DELETE'),
         ('analytics_exports', NULL, NULL, NULL, NULL, NULL, 'SELECT'),
@@ -283,7 +284,7 @@ RETURNS TABLE (statement text, status text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 5
 AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_grant(name, text, uuid) IS
-'Gives a role an access to the store, by plain GRANTs: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all; without a tenant also maintenance and privacy). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. One row for each statement: done, or to do by somebody else. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
+'Gives a role an access to the store, by plain GRANTs: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all, exports and erasures of users included; without a tenant also maintenance). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. One row for each statement: done, or to do by somebody else. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_revoke(role name, access text, tenant_id uuid)
 RETURNS TABLE (statement text, status text)

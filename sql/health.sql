@@ -56,13 +56,13 @@ RETURNS TABLE (partition_name text, partition_schema text, period_start timestam
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@._analytics_partitions_at(timestamptz) IS
-'Internal: the partitions as of a time, as the view analytics_partition_list shows them. 42501 for anybody but the store''s owner and members of pg_monitor, 55000 without a store.';
+'Internal: the partitions as of a time, as the view analytics_partition_list shows them. 42501 for anybody but the store''s owner, admins and members of pg_monitor, 55000 without a store.';
 
 CREATE VIEW @extschema@.analytics_partition_list WITH (security_invoker = true) AS
     SELECT p.partition_name, p.partition_schema, p.period_start, p.period_end, p.period, p.estimated_rows, p.exported_at
     FROM @extschema@._analytics_partitions_at(pg_catalog.now()) p;
 COMMENT ON VIEW @extschema@.analytics_partition_list IS
-'The partitions of analytics_events, oldest first, the default partition last. For the store''s owner and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
+'The partitions of analytics_events, oldest first, the default partition last. For the store''s owner, admins and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
 COMMENT ON COLUMN @extschema@.analytics_partition_list.period_end IS 'Excluded; NULL, like period_start, for the default partition and an open end.';
 COMMENT ON COLUMN @extschema@.analytics_partition_list.period IS 'past, current, ahead, or default.';
 COMMENT ON COLUMN @extschema@.analytics_partition_list.estimated_rows IS 'By the planner''s statistics.';
@@ -93,7 +93,7 @@ RETURNS TABLE (partition_name text, estimated_rows bigint, table_bytes bigint, i
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_storage_stats() IS
-'What each partition takes on disk, oldest first, the default partition last: estimated_rows (by the planner''s statistics; no table is read), table_bytes (with TOAST), index_bytes, total_bytes, and bytes_per_event, NULL without rows. For the store''s owner and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
+'What each partition takes on disk, oldest first, the default partition last: estimated_rows (by the planner''s statistics; no table is read), table_bytes (with TOAST), index_bytes, total_bytes, and bytes_per_event, NULL without rows. For the store''s owner, admins and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
 
 -- The configuration -----------------------------------------------------------------
 
@@ -113,7 +113,7 @@ RETURNS jsonb
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@._analytics_retention() IS
-'Internal: how long each class is kept, null for forever. 42501 for anybody but the store''s owner and members of pg_monitor, 55000 without a store.';
+'Internal: how long each class is kept, null for forever. 42501 for anybody but the store''s owner, admins and members of pg_monitor, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_config()
 RETURNS jsonb
@@ -131,7 +131,7 @@ DECLARE
     retention jsonb;
 BEGIN
     -- that there is a store; and the library is loaded, which defines the settings
-    PERFORM @extschema@.analytics_current_tenants();
+    PERFORM @extschema@.analytics_current_tenant();
     SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), pg_catalog.current_setting(s.name))
     INTO settings
     FROM pg_catalog.pg_settings s
@@ -146,19 +146,19 @@ BEGIN
         'batch_size', NULL,
         'flush_interval_seconds', 0,
         'settings', settings);
-    IF pg_catalog.pg_has_role('pg_monitor', 'USAGE')
-       OR (SELECT pg_catalog.pg_has_role(c.relowner, 'USAGE') FROM pg_catalog.pg_class c WHERE c.oid = events) THEN
+    BEGIN
         retention := @extschema@._analytics_retention();
-        result := result || pg_catalog.jsonb_build_object(
-            'data_retention_days',
-                CAST(pg_catalog.date_part('day', epoch + CAST(retention ->> 'events' AS pg_catalog.interval) - epoch) AS pg_catalog.int4),
-            'retention', retention);
-    END IF;
-    RETURN result;
+    EXCEPTION WHEN insufficient_privilege THEN
+        RETURN result;
+    END;
+    RETURN result || pg_catalog.jsonb_build_object(
+        'data_retention_days',
+            CAST(pg_catalog.date_part('day', epoch + CAST(retention ->> 'events' AS pg_catalog.interval) - epoch) AS pg_catalog.int4),
+        'retention', retention);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_config() IS
-'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (all of mindwell_analytics that the caller may see, with units); and for the store''s owner and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
+'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (all of mindwell_analytics that the caller may see, with units); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
 
 -- An index would lead to the oldest and the newest row, and on the way past all that a
 -- large transaction has not committed yet, or a large DELETE has left.
@@ -363,7 +363,7 @@ DECLARE
     partitions CONSTANT regclass[] := (
         SELECT pg_catalog.array_agg(p.partition ORDER BY p.starts_at)
         FROM @extschema@._analytics_partitions() p
-        WHERE NOT p.is_default AND pg_catalog.pg_relation_size(p.partition) > 0);
+        WHERE NOT p.is_default AND @extschema@._analytics_block_count(p.partition) > 0);
     blocks CONSTANT bigint := 16;
     candidate regclass;
     first_block bigint;
@@ -402,18 +402,20 @@ LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
     WITH counted AS (
-        SELECT pg_catalog.count(*) AS entries, pg_catalog.count(DISTINCT (d.tenant_id, d.bucket)) AS days, pg_catalog.min(d.logged_at) AS oldest
+        SELECT pg_catalog.count(*) AS entries, pg_catalog.count(DISTINCT (d.tenant_id, d.bucket)) AS days, pg_catalog.min(d.logged_at) AS oldest,
+               -- taken from the log, and not recomputed yet
+               (SELECT pg_catalog.count(*) FROM (SELECT FROM @extschema@.analytics_stale_buckets b WHERE b.period = 'daily' LIMIT 100001) s) AS stale
         FROM (SELECT b.tenant_id, b.bucket, b.logged_at FROM @extschema@.analytics_dirty_buckets b LIMIT 100001) d),
     judged AS (
-        SELECT c.*, CASE WHEN c.oldest < as_of - interval '1 day' OR c.entries > 100000 THEN 'critical'
+        SELECT c.*, CASE WHEN c.oldest < as_of - interval '1 day' OR c.entries > 100000 OR c.stale > 100000 THEN 'critical'
                          WHEN c.oldest < as_of - interval '2 hours' THEN 'warning'
                          ELSE 'ok' END AS status
         FROM counted c)
     SELECT 'dirty_buckets', j.status, CAST(j.entries AS pg_catalog.float8),
-           CASE j.entries WHEN 0 THEN 'none'
-                ELSE pg_catalog.format('log entries: %s, days of tenants: %s, oldest: %s',
+           CASE WHEN j.entries = 0 AND j.stale = 0 THEN 'none'
+                ELSE pg_catalog.format('log entries: %s, days of tenants: %s, oldest: %s; taken and not recomputed: %s',
                                        CASE WHEN j.entries > 100000 THEN 'more than 100000' ELSE CAST(j.entries AS text) END,
-                                       j.days, pg_catalog.date_trunc('second', j.oldest)) END,
+                                       j.days, COALESCE(CAST(pg_catalog.date_trunc('second', j.oldest) AS text), 'none'), j.stale) END,
            CASE WHEN j.status <> 'ok' THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{refresh}'');' END
     FROM judged j
 $$;
@@ -495,6 +497,66 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_check_new_event_types(timestamptz) IS
 'Internal: how many event types did maintenance enter within a day?';
 
+-- An event of a class that is kept longer may come late for a day of which another
+-- class was purged.
+CREATE FUNCTION @extschema@._analytics_check_sealed_days(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    newest_days CONSTANT integer := 30;
+    blocks CONSTANT bigint := 16;
+    sealed record;
+    has_late_events boolean;
+    late_day date;
+BEGIN
+    check_name := 'sealed_days';
+    value := 0;
+    FOR sealed IN
+        SELECT s.day, s.sealed_at, p.partition
+        FROM (SELECT d.day, d.sealed_at FROM @extschema@.analytics_sealed_days d ORDER BY d.sealed_at DESC, d.day DESC LIMIT newest_days) s
+        JOIN @extschema@._analytics_partitions() p
+            ON CAST(s.day AS pg_catalog.timestamp) AT TIME ZONE 'UTC' >= p.starts_at
+           AND CAST(s.day AS pg_catalog.timestamp) AT TIME ZONE 'UTC' < p.ends_at
+    LOOP
+        EXECUTE pg_catalog.format(
+            'SELECT EXISTS (SELECT FROM %s AND e.created_at > $1 AND CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date) = $2)',
+            @extschema@._analytics_blocks(sealed.partition, @extschema@._analytics_block_count(sealed.partition) - blocks, blocks))
+            INTO has_late_events USING sealed.sealed_at, sealed.day;
+        CONTINUE WHEN NOT has_late_events;
+        value := value + 1;
+        late_day := COALESCE(late_day, sealed.day);
+    END LOOP;
+    status := CASE WHEN value > 0 THEN 'warning' ELSE 'ok' END;
+    detail := CASE WHEN value > 0 THEN pg_catalog.format('purged days for which events came later: %s, the last %s', value, late_day)
+                   ELSE 'no late events' END;
+    hint := CASE WHEN value > 0 THEN 'these events are stored, but the rollups of the days are final' END;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_check_sealed_days(timestamptz) IS
+'Internal: for how many of the days that were sealed last have events come since, as seen at the end of their tables?';
+
+CREATE FUNCTION @extschema@._analytics_check_erasures(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'erasures', CASE WHEN e.first_begun < as_of - interval '1 day' THEN 'critical'
+                            WHEN e.first_begun < as_of - interval '1 hour' THEN 'warning'
+                            ELSE 'ok' END,
+           CAST(e.running AS pg_catalog.float8),
+           CASE e.running WHEN 0 THEN 'none has begun and not ended'
+                ELSE pg_catalog.format('begun, not ended: %s, the first at %s', e.running, pg_catalog.date_trunc('second', e.first_begun)) END,
+           CASE WHEN e.first_begun < as_of - interval '1 hour'
+                THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_forget_user_batch(...); again, for the same user' END
+    FROM (SELECT pg_catalog.count(*), pg_catalog.min(r.started_at)
+          FROM @extschema@.analytics_erasures r WHERE r.status = 'running') AS e (running, first_begun)
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_check_erasures(timestamptz) IS
+'Internal: which erasures were begun and have not come to their end?';
+
 -- A check that fails is a finding, and hides no other.
 CREATE FUNCTION @extschema@._analytics_owner_health(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -505,7 +567,7 @@ SET datestyle = 'ISO'
 AS $$
 DECLARE
     checks CONSTANT text[] := ARRAY['version', 'guards', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
-                                    'leftovers', 'events', 'dirty_buckets', 'new_event_types'];
+                                    'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types'];
 BEGIN
     IF as_of IS NULL OR NOT pg_catalog.isfinite(as_of) THEN
         RAISE EXCEPTION USING
@@ -534,4 +596,4 @@ RETURNS TABLE (check_name text, status text, value double precision, detail text
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 15
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_health(timestamptz) IS
-'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';
+'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner, admins and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';

@@ -7,8 +7,9 @@
 -- each did is in analytics_run_log, written in the unit's own transaction: a run that
 -- is killed loses one unit, and leaves a log that tells how far it came.
 --
--- The lock that keeps two runs apart ends with each transaction.  A run that begins
--- between two units of another marks that one as interrupted, which ends at its next.
+-- A run holds a lock of its session, which another finds and ends.  Whatever is running
+-- in the log when a run begins was killed or cancelled.  A unit takes the lock of its
+-- transaction besides, that steps called alone take too.
 
 CREATE FUNCTION @extschema@._analytics_log_unit(
     run uuid, step text, target text, status text, event_count bigint, started_at timestamptz, error_code text, error text)
@@ -323,7 +324,7 @@ BEGIN
             MESSAGE = 'as_of lies in the future',
             DETAIL = 'Events would be purged before their time.';
     END IF;
-    IF NOT @extschema@._analytics_lock_maintenance(wait => false) THEN
+    IF NOT @extschema@._analytics_hold_run() THEN
         RAISE NOTICE 'another maintenance is running';
         RETURN NULL;
     END IF;
@@ -376,11 +377,11 @@ DECLARE
     unit record;
 BEGIN
     PERFORM @extschema@._analytics_check_isolation();
-    -- a unit of another run, or a step called alone, is over soon
+    -- a step called alone is over soon
     PERFORM @extschema@._analytics_lock_maintenance();
     IF NOT EXISTS (SELECT FROM @extschema@.analytics_run_log l
                    WHERE l.run_id = run AND l.step = 'run' AND l.status = 'running') THEN
-        RAISE NOTICE 'another maintenance is running: step % ends here', step;
+        RAISE NOTICE 'this run of maintenance has ended: step % is left out', step;
         RETURN NULL;
     END IF;
     IF step IN ('purge', 'keys') AND state = '{}' AND @extschema@._analytics_done_today(run, step, as_of) THEN
@@ -432,6 +433,7 @@ BEGIN
             HINT = pg_catalog.format('SELECT step, target, error_code, error FROM %s WHERE run_id = %L AND status = ''failed'';',
                                      CAST('@extschema@.analytics_run_log' AS pg_catalog.regclass), run);
     END IF;
+    PERFORM @extschema@._analytics_release_run();
     RETURN outcome;
 END
 $$;

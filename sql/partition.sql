@@ -93,23 +93,15 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_default_partition() IS
 'Internal: the default partition of analytics_events; NULL when its owner has taken it away.';
 
-CREATE FUNCTION @extschema@._analytics_lock_maintenance(wait boolean DEFAULT true)
-RETURNS boolean
-LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+CREATE FUNCTION @extschema@._analytics_lock_maintenance()
+RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    key CONSTANT bigint := pg_catalog.hashtextextended('mindwell_analytics maintenance', 0);
-BEGIN
-    IF NOT wait THEN
-        RETURN pg_catalog.pg_try_advisory_xact_lock(key);
-    END IF;
-    PERFORM pg_catalog.pg_advisory_xact_lock(key);
-    RETURN true;
-END
+    SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('mindwell_analytics maintenance', 0))
 $$;
-COMMENT ON FUNCTION @extschema@._analytics_lock_maintenance(boolean) IS
-'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped; false when somebody else has it and this call may not wait.';
+COMMENT ON FUNCTION @extschema@._analytics_lock_maintenance() IS
+'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped.';
 
 -- What is decided under a lock must rest on what others committed before it was had.
 CREATE FUNCTION @extschema@._analytics_check_isolation()
@@ -216,10 +208,12 @@ COMMENT ON FUNCTION @extschema@._analytics_attach_partition(regclass, regclass, 
 -- everybody.  The CHECK spares ATTACH the scan of the new table, and goes when
 -- the partition bound says the same.
 --
--- Strays move in two portions.  The first, with no lock on any table, is large and
--- takes long: until the end its rows stay in the default partition for everybody
--- else, and others still arrive there.  The second, those that did, is small, and
--- moves under the locks.
+-- Strays move in portions.  The first, with no lock that a writer would meet, is
+-- large and takes long: until the end its rows stay in the default partition for
+-- everybody else, and others still arrive there.  The next is of those that did, and
+-- so on, until one is no smaller than that before it by much; what is left then moves
+-- under the locks.  Who changes a stray meanwhile waits, with a lock on the table that
+-- ATTACH cannot pass: so the move is given up, and his change is not lost.
 CREATE FUNCTION @extschema@._analytics_create_partition(
     partition_by text, partition_schema name, partition_start timestamptz)
 RETURNS bigint
@@ -236,6 +230,8 @@ DECLARE
         @extschema@._analytics_partition_name(partition_by, partition_start));
     partition regclass;
     default_partition regclass := @extschema@._analytics_default_partition();
+    portion bigint;
+    portion_before bigint;
     moved bigint := 0;
 BEGIN
     IF EXISTS (SELECT FROM @extschema@._analytics_partitions() p
@@ -258,11 +254,15 @@ BEGIN
         partition_name, @extschema@._analytics_relation('analytics_events'), partition_start, partition_end);
     partition := CAST(partition_name AS pg_catalog.regclass);
     PERFORM @extschema@._analytics_guard_partition(partition);
-    IF default_partition IS NOT NULL THEN
-        moved := @extschema@._analytics_move_strays(default_partition, partition, partition_start, partition_end);
-    END IF;
 
     FOR attempt IN 1 .. attempts LOOP
+        portion := NULL;
+        WHILE default_partition IS NOT NULL LOOP
+            portion_before := portion;
+            portion := @extschema@._analytics_move_strays(default_partition, partition, partition_start, partition_end);
+            moved := moved + portion;
+            EXIT WHEN portion = 0 OR portion > portion_before / 2;
+        END LOOP;
         BEGIN
             moved := moved + @extschema@._analytics_attach_partition(partition, default_partition, partition_start, partition_end);
             EXIT;

@@ -123,8 +123,9 @@ BEGIN
         SELECT * FROM @extschema@._analytics_personal_tables() p ORDER BY p.day, p.table_name
     LOOP
         table_name := personal.table_name;
+        -- OFFSET 0: one sort of all, whose memory is bounded, and not one of each partition
         FOR "row" IN EXECUTE pg_catalog.format(
-            'SELECT pg_catalog.to_jsonb(d) FROM %s d WHERE d.tenant_id = $1 AND d.user_id = $2 ORDER BY %s',
+            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT * FROM %s WHERE tenant_id = $1 AND user_id = $2 OFFSET 0) d ORDER BY %s',
             personal.relation, CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
         USING tenant_id, user_id
         LOOP
@@ -144,7 +145,7 @@ RETURNS TABLE (table_name text, "row" jsonb)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_export_user_rows(uuid, uuid) IS
-'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
+'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_export_user(user_id uuid, tenant_id uuid)
 RETURNS jsonb
@@ -169,7 +170,7 @@ RETURNS jsonb
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_export_user(uuid, uuid) IS
-'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
+'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
 
 -- The right to be forgotten ----------------------------------------------------------
 
@@ -210,17 +211,17 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    open_days date[];
+    all_days date[];
     sealed_days bigint;
 BEGIN
-    SELECT pg_catalog.array_agg(DISTINCT d.day) FILTER (WHERE s.day IS NULL),
-           pg_catalog.count(DISTINCT d.day) FILTER (WHERE s.day IS NOT NULL)
-    INTO open_days, sealed_days
+    SELECT pg_catalog.array_agg(DISTINCT d.day), pg_catalog.count(DISTINCT s.day)
+    INTO all_days, sealed_days
     FROM pg_catalog.unnest(days) AS d (day)
     LEFT JOIN @extschema@.analytics_sealed_days s ON s.day = d.day
     WHERE d.day IS NOT NULL;
+    PERFORM @extschema@._analytics_refresh_days(tenant_id, all_days);
     UPDATE @extschema@.analytics_erasures e
-    SET recomputed_days = e.recomputed_days + COALESCE(pg_catalog.cardinality(open_days), 0),
+    SET recomputed_days = e.recomputed_days + COALESCE(pg_catalog.cardinality(all_days), 0) - sealed_days,
         unrecoverable_days = e.unrecoverable_days + sealed_days
     WHERE e.erasure_id = erasure;
 END
@@ -325,7 +326,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(uuid, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is his, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is his, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
@@ -347,7 +348,7 @@ RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_find_erasures(uuid, uuid) IS
-'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
+'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
 
 -- An erasure in transactions of their own: opt the user out; wait for those who did
 -- not know yet; delete partition by partition; delete the rest.  One that is killed
@@ -382,9 +383,11 @@ CREATE FUNCTION @extschema@._analytics_wait_for_writers() RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_wait_for_writers';
 COMMENT ON FUNCTION @extschema@._analytics_wait_for_writers() IS
-'Internal: returns when the transactions have ended that are writing events or users now. 42501 for anybody but the store''s owner.';
+'Internal: returns when the transactions have ended that are writing events or users now. 42501 for those who may erase nothing.';
 
--- The default partition comes first: what moves out of it afterwards is not the user's.
+-- The default partition comes first: what moves out of it afterwards, into partitions
+-- that are not in the list, is not the user's.  Rollups are derived when the days of a
+-- calendar month are together; until then the log tells that they are stale.
 CREATE FUNCTION @extschema@._analytics_owner_erase_partition(user_id uuid, erasure_state jsonb, tenant_id uuid)
 RETURNS jsonb
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -392,29 +395,40 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     erasure CONSTANT uuid := CAST(erasure_state ->> 'erasure' AS pg_catalog.uuid);
-    after_time CONSTANT timestamptz := CAST(erasure_state ->> 'after' AS pg_catalog.timestamptz);
+    partitions jsonb := erasure_state -> 'partitions';
+    days date[] := ARRAY(SELECT CAST(d.day AS pg_catalog.date)
+                         FROM pg_catalog.jsonb_array_elements_text(erasure_state -> 'days') AS d (day));
     events record;
-    next_partition record;
     erased record;
 BEGIN
     PERFORM @extschema@._analytics_begin_erasing();
-    SELECT p.* INTO next_partition
-    FROM @extschema@._analytics_partitions() p
-    WHERE NOT erasure_state ? 'past_default'
-       OR NOT p.is_default AND (after_time IS NULL OR p.starts_at > after_time)
-    ORDER BY p.is_default DESC, p.starts_at
-    LIMIT 1;
-    IF NOT FOUND THEN
+    IF partitions IS NULL THEN
+        SELECT COALESCE(pg_catalog.jsonb_agg(CAST(p.partition AS pg_catalog.oid) ORDER BY p.is_default DESC, p.starts_at), '[]')
+        INTO partitions
+        FROM @extschema@._analytics_partitions() p;
+    END IF;
+    IF partitions = '[]' THEN
+        PERFORM @extschema@._analytics_derive_anew(erasure, tenant_id, days);
         RETURN NULL;
     END IF;
 
-    SELECT * INTO STRICT events FROM @extschema@._analytics_personal_tables() t WHERE t.table_name = 'analytics_events';
-    SELECT * INTO STRICT erased FROM @extschema@._analytics_erase_rows(next_partition.partition, events.day, user_id, tenant_id);
-    IF erased.row_count > 0 THEN
+    SELECT t.table_name, t.day, CAST(i.inhrelid AS pg_catalog.regclass) AS partition
+    INTO events
+    FROM @extschema@._analytics_personal_tables() t
+    JOIN pg_catalog.pg_inherits i ON i.inhparent = t.relation
+    WHERE t.table_name = 'analytics_events' AND i.inhrelid = CAST(partitions ->> 0 AS pg_catalog.oid);
+    -- it may have been purged since
+    IF FOUND THEN
+        SELECT * INTO STRICT erased FROM @extschema@._analytics_erase_rows(events.partition, events.day, user_id, tenant_id);
         PERFORM @extschema@._analytics_count_erased(erasure, events.table_name, erased.row_count);
-        PERFORM @extschema@._analytics_derive_anew(erasure, tenant_id, erased.days);
+        IF pg_catalog.date_trunc('month', CAST(days[1] AS pg_catalog.timestamp))
+           <> pg_catalog.date_trunc('month', CAST(erased.days[1] AS pg_catalog.timestamp)) THEN
+            PERFORM @extschema@._analytics_derive_anew(erasure, tenant_id, days);
+            days := '{}';
+        END IF;
+        days := days || erased.days;
     END IF;
-    RETURN erasure_state || pg_catalog.jsonb_build_object('past_default', true, 'after', next_partition.starts_at);
+    RETURN erasure_state || pg_catalog.jsonb_build_object('partitions', partitions - 0, 'days', pg_catalog.to_jsonb(days));
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_owner_erase_partition(uuid, jsonb, uuid) IS
@@ -479,4 +493,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_forget_user_batch(uuid, text, uuid, boolean) IS
-'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events, deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call does what is left. For the store''s owner, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';
+'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events, deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call does what is left. For the store''s owner and admins, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';

@@ -276,7 +276,7 @@ RETURNS TABLE (run_in text, statement text)
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 4
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_schedule_sql(text) IS
-'What to run, and where, to schedule the maintenance of this store by hand: run_in is "database NAME" and statement a SQL statement for a superuser there, or, where pg_cron is not loaded, run_in is crontab and statement a line of it. For the store''s owner and members of pg_monitor: 42501 for anybody else, 22023 for an unknown preset, 55000 without a store.';
+'What to run, and where, to schedule the maintenance of this store by hand: run_in is "database NAME" and statement a SQL statement for a superuser there, or, where pg_cron is not loaded, run_in is crontab and statement a line of it. For the store''s owner, admins and members of pg_monitor: 42501 for anybody else, 22023 for an unknown preset, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_explain_schedule(situation text, statements text)
 RETURNS void
@@ -351,7 +351,7 @@ RETURNS TABLE (job_name text, schedule text, command text, action text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 3
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_schedule(text) IS
-'Schedules the maintenance of this store with pg_cron, as jobs of its owner: mindwell_analytics/DATABASE/maintain hourly at minute 7, .../purge daily at 01:00 UTC (tried again hourly until 05:00), and .../refresh by the preset: default every 5 minutes, frequent every minute, hourly. One row for each: name, schedule, command, and action: scheduled, changed, unchanged, or none where pg_cron is not in this database; a NOTICE then tells what to run, and where. A job that was made inactive stays so. For the store''s owner. 22023 for an unknown preset, 42501 for anybody else and when the owner may not use pg_cron, 55000 without a store and when the owner may not log in; a NOTICE and no row on a standby.';
+'Schedules the maintenance of this store with pg_cron, as jobs of its owner: mindwell_analytics/DATABASE/maintain hourly at minute 7, .../purge daily at 01:00 UTC (tried again hourly until 05:00), and .../refresh by the preset: default every 5 minutes, frequent every minute, hourly. One row for each: name, schedule, command, and action: scheduled, changed, unchanged, or none where pg_cron is not in this database; a NOTICE then tells what to run, and where. A job that was made inactive stays so. For the store''s owner and admins. 22023 for an unknown preset, 42501 for anybody else and when the owner may not use pg_cron, 55000 without a store and when the owner may not log in; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION @extschema@._analytics_owner_unschedule()
 RETURNS TABLE (job_name text, schedule text, command text, action text)
@@ -390,7 +390,7 @@ RETURNS TABLE (job_name text, schedule text, command text, action text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 3
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_unschedule() IS
-'Removes every job of the store''s owner whose name begins with mindwell_analytics/DATABASE/ from pg_cron. One row for each: name, schedule, command, action (unscheduled). Where pg_cron is not in this database, a NOTICE tells what to run instead. For the store''s owner. 42501 for anybody else and when the owner may not use pg_cron, 55000 without a store; a NOTICE and no row on a standby.';
+'Removes every job of the store''s owner whose name begins with mindwell_analytics/DATABASE/ from pg_cron. One row for each: name, schedule, command, action (unscheduled). Where pg_cron is not in this database, a NOTICE tells what to run instead. For the store''s owner and admins. 42501 for anybody else and when the owner may not use pg_cron, 55000 without a store; a NOTICE and no row on a standby.';
 
 -- When jobs are due -----------------------------------------------------------------
 
@@ -561,14 +561,14 @@ RETURNS TABLE (job_name text, schedule text, command text, state text, last_star
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 3
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@._analytics_jobs_at(timestamptz) IS
-'Internal: the jobs of this store as of a time, as the view analytics_jobs shows them. 42501 for anybody but the store''s owner and members of pg_monitor, 55000 without a store.';
+'Internal: the jobs of this store as of a time, as the view analytics_jobs shows them. 42501 for anybody but the store''s owner, admins and members of pg_monitor, 55000 without a store.';
 
 CREATE VIEW @extschema@.analytics_jobs WITH (security_invoker = true) AS
     SELECT j.job_name, j.schedule, j.command, j.state, j.last_start, j.last_end, j.last_status, j.last_message,
            j.last_success, j.next_due, j.is_late
     FROM @extschema@._analytics_jobs_at(pg_catalog.now()) j;
 COMMENT ON VIEW @extschema@.analytics_jobs IS
-'The jobs that keep this store in order, one row each. For the store''s owner and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
+'The jobs that keep this store in order, one row each. For the store''s owner, admins and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
 COMMENT ON COLUMN @extschema@.analytics_jobs.schedule IS 'Of the job, else of the default preset; in GMT unless cron.timezone says otherwise.';
 COMMENT ON COLUMN @extschema@.analytics_jobs.state IS 'scheduled, inactive, outdated (another command: call analytics_schedule()), missing, or unknown where pg_cron is not in this database or may not be used.';
 COMMENT ON COLUMN @extschema@.analytics_jobs.last_status IS 'Of the last run, by pg_cron, like last_start, last_end and last_message; NULL where state is unknown, or it has not run.';

@@ -197,7 +197,7 @@ BEGIN
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (tenant_id, event_type))';
-    COMMENT ON TABLE @extschema@.analytics_event_types IS 'The taxonomy. A row of the nil tenant holds for all tenants, unless one has its own.';
+    COMMENT ON TABLE @extschema@.analytics_event_types IS 'The taxonomy. A row of the nil tenant holds for all tenants, unless one has its own; they see it unless it was registered by maintenance.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.property_schema IS 'What the properties must be, in a subset of JSON Schema; NULL allows anything.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.auto_registered IS 'Entered by maintenance because events of it arrived.';
 
@@ -440,7 +440,8 @@ BEGIN
     PERFORM @extschema@._analytics_create_policy('analytics_users', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_opt_outs', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_event_types', own_tenant, own_tenant);
-    PERFORM @extschema@._analytics_create_read_policy('analytics_event_types', 'tenant_id = ''00000000-0000-0000-0000-000000000000''');
+    PERFORM @extschema@._analytics_create_read_policy('analytics_event_types',
+        'tenant_id = ''00000000-0000-0000-0000-000000000000'' AND NOT auto_registered');
     PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', no_tenant, no_tenant);
     PERFORM @extschema@._analytics_create_read_policy('analytics_funnel_stages', 'true');
     PERFORM @extschema@._analytics_create_policy('analytics_retention_policies', no_tenant, no_tenant);

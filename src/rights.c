@@ -6,9 +6,10 @@
  * To object (opt out) is a write like any other: whoever may INSERT into
  * analytics_opt_outs may do it, and whoever may DELETE there take it back.
  *
- * A copy and an erasure need the owner's rights; like the steps of maintenance
- * they run as the owner (maintenance.c).  They are of one tenant, and on a
- * standby they fail: a request that did nothing must not look done.
+ * A copy and an erasure are for the owner, and for whoever has been granted
+ * INSERT on analytics_erasures: for his own tenants.  They run as the owner,
+ * like the steps of maintenance (maintenance.c).  On a standby they fail: a
+ * request that did nothing must not look done.
  *
  * Between an opt-out that has been committed and the deletion of what is there
  * already, an erasure waits for those who asked before the one and may write
@@ -81,6 +82,23 @@ resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenan
 	event_resolve_tenant(&context, person, &problems);
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
+}
+
+/*
+ * Raise 42501 unless the caller may give out and erase what is stored of
+ * people.
+ */
+static void
+check_guardian(const Store *store)
+{
+	if (!store_is_owner(store, GetUserId()) &&
+		pg_class_aclcheck(store->tables[STORE_ERASURES], GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for what the analytics store holds of people"),
+				 errdetail("It is for the store's owner, members of that role, superusers, and admins."),
+				 errhint("The owner runs SELECT * FROM analytics_grant(%s, 'admin');",
+						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false)))));
 }
 
 /*
@@ -157,7 +175,7 @@ analytics_opt_in(PG_FUNCTION_ARGS)
  * analytics_person_as_owner: a function analytics_NAME whose first argument is
  * a user, and whose other uuid is his tenant
  *
- * Errors: 42501 without the owner's rights or for a foreign tenant, 22004
+ * Errors: 42501 for those who may not and for a foreign tenant, 22004
  * without a user, 22023 when the caller has several tenants and names none,
  * 25006 on a standby, 55000 without a store, and the step's own.
  */
@@ -169,7 +187,7 @@ analytics_person_as_owner(PG_FUNCTION_ARGS)
 	Event		person = {0};
 	int			tenant = 1;
 
-	maintenance_check_caller(store);
+	check_guardian(store);
 	PreventCommandDuringRecovery(get_func_name(fcinfo->flinfo->fn_oid));
 	while (tenant < PG_NARGS() && arguments.types[tenant] != UUIDOID)
 		tenant++;
@@ -193,7 +211,7 @@ analytics_wait_for_writers(PG_FUNCTION_ARGS)
 	const StoreTable written[] = {STORE_EVENTS, STORE_USERS};
 	const Store *store = store_of_function(fcinfo);
 
-	maintenance_check_owner(store);
+	check_guardian(store);
 	for (int i = 0; i < (int) lengthof(written); i++)
 	{
 		LOCKTAG		tag;

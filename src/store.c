@@ -58,6 +58,7 @@ static const char *const store_names[STORE_TABLES] = {
 	[STORE_TENANT_MEMBERS] = "analytics_tenant_members",
 	[STORE_RETENTION_POLICIES] = "analytics_retention_policies",
 	[STORE_RUN_LOG] = "analytics_run_log",
+	[STORE_ERASURES] = "analytics_erasures",
 	[STORE_AUDIT_LOG] = "analytics_audit_log",
 	[STORE_DIRTY_BUCKETS] = "analytics_dirty_buckets",
 };

@@ -9,7 +9,7 @@ SELECT FROM analytics_install();
 SELECT FROM analytics_create_partitions('2026-03-01', '2026-03-13');
 UPDATE analytics_store SET installed_at = '2026-03-05 11:55+00';
 
-SELECT plan(38);
+SELECT plan(44);
 
 CREATE FUNCTION health(name text, OUT status text, OUT value double precision, OUT detail text, OUT hint text) LANGUAGE sql
 AS $$ SELECT status, value, detail, hint FROM analytics_health('2026-03-05 12:00+00') WHERE check_name = name $$;
@@ -54,14 +54,18 @@ TRUNCATE analytics_dirty_buckets;
 SELECT is(detail, 'none', 'dirty days: none') FROM health('dirty_buckets');
 INSERT INTO analytics_dirty_buckets (tenant_id, bucket, logged_at)
 SELECT gen_random_uuid(), '2026-03-01', '2026-03-05 09:59+00' FROM generate_series(1, 2);
-SELECT is(status || ' ' || detail, 'warning log entries: 2, days of tenants: 2, oldest: 2026-03-05 09:59:00+00', 'dirty days: for hours') FROM health('dirty_buckets');
+SELECT is(status || ' ' || detail, 'warning log entries: 2, days of tenants: 2, oldest: 2026-03-05 09:59:00+00; taken and not recomputed: 0', 'dirty days: for hours') FROM health('dirty_buckets');
 UPDATE analytics_dirty_buckets SET logged_at = '2026-03-04 11:59+00';
 SELECT is(status('dirty_buckets'), 'critical', 'dirty days: for a day');
 TRUNCATE analytics_dirty_buckets;
 INSERT INTO analytics_dirty_buckets SELECT uuid_nil, '2026-03-01', '2026-03-05 11:59+00'
 FROM generate_series(1, 100001), CAST('00000000-0000-0000-0000-000000000000' AS uuid) AS uuid_nil;
-SELECT is(status || ' ' || detail, 'critical log entries: more than 100000, days of tenants: 1, oldest: 2026-03-05 11:59:00+00', 'dirty days: a job that stood still') FROM health('dirty_buckets');
+SELECT is(status || ' ' || detail, 'critical log entries: more than 100000, days of tenants: 1, oldest: 2026-03-05 11:59:00+00; taken and not recomputed: 0', 'dirty days: a job that stood still') FROM health('dirty_buckets');
 TRUNCATE analytics_dirty_buckets;
+
+INSERT INTO analytics_stale_buckets (tenant_id, period, starts_on) SELECT gen_random_uuid(), p, '2026-02-28' FROM unnest('{daily,weekly}'::text[]) AS p;
+SELECT is(status || ' ' || detail, 'ok log entries: 0, days of tenants: 0, oldest: none; taken and not recomputed: 1', 'dirty days: taken from the log') FROM health('dirty_buckets');
+TRUNCATE analytics_stale_buckets;
 
 -- the oldest and the newest event
 
@@ -94,6 +98,27 @@ INSERT INTO analytics_run_log (run_id, step, target, status, event_count, starte
 VALUES ('00000000-0000-4000-8000-000000000002', 'drain', '', 'done', 0, '2026-03-05 11:17+00', '2026-03-05 11:18+00'),
 	('00000000-0000-4000-8000-000000000002', 'drain', 'analytics_events_20260301', 'done', 0, '2026-03-05 11:17+00', '2026-03-05 11:18+00');
 SELECT is(status('failures'), 'ok', 'failures: done since');
+
+-- events that came after a purge of their day
+
+INSERT INTO analytics_events (event_type, occurred_at) VALUES ('login', '2026-03-03 12:00+00');
+INSERT INTO analytics_sealed_days (day, sealed_at, purged_events) SELECT d, '2026-03-05 01:00+00', 1
+FROM unnest(ARRAY['2026-03-02', '2026-03-03', '2025-03-03']::date[]) AS d;
+SELECT is(status || ' ' || detail, 'warning purged days for which events came later: 1, the last 2026-03-03', 'sealed days: late events') FROM health('sealed_days');
+UPDATE analytics_events SET created_at = '2026-03-05 01:00+00';
+SELECT is(status || ' ' || detail, 'ok no late events', 'sealed days: events that a purge has left') FROM health('sealed_days');
+DELETE FROM analytics_events;
+
+-- erasures
+
+INSERT INTO analytics_erasures (erasure_id, tenant_id, subject, key_id, status, started_at)
+VALUES (gen_random_uuid(), gen_random_uuid(), '', '', 'done', '2026-03-01 00:00+00'),
+	('00000000-0000-4000-8000-000000000001', gen_random_uuid(), '', '', 'running', '2026-03-05 11:00+00');
+SELECT is((status, value), ('ok'::text, 1.0::double precision), 'erasures: one is under way') FROM health('erasures');
+UPDATE analytics_erasures SET started_at = '2026-03-05 10:59+00' WHERE status = 'running';
+SELECT is(status || ' ' || detail, 'warning begun, not ended: 1, the first at 2026-03-05 10:59:00+00', 'erasures: one has stopped') FROM health('erasures');
+UPDATE analytics_erasures SET started_at = '2026-03-04 11:59+00' WHERE status = 'running';
+SELECT is(status('erasures'), 'critical', 'erasures: a day ago');
 
 -- types that maintenance entered
 
@@ -129,7 +154,7 @@ SELECT is(detail, 'none', 'leftovers: none') FROM health('leftovers');
 -- a check that fails is a finding, and hides no other
 
 ALTER TABLE analytics_event_types RENAME auto_registered TO automatic;
-SELECT is((status, count), ('critical'::text, 14::bigint), 'a check that fails')
+SELECT is((status, count), ('critical'::text, 16::bigint), 'a check that fails')
 FROM health('new_event_types'), (SELECT count(*) FROM analytics_health(:now)) AS all_checks;
 ALTER TABLE analytics_event_types RENAME automatic TO auto_registered;
 

@@ -85,13 +85,14 @@ SELECT document - '{user_id,tenant_id,exported_at}'::text[] FROM analytics_expor
 
 -- Forgotten: no row of any table is left, days and counts are told; everybody else's are as they were.
 CREATE TABLE others AS SELECT * FROM analytics_events WHERE user_id IS DISTINCT FROM :'alice' OR tenant_id <> '00000000-0000-0000-0000-000000000000';
-DELETE FROM analytics_dirty_buckets;
+SELECT count(*) > 0 AS refreshed FROM analytics_refresh();
 SELECT * FROM mentions(:'alice');
 SELECT * FROM analytics_forget_user(:'alice', 'ticket 17, of ada@example.com, user AAAAAAAA-0000-4000-8000-00000000000a, card 4111 1111 1111 1111');
 SELECT * FROM mentions(:'alice');
 SELECT count(*) AS differences FROM (
     (SELECT * FROM analytics_events EXCEPT ALL SELECT * FROM others) UNION ALL (SELECT * FROM others EXCEPT ALL SELECT * FROM analytics_events)) AS d;
-SELECT tenant_id, count(DISTINCT bucket) FROM analytics_dirty_buckets GROUP BY 1;
+SELECT count(*) AS dirty FROM analytics_dirty_buckets;
+SELECT count(*) AS wrong_rollups FROM analytics_verify_rollups('2000-12-01', '2001-02-01');
 SELECT tenant_id, subject ~ '^hmac-sha256:[0-9a-f]{64}$' AS hashed, length(key_id), reason, status, finished_at >= started_at AS ended, row_counts, unrecoverable_days FROM analytics_erasures;
 -- the other tenant's are of another person
 SELECT * FROM analytics_forget_user(:'alice', tenant_id => :'tenant', keep_opt_out => true);
@@ -125,11 +126,13 @@ SELECT day, purged_events FROM analytics_sealed_days ORDER BY day;
 SELECT * FROM analytics_forget_user(:'bob');
 SELECT unrecoverable_days FROM analytics_find_erasures(:'bob');
 
--- In batches: a partition at a time, the default one first.
+-- In batches: a partition at a time, the default one first; the rollups of a month together.
 INSERT INTO analytics_events (user_id, event_type, occurred_at)
 SELECT :'bob', 'tea_brewed', '2000-12-30 12:00+00'::timestamptz + d * interval '1 day' FROM generate_series(0, 6) AS d;
 SET client_min_messages = notice;
 CALL analytics_forget_user_batch(:'bob', 'ticket 18');
+SELECT count(*) AS dirty FROM analytics_dirty_buckets;
+SELECT count(*) AS wrong_rollups FROM analytics_verify_rollups('2000-12-01', '2001-02-01');
 CALL analytics_forget_user_batch(:'bob', keep_opt_out => true);
 RESET client_min_messages;
 SELECT * FROM mentions(:'bob') WHERE found_in LIKE '%opt_outs';
@@ -162,16 +165,30 @@ ROLLBACK;
 BEGIN READ ONLY;
 SELECT sqlstate(format('SELECT analytics_forget_user(%L)', :'bob')), sqlstate(format('SELECT analytics_export_user(%L)', :'bob'));
 ROLLBACK;
-GRANT ALL ON ALL TABLES IN SCHEMA public TO rights_app;
--- that would make it an admin
-REVOKE INSERT ON analytics_run_log FROM rights_app;
+-- A reader neither exports nor erases; an admin does, for his own tenants.
+SELECT count(*) FROM analytics_grant('rights_app', 'reader', :'tenant');
 SET ROLE rights_app;
 SELECT f, sqlstate(format('SELECT %s(%L)', f, :'bob')) FROM unnest('{analytics_forget_user,analytics_export_user,analytics_export_user_rows,analytics_find_erasures}'::text[]) AS f;
 SELECT sqlstate(format('SELECT _analytics_pseudonym(%L, %L)', :'tenant', :'bob')), sqlstate('SELECT _analytics_wait_for_writers()'), sqlstate('SELECT _analytics_hash_key_id()');
 CALL analytics_forget_user_batch('bbbbbbbb-0000-4000-8000-00000000000b');
--- with every grant, the proofs of other tenants are not seen
-SELECT tenant_id, count(*) FROM analytics_erasures GROUP BY 1;
+\set VERBOSITY default
 RESET ROLE;
+SELECT count(*) FROM analytics_revoke('rights_app', 'reader');
+SELECT count(*) FROM analytics_grant('rights_app', 'admin', :'tenant');
+INSERT INTO analytics_events (tenant_id, user_id, event_type) VALUES (:'tenant', :'alice', 'tea_brewed'), ('00000000-0000-0000-0000-000000000000', :'alice', 'tea_brewed');
+SET ROLE rights_app;
+SELECT jsonb_array_length(analytics_export_user(:'alice') -> 'events') AS events;
+SELECT failure(format('SELECT %s(%L, tenant_id => %L)', f, :'alice', '00000000-0000-0000-0000-000000000000'))
+FROM unnest('{analytics_forget_user,analytics_export_user}'::text[]) AS f;
+SELECT * FROM analytics_forget_user(:'alice');
+SELECT status FROM analytics_find_erasures(:'alice') ORDER BY finished_at DESC LIMIT 1;
+CALL analytics_forget_user_batch('bbbbbbbb-0000-4000-8000-00000000000b');
+SELECT DISTINCT tenant_id FROM analytics_erasures;
+SELECT sqlstate('INSERT INTO analytics_erasures SELECT * FROM analytics_erasures'), sqlstate('DELETE FROM analytics_erasures');
+RESET ROLE;
+SELECT tenant_id, count(*) FROM analytics_events WHERE user_id = :'alice' GROUP BY 1;
+SELECT action, caller_role, tenant_id, event_count FROM analytics_audit_log WHERE caller_role = 'rights_app' AND action IN ('export', 'erase') ORDER BY id;
+SELECT count(*) FROM analytics_revoke('rights_app', 'admin');
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM rights_app;
 REVOKE ALL ON SCHEMA public FROM rights_app;
 DROP ROLE rights_app;

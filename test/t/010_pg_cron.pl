@@ -97,13 +97,12 @@ like($notice, qr/^NOTICE:  pg_cron is not loaded: nothing was done\nDETAIL:  7 \
 $node->safe_psql('postgres', 'ALTER ROLE store_owner LOGIN');
 foreach my $line (split /\n/, analytics($other, q[SELECT statement FROM analytics_schedule_sql() WHERE run_in = 'crontab']))
 {
-	next if $line =~ /refresh/;
 	my ($command) = $line =~ /^(?:\S+ ){5}(.*)/;
 	$command =~ s/\\%/%/g;
 	local $ENV{PGHOST} = $node->host;
 	is(system('sh', '-c', $command), 0, "crontab: $line");
 }
-is(analytics($other, q[SELECT count(*) FROM analytics_run_log WHERE step = 'run' AND status = 'done']), 2,
+is(analytics($other, q[SELECT count(*) FROM analytics_run_log WHERE step = 'run' AND status = 'done']), 3,
 	'crontab: maintenance has run');
 like(messages($other, 'SELECT * FROM analytics_unschedule()'), qr/^NOTICE:  pg_cron is not in this database/,
 	'not loaded: nothing to unschedule');
@@ -193,34 +192,43 @@ like(messages($other, 'SELECT * FROM analytics_unschedule()'), qr/^DETAIL:  SELE
 
 # The jobs run: over a connection, in another database, in a background worker.
 
-my %runs = ('over a connection' => $store, 'in another database' => $other, 'in a background worker' => $worker_store);
 my $LAST_PARTITION = q[to_regclass('analytics_partitions.analytics_events_' || to_char((now() + interval '7 days') AT TIME ZONE 'UTC', 'YYYYMMDD'))];
+my %CREATES = (
+	job     => 'maintain',
+	before  => q[DO $$ BEGIN EXECUTE 'DROP TABLE ' || ] . $LAST_PARTITION . q[; END $$],
+	done    => "SELECT $LAST_PARTITION IS NOT NULL");
+my %REFRESHES = (
+	job     => 'refresh',
+	before  => q[SELECT analytics_track('login', analytics_uuid('ada'))],
+	done    => q[SELECT value = 1 FROM analytics_metrics WHERE metric_type = 'dau']);
+# One job in each database: those that are due at once would meet.
+my %runs = (
+	'over a connection'      => { store => $store,        %CREATES },
+	'in another database'    => { store => $other,        %REFRESHES },
+	'in a background worker' => { store => $worker_store, %CREATES });
 
-foreach my $name (sort keys %runs)
+foreach my $run (values %runs)
 {
-	my $run_store = $runs{$name};
-	my $cron = { %$run_store, database => $CRON_DATABASE };
-	superuser($run_store, 'SELECT * FROM analytics_schedule()') unless $run_store == $other;
-	superuser($run_store, q[DO $$ BEGIN EXECUTE 'DROP TABLE ' || ] . $LAST_PARTITION . q[; END $$]);
+	my $run_store = $run->{store};
 	(my $database = $run_store->{database}) =~ s/'/''/g;
-	# one of those that are due at once is enough: they would meet
-	$run_store->{node}->safe_psql($CRON_DATABASE, qq[
-		SELECT cron.alter_job(jobid, schedule => '* * * * *') FROM cron.job
-		WHERE database = '$database' AND jobname LIKE 'mindwell_analytics/%/maintain' AND username = 'store_owner']);
-	$run_store->{job} = qq[database = '$database' AND command LIKE '%create%' AND username = 'store_owner'];
+	superuser($run_store, 'SELECT * FROM analytics_schedule()') unless $run_store == $other;
+	superuser($run_store, $run->{before});
+	$run->{is_job} = "database = '$database' AND jobname LIKE 'mindwell_analytics/%/$run->{job}' AND username = 'store_owner'";
+	$run_store->{node}->safe_psql($CRON_DATABASE, "SELECT cron.alter_job(jobid, schedule => '* * * * *') FROM cron.job WHERE $run->{is_job}");
 }
 foreach my $name (sort keys %runs)
 {
-	my $run_store = $runs{$name};
-	ok($run_store->{node}->poll_query_until($CRON_DATABASE,
-		qq[SELECT count(*) > 0 FROM cron.job_run_details WHERE status = 'succeeded' AND $run_store->{job}]),
+	my $run = $runs{$name};
+	ok($run->{store}{node}->poll_query_until($CRON_DATABASE,
+		"SELECT count(*) > 0 FROM cron.job_run_details WHERE status = 'succeeded' AND jobid = (SELECT jobid FROM cron.job WHERE $run->{is_job})"),
 		"$name: the job succeeded");
-	is(superuser($run_store, "SELECT $LAST_PARTITION IS NOT NULL"), 't', "$name: the partition exists");
-	is(superuser($run_store, q[SELECT status, detail ~ 'last done' FROM analytics_health() WHERE check_name = 'job_maintain']), 'ok|t', "$name: health is told");
+	is(superuser($run->{store}, $run->{done}), 't', "$name: its work is done");
+	is(superuser($run->{store}, "SELECT status, detail ~ 'last done' FROM analytics_health() WHERE check_name = 'job_$run->{job}'"),
+		'ok|t', "$name: health is told");
 }
 foreach my $name ('over a connection', 'in a background worker')
 {
-	is(superuser($runs{$name}, q[SELECT last_status, last_end >= last_start, last_success <= now(), next_due > now(), is_late FROM analytics_jobs WHERE job_name LIKE '%/maintain']),
+	is(superuser($runs{$name}{store}, q[SELECT last_status, last_end >= last_start, last_success <= now(), next_due > now(), is_late FROM analytics_jobs WHERE job_name LIKE '%/maintain']),
 		'succeeded|t|t|t|f', "$name: the run is listed");
 }
 

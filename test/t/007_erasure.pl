@@ -144,6 +144,7 @@ is(analytics($store, "SELECT sum(jsonb_array_length(analytics_export_user(test.i
 is(analytics($store, "SELECT test.mentions($word || '|4111 1111')"), 0, 'no table holds what the rules cover');
 is(on_disk($planted, '4111 1111', 'tea_weighed'), 'tea_weighed', 'no file does');
 
+analytics($store, 'SELECT FROM analytics_refresh()');
 my @ids = split /\n/, analytics($store, "SELECT test.id(u) FROM generate_series(1, $users) AS u");
 for my $number (1 .. $forgotten)
 {
@@ -154,6 +155,8 @@ for my $number (1 .. $forgotten)
 }
 is(analytics($store, "SELECT test.mentions(string_agg(test.id(u)::text, '|')) FROM generate_series(1, $forgotten) AS u"), 0,
 	'of those who were forgotten no column of any table tells');
+is(analytics($store, q[SELECT (SELECT count(*) FROM analytics_dirty_buckets), count(*) FROM analytics_verify_rollups(current_date - 40, current_date + 1)]),
+	'0|0', 'the rollups are up to date, and as if they had never been there');
 is(complete($forgotten + 1, $tracked), $tracked - $forgotten, 'of the others everything is there');
 is(analytics($store, q[SELECT sum((row_counts ->> 'analytics_events')::integer) FROM analytics_erasures WHERE status = 'done']),
 	$forgotten * $events, 'the erasures are noted, and their events counted');
