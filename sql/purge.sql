@@ -172,9 +172,10 @@ AS $$
 DECLARE
     is_default CONSTANT boolean := starts_at = 'infinity';
 BEGIN
+    -- values of the days around look at these
     PERFORM FROM @extschema@._analytics_refresh_range(
-        CASE WHEN is_default THEN date '-infinity' ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) END,
-        CAST(LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM @extschema@._analytics_retention_cutoffs(as_of) c)) AT TIME ZONE 'UTC' AS pg_catalog.date),
+        CASE WHEN is_default THEN date '-infinity' ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - 1 END,
+        CAST(LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM @extschema@._analytics_retention_cutoffs(as_of) c)) AT TIME ZONE 'UTC' AS pg_catalog.date) + 6,
         as_of);
 END
 $$;

@@ -46,18 +46,6 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_check_metric_period(text, text) IS
 'Internal: 22023 unless a metric is defined for a period.';
 
-CREATE FUNCTION @extschema@._analytics_depends_from(metric text, period text, starts_on date)
-RETURNS date
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CASE metric WHEN 'ltv_cac_ratio' THEN date '-infinity'
-                       WHEN 'churn_rate' THEN @extschema@._analytics_period_start(period, starts_on - 1)
-                       ELSE starts_on END
-$$;
-COMMENT ON FUNCTION @extschema@._analytics_depends_from(text, text, date) IS
-'Internal: the first day on which a metric''s value of a period depends.';
-
 -- Days that follow each other are counted together.
 CREATE FUNCTION @extschema@._analytics_live_days(metric text, tenants uuid[], days date[])
 RETURNS TABLE (tenant_id uuid, starts_on date, value double precision)
@@ -114,14 +102,55 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_live_values(text, text, uuid[], date[], date[]) IS
 'Internal: the values of a metric in some periods, computed now; what it needs of days that are not dirty is taken as it is rolled up.';
 
+-- The owner may have hidden metrics from a role by restrictive policies on
+-- analytics_metrics: they hold for what is computed as well.
+CREATE FUNCTION @extschema@._analytics_readable_tenants(reader oid, tenants uuid[], metric text, metric_period text)
+RETURNS uuid[]
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    policy record;
+BEGIN
+    IF pg_catalog.pg_has_role(reader, CURRENT_USER, 'USAGE')
+       OR (SELECT r.rolbypassrls FROM pg_catalog.pg_roles r WHERE r.oid = reader) THEN
+        RETURN tenants;
+    END IF;
+    FOR policy IN
+        SELECT pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS condition
+        FROM pg_catalog.pg_policy p
+        WHERE p.polrelid = @extschema@._analytics_relation('analytics_metrics') AND NOT p.polpermissive AND p.polcmd IN ('r', '*')
+          AND EXISTS (SELECT FROM pg_catalog.unnest(p.polroles) AS r (role)
+                      WHERE r.role = 0 OR pg_catalog.pg_has_role(reader, r.role, 'USAGE'))
+    LOOP
+        EXECUTE pg_catalog.format(
+            'SELECT pg_catalog.array_agg(analytics_metrics.tenant_id)'
+            ' FROM (SELECT t.tenant_id, CAST(NULL AS pg_catalog.date) AS metric_date, $2 AS metric_type, $3 AS period,'
+            ' CAST(NULL AS pg_catalog.float8) AS value, CAST(NULL AS pg_catalog.jsonb) AS metadata'
+            ' FROM pg_catalog.unnest($1) AS t (tenant_id)) AS analytics_metrics'
+            ' WHERE %s', policy.condition)
+        INTO STRICT tenants USING tenants, metric, metric_period;
+    END LOOP;
+    IF tenants IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('permission denied for metric %s', metric);
+    END IF;
+    RETURN tenants;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_readable_tenants(oid, uuid[], text, text) IS
+'Internal: of some tenants those whose values of a metric a role may read, by the restrictive policies on analytics_metrics; 42501 for none.';
+
 CREATE FUNCTION @extschema@._analytics_reader_aggregated(
-    tenants uuid[], metric text, metric_period text, from_time timestamptz, to_time timestamptz, as_of timestamptz)
+    reader oid, caller_tenants uuid[], metric text, metric_period text, from_time timestamptz, to_time timestamptz, as_of timestamptz)
 RETURNS TABLE ("time" timestamptz, id uuid, metric_date date, metric_type text, period text, value double precision,
                metadata jsonb, is_complete boolean, tenant_id uuid)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    tenants uuid[];
     borders timestamptz[];
     buckets date[];
     dirty_days date[];
@@ -129,6 +158,7 @@ DECLARE
     definition record;
 BEGIN
     PERFORM @extschema@._analytics_check_metric_period(metric, metric_period);
+    tenants := @extschema@._analytics_readable_tenants(reader, caller_tenants, metric, metric_period);
     borders := @extschema@._analytics_bucket_borders(from_time, to_time,
         CASE metric_period WHEN 'daily' THEN 'day' WHEN 'weekly' THEN 'week' ELSE 'month' END, 'UTC');
     IF as_of IS NULL THEN
@@ -144,23 +174,24 @@ BEGIN
     buckets := ARRAY(SELECT CAST(b.starts AT TIME ZONE 'UTC' AS pg_catalog.date)
                      FROM @extschema@._analytics_buckets(borders, as_of) b WHERE b.starts <= as_of ORDER BY 1);
     dirty_days := ARRAY(SELECT d.day FROM @extschema@._analytics_dirty_days(
-        tenants, CAST(borders[pg_catalog.cardinality(borders)] AT TIME ZONE 'UTC' AS pg_catalog.date)) d ORDER BY 1);
+        tenants, @extschema@._analytics_depends_to(metric, metric_period, buckets[pg_catalog.cardinality(buckets)])) d ORDER BY 1);
 
     live_buckets := ARRAY(
         SELECT b.starts_on
         FROM pg_catalog.unnest(buckets) AS b (starts_on),
         LATERAL (SELECT @extschema@._analytics_period_end(metric_period, b.starts_on)) AS e (ends_on)
         WHERE (EXISTS (SELECT FROM pg_catalog.unnest(dirty_days) AS d (day)
-                       WHERE d.day >= @extschema@._analytics_depends_from(metric, metric_period, b.starts_on) AND d.day < e.ends_on)
-               OR metric_period <> 'daily'
-                  AND (@extschema@._analytics_utc(e.ends_on) > as_of
-                       OR EXISTS (SELECT FROM @extschema@.analytics_stale_buckets s
-                                  WHERE s.period = metric_period AND s.starts_on = b.starts_on AND s.tenant_id = ANY (tenants)))
+                       WHERE d.day >= @extschema@._analytics_depends_from(metric, metric_period, b.starts_on)
+                         AND d.day < @extschema@._analytics_depends_to(metric, metric_period, b.starts_on))
+               OR metric_period <> 'daily' AND @extschema@._analytics_utc(e.ends_on) > as_of
+               OR EXISTS (SELECT FROM @extschema@.analytics_stale_buckets s
+                          WHERE s.period = CASE metric_period WHEN 'daily' THEN 'spanning' ELSE metric_period END
+                            AND s.starts_on = b.starts_on AND s.tenant_id = ANY (tenants))
                OR definition.is_query
                   AND (SELECT pg_catalog.count(*) FROM @extschema@.analytics_metrics m
                        WHERE m.tenant_id = ANY (tenants) AND m.metric_type = metric AND m.period = metric_period
                          AND m.metric_date = b.starts_on) < pg_catalog.cardinality(tenants))
-          AND NOT (definition.is_query AND @extschema@._analytics_is_final(metric_period, b.starts_on)));
+          AND NOT @extschema@._analytics_is_final(metric, metric_period, b.starts_on));
 
     RETURN QUERY
         SELECT @extschema@._analytics_utc(b.starts_on),
@@ -183,7 +214,7 @@ BEGIN
         ORDER BY b.starts_on, t.tenant_id;
 END
 $$;
-COMMENT ON FUNCTION @extschema@._analytics_reader_aggregated(uuid[], text, text, timestamptz, timestamptz, timestamptz) IS
+COMMENT ON FUNCTION @extschema@._analytics_reader_aggregated(oid, uuid[], text, text, timestamptz, timestamptz, timestamptz) IS
 'Internal: what analytics_aggregated() does, as the store''s owner, for the caller''s tenants.';
 
 CREATE FUNCTION @extschema@.analytics_aggregated(
@@ -246,7 +277,7 @@ BEGIN
         JOIN @extschema@.analytics_metric_definitions d ON d.name = m.metric_type AND d.query IS NOT NULL
         WHERE m.metric_date < to_day AND @extschema@._analytics_period_end(m.period, m.metric_date) > from_day
           AND (m.period = 'daily' OR @extschema@._analytics_period_end(m.period, m.metric_date) <= today)
-          AND NOT @extschema@._analytics_is_final(m.period, m.metric_date);
+          AND NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date);
     FOR bucket IN
         SELECT DISTINCT p.period, @extschema@._analytics_period_start(p.period, CAST(d.day AS pg_catalog.date)) AS starts_on
         FROM pg_catalog.unnest(ARRAY['weekly', 'monthly']) AS p (period)
@@ -292,8 +323,7 @@ BEGIN
             FROM @extschema@.analytics_metrics m
             WHERE m.metric_date < to_day AND @extschema@._analytics_period_end(m.period, m.metric_date) > from_day
               AND (m.period = 'daily' OR @extschema@._analytics_utc(@extschema@._analytics_period_end(m.period, m.metric_date)) <= as_of)
-              AND NOT ((m.period = 'daily' OR m.metric_type NOT IN (SELECT b.name FROM @extschema@._analytics_builtin_metrics() b))
-                       AND @extschema@._analytics_is_final(m.period, m.metric_date))),
+              AND NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date)),
         difference AS (
             SELECT j.tenant_id, j.metric_type, j.period, j.metric_date,
                    CASE WHEN s.period IS NULL THEN b.empty_value ELSE s.value END AS rolled_up,
@@ -311,9 +341,9 @@ BEGIN
           AND NOT EXISTS (SELECT FROM dirty x
                           WHERE x.tenant_id = d.tenant_id
                             AND x.day >= @extschema@._analytics_depends_from(d.metric_type, d.period, d.metric_date)
-                            AND x.day < @extschema@._analytics_period_end(d.period, d.metric_date))
+                            AND x.day < @extschema@._analytics_depends_to(d.metric_type, d.period, d.metric_date))
           AND NOT EXISTS (SELECT FROM @extschema@.analytics_stale_buckets s
-                          WHERE s.period = d.period AND s.starts_on = d.metric_date AND s.tenant_id = d.tenant_id)
+                          WHERE s.period = CASE d.period WHEN 'daily' THEN 'spanning' ELSE d.period END AND s.starts_on = d.metric_date AND s.tenant_id = d.tenant_id)
         ORDER BY 4, 3, 2, 1;
 END
 $$;

@@ -282,25 +282,23 @@ fetch_value(const char *query, const StepArguments *arguments, bool read_only, b
 }
 
 /*
- * The arguments of a call, as SPI takes them, after one of the caller's choice
- * (NULL for none).
+ * The arguments of a call, as SPI takes them, after some of the caller's choice.
  */
 StepArguments
-step_arguments(FunctionCallInfo fcinfo, const StepArgument *first)
+step_arguments(FunctionCallInfo fcinfo, const StepArgument *first, int added)
 {
-	int			added = first != NULL ? 1 : 0;
 	StepArguments result = {
 		.count = added + PG_NARGS(),
-		.types = palloc_array(Oid, PG_NARGS() + 1),
-		.values = palloc_array(Datum, PG_NARGS() + 1),
-		.nulls = palloc0(PG_NARGS() + 2),
+		.types = palloc_array(Oid, added + PG_NARGS() + 1),
+		.values = palloc_array(Datum, added + PG_NARGS() + 1),
+		.nulls = palloc0(added + PG_NARGS() + 1),
 	};
 
-	if (first != NULL)
+	for (int i = 0; i < added; i++)
 	{
-		result.types[0] = first->type;
-		result.values[0] = first->value;
-		result.nulls[0] = ' ';
+		result.types[i] = first[i].type;
+		result.values[i] = first[i].value;
+		result.nulls[i] = ' ';
 	}
 	argument_types(fcinfo->flinfo->fn_oid, PG_NARGS(), result.types + added);
 	for (int i = 0; i < PG_NARGS(); i++)
@@ -344,7 +342,7 @@ step_run(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
 static Datum
 run_maintenance(FunctionCallInfo fcinfo, const Store *store)
 {
-	StepArguments arguments = step_arguments(fcinfo, NULL);
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
 
 	if (RecoveryInProgress())
 	{
@@ -394,7 +392,7 @@ Datum
 analytics_read_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	StepArguments arguments = step_arguments(fcinfo, NULL);
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
 
 	check_reader(store);
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, true);

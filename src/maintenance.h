@@ -35,7 +35,7 @@ typedef struct StepArguments
 extern void maintenance_define_settings(void);
 extern void maintenance_check_caller(const Store *store);
 extern void maintenance_check_owner(const Store *store);
-extern StepArguments step_arguments(FunctionCallInfo fcinfo, const StepArgument *first);
+extern StepArguments step_arguments(FunctionCallInfo fcinfo, const StepArgument *first, int added);
 extern Datum step_run(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
 					  const StepArguments *arguments, bool read_only);
 

@@ -98,7 +98,9 @@ check_guardian(const Store *store)
 				 errmsg("permission denied for what the analytics store holds of people"),
 				 errdetail("It is for the store's owner, members of that role, superusers, and admins."),
 				 errhint("The owner runs SELECT * FROM analytics_grant(%s, 'admin');",
-						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false)))));
+						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false))),
+				 /* the statement names the person */
+				 errhidestmt(true)));
 }
 
 /*
@@ -183,7 +185,7 @@ Datum
 analytics_person_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	StepArguments arguments = step_arguments(fcinfo, NULL);
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
 	Event		person = {0};
 	int			tenant = 1;
 

@@ -7,7 +7,9 @@
  * queries that the owner has written.  Those must not run with the rights of
  * whoever reads; so reading is the owner's, in a security-restricted
  * operation, of the tenants that the caller may see, which are determined
- * before.  The right to read is the right to SELECT from analytics_metrics.
+ * before.  The right to read is the right to SELECT from analytics_metrics,
+ * and its restrictive policies hold for what is computed as for what is
+ * stored.
  *
  * Nothing is written: the caller's snapshot is used, also on a standby.
  *
@@ -49,8 +51,8 @@ check_may_read(const Store *store)
 
 /*
  * analytics_read_rollups: the function analytics_NAME runs
- * _analytics_reader_NAME, which has the caller's tenants as a further, first
- * argument, and the same result
+ * _analytics_reader_NAME, which has the caller and his tenants as further, first
+ * arguments, and the same result
  *
  * Errors: 42501 without the right to read, 55000 without a store, and the
  * report's own.
@@ -59,12 +61,13 @@ Datum
 analytics_read_rollups(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	StepArgument tenants = {.type = UUIDARRAYOID};
+	StepArgument reader[2] = {{.type = OIDOID}, {.type = UUIDARRAYOID}};
 	StepArguments arguments;
 
 	check_may_read(store);
-	tenants.value = PointerGetDatum(tenants_as_array(tenants_of_role(store, GetUserId())));
-	arguments = step_arguments(fcinfo, &tenants);
+	reader[0].value = ObjectIdGetDatum(GetUserId());
+	reader[1].value = PointerGetDatum(tenants_as_array(tenants_of_role(store, GetUserId())));
+	arguments = step_arguments(fcinfo, reader, lengthof(reader));
 	return step_run(fcinfo, store, READER_PREFIX, &arguments, true);
 }
 
@@ -76,7 +79,7 @@ Datum
 analytics_verify_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_of_function(fcinfo);
-	StepArguments arguments = step_arguments(fcinfo, NULL);
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
 
 	maintenance_check_caller(store);
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, true);

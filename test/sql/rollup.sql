@@ -220,6 +220,13 @@ SELECT value, tenant_id FROM analytics_aggregated('dau', 'daily', '2001-02-07Z',
 SELECT value, tenant_id FROM analytics_aggregated('mau', 'monthly', '2001-02-07Z', '2001-02-08Z', '2001-02-20Z');
 SELECT DISTINCT tenant_id FROM analytics_metrics;
 RESET ROLE;
+-- a coach sees no revenue, stored or computed
+SELECT count(*) > 0 AS done FROM analytics_grant('regress_reader', 'coach');
+SET ROLE regress_reader;
+SELECT value FROM analytics_aggregated('mau', 'monthly', '2001-02-07Z', '2001-02-08Z');
+SELECT count(*) FROM analytics_metrics WHERE metric_type = 'revenue';
+SELECT sqlstate($$SELECT * FROM analytics_aggregated('revenue', 'monthly', '2001-02-07Z', '2001-02-08Z')$$);
+RESET ROLE;
 
 -- a purge rolls up first, and then nothing changes what is rolled up
 SET client_min_messages = warning;
