@@ -175,6 +175,7 @@ ISOLATION = \
 	dirty_log \
 	erasure \
 	install_race \
+	rate_limit \
 	partition \
 	maintenance
 
