@@ -146,7 +146,8 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
-	limits
+	limits \
+	interrupts
 ISOLATION = \
 	idempotency_key \
 	idempotency_batches \
