@@ -30,19 +30,25 @@ OBJS = \
 	src/store.o \
 	src/tenant.o \
 	src/audit.o \
+	src/rate.o \
 	src/registry.o \
 	src/keyed_hash.o \
 	src/pii_find.o \
 	src/privacy.o \
 	src/consent.o \
 	src/dirty_log.o \
+	src/partition.o \
+	src/run_lock.o \
 	src/maintenance.o \
+	src/schedule.o \
+	src/rollup.o \
 	src/event.o \
 	src/event_columns.o \
 	src/direct_insert.o \
 	src/event_store.o \
 	src/gate.o \
 	src/idempotency.o \
+	src/rights.o \
 	src/users.o \
 	src/json_event.o \
 	src/ingest.o \
@@ -92,11 +98,19 @@ SQL_TOPICS = \
 	sql/maintenance.sql \
 	sql/partition.sql \
 	sql/purge.sql \
+	sql/metric.sql \
+	sql/rollup.sql \
+	sql/refresh.sql \
+	sql/rollup_report.sql \
 	sql/property_schema.sql \
 	sql/taxonomy.sql \
 	sql/audit.sql \
+	sql/access.sql \
+	sql/rate.sql \
 	sql/store.sql \
 	sql/maintain.sql \
+	sql/schedule.sql \
+	sql/health.sql \
 	sql/privacy.sql \
 	sql/ingest.sql \
 	sql/summary.sql \
@@ -123,6 +137,12 @@ REGRESS = \
 	create_partitions \
 	purge \
 	maintain \
+	audit \
+	access \
+	rate \
+	schedule \
+	health \
+	rollup \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -132,6 +152,7 @@ REGRESS = \
 	registry \
 	privacy \
 	pii \
+	rights \
 	gate \
 	idempotency \
 	direct_insert \
@@ -153,6 +174,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	erasure \
 	install_race \
 	partition \
 	maintenance

@@ -68,6 +68,25 @@ $$;
 COMMENT ON FUNCTION @extschema@.analytics_audit_guard() IS
 'Trigger on analytics_audit_log, before UPDATE, DELETE and TRUNCATE: 42501, save for rows that the retention class audit no longer keeps.';
 
+CREATE FUNCTION @extschema@._analytics_trim_audit_log(as_of timestamptz)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    trimmed bigint;
+BEGIN
+    DELETE FROM @extschema@.analytics_audit_log a
+    WHERE a.occurred_at < (SELECT c.cutoff
+                           FROM @extschema@._analytics_retention_cutoffs(LEAST(as_of, pg_catalog.now())) c
+                           WHERE c.retention_class = 'audit');
+    GET DIAGNOSTICS trimmed = ROW_COUNT;
+    RETURN trimmed;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_trim_audit_log(timestamptz) IS
+'Internal: deletes the rows of analytics_audit_log that the retention class audit no longer keeps; returns their number.';
+
 -- Called when the store is guarded: at its installation, and after the extension was dropped and created.
 CREATE FUNCTION @extschema@._analytics_guard_audit()
 RETURNS void

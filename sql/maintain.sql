@@ -7,8 +7,9 @@
 -- each did is in analytics_run_log, written in the unit's own transaction: a run that
 -- is killed loses one unit, and leaves a log that tells how far it came.
 --
--- The lock that keeps two runs apart ends with each transaction.  A run that begins
--- between two units of another marks that one as interrupted, which ends at its next.
+-- A run holds a lock of its session, which another finds and ends.  Whatever is running
+-- in the log when a run begins was killed or cancelled.  A unit takes the lock of its
+-- transaction besides, that steps called alone take too.
 
 CREATE FUNCTION @extschema@._analytics_log_unit(
     run uuid, step text, target text, status text, event_count bigint, started_at timestamptz, error_code text, error text)
@@ -263,11 +264,12 @@ BEGIN
     DELETE FROM @extschema@.analytics_run_log l
     WHERE l.started_at < @extschema@._analytics_job_history_cutoff(_analytics_unit_trim.as_of);
     GET DIAGNOSTICS trimmed = ROW_COUNT;
-    RETURN QUERY SELECT '', trimmed, 'done', CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS pg_catalog.jsonb);
+    RETURN QUERY SELECT '', trimmed + @extschema@._analytics_trim_audit_log(_analytics_unit_trim.as_of), 'done',
+                        CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS pg_catalog.jsonb);
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_unit_trim(jsonb, timestamptz) IS
-'Internal: deletes old rows of analytics_run_log; event_count is their number.';
+'Internal: deletes old rows of analytics_run_log, and those of analytics_audit_log that have expired; event_count is their number.';
 
 -- Runs as the caller, who is the one whose jobs he sees there.  That is safe where
 -- the table is pg_cron's own, which a superuser has created.
@@ -277,18 +279,11 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    jobs regclass;
-    details regclass;
+    jobs CONSTANT regclass := @extschema@._analytics_cron_table('job');
+    details CONSTANT regclass := @extschema@._analytics_cron_table('job_run_details');
     trimmed bigint := 0;
 BEGIN
-    jobs := pg_catalog.to_regclass('cron.job');
-    details := pg_catalog.to_regclass('cron.job_run_details');
-    IF (SELECT pg_catalog.count(*)
-        FROM pg_catalog.pg_extension e
-        JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.refobjid = e.oid
-            AND d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'e'
-        WHERE e.extname = 'pg_cron' AND d.objid IN (jobs, details)) = 2
-    THEN
+    IF jobs IS NOT NULL AND details IS NOT NULL THEN
         EXECUTE pg_catalog.format(
             'DELETE FROM %s d USING %s j'
             ' WHERE j.jobid = d.jobid AND pg_catalog.starts_with(j.jobname, ''mindwell_analytics/'')'
@@ -311,7 +306,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    known CONSTANT text[] := ARRAY['create', 'register', 'drain', 'purge', 'keys', 'trim'];
+    known CONSTANT text[] := ARRAY['create', 'register', 'drain', 'refresh', 'purge', 'keys', 'trim'];
     run uuid := pg_catalog.gen_random_uuid();
 BEGIN
     IF steps IS NULL OR pg_catalog.array_position(steps, NULL) IS NOT NULL OR NOT steps <@ known THEN
@@ -329,7 +324,7 @@ BEGIN
             MESSAGE = 'as_of lies in the future',
             DETAIL = 'Events would be purged before their time.';
     END IF;
-    IF NOT @extschema@._analytics_lock_maintenance(wait => false) THEN
+    IF NOT @extschema@._analytics_hold_run() THEN
         RAISE NOTICE 'another maintenance is running';
         RETURN NULL;
     END IF;
@@ -382,11 +377,11 @@ DECLARE
     unit record;
 BEGIN
     PERFORM @extschema@._analytics_check_isolation();
-    -- a unit of another run, or a step called alone, is over soon
+    -- a step called alone is over soon
     PERFORM @extschema@._analytics_lock_maintenance();
     IF NOT EXISTS (SELECT FROM @extschema@.analytics_run_log l
                    WHERE l.run_id = run AND l.step = 'run' AND l.status = 'running') THEN
-        RAISE NOTICE 'another maintenance is running: step % ends here', step;
+        RAISE NOTICE 'this run of maintenance has ended: step % is left out', step;
         RETURN NULL;
     END IF;
     IF step IN ('purge', 'keys') AND state = '{}' AND @extschema@._analytics_done_today(run, step, as_of) THEN
@@ -438,6 +433,7 @@ BEGIN
             HINT = pg_catalog.format('SELECT step, target, error_code, error FROM %s WHERE run_id = %L AND status = ''failed'';',
                                      CAST('@extschema@.analytics_run_log' AS pg_catalog.regclass), run);
     END IF;
+    PERFORM @extschema@._analytics_release_run();
     RETURN outcome;
 END
 $$;
@@ -454,7 +450,7 @@ COMMENT ON FUNCTION @extschema@._analytics_end_run(uuid) IS
 -- Commits, and so cannot carry a search_path: nothing here but calls of functions
 -- that do, and every name and operator in full.
 CREATE PROCEDURE @extschema@.analytics_maintain(
-    steps pg_catalog.text[] DEFAULT '{create,register,drain,purge,keys,trim}', as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
+    steps pg_catalog.text[] DEFAULT '{create,register,drain,refresh,purge,keys,trim}', as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -462,7 +458,7 @@ DECLARE
     step pg_catalog.text;
     state pg_catalog.jsonb;
 BEGIN
-    CALL @extschema@._analytics_require_autocommit();
+    CALL @extschema@._analytics_require_autocommit('analytics_maintain()');
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     run := @extschema@._analytics_begin_run(steps, as_of);
@@ -489,4 +485,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_maintain(text[], timestamptz) IS
-'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and of pg_cron''s log of this extension''s jobs). What fails is in analytics_run_log and stops nothing else. For the store''s owner, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
+'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs). What fails is in analytics_run_log and stops nothing else. For the store''s owner, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';

@@ -13,8 +13,20 @@ AS 'MODULE_PATHNAME', 'analytics_execute_unlogged';
 COMMENT ON FUNCTION @extschema@._analytics_execute_unlogged(text) IS
 'Internal: runs a statement that moves or removes events without logging their days; returns the number of rows. 42501 for anybody but the store''s owner.';
 
-CREATE PROCEDURE @extschema@._analytics_require_autocommit()
+CREATE FUNCTION @extschema@._analytics_hold_run() RETURNS boolean
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_hold_run';
+COMMENT ON FUNCTION @extschema@._analytics_hold_run() IS
+'Internal: takes the lock that a run of maintenance holds across its transactions, until _analytics_release_run(), an error, or the end of the session; false when another session has it.';
+
+CREATE FUNCTION @extschema@._analytics_release_run() RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_release_run';
+COMMENT ON FUNCTION @extschema@._analytics_release_run() IS
+'Internal: gives up the lock of _analytics_hold_run(), if this session has it.';
+
+CREATE PROCEDURE @extschema@._analytics_require_autocommit(call text)
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'analytics_require_autocommit';
-COMMENT ON PROCEDURE @extschema@._analytics_require_autocommit() IS
-'Internal: 25001 unless the procedure that calls this one may COMMIT.';
+COMMENT ON PROCEDURE @extschema@._analytics_require_autocommit(text) IS
+'Internal: 25001 unless the procedure that calls this one may COMMIT; the error names the call that failed.';

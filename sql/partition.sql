@@ -74,26 +74,12 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_guard_partition(regclass) IS
 'Internal: puts row security and the TRUNCATE trigger on a partition of analytics_events.';
 
--- The bounds of a partition, as pg_get_expr() prints them under ISO dates and UTC.
 CREATE FUNCTION @extschema@._analytics_partitions()
 RETURNS TABLE (partition regclass, is_default boolean, starts_at timestamptz, ends_at timestamptz)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 100
-SET search_path = pg_catalog, pg_temp
-SET timezone = 'UTC'
-SET datestyle = 'ISO'
-AS $$
-    SELECT CAST(c.oid AS pg_catalog.regclass), b.bound = 'DEFAULT',
-           CASE WHEN b.bound LIKE 'FOR VALUES FROM (MINVALUE)%' THEN timestamptz '-infinity'
-                ELSE CAST(pg_catalog.substring(b.bound, 'FROM \(''([^'']*)''\)') AS pg_catalog.timestamptz) END,
-           CASE WHEN b.bound LIKE '%TO (MAXVALUE)' THEN timestamptz 'infinity'
-                ELSE CAST(pg_catalog.substring(b.bound, 'TO \(''([^'']*)''\)') AS pg_catalog.timestamptz) END
-    FROM pg_catalog.pg_inherits i
-    JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid,
-    LATERAL (SELECT pg_catalog.pg_get_expr(c.relpartbound, c.oid)) AS b (bound)
-    WHERE i.inhparent = @extschema@._analytics_relation('analytics_events')
-$$;
+LANGUAGE c STABLE PARALLEL SAFE ROWS 100
+AS 'MODULE_PATHNAME', 'analytics_partitions';
 COMMENT ON FUNCTION @extschema@._analytics_partitions() IS
-'Internal: the partitions of analytics_events and their bounds, end excluded; NULL bounds for the default partition.';
+'Internal: the partitions of analytics_events in the order of their bounds, end excluded; the default partition, whose bounds are NULL, comes last. 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_default_partition()
 RETURNS regclass
@@ -107,23 +93,15 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_default_partition() IS
 'Internal: the default partition of analytics_events; NULL when its owner has taken it away.';
 
-CREATE FUNCTION @extschema@._analytics_lock_maintenance(wait boolean DEFAULT true)
-RETURNS boolean
-LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+CREATE FUNCTION @extschema@._analytics_lock_maintenance()
+RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    key CONSTANT bigint := pg_catalog.hashtextextended('mindwell_analytics maintenance', 0);
-BEGIN
-    IF NOT wait THEN
-        RETURN pg_catalog.pg_try_advisory_xact_lock(key);
-    END IF;
-    PERFORM pg_catalog.pg_advisory_xact_lock(key);
-    RETURN true;
-END
+    SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('mindwell_analytics maintenance', 0))
 $$;
-COMMENT ON FUNCTION @extschema@._analytics_lock_maintenance(boolean) IS
-'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped; false when somebody else has it and this call may not wait.';
+COMMENT ON FUNCTION @extschema@._analytics_lock_maintenance() IS
+'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped.';
 
 -- What is decided under a lock must rest on what others committed before it was had.
 CREATE FUNCTION @extschema@._analytics_check_isolation()
@@ -230,10 +208,12 @@ COMMENT ON FUNCTION @extschema@._analytics_attach_partition(regclass, regclass, 
 -- everybody.  The CHECK spares ATTACH the scan of the new table, and goes when
 -- the partition bound says the same.
 --
--- Strays move in two portions.  The first, with no lock on any table, is large and
--- takes long: until the end its rows stay in the default partition for everybody
--- else, and others still arrive there.  The second, those that did, is small, and
--- moves under the locks.
+-- Strays move in portions.  The first, with no lock that a writer would meet, is
+-- large and takes long: until the end its rows stay in the default partition for
+-- everybody else, and others still arrive there.  The next is of those that did, and
+-- so on, until one is no smaller than that before it by much; what is left then moves
+-- under the locks.  Who changes a stray meanwhile waits, with a lock on the table that
+-- ATTACH cannot pass: so the move is given up, and his change is not lost.
 CREATE FUNCTION @extschema@._analytics_create_partition(
     partition_by text, partition_schema name, partition_start timestamptz)
 RETURNS bigint
@@ -250,6 +230,8 @@ DECLARE
         @extschema@._analytics_partition_name(partition_by, partition_start));
     partition regclass;
     default_partition regclass := @extschema@._analytics_default_partition();
+    portion bigint;
+    portion_before bigint;
     moved bigint := 0;
 BEGIN
     IF EXISTS (SELECT FROM @extschema@._analytics_partitions() p
@@ -272,11 +254,15 @@ BEGIN
         partition_name, @extschema@._analytics_relation('analytics_events'), partition_start, partition_end);
     partition := CAST(partition_name AS pg_catalog.regclass);
     PERFORM @extschema@._analytics_guard_partition(partition);
-    IF default_partition IS NOT NULL THEN
-        moved := @extschema@._analytics_move_strays(default_partition, partition, partition_start, partition_end);
-    END IF;
 
     FOR attempt IN 1 .. attempts LOOP
+        portion := NULL;
+        WHILE default_partition IS NOT NULL LOOP
+            portion_before := portion;
+            portion := @extschema@._analytics_move_strays(default_partition, partition, partition_start, partition_end);
+            moved := moved + portion;
+            EXIT WHEN portion = 0 OR portion > portion_before / 2;
+        END LOOP;
         BEGIN
             moved := moved + @extschema@._analytics_attach_partition(partition, default_partition, partition_start, partition_end);
             EXIT;
@@ -298,18 +284,23 @@ RETURNS TABLE (partition_by text, partition_schema name, starts_at timestamptz)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT s.partition_by, s.partition_schema, g.utc_start AT TIME ZONE 'UTC'
-    FROM @extschema@.analytics_store s,
-    LATERAL pg_catalog.generate_series(
-        @extschema@._analytics_partition_start(s.partition_by, from_time) AT TIME ZONE 'UTC',
-        to_time AT TIME ZONE 'UTC',
-        CAST('1 ' || s.partition_by AS pg_catalog.interval)) AS g (utc_start)
-    WHERE g.utc_start < to_time AT TIME ZONE 'UTC'
-      AND NOT EXISTS (
+    -- the one row of the store: an estimate of many has the server compile the query
+    WITH store AS (SELECT * FROM @extschema@.analytics_store LIMIT 1),
+    periods AS MATERIALIZED (
+        SELECT s.partition_by, s.partition_schema, g.utc_start AT TIME ZONE 'UTC' AS starts_at,
+               @extschema@._analytics_partition_end(s.partition_by, g.utc_start AT TIME ZONE 'UTC') AS ends_at
+        FROM store s,
+        LATERAL pg_catalog.generate_series(
+            @extschema@._analytics_partition_start(s.partition_by, from_time) AT TIME ZONE 'UTC',
+            to_time AT TIME ZONE 'UTC',
+            CAST('1 ' || s.partition_by AS pg_catalog.interval)) AS g (utc_start)
+        WHERE g.utc_start < to_time AT TIME ZONE 'UTC')
+    SELECT period.partition_by, period.partition_schema, period.starts_at
+    FROM periods period
+    WHERE NOT EXISTS (
         SELECT FROM @extschema@._analytics_partitions() p
-        WHERE p.starts_at <= g.utc_start AT TIME ZONE 'UTC'
-          AND p.ends_at >= @extschema@._analytics_partition_end(s.partition_by, g.utc_start AT TIME ZONE 'UTC'))
-    ORDER BY g.utc_start
+        WHERE p.starts_at <= period.starts_at AND p.ends_at >= period.ends_at)
+    ORDER BY period.starts_at
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_missing_periods(timestamptz, timestamptz) IS
 'Internal: the periods, from the one that contains from_time to the last that starts before to_time, that have no partition.';

@@ -163,6 +163,24 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_delete_expired(regclass, timestamptz, bigint, bigint) IS
 'Internal: deletes the expired events in a range of a partition''s blocks, and seals their days; returns how many.';
 
+-- What the log says of the days is rolled up while their events are there.
+CREATE FUNCTION @extschema@._analytics_refresh_before_purge(starts_at timestamptz, ends_at timestamptz, as_of timestamptz)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    is_default CONSTANT boolean := starts_at = 'infinity';
+BEGIN
+    PERFORM FROM @extschema@._analytics_refresh_range(
+        CASE WHEN is_default THEN date '-infinity' ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) END,
+        CAST(LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM @extschema@._analytics_retention_cutoffs(as_of) c)) AT TIME ZONE 'UTC' AS pg_catalog.date),
+        as_of);
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_refresh_before_purge(timestamptz, timestamptz, timestamptz) IS
+'Internal: refreshes the days of a partition that are about to be purged.';
+
 -- A partition, or the next batch of one; the days of the partition do not change
 -- until the transaction ends.  What is to be done was found out with the first batch.
 CREATE FUNCTION @extschema@._analytics_purge_partition(
@@ -187,6 +205,9 @@ BEGIN
         IF action <> 'keep' AND survey.export_first THEN
             PERFORM @extschema@._analytics_check_exported(starts_at, survey.total);
         END IF;
+    END IF;
+    IF action <> 'keep' THEN
+        PERFORM @extschema@._analytics_refresh_before_purge(starts_at, ends_at, as_of);
     END IF;
     IF action = 'drop' THEN
         PERFORM @extschema@._analytics_drop_expired(partition);
@@ -235,6 +256,10 @@ BEGIN
             PERFORM @extschema@._analytics_pause();
         END IF;
     END LOOP;
+    IF status = 'done' AND (action = 'drop' OR event_count > 0 AND action = 'delete') THEN
+        PERFORM @extschema@._analytics_audit('purge', partition_name, event_count,
+                                             pg_catalog.jsonb_build_object('operation', action, 'as_of', as_of));
+    END IF;
     IF status = 'done' AND action = 'drop' THEN
         RAISE NOTICE 'dropped partition % with % events', partition_name, event_count;
     ELSIF status = 'done' AND event_count > 0 THEN
@@ -439,6 +464,8 @@ BEGIN
     VALUES (period.starts_at, period.ends_at, total)
     ON CONFLICT (period_start) DO UPDATE
     SET period_end = EXCLUDED.period_end, event_count = EXCLUDED.event_count, exported_at = pg_catalog.now();
+    PERFORM @extschema@._analytics_audit('mark_exported', @extschema@._analytics_partition_name(s.partition_by, period.starts_at), total)
+    FROM @extschema@.analytics_store s;
     RETURN true;
 END
 $$;

@@ -20,7 +20,14 @@ AS $$
            ('analytics_sealed_days', false),
            ('analytics_exports', false),
            ('analytics_run_log', false),
+           ('analytics_erasures', false),
+           ('analytics_metric_definitions', false),
+           ('analytics_metrics', false),
+           ('analytics_user_days', false),
+           ('analytics_acquisition_costs', false),
+           ('analytics_stale_buckets', false),
            ('analytics_audit_log', false),
+           ('analytics_rate_slots', false),
            ('analytics_dirty_buckets', false)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_store_tables() IS
@@ -190,7 +197,7 @@ BEGIN
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (tenant_id, event_type))';
-    COMMENT ON TABLE @extschema@.analytics_event_types IS 'The taxonomy. A row of the nil tenant holds for all tenants, unless one has its own.';
+    COMMENT ON TABLE @extschema@.analytics_event_types IS 'The taxonomy. A row of the nil tenant holds for all tenants, unless one has its own; they see it unless it was registered by maintenance.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.property_schema IS 'What the properties must be, in a subset of JSON Schema; NULL allows anything.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.auto_registered IS 'Entered by maintenance because events of it arrived.';
 
@@ -279,16 +286,20 @@ BEGIN
         PRIMARY KEY (run_id, step, target));
     COMMENT ON TABLE @extschema@.analytics_run_log IS 'What analytics_maintain() did: a row for each run (step run), each of its steps, and each partition that a step changed or failed to.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.target IS 'A partition; empty for the step as a whole.';
-    COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, keys and trim, rows.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, refresh, keys and trim, rows.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.error_code IS 'SQLSTATE of the last failure.';
 
     CREATE TABLE @extschema@.analytics_dirty_buckets (
         tenant_id uuid NOT NULL,
         bucket date NOT NULL,
-        logged_at timestamptz NOT NULL);
+        logged_at timestamptz NOT NULL)
+        -- a refresh empties it, every few minutes
+        WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
-
+    PERFORM @extschema@._analytics_create_privacy_tables();
+    PERFORM @extschema@._analytics_create_rollup_tables();
     PERFORM @extschema@._analytics_create_audit_table();
+    PERFORM @extschema@._analytics_create_rate_table();
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_tables() IS
@@ -364,6 +375,23 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_policy(name, text, text) IS
 'Internal: creates the policy of a table of the store unless it is there; which rows are seen, and which may be written.';
 
+CREATE FUNCTION @extschema@._analytics_create_read_policy(target name, condition text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    relation regclass := @extschema@._analytics_relation(target);
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_policy p
+                   WHERE p.polrelid = relation AND p.polname = 'analytics_read') THEN
+        EXECUTE pg_catalog.format('CREATE POLICY analytics_read ON %s FOR SELECT USING (%s)', relation, condition);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_create_read_policy(name, text) IS
+'Internal: creates the policy that tells which rows of a table are seen, beside those that may be written, unless it is there.';
+
 -- Everything that depends on the extension's functions, and so is gone after
 -- DROP EXTENSION ... CASCADE.
 CREATE FUNCTION @extschema@._analytics_guard_store()
@@ -375,6 +403,9 @@ DECLARE
     -- one look at the tenants for a query, not one for a row
     own_tenant CONSTANT text :=
         'tenant_id = ANY (CAST((SELECT @extschema@.analytics_current_tenants()) AS pg_catalog.uuid[]))';
+    -- what concerns all tenants is not for who has one
+    no_tenant CONSTANT text :=
+        '(SELECT @extschema@.analytics_current_tenants()) = ''{00000000-0000-0000-0000-000000000000}''';
     target record;
     relation regclass;
 BEGIN
@@ -408,13 +439,22 @@ BEGIN
     PERFORM @extschema@._analytics_create_policy('analytics_events', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_users', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_opt_outs', own_tenant, own_tenant);
-    PERFORM @extschema@._analytics_create_policy('analytics_event_types',
-        own_tenant || ' OR tenant_id = ''00000000-0000-0000-0000-000000000000''', own_tenant);
-    PERFORM @extschema@._analytics_create_policy('analytics_audit_log', own_tenant, 'false');
-    PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', 'true', 'false');
-    PERFORM @extschema@._analytics_create_policy('analytics_store', 'true', 'false');
-    PERFORM @extschema@._analytics_create_policy('analytics_retention_policies', 'true', 'false');
-    PERFORM @extschema@._analytics_create_policy('analytics_sealed_days', 'true', 'false');
+    PERFORM @extschema@._analytics_create_policy('analytics_event_types', own_tenant, own_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_event_types',
+        'tenant_id = ''00000000-0000-0000-0000-000000000000'' AND NOT auto_registered');
+    PERFORM @extschema@._analytics_create_policy('analytics_funnel_stages', no_tenant, no_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_funnel_stages', 'true');
+    PERFORM @extschema@._analytics_create_policy('analytics_retention_policies', no_tenant, no_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_retention_policies', 'true');
+    PERFORM @extschema@._analytics_create_policy('analytics_pii_rules', no_tenant, no_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_pii_rules', 'true');
+    PERFORM @extschema@._analytics_create_read_policy('analytics_store', 'true');
+    PERFORM @extschema@._analytics_create_read_policy('analytics_sealed_days', 'true');
+    PERFORM @extschema@._analytics_create_read_policy('analytics_exports', no_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_run_log', no_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_audit_log', own_tenant || ' OR tenant_id IS NULL AND ' || no_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_erasures', own_tenant);
+    PERFORM @extschema@._analytics_guard_rollup_tables(own_tenant);
 
     IF @extschema@._analytics_relation('analytics_inbox') IS NULL THEN
         CREATE VIEW @extschema@.analytics_inbox WITH (security_invoker = true) AS
@@ -499,6 +539,7 @@ BEGIN
     SELECT t.event_type, t.category, t.funnel_stage, t.retention_class, t.description, t.property_schema
     FROM @extschema@.analytics_canonical_event_types() t
     ON CONFLICT (tenant_id, event_type) DO NOTHING;
+    PERFORM @extschema@._analytics_fill_metric_definitions();
 
     period := @extschema@._analytics_partition_start(store.partition_by, pg_catalog.now());
     FOR ahead IN 0 .. periods_ahead LOOP

@@ -66,6 +66,29 @@ part_entries(const ActorPart *part)
 }
 
 /*
+ * Sort a bucket.  Few entries, mostly in order, want no more than a look at
+ * each.
+ */
+static inline void
+sort_bucket(ActorEntry *entries, uint32 count)
+{
+	if (count > FEW_ENTRIES)
+	{
+		sort_entries(entries, count);
+		return;
+	}
+	for (uint32 i = 1; i < count; i++)
+	{
+		ActorEntry	entry = entries[i];
+		uint32		place = i;
+
+		for (; place > 0 && entry_cmp(&entries[place - 1], &entry) > 0; place--)
+			entries[place] = entries[place - 1];
+		entries[place] = entry;
+	}
+}
+
+/*
  * Copy the entries of a part into "sorted", sorted.
  *
  * Actors are well mixed, so their leading bits (after those that the whole
@@ -121,10 +144,7 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 
 	/* now each is where its bucket ends */
 	for (uint32 bucket = 0; bucket < buckets; bucket++)
-	{
-		if (places[bucket + 1] - places[bucket] > 1)
-			sort_entries(sorted + places[bucket], places[bucket + 1] - places[bucket]);
-	}
+		sort_bucket(sorted + places[bucket], places[bucket + 1] - places[bucket]);
 }
 
 /* ---------- appending ---------- */
@@ -351,7 +371,8 @@ actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)
 /* ---------- scanning ---------- */
 
 /*
- * Go to the next part that is not empty, and sort it.
+ * Go to the next part that is not empty, and sort it.  All of it may be one
+ * actor's.
  */
 static void
 next_part(ActorScan *scan)
@@ -365,6 +386,7 @@ next_part(ActorScan *scan)
 		uint32		count = part_entries(part);
 
 		flat_array_reserve(&scan->sorted, sizeof(ActorEntry), count, CurrentMemoryContext);
+		flat_array_reserve(&scan->rows, sizeof(ActorRow), count, CurrentMemoryContext);
 		sort_part(part, log->parts == NULL ? 0 : ACTOR_PART_BITS, scan->sorted.items);
 		scan->entry = scan->sorted.items;
 		scan->part_end = scan->entry + count;
@@ -392,25 +414,29 @@ actor_scan_begin(ActorScan *scan, ActorLog *log)
 static void
 merge_run(FlatArray *rows, ActorRunCursor *cursor, const ActorRun *run)
 {
-	const ActorRunShape *shape = &cursor->shape;
-	const uint8 *start = cursor->at;
-	uint32		kept = rows->count;
-	uint32		count = cursor->left;
-	ActorRow   *items;
+	const ActorRunShape shape = cursor->shape;
+	const uint8 *at;
+	const ActorRow *first;
+	const ActorRow *kept;
+	ActorRow   *place;
 
-	flat_array_reserve(rows, sizeof(ActorRow), count, CurrentMemoryContext);
-	items = rows->items;
-	rows->count += count;
-	cursor->at += (Size) count * shape->row_bytes;
-	cursor->left = 0;
-	for (; count > 0; count--)
+	flat_array_reserve(rows, sizeof(ActorRow), cursor->left, CurrentMemoryContext);
+	first = rows->items;
+	kept = first + rows->count;
+	rows->count += cursor->left;
+	place = (ActorRow *) rows->items + rows->count;
+	cursor->at += (Size) cursor->left * shape.row_bytes;
+	at = cursor->at;
+	for (; cursor->left > 0; cursor->left--)
 	{
-		ActorRow	row = actor_run_row_at(shape, start + (Size) (count - 1) * shape->row_bytes);
+		ActorRow	row;
 
 		CHECK_FOR_INTERRUPTS();
-		for (; kept > 0 && actor_row_cmp(&items[kept - 1], &row) > 0; kept--)
-			items[kept + count - 1] = items[kept - 1];
-		items[kept + count - 1] = translated(row, run);
+		at -= shape.row_bytes;
+		row = translated(actor_run_row_at(&shape, at), run);
+		while (kept > first && actor_row_cmp(kept - 1, &row) > 0)
+			*--place = *--kept;
+		*--place = row;
 	}
 }
 
@@ -429,6 +455,28 @@ merge_rows(FlatArray *rows, uint32 number_cap)
 			items[++merged] = items[i];
 	}
 	rows->count = merged + 1;
+}
+
+/*
+ * Let the rows be those of the actor's entries, for which next_part() has made
+ * room.
+ */
+static void
+take_entries(ActorScan *scan)
+{
+	const ActorEntry *entry = scan->entry;
+	ActorRow   *row = scan->rows.items;
+
+	do
+	{
+		CHECK_FOR_INTERRUPTS();
+		*row++ = entry->row;
+		entry++;
+	} while (entry != scan->part_end && actor_key_cmp(entry->actor, scan->actor) == 0);
+	scan->rows.count = (uint32) (entry - scan->entry);
+	scan->entry = entry;
+	if (entry == scan->part_end)
+		next_part(scan);
 }
 
 /*
@@ -461,16 +509,7 @@ actor_scan_next(ActorScan *scan)
 	rows->count = 0;
 	if (scan->entry != scan->part_end && actor_key_cmp(scan->entry->actor, scan->actor) == 0)
 	{
-		do
-		{
-			CHECK_FOR_INTERRUPTS();
-			*(ActorRow *) flat_array_append(rows, sizeof(ActorRow), CurrentMemoryContext) =
-				scan->entry->row;
-			scan->entry++;
-		} while (scan->entry != scan->part_end &&
-				 actor_key_cmp(scan->entry->actor, scan->actor) == 0);
-		if (scan->entry == scan->part_end)
-			next_part(scan);
+		take_entries(scan);
 	}
 	for (int i = 0; i < log->run_count; i++)
 	{

@@ -68,41 +68,50 @@ actor_run_put_shape(AggWriter *writer, ActorRunShape shape)
 static inline void
 store_uint32(uint8 *at, uint32 value)
 {
-	at[0] = (uint8) value;
-	at[1] = (uint8) (value >> 8);
-	at[2] = (uint8) (value >> 16);
-	at[3] = (uint8) (value >> 24);
+	uint32		bytes = actor_least_byte_first32(value);
+
+	memcpy(at, &bytes, sizeof(bytes));
 }
 
 static inline void
 store_uint64(uint8 *at, uint64 value)
 {
-	store_uint32(at, (uint32) value);
-	store_uint32(at + 4, (uint32) (value >> 32));
+	uint64		bytes = actor_least_byte_first64(value);
+
+	memcpy(at, &bytes, sizeof(bytes));
 }
 
 /*
  * An actor's rows, sorted.  Actors must come in their order.
+ *
+ * Words are stored whole: what lies beyond a row is overwritten by what comes
+ * after it, at the latest by the slack.
  */
 void
 actor_run_put(AggWriter *writer, ActorRunShape shape, ActorKey actor,
 			  const ActorRow *rows, uint32 count)
 {
-	uint8		key[ACTOR_KEY_BYTES];
+	uint8	   *at = agg_put_place(writer, ACTOR_KEY_BYTES);
 
-	store_uint64(key, actor.mixed);
-	store_uint64(key + 8, actor.low);
-	agg_put_bytes(writer, key, sizeof(key));
+	if (at == NULL)
+		return;
+	store_uint64(at, actor.mixed);
+	store_uint64(at + 8, actor.low);
 	agg_put_uint(writer, count);
+
+	at = agg_put_place(writer, (Size) count * shape.row_bytes);
+	if (at == NULL || (Size) (writer->end - writer->at) < ACTOR_RUN_SLACK)
+	{
+		writer->failed = true;
+		return;
+	}
 	for (uint32 i = 0; i < count; i++)
 	{
-		uint8		row[ACTOR_ROW_MAX_BYTES];
-
 		CHECK_FOR_INTERRUPTS();
-		store_uint64(row, (uint64) rows[i].time - (uint64) shape.base_time);
-		store_uint32(row + shape.time_bytes, rows[i].bits);
-		store_uint32(row + shape.time_bytes + shape.bits_bytes, rows[i].number);
-		agg_put_bytes(writer, row, shape.row_bytes);
+		store_uint64(at, (uint64) rows[i].time - (uint64) shape.base_time);
+		store_uint32(at + shape.time_bytes, rows[i].bits);
+		store_uint32(at + shape.time_bytes + shape.bits_bytes, rows[i].number);
+		at += shape.row_bytes;
 	}
 }
 

@@ -14,6 +14,8 @@
 
 #include "portable.h"
 
+#include <string.h>
+
 #include "agg_codec.h"
 
 /*
@@ -94,14 +96,38 @@ actor_key_cmp(ActorKey a, ActorKey b)
 static inline int
 actor_row_cmp(const ActorRow *a, const ActorRow *b)
 {
-	uint32		first_a = a->bits & (0 - a->bits);
-	uint32		first_b = b->bits & (0 - b->bits);
+	uint32		first_a;
+	uint32		first_b;
 
 	if (a->time != b->time)
 		return a->time < b->time ? -1 : 1;
+	first_a = a->bits & (0 - a->bits);
+	first_b = b->bits & (0 - b->bits);
 	if (first_a != first_b)
 		return first_a < first_b ? -1 : 1;
 	return a->bits < b->bits ? -1 : a->bits > b->bits ? 1 : 0;
+}
+
+/* ---------- words, the least byte first ---------- */
+
+static inline uint32
+actor_least_byte_first32(uint32 word)
+{
+#ifdef WORDS_BIGENDIAN
+	return pg_bswap32(word);
+#else
+	return word;
+#endif
+}
+
+static inline uint64
+actor_least_byte_first64(uint64 word)
+{
+#ifdef WORDS_BIGENDIAN
+	return pg_bswap64(word);
+#else
+	return word;
+#endif
 }
 
 /* ---------- reading ---------- */
@@ -109,13 +135,19 @@ actor_row_cmp(const ActorRow *a, const ActorRow *b)
 static inline uint32
 actor_load_uint32(const uint8 *at)
 {
-	return (uint32) at[0] | (uint32) at[1] << 8 | (uint32) at[2] << 16 | (uint32) at[3] << 24;
+	uint32		bytes;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	return actor_least_byte_first32(bytes);
 }
 
 static inline uint64
 actor_load_uint64(const uint8 *at)
 {
-	return actor_load_uint32(at) | (uint64) actor_load_uint32(at + 4) << 32;
+	uint64		bytes;
+
+	memcpy(&bytes, at, sizeof(bytes));
+	return actor_least_byte_first64(bytes);
 }
 
 static inline uint32

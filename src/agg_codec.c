@@ -79,11 +79,25 @@ agg_put_int(AggWriter *writer, int64 value)
 void
 agg_put_bytes(AggWriter *writer, const void *bytes, Size size)
 {
-	if (size > 0 && writer_has(writer, size))
-	{
-		memcpy(writer->at, bytes, size);
-		writer->at += size;
-	}
+	uint8	   *place = agg_put_place(writer, size);
+
+	if (size > 0 && place != NULL)
+		memcpy(place, bytes, size);
+}
+
+/*
+ * The place of so many bytes, which the caller writes; NULL if there is no
+ * room for them.
+ */
+uint8 *
+agg_put_place(AggWriter *writer, Size size)
+{
+	uint8	   *place = writer->at;
+
+	if (!writer_has(writer, size))
+		return NULL;
+	writer->at += size;
+	return place;
 }
 
 void

@@ -52,6 +52,7 @@ extern void agg_put_u8(AggWriter *writer, uint8 value);
 extern void agg_put_uint(AggWriter *writer, uint64 value);
 extern void agg_put_int(AggWriter *writer, int64 value);
 extern void agg_put_bytes(AggWriter *writer, const void *bytes, Size size);
+extern uint8 *agg_put_place(AggWriter *writer, Size size);
 
 extern void agg_reader_init(AggReader *reader, const void *buffer, Size size,
 							const char *magic, uint8 version);

@@ -14,6 +14,7 @@
 
 #include "catalog/pg_type.h"
 #include "common/int.h"
+#include "nodes/primnodes.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -138,6 +139,29 @@ flat_array_grow(FlatArray *array, Size item_size, uint32 more,
 		? MemoryContextAllocHuge(context, allocated * item_size)
 		: repalloc_huge(array->items, allocated * item_size);
 	array->allocated = (uint32) allocated;
+}
+
+/*
+ * Whether the arguments from the first to the last one are constants or
+ * parameters of the query, so that each row has what the first one had.
+ */
+bool
+agg_arguments_are_constant(FunctionCallInfo fcinfo, int first, int last)
+{
+	Aggref	   *aggregate = AggGetAggref(fcinfo);
+
+	if (aggregate == NULL)
+		return false;			/* called as a window function */
+	for (int argno = first; argno <= last; argno++)
+	{
+		/* argument 0 is the state */
+		Expr	   *argument = list_nth_node(TargetEntry, aggregate->args, argno - 1)->expr;
+
+		if (!IsA(argument, Const) &&
+			!(IsA(argument, Param) && ((Param *) argument)->paramkind == PARAM_EXTERN))
+			return false;
+	}
+	return true;
 }
 
 /*

@@ -80,6 +80,7 @@ extern void flat_array_grow(FlatArray *array, Size item_size, uint32 more,
 							MemoryContext context);
 
 /* arguments */
+extern bool agg_arguments_are_constant(FunctionCallInfo fcinfo, int first, int last);
 extern AggConditions agg_get_conditions(FunctionCallInfo fcinfo, int argno);
 extern void agg_check_condition_count(int first, int now);
 extern int64 agg_interval_duration(const Interval *interval, const char *name);

@@ -10,7 +10,8 @@
  *
  * What this transaction has logged is remembered, with the subtransaction
  * that did: when that one rolls back its row is gone, and the next event of
- * the day logs it anew.
+ * the day logs it anew.  So does the next event after a refresh in the same
+ * transaction, which takes the rows away.
  *
  * Maintenance suspends the log where it changes no day that a rollup could
  * tell: it moves events from the default partition, or takes away those of a
@@ -28,6 +29,7 @@
 #include "catalog/pg_type.h"
 #include "datatype/timestamp.h"
 #include "executor/tuptable.h"
+#include "fmgr.h"
 #include "utils/date.h"
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
@@ -62,6 +64,8 @@ static StoreStatement insert_bucket = {
 };
 
 static bool suspended = false;
+
+PG_FUNCTION_INFO_V1(analytics_forget_logged_days);
 
 /*
  * The table lives in the transaction's memory, which goes with it.
@@ -215,4 +219,16 @@ dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurre
 	latest = hash_search(logged, &bucket, HASH_ENTER, &found);
 	if (!found)
 		latest->logged_in = GetCurrentSubTransactionId();
+}
+
+/*
+ * analytics_forget_logged_days(): a refresh in this transaction has taken from
+ * the log what it wrote
+ */
+Datum
+analytics_forget_logged_days(PG_FUNCTION_ARGS)
+{
+	logged = NULL;
+	latest = NULL;
+	PG_RETURN_VOID();
 }

@@ -51,7 +51,7 @@ static StoreStatement insert_rows = {
 
 /*
  * The one privilege that whoever tracks events needs, so that \dp shows who
- * may.  42501 without it.
+ * may.  42501 without it.  To be asked before anything about the event.
  */
 void
 event_store_check_privilege(const EventContext *context)
@@ -64,6 +64,7 @@ event_store_check_privilege(const EventContext *context)
 				 errhint("The owner of the store runs GRANT INSERT ON %s TO %s;",
 						 store_table_name(context->store, STORE_EVENTS),
 						 quote_identifier(GetUserNameFromId(context->caller, false)))));
+	store_lock_to_write(context->store, STORE_EVENTS);
 }
 
 /*

@@ -41,6 +41,7 @@ typedef struct FunnelState
 	uint32		name_ends[FUNNEL_MAX_STEPS];
 
 	/* the constant arguments, byte for byte as the first row had them */
+	bool		constants_hold; /* all rows have them, by the query's text */
 	void	   *constant;		/* steps or plan */
 	Size		constant_size;
 	Interval	within;			/* of the short form */

@@ -112,6 +112,10 @@ funnel_chain_set_breakdown(const FunnelMatcher *matcher, const ActorRow *rows,
 	uint32		steps;
 	int64		time;
 
+	chain->breakdown = FUNNEL_NULL_VALUE;
+	if (!matcher->has_values)
+		return;
+
 	/* an unordered chain's places are not steps */
 	if (plan->order == FUNNEL_UNORDERED)
 	{

@@ -359,7 +359,6 @@ match_simple(const FunnelMatcher *matcher, FunnelChain *chain)
 
 	chain->filled = 0;
 	chain->depth = 0;
-	chain->breakdown = FUNNEL_NULL_VALUE;
 	if (depth == 0)
 		return true;
 

@@ -57,6 +57,7 @@ typedef struct FunnelMatcher
 	const FunnelPlan *plan;
 	const FunnelTag *tags;
 	const uint32 *value_rank;	/* of value ids */
+	bool		has_values;		/* there are others than the NULL */
 	FunnelEmit	emit;
 	void	   *receiver;
 

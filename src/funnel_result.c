@@ -147,6 +147,7 @@ tally_state(FunnelState *state, const uint32 *values, Tally *tally)
 	funnel_matcher_init(&matcher, &state->plan);
 	matcher.tags = state->tags.items;
 	matcher.value_rank = ranks;
+	matcher.has_values = state->value_ends.count > 1;
 	matcher.emit = tally_add;
 	matcher.receiver = tally;
 	actor_scan_begin(&scan, &state->log);

@@ -3,8 +3,9 @@
  * funnel_state.c
  *	  The population funnel: transition, combine, and passing states on.
  *
- * The constant arguments are held against the first row's byte for byte, and
- * looked into again only where the bytes differ.
+ * The constant arguments, unless they are constants of the query, are held
+ * against the first row's byte for byte, and looked into again only where the
+ * bytes differ.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -43,9 +44,14 @@ funnel_same_question(const FunnelState *a, const FunnelState *b)
 		 memcmp(a->names.items, b->names.items, a->names.count) == 0);
 }
 
+/*
+ * Argument "argno" is constant, and so is what follows it.
+ */
 static void
-remember_constant(FunnelState *state, const void *constant, Size size)
+remember_constant(FunctionCallInfo fcinfo, int argno, FunnelState *state,
+				  const void *constant, Size size)
 {
+	state->constants_hold = agg_arguments_are_constant(fcinfo, argno, PG_NARGS() - 1);
 	state->constant = agg_alloc0(state->context, size);
 	memcpy(state->constant, constant, size);
 	state->constant_size = size;
@@ -66,7 +72,7 @@ names_state_create(FunctionCallInfo fcinfo, MemoryContext context)
 	steps = PG_GETARG_ARRAYTYPE_P(4);
 	funnel_plan_of_names(steps, within, state);
 	state->within = *PG_GETARG_INTERVAL_P(5);
-	remember_constant(state, steps, VARSIZE(steps));
+	remember_constant(fcinfo, 4, state, steps, VARSIZE(steps));
 	return state;
 }
 
@@ -104,7 +110,7 @@ steps_of_type(const FunnelState *state, const char *type, uint32 size)
 	return steps;
 }
 
-static inline FunnelState *
+static pg_attribute_always_inline FunnelState *
 names_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo))
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
@@ -113,7 +119,7 @@ names_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo
 
 	if (unlikely(state == NULL))
 		state = names_state_create(fcinfo, agg_context(fcinfo));
-	else
+	else if (!state->constants_hold)
 		check_names_constant(fcinfo, state);
 
 	if (PG_ARGISNULL(3) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
@@ -144,7 +150,7 @@ plan_state_create(FunctionCallInfo fcinfo, MemoryContext context)
 		agg_argument_is_null("plan");
 	plan = PG_GETARG_HEAPTUPLEHEADER(7);
 	funnel_plan_of_record(plan, &state->plan);
-	remember_constant(state, plan, VARSIZE(plan));
+	remember_constant(fcinfo, 7, state, plan, VARSIZE(plan));
 	return state;
 }
 
@@ -187,7 +193,7 @@ value_argument(FunctionCallInfo fcinfo, int argno, FunnelState *state)
 	return funnel_value_id(state, VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
 }
 
-static inline FunnelState *
+static pg_attribute_always_inline FunnelState *
 plan_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo))
 {
 	FunnelState *state = AGG_STATE(0, FunnelState);
@@ -196,7 +202,7 @@ plan_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo)
 
 	if (unlikely(state == NULL))
 		state = plan_state_create(fcinfo, agg_context(fcinfo));
-	else
+	else if (!state->constants_hold)
 		check_plan_constant(fcinfo, state);
 
 	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))

@@ -328,6 +328,7 @@ analytics_inbox_insert(PG_FUNCTION_ARGS)
 				 errmsg("analytics_inbox_insert() is the INSTEAD OF INSERT trigger of the store's analytics_inbox only")));
 
 	event_context_init(&context, store, GetUserId());
+	store_lock_to_write(store, STORE_EVENTS);
 	event->event_type = view_text(trigger, "event_type");
 	event->funnel_stage = view_text(trigger, "funnel_stage");
 	event->has_user_id = view_uuid(trigger, "user_id", &event->user_id);

@@ -13,6 +13,9 @@
  *
  * On a standby every step is a no-op that says so.
  *
+ * What only reads, for those who watch over the server, is run in the same way
+ * by analytics_read_as_owner(): on a standby too, and for pg_monitor as well.
+ *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
@@ -23,6 +26,7 @@
 
 #include "access/htup_details.h"
 #include "access/xlog.h"
+#include "catalog/pg_authid.h"
 #include "catalog/pg_proc.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -30,6 +34,7 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -39,9 +44,11 @@
 #include "dirty_log.h"
 #include "maintenance.h"
 #include "store.h"
+#include "tenant.h"
 
 #define SETTING_PREFIX "mindwell_analytics."
-#define STEP_PREFIX "_analytics_owner_"
+
+#define FETCH_ROWS 1000
 
 #define DEFAULT_PREMAKE 7		/* periods */
 #define MAX_PREMAKE 1000
@@ -53,6 +60,7 @@
 #define MAX_LOCK_ATTEMPTS 1000
 #define DEFAULT_AUTO_EVENT_TYPES 1000
 #define MAX_AUTO_EVENT_TYPES 1000000
+#define DEFAULT_GROSS_MARGIN 1.0
 #define MINUTES_PER_DAY (24 * 60)
 #define DEFAULT_JOB_HISTORY (30 * MINUTES_PER_DAY)
 
@@ -63,8 +71,11 @@ static int	setting_lock_timeout = DEFAULT_LOCK_TIMEOUT;
 static int	setting_lock_attempts = DEFAULT_LOCK_ATTEMPTS;
 static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
 static int	setting_job_history = DEFAULT_JOB_HISTORY;
+static double setting_gross_margin = DEFAULT_GROSS_MARGIN;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
+PG_FUNCTION_INFO_V1(analytics_as_owner_only);
+PG_FUNCTION_INFO_V1(analytics_read_as_owner);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_setting);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
@@ -116,14 +127,21 @@ maintenance_define_settings(void)
 							&setting_job_history,
 							DEFAULT_JOB_HISTORY, 0, INT_MAX,
 							PGC_SUSET, GUC_UNIT_MIN, NULL, NULL, NULL);
+
+	DefineCustomRealVariable(SETTING_PREFIX "gross_margin",
+							 "The share of revenue that is left after the cost of serving it, where analytics_set_acquisition_cost() is not told.",
+							 NULL,
+							 &setting_gross_margin,
+							 DEFAULT_GROSS_MARGIN, 0.0, 1.0,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
 }
 
 /*
- * The call of the step that belongs to a function: SELECT of all columns, with
- * the function's own arguments.
+ * The call of the step that belongs to a function: SELECT of all columns.
  */
 static char *
-step_query(FunctionCallInfo fcinfo, const Store *store, int nargs, Oid *argtypes)
+step_query(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
+		   const StepArguments *arguments)
 {
 	char	   *name = get_func_name(fcinfo->flinfo->fn_oid);
 	const char *topic;
@@ -136,66 +154,123 @@ step_query(FunctionCallInfo fcinfo, const Store *store, int nargs, Oid *argtypes
 	initStringInfo(&query);
 	appendStringInfo(&query, "SELECT * FROM %s(",
 					 quote_qualified_identifier(get_namespace_name(store->schema),
-												psprintf(STEP_PREFIX "%s",
+												psprintf("%s%s", prefix,
 														 topic + strlen("analytics_"))));
-	for (int i = 0; i < nargs; i++)
+	for (int i = 0; i < arguments->count; i++)
 		appendStringInfo(&query, "%s$%d::%s", i > 0 ? ", " : "", i + 1,
-						 format_type_be_qualified(argtypes[i]));
+						 format_type_be_qualified(arguments->types[i]));
 	appendStringInfoChar(&query, ')');
 	return query.data;
 }
 
-static Oid *
-argument_types(Oid function, int nargs)
+static void
+argument_types(Oid function, int nargs, Oid *types)
 {
 	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(function));
-	Oid		   *result = palloc_array(Oid, nargs + 1);
 
 	if (!HeapTupleIsValid(tuple))
 		elog(ERROR, "cache lookup failed for function %u", function);
-	memcpy(result, ((Form_pg_proc) GETSTRUCT(tuple))->proargtypes.values,
+	memcpy(types, ((Form_pg_proc) GETSTRUCT(tuple))->proargtypes.values,
 		   nargs * sizeof(Oid));
 	ReleaseSysCache(tuple);
-	return result;
+}
+
+/*
+ * Maintenance concerns all tenants: it is for the owner, and for whoever may
+ * write into the log of its runs and is bound to no tenant.
+ */
+static bool
+may_maintain(const Store *store, Oid userid)
+{
+	return store_is_owner(store, userid) ||
+		(pg_class_aclcheck(store->tables[STORE_RUN_LOG], userid, ACL_INSERT) == ACLCHECK_OK &&
+		 tenants_unbound(store, userid));
 }
 
 static void
-check_caller(const Store *store)
+check_caller(const Store *store, bool is_allowed)
 {
-	if (!store_is_owner(store, GetUserId()))
+	if (!is_allowed)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for maintenance of the analytics store"),
-				 errdetail("It is for the store's owner, members of that role, and superusers."),
+				 errdetail("It is for the store's owner, members of that role, and superusers; most of it also for admins (analytics_grant)."),
 				 errhint("Run it as %s.",
 						 quote_identifier(GetUserNameFromId(store->owner, false)))));
 }
 
 /*
- * Run a query as the owner.  A set goes into "result"; else the value of the
- * only row is returned.
+ * 42501 unless the current user may maintain the store.
  */
-static Datum
-run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
-			 Datum *values, const char *nulls, ReturnSetInfo *result, bool *isnull)
+void
+maintenance_check_caller(const Store *store)
 {
-	StoreCaller caller;
-	Datum		value = (Datum) 0;
+	check_caller(store, may_maintain(store, GetUserId()));
+}
 
-	SPI_connect();
-	store_become_owner(store, &caller);
-	if (SPI_execute_with_args(query, nargs, argtypes, values, nulls, false, 0) != SPI_OK_SELECT)
-		elog(ERROR, "a step of maintenance is a function");
-	store_become_caller(&caller);
+/*
+ * 42501 unless the current user has the rights of the store's owner: for what
+ * steps call.
+ */
+void
+maintenance_check_owner(const Store *store)
+{
+	check_caller(store, store_is_owner(store, GetUserId()));
+}
 
-	*isnull = true;
-	if (result != NULL)
-		for (uint64 i = 0; i < SPI_processed; i++)
+static void
+check_reader(const Store *store)
+{
+	if (!may_maintain(store, GetUserId()) &&
+		!has_privs_of_role(GetUserId(), ROLE_PG_MONITOR))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied to watch over the analytics store"),
+				 errdetail("It is for the store's owner, members of that role or of pg_monitor, admins (analytics_grant), and superusers."),
+				 errhint("A superuser runs GRANT pg_monitor TO %s;",
+						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
+}
+
+/*
+ * Run a query and put the rows into a tuplestore, without having them all in
+ * memory.
+ */
+static void
+fetch_rows(const char *query, const StepArguments *arguments, bool read_only,
+		   Tuplestorestate *result)
+{
+	Portal		portal = SPI_cursor_open_with_args(NULL, query, arguments->count, arguments->types,
+												   arguments->values, arguments->nulls,
+												   read_only, CURSOR_OPT_NO_SCROLL);
+	uint64		rows;
+
+	do
+	{
+		SPI_cursor_fetch(portal, true, FETCH_ROWS);
+		rows = SPI_processed;
+		for (uint64 i = 0; i < rows; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
-			tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);
+			tuplestore_puttuple(result, SPI_tuptable->vals[i]);
 		}
-	else if (SPI_processed == 1)
+		SPI_freetuptable(SPI_tuptable);
+	} while (rows > 0);
+	SPI_cursor_close(portal);
+}
+
+/*
+ * Run a query and return the value of its only row.
+ */
+static Datum
+fetch_value(const char *query, const StepArguments *arguments, bool read_only, bool *isnull)
+{
+	Datum		value = (Datum) 0;
+
+	if (SPI_execute_with_args(query, arguments->count, arguments->types, arguments->values,
+							  arguments->nulls, read_only, 0) != SPI_OK_SELECT)
+		elog(ERROR, "a step of maintenance is a function");
+	*isnull = true;
+	if (SPI_processed == 1)
 	{
 		Form_pg_attribute column = TupleDescAttr(SPI_tuptable->tupdesc, 0);
 
@@ -203,68 +278,142 @@ run_as_owner(const Store *store, const char *query, int nargs, Oid *argtypes,
 		if (!*isnull)
 			value = SPI_datumTransfer(value, column->attbyval, column->attlen);
 	}
-	SPI_finish();
 	return value;
 }
 
 /*
- * analytics_as_owner: the function analytics_NAME, or _analytics_NAME, runs
- * _analytics_owner_NAME, which has the same arguments and result
- *
- * Errors: 42501 without the owner's rights, 55000 without a store, and the
- * step's own.
+ * The arguments of a call, as SPI takes them, after some of the caller's choice.
+ */
+StepArguments
+step_arguments(FunctionCallInfo fcinfo, const StepArgument *first, int added)
+{
+	StepArguments result = {
+		.count = added + PG_NARGS(),
+		.types = palloc_array(Oid, added + PG_NARGS() + 1),
+		.values = palloc_array(Datum, added + PG_NARGS() + 1),
+		.nulls = palloc0(added + PG_NARGS() + 1),
+	};
+
+	for (int i = 0; i < added; i++)
+	{
+		result.types[i] = first[i].type;
+		result.values[i] = first[i].value;
+		result.nulls[i] = ' ';
+	}
+	argument_types(fcinfo->flinfo->fn_oid, PG_NARGS(), result.types + added);
+	for (int i = 0; i < PG_NARGS(); i++)
+	{
+		result.nulls[added + i] = PG_ARGISNULL(i) ? 'n' : ' ';
+		result.values[added + i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+	}
+	return result;
+}
+
+/*
+ * The function analytics_NAME, or _analytics_NAME, runs the one of that name
+ * with the prefix, which has the arguments given and the same result.
  */
 Datum
-analytics_as_owner(PG_FUNCTION_ARGS)
+step_run(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
+		 const StepArguments *arguments, bool read_only)
 {
-	const Store *store = store_of_function(fcinfo);
-	ReturnSetInfo *result = NULL;
-	int			nargs = PG_NARGS();
-	Oid		   *argtypes = argument_types(fcinfo->flinfo->fn_oid, nargs);
-	Datum	   *values = palloc_array(Datum, nargs + 1);
-	char	   *nulls = palloc0(nargs + 1);
-	Datum		value;
-	bool		isnull;
+	char	   *query = step_query(fcinfo, store, prefix, arguments);
+	StoreCaller caller;
+	Datum		value = (Datum) 0;
+	bool		isnull = true;
 
-	check_caller(store);
 	if (fcinfo->flinfo->fn_retset)
-	{
 		InitMaterializedSRF(fcinfo, 0);
-		result = (ReturnSetInfo *) fcinfo->resultinfo;
-	}
-	if (RecoveryInProgress())
-	{
-		ereport(NOTICE,
-				(errmsg("no maintenance on a standby: it follows the primary")));
-		PG_RETURN_NULL();
-	}
 
-	for (int i = 0; i < nargs; i++)
-	{
-		nulls[i] = PG_ARGISNULL(i) ? 'n' : ' ';
-		values[i] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
-	}
-	value = run_as_owner(store, step_query(fcinfo, store, nargs, argtypes),
-						 nargs, argtypes, values, nulls, result, &isnull);
+	SPI_connect();
+	store_become_owner(store, &caller);
+	if (fcinfo->flinfo->fn_retset)
+		fetch_rows(query, arguments, read_only, ((ReturnSetInfo *) fcinfo->resultinfo)->setResult);
+	else
+		value = fetch_value(query, arguments, read_only, &isnull);
+	store_become_caller(&caller);
+	SPI_finish();
+
 	if (isnull)
 		PG_RETURN_NULL();
 	PG_RETURN_DATUM(value);
 }
 
+static Datum
+run_maintenance(FunctionCallInfo fcinfo, const Store *store)
+{
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
+
+	if (RecoveryInProgress())
+	{
+		ereport(NOTICE,
+				(errmsg("no maintenance on a standby: it follows the primary")));
+		if (fcinfo->flinfo->fn_retset)
+			InitMaterializedSRF(fcinfo, 0);
+		PG_RETURN_NULL();
+	}
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
+}
+
 /*
- * analytics_require_autocommit(): procedure; 25001 where its caller, another
- * procedure, may not COMMIT
+ * analytics_as_owner: a step of maintenance
+ *
+ * Errors: 42501 for those who may not, 55000 without a store, and the step's
+ * own.
+ */
+Datum
+analytics_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	maintenance_check_caller(store);
+	return run_maintenance(fcinfo, store);
+}
+
+/*
+ * analytics_as_owner_only: the same, for steps that only the owner may run
+ */
+Datum
+analytics_as_owner_only(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+
+	maintenance_check_owner(store);
+	return run_maintenance(fcinfo, store);
+}
+
+/*
+ * analytics_read_as_owner: what is only read, also on a standby
+ *
+ * Errors: 42501 without the rights of the owner or of pg_monitor, 55000
+ * without a store, and the step's own.
+ */
+Datum
+analytics_read_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
+
+	check_reader(store);
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, true);
+}
+
+/*
+ * analytics_require_autocommit(call text): procedure; 25001 where its caller,
+ * the procedure of that call, may not COMMIT
  */
 Datum
 analytics_require_autocommit(PG_FUNCTION_ARGS)
 {
+	char	   *call = text_to_cstring(PG_GETARG_TEXT_PP(0));
+
 	if (fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) ||
 		castNode(CallContext, fcinfo->context)->atomic)
 		ereport(ERROR,
 				(errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
-				 errmsg("analytics_maintain() cannot run inside a transaction block"),
+				 errmsg("%s cannot run inside a transaction block", call),
 				 errdetail("It commits after each step, so that no lock is held for long."),
-				 errhint("Send CALL analytics_maintain(); alone, with autocommit on, and not from a function.")));
+				 errhint("Send CALL %s; alone, with autocommit on, and not from a function.", call)));
 	PG_RETURN_VOID();
 }
 
@@ -294,7 +443,7 @@ analytics_execute_unlogged(PG_FUNCTION_ARGS)
 	bool		was_suspended;
 	volatile uint64 rows = 0;
 
-	check_caller(store_of_function(fcinfo));
+	maintenance_check_owner(store_of_function(fcinfo));
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{

@@ -22,7 +22,9 @@
 #include "dirty_log.h"
 #include "keyed_hash.h"
 #include "maintenance.h"
+#include "run_lock.h"
 #include "mindwell_analytics.h"
+#include "rate.h"
 #include "store.h"
 #include "tenant.h"
 
@@ -133,7 +135,9 @@ _PG_init(void)
 							PGC_USERSET, GUC_UNIT_S, NULL, NULL, NULL);
 
 	keyed_hash_define_settings();
+	run_lock_init();
 	maintenance_define_settings();
+	rate_define_settings();
 
 	MarkGUCPrefixReserved("mindwell_analytics");
 

@@ -43,6 +43,11 @@ typedef size_t Size;
 
 #define pg_rightmost_one_pos32(word) __builtin_ctz(word)
 #define pg_rightmost_one_pos64(word) __builtin_ctzll(word)
+#define pg_bswap32(word) __builtin_bswap32(word)
+#define pg_bswap64(word) __builtin_bswap64(word)
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define WORDS_BIGENDIAN
+#endif
 
 /* the finite timestamps, as in datatype/timestamp.h */
 typedef int64 TimestampTz;
@@ -55,6 +60,7 @@ typedef int64 TimestampTz;
 #include "datatype/timestamp.h"
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
+#include "port/pg_bswap.h"
 
 #endif
 

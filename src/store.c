@@ -30,11 +30,13 @@
 
 #include "access/htup_details.h"
 #include "access/table.h"
+#include "access/xlog.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "commands/extension.h"
 #include "miscadmin.h"
+#include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -55,6 +57,8 @@ static const char *const store_names[STORE_TABLES] = {
 	[STORE_HASH_KEY] = "analytics_hash_key",
 	[STORE_TENANT_MEMBERS] = "analytics_tenant_members",
 	[STORE_RETENTION_POLICIES] = "analytics_retention_policies",
+	[STORE_RUN_LOG] = "analytics_run_log",
+	[STORE_ERASURES] = "analytics_erasures",
 	[STORE_AUDIT_LOG] = "analytics_audit_log",
 	[STORE_DIRTY_BUCKETS] = "analytics_dirty_buckets",
 };
@@ -246,6 +250,19 @@ store_execute(const Store *store, StoreStatement *statement,
 	if (result < 0)
 		elog(ERROR, "could not execute \"%s\": %s", statement->sql, SPI_result_code_string(result));
 	return result;
+}
+
+/*
+ * Lock a table as an INSERT does, before anything that decides what is written
+ * is read: so that whoever changes that can wait for those who have read it
+ * before (analytics_wait_for_writers).
+ */
+void
+store_lock_to_write(const Store *store, StoreTable table)
+{
+	/* a standby has another error for those who write */
+	if (!RecoveryInProgress())
+		LockRelationOid(store->tables[table], RowExclusiveLock);
 }
 
 /*

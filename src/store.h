@@ -29,7 +29,9 @@ typedef enum StoreTable
 	STORE_HASH_KEY,
 	STORE_TENANT_MEMBERS,
 	STORE_RETENTION_POLICIES,
+	STORE_RUN_LOG,
 	STORE_AUDIT_LOG,
+	STORE_ERASURES,
 	STORE_DIRTY_BUCKETS
 } StoreTable;
 
@@ -101,6 +103,7 @@ extern void store_become_owner(const Store *store, StoreCaller *caller);
 extern void store_become_caller(const StoreCaller *caller);
 extern int	store_execute(const Store *store, StoreStatement *statement,
 						  Datum *values, const char *nulls);
+extern void store_lock_to_write(const Store *store, StoreTable table);
 extern bool store_is_owner(const Store *store, Oid userid);
 
 extern void store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,

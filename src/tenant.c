@@ -166,6 +166,17 @@ tenants_of_role(const Store *store, Oid userid)
 	return &membership.tenants;
 }
 
+/*
+ * Is a role left to the rows without a tenant, by setting and memberships?
+ */
+bool
+tenants_unbound(const Store *store, Oid userid)
+{
+	const Tenants *tenants = tenants_of_role(store, userid);
+
+	return tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil);
+}
+
 bool
 tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
 {
@@ -192,17 +203,21 @@ analytics_current_tenant(PG_FUNCTION_ARGS)
 	PG_RETURN_UUID_P(result);
 }
 
+ArrayType *
+tenants_as_array(const Tenants *tenants)
+{
+	Datum	   *elements = palloc_array(Datum, tenants->count);
+
+	for (int i = 0; i < tenants->count; i++)
+		elements[i] = UUIDPGetDatum(&tenants->ids[i]);
+	return construct_array(elements, tenants->count, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR);
+}
+
 /*
  * analytics_current_tenants() -> uuid[]: all tenants of the session
  */
 Datum
 analytics_current_tenants(PG_FUNCTION_ARGS)
 {
-	const Tenants *tenants = tenants_of_role(store_of_function(fcinfo), GetUserId());
-	Datum	   *elements = palloc_array(Datum, tenants->count);
-
-	for (int i = 0; i < tenants->count; i++)
-		elements[i] = UUIDPGetDatum(&tenants->ids[i]);
-	PG_RETURN_ARRAYTYPE_P(construct_array(elements, tenants->count, UUIDOID,
-										  UUID_LEN, false, TYPALIGN_CHAR));
+	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store_of_function(fcinfo), GetUserId())));
 }

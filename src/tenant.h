@@ -13,6 +13,7 @@
 #include "compat.h"
 
 #include "store.h"
+#include "utils/array.h"
 #include "utils/guc.h"
 #include "uuid.h"
 
@@ -27,6 +28,8 @@ extern bool tenant_setting_check(char **newval, void **extra, GucSource source);
 extern void tenant_setting_assign(const char *newval, void *extra);
 
 extern const Tenants *tenants_of_role(const Store *store, Oid userid);
+extern bool tenants_unbound(const Store *store, Oid userid);
 extern bool tenants_include(const Tenants *tenants, const pg_uuid_t *tenant);
+extern ArrayType *tenants_as_array(const Tenants *tenants);
 
 #endif							/* MINDWELL_TENANT_H */

@@ -15,6 +15,8 @@ AS $$ BEGIN IF current_user <> 'hostile_owner' THEN RAISE EXCEPTION 'trapped %',
 CREATE FUNCTION trap_trigger() RETURNS trigger LANGUAGE plpgsql
 AS $$ BEGIN PERFORM public.trap(); RETURN NEW; END $$;
 
+SELECT FROM analytics_define_metric('trap', 'SELECT public.trap()::int WHERE $1 IS NOT NULL AND $2 <= $3');
+
 -- Everything that a superuser does with a store of another role; how it fails.
 CREATE FUNCTION use_store() RETURNS TABLE (used text, code text) LANGUAGE plpgsql
 AS $use$
@@ -30,7 +32,23 @@ BEGIN
 		$$SELECT public.analytics_identify(public.analytics_uuid('u'), '{"plan": "free"}')$$,
 		$$SELECT public.analytics_register_event_type('a')$$,
 		$$SELECT message FROM public.analytics_validate('{"event_type": "a", "user_id": "u"}')$$,
+		$$SELECT public.analytics_opt_out(public.analytics_uuid('v'))$$,
+		$$SELECT public.analytics_opt_in(public.analytics_uuid('v'))$$,
+		$$SELECT public.analytics_export_user(public.analytics_uuid('u'))$$,
+		$$SELECT public.analytics_forget_user(public.analytics_uuid('u'))$$,
+		$$SELECT public.analytics_find_erasures(public.analytics_uuid('u'))$$,
 		$$SELECT public.analytics_current_tenants()$$,
+		$$SELECT count(*) FROM public.analytics_health()$$,
+		$$SELECT public.analytics_config()$$,
+		$$SELECT count(*) FROM public.analytics_storage_stats()$$,
+		$$TABLE public.analytics_partition_list$$,
+		$$TABLE public.analytics_jobs$$,
+		$$SELECT count(*) FROM public.analytics_schedule()$$,
+		$$SELECT count(*) FROM public.analytics_unschedule()$$,
+		$$SELECT value FROM public.analytics_aggregated('trap', 'daily', now() - interval '1 day', now())$$,
+		$$SELECT period FROM public.analytics_refresh(current_date - 1, current_date + 1)$$,
+		$$SELECT period FROM public.analytics_verify_rollups(current_date - 1, current_date + 1)$$,
+		$$SELECT public.analytics_set_acquisition_cost('2026-10-01', 1)$$,
 		$$SELECT public.analytics_install()$$]
 	LOOP
 		BEGIN

@@ -8,8 +8,11 @@ package Store;
 use strict;
 use warnings;
 
+use POSIX ();
+use Time::HiRes qw(sleep);
+
 use Exporter 'import';
-our @EXPORT = qw(analytics sqlstate fill_store rows structure);
+our @EXPORT = qw(analytics sqlstate background until_it_is fill_store rows structure);
 
 our $USER      = '11111111-1111-4111-8111-111111111111';
 our $OPTED_OUT = '22222222-2222-4222-8222-222222222222';
@@ -44,6 +47,38 @@ sub sqlstate
 
 	return '00000' if $status == 0;
 	return $stderr =~ /ERROR:\s+([0-9A-Z]{5})/ ? $1 : $stderr;
+}
+
+# Runs one statement in a session of its own, and does not wait for it; returns the process to wait for.
+sub background
+{
+	my ($store, $sql) = @_;
+	my $pid = fork // die "fork: $!";
+
+	if ($pid == 0)
+	{
+		open STDOUT, '>', '/dev/null';
+		open STDERR, '>', '/dev/null';
+		exec('psql', '-XAtq', '-d', $store->{node}->connstr($store->{database}), '-c', $sql) or POSIX::_exit(1);
+	}
+	return $pid;
+}
+
+# Waits until a query answers so, as long as a server needs that has crashed.
+sub until_it_is
+{
+	my ($store, $expected, $sql) = @_;
+	my $connection = $store->{node}->connstr($store->{database});
+	my $answer = '';
+
+	for (1 .. 1800)
+	{
+		$answer = `psql -XAtq -d '$connection' -c "$sql" 2>&1`;
+		chomp $answer;
+		return if $answer eq $expected;
+		sleep 0.1;
+	}
+	die "$sql: $answer";
 }
 
 # Events in partitions and in the default partition, and a change of every configuration table.

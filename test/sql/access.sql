@@ -1,0 +1,200 @@
+-- Access: analytics_grant() and analytics_revoke() are plain GRANTs, and \dp shows who may do what.
+\getenv test_dir PG_ABS_SRCDIR
+\set new_store :test_dir '/sql/include/new_store.sql'
+\i :new_store
+
+\set a 'aaaaaaaa-0000-4000-8000-00000000000a'
+\set b 'bbbbbbbb-0000-4000-8000-00000000000b'
+CREATE ROLE regress_writer;
+CREATE ROLE regress_reader;
+CREATE ROLE regress_coach;
+CREATE ROLE regress_coach_2;
+CREATE ROLE regress_finance;
+CREATE ROLE regress_admin;
+CREATE ROLE regress_tenant_admin;
+CREATE ROLE "regress Büro"; -- to be quoted
+
+-- What a role has of the tables of the store, by the privileges that \dp shows.
+CREATE FUNCTION test.privileges(of_role name) RETURNS TABLE (privileges text, tables text)
+LANGUAGE sql
+AS $$
+    SELECT p.privileges, string_agg(substr(p.relname, 11), ' ' ORDER BY p.relname)
+    FROM (SELECT c.relname, string_agg(a.privilege_type, ' ' ORDER BY a.privilege_type) AS privileges
+          FROM pg_class c, aclexplode(c.relacl) a, pg_roles r
+          WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN (SELECT t.table_name FROM public._analytics_access_privileges() t)
+            -- which other areas bring
+            AND c.relname NOT IN ('analytics_metrics', 'analytics_metric_definitions', 'analytics_user_days', 'analytics_acquisition_costs',
+                                  'analytics_subscriptions', 'analytics_erasures')
+            AND r.oid = a.grantee AND r.rolname = of_role
+          GROUP BY c.relname) AS p
+    GROUP BY 1 ORDER BY 1
+$$;
+SET client_min_messages = warning;
+SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_writer', 'writer') GROUP BY 1;
+SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_reader', 'reader') GROUP BY 1;
+SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_coach', 'coach') GROUP BY 1;
+SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_finance', 'finance') GROUP BY 1;
+SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_admin', 'admin') GROUP BY 1;
+SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_tenant_admin', 'admin', :'a') GROUP BY 1;
+SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress Büro', 'coach', :'b') GROUP BY 1;
+RESET client_min_messages;
+SELECT * FROM privileges('regress_writer');
+SELECT * FROM privileges('regress_reader');
+SELECT * FROM privileges('regress_coach');
+SELECT * FROM privileges('regress_finance');
+SELECT * FROM privileges('regress_admin');
+SELECT * FROM privileges('regress_tenant_admin');
+SELECT * FROM privileges('regress Büro');
+SELECT polname, polpermissive, polcmd, polroles::regrole[] FROM pg_policy
+WHERE polrelid = 'analytics_events'::regclass AND polname <> 'analytics_tenant' ORDER BY 1;
+SELECT * FROM analytics_tenant_members ORDER BY 1, 2;
+-- every table of the store was thought of
+SELECT t.table_name FROM _analytics_store_tables() t WHERE t.table_name NOT IN (SELECT p.table_name FROM _analytics_access_privileges() p);
+-- again: the same
+SELECT count(*) > 0 AS again FROM analytics_grant('regress_tenant_admin', 'admin', :'a');
+SELECT * FROM privileges('regress_tenant_admin');
+-- the statements are what was done
+SELECT * FROM analytics_grant('regress_coach_2', 'coach', :'b') WHERE statement LIKE '%POLICY%' AND statement LIKE '%_events%';
+
+-- What each of them can do.
+SELECT analytics_register_event_type('fee_charged', funnel_stage => 'revenue', tenant_id => :'b');
+SELECT count(analytics_track(t)) FROM unnest('{page_viewed,payment_completed,subscription_created}'::text[]) AS t;
+SELECT FROM analytics_track('special_offer', funnel_stage => 'revenue');
+SELECT count(analytics_track(t, tenant_id => :'b')) FROM unnest('{page_viewed,fee_charged}'::text[]) AS t;
+SET ROLE regress_writer;
+SELECT analytics_track('page_viewed') IS NOT NULL AS tracked, analytics_identify(analytics_uuid('u'), '{"plan": "free"}') AS identified;
+INSERT INTO analytics_inbox (event_type) VALUES ('page_viewed');
+SELECT sqlstate('SELECT FROM analytics_events'), sqlstate('SELECT FROM analytics_users'), sqlstate('SELECT FROM analytics_event_types'),
+       sqlstate($$SELECT analytics_register_event_type('x')$$), sqlstate('SELECT analytics_summary()'), sqlstate('DELETE FROM analytics_events');
+SET ROLE regress_reader;
+SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
+SELECT analytics_summary() IS NOT NULL AS summary;
+SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate('DELETE FROM analytics_events'), sqlstate('SELECT FROM analytics_audit_log'),
+       sqlstate('SELECT FROM analytics_opt_outs'), sqlstate('SELECT * FROM analytics_purge()');
+SET ROLE regress_coach;
+SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
+SELECT count(*) FROM analytics_inbox WHERE event_type = 'payment_completed';
+SELECT analytics_summary() IS NOT NULL AS summary;
+SELECT sqlstate('SELECT FROM analytics_users'), sqlstate($$SELECT analytics_track('x')$$);
+SET ROLE "regress Büro";
+SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
+SET ROLE regress_finance;
+SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
+SELECT sqlstate('SELECT FROM analytics_users');
+SET ROLE regress_admin;
+SELECT count(*) > 0 AS entries FROM analytics_audit_log;
+UPDATE analytics_retention_policies SET keep = '3 years' WHERE retention_class = 'audit';
+INSERT INTO analytics_pii_rules (key, action) VALUES ('shoe size', 'drop');
+SELECT count(*) AS purged FROM analytics_purge();
+SELECT partition_name, status FROM analytics_create_partitions('2001-01-01 00:00+00', '2001-01-02 00:00+00');
+SELECT sqlstate('SELECT FROM analytics_hash_key'), sqlstate('SELECT FROM analytics_event_keys'), sqlstate('DELETE FROM analytics_tenant_members'),
+       sqlstate($$DELETE FROM analytics_audit_log$$), sqlstate($$SELECT _analytics_execute_unlogged('SELECT 1')$$),
+       sqlstate($$DELETE FROM analytics_run_log$$), sqlstate('SELECT analytics_install()');
+SELECT replace(failure($$SELECT * FROM analytics_grant('regress_writer', 'admin')$$), session_user, 'superuser');
+SELECT sqlstate($$SELECT * FROM analytics_revoke('regress_writer', 'writer')$$);
+CALL analytics_maintain('{keys}');
+SELECT status FROM analytics_run_log WHERE step = 'run';
+-- an admin of tenants has what is theirs, and nothing that concerns others
+SET ROLE regress_tenant_admin;
+SELECT DISTINCT tenant_id FROM analytics_audit_log;
+SELECT analytics_track('of_a') IS NOT NULL AS tracked;
+DELETE FROM analytics_events RETURNING event_type;
+SELECT sqlstate('SELECT * FROM analytics_purge()'), sqlstate('SELECT * FROM analytics_run_log'),
+       sqlstate($$UPDATE analytics_retention_policies SET keep = '1 day'$$);
+WITH d AS (DELETE FROM analytics_event_types RETURNING 1) SELECT count(*) AS deleted FROM d;
+WITH u AS (UPDATE analytics_event_types SET tenant_id = :'a' RETURNING 1) SELECT count(*) AS taken FROM u;
+RESET ROLE;
+-- not even when far too much was granted
+GRANT ALL ON ALL TABLES IN SCHEMA public TO regress_tenant_admin;
+SET ROLE regress_tenant_admin;
+\set VERBOSITY sqlstate
+SELECT analytics_purge();
+CALL analytics_maintain('{keys}');
+\set VERBOSITY default
+WITH u AS (UPDATE analytics_retention_policies SET keep = '1 day' RETURNING 1) SELECT count(*) FROM u;
+WITH d AS (DELETE FROM analytics_pii_rules RETURNING 1) SELECT count(*) FROM d;
+WITH d AS (DELETE FROM analytics_funnel_stages RETURNING 1) SELECT count(*) FROM d;
+SELECT sqlstate($$INSERT INTO analytics_pii_rules (key, action) VALUES ('name', 'allow')$$),
+       sqlstate($$INSERT INTO analytics_tenant_members VALUES ('regress_tenant_admin', 'bbbbbbbb-0000-4000-8000-00000000000b')$$);
+SELECT (SELECT count(*) FROM analytics_hash_key) AS keys, (SELECT count(*) FROM analytics_run_log) AS runs,
+       (SELECT count(*) FROM analytics_tenant_members) AS members, (SELECT count(*) FROM analytics_event_keys) AS event_keys;
+RESET ROLE;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM regress_tenant_admin;
+
+-- One reading access at a time; and what is not to be had.
+SELECT failure($$SELECT * FROM analytics_grant('regress_coach', 'finance')$$);
+SELECT failure($$SELECT * FROM analytics_grant('regress_reader', 'admin')$$);
+SELECT count(*) > 0 AS both FROM analytics_grant('regress_reader', 'writer');
+SELECT failure($$SELECT * FROM analytics_grant('regress_reader', 'king')$$);
+SELECT failure($$SELECT * FROM analytics_grant('regress_reader', NULL)$$);
+SELECT failure($$SELECT * FROM analytics_grant(NULL, 'reader')$$);
+SELECT failure($$SELECT * FROM analytics_grant('regress nobody', 'reader')$$);
+SELECT sqlstate($$SELECT * FROM analytics_grant('public', 'reader')$$), sqlstate($$SELECT * FROM analytics_revoke('public', 'reader')$$),
+       sqlstate($$SELECT * FROM analytics_grant('regress_reader; DROP TABLE analytics_events', 'reader')$$);
+SELECT replace(failure(format($$SELECT * FROM analytics_grant(%L, 'reader')$$, current_user)), current_user, 'superuser');
+
+-- Taken back: nothing is left.
+SELECT count(*) FROM analytics_revoke('regress_reader', 'reader');
+SELECT * FROM privileges('regress_reader');
+SELECT count(*) FROM analytics_revoke('regress_writer', 'writer');
+SELECT count(*) > 0 AS revoked FROM analytics_revoke('regress_coach', 'coach');
+SELECT count(*) > 0 AS revoked FROM analytics_revoke('regress_finance', 'finance');
+SELECT count(*) > 0 AS revoked FROM analytics_revoke('regress_admin', 'admin');
+SELECT count(*) > 0 AS revoked FROM analytics_revoke('regress_coach', 'coach');
+SELECT count(*) FROM privileges('regress_writer') UNION ALL SELECT count(*) FROM privileges('regress_coach')
+UNION ALL SELECT count(*) FROM privileges('regress_finance') UNION ALL SELECT count(*) FROM privileges('regress_admin');
+SELECT polname, polroles::regrole[] FROM pg_policy WHERE polrelid = 'analytics_events'::regclass AND polname <> 'analytics_tenant' ORDER BY 1;
+-- by tenant: the access stays while there are others, and the last tenant goes with the last access
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_coach_2', 'coach', :'a');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_coach_2', 'writer', :'a');
+SELECT statement FROM analytics_revoke('regress_coach_2', 'coach', :'b');
+SELECT statement FROM analytics_revoke('regress_coach_2', 'coach', :'b');
+SELECT count(*) > 0 AS revoked FROM analytics_revoke('regress_coach_2', 'coach', :'a');
+SELECT * FROM privileges('regress_coach_2');
+SELECT * FROM analytics_tenant_members WHERE role = 'regress_coach_2';
+SELECT count(*) > 0 AS revoked FROM analytics_revoke('regress_coach_2', 'writer');
+SELECT * FROM analytics_tenant_members WHERE role = 'regress_coach_2';
+
+-- A store of another role, in a schema that is not its own.
+CREATE ROLE regress_owner;
+CREATE SCHEMA "My store";
+CREATE SCHEMA "My parts" AUTHORIZATION regress_owner;
+GRANT CREATE, USAGE ON SCHEMA "My store" TO regress_owner;
+SET client_min_messages = warning;
+DROP EXTENSION mindwell_analytics CASCADE;
+CREATE EXTENSION mindwell_analytics SCHEMA "My store";
+RESET client_min_messages;
+SET ROLE regress_owner;
+SELECT FROM "My store".analytics_install(partition_schema => 'My parts');
+SELECT status FROM "My store".analytics_grant('regress_coach', 'coach', :'a') ORDER BY 1 DESC LIMIT 1;
+SELECT sqlstate($$SELECT * FROM "My store".analytics_grant('regress_owner', 'reader')$$);
+RESET ROLE;
+GRANT USAGE ON SCHEMA "My store" TO regress_coach;
+SELECT count("My store".analytics_track(t, tenant_id => :'a')) FROM unnest('{page_viewed,payment_completed}'::text[]) AS t;
+SET ROLE regress_coach;
+SELECT event_type FROM "My store".analytics_events;
+RESET ROLE;
+-- What hides rows stays when the extension goes, and then hides all of them.
+SET client_min_messages = warning;
+DROP EXTENSION mindwell_analytics CASCADE;
+RESET client_min_messages;
+SET ROLE regress_coach;
+SELECT event_type FROM "My store".analytics_events;
+RESET ROLE;
+CREATE EXTENSION mindwell_analytics SCHEMA "My store";
+SET ROLE regress_owner;
+SELECT count("My store".analytics_install());
+SET ROLE regress_coach;
+SELECT event_type FROM "My store".analytics_events;
+RESET ROLE;
+-- DROP OWNED takes all of it from a role that goes.
+DROP OWNED BY regress_coach;
+DROP ROLE regress_coach;
+
+SET client_min_messages = warning;
+DROP EXTENSION mindwell_analytics CASCADE;
+DROP SCHEMA "My store", "My parts" CASCADE;
+DROP OWNED BY regress_owner, regress_writer, regress_reader, regress_coach_2, regress_finance, regress_admin, regress_tenant_admin, "regress Büro";
+DROP ROLE regress_owner, regress_writer, regress_reader, regress_coach_2, regress_finance, regress_admin, regress_tenant_admin, "regress Büro";
+DROP FUNCTION test.privileges;
+CREATE EXTENSION mindwell_analytics;

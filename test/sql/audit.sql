@@ -1,0 +1,128 @@
+-- The audit log: a row for each privileged act and each change of the configuration, added and never changed.
+\getenv test_dir PG_ABS_SRCDIR
+\set new_store :test_dir '/sql/include/new_store.sql'
+\i :new_store
+
+CREATE ROLE regress_auditor LOGIN;
+CREATE ROLE regress_tenant;
+-- What was noted since the last look, without what differs from run to run.
+CREATE FUNCTION test.new_entries() RETURNS TABLE (caller text, tenant text, action text, subject text, event_count bigint, detail jsonb)
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    seen uuid := nullif(current_setting('test.seen', true), '');
+BEGIN
+    RETURN QUERY
+        SELECT CASE WHEN a.session_role = session_user THEN replace(a.caller_role, session_user, 'superuser') END,
+               left(a.tenant_id::text, 1), a.action, a.subject, a.event_count,
+               CASE WHEN a.event_count < 20 OR a.event_count IS NULL THEN a.detail - 'as_of' ELSE a.detail - 'rows' END
+        FROM analytics_audit_log a WHERE seen IS NULL OR a.id > seen ORDER BY a.id;
+    PERFORM set_config('test.seen', (SELECT max(a.id::text) FROM analytics_audit_log a), false);
+END
+$$;
+-- a new store: its secret (not what it is), its types
+SELECT action, subject, event_count > 0 AS counted, (detail -> 'rows' -> 0) ? 'key' AS secret FROM analytics_audit_log ORDER BY id;
+SELECT count(*) FROM new_entries();
+
+-- Each statement that changes the configuration is noted with its rows, by whatever path.
+INSERT INTO analytics_pii_rules (key, action, description) VALUES ('shoe size', 'drop', 'told by max@example.org'), ('hat size', 'mask', NULL);
+UPDATE analytics_retention_policies SET keep = '2 years' WHERE retention_class IN ('events', 'audit');
+COPY analytics_pii_rules (key, action) FROM stdin;
+collar size	hash
+\.
+DELETE FROM analytics_pii_rules WHERE key LIKE '%size';
+DELETE FROM analytics_pii_rules WHERE key = 'none of this name';
+INSERT INTO analytics_pii_rules VALUES ('name', 'hash') ON CONFLICT (key) DO UPDATE SET action = 'hash';
+SELECT analytics_register_event_type('tea_brewed', description => 'by max@example.org');
+SELECT analytics_register_event_type('tea_brewed', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a');
+INSERT INTO analytics_tenant_members VALUES ('regress_tenant', 'aaaaaaaa-0000-4000-8000-00000000000a'), ('regress_both', 'aaaaaaaa-0000-4000-8000-00000000000a'), ('regress_both', 'bbbbbbbb-0000-4000-8000-00000000000b');
+DELETE FROM analytics_tenant_members WHERE role = 'regress_both';
+SELECT analytics_apply_retention_preset('mindwell') IS NOT NULL AS applied LIMIT 1;
+BEGIN;
+TRUNCATE analytics_funnel_stages CASCADE;
+SELECT action, subject, event_count, detail FROM analytics_audit_log WHERE detail ->> 'operation' = 'truncate' ORDER BY id;
+ROLLBACK;
+SELECT * FROM new_entries();
+-- one that fails, or is rolled back, is not
+INSERT INTO analytics_pii_rules VALUES ('shoe size', 'shine');
+BEGIN;
+DELETE FROM analytics_pii_rules;
+ROLLBACK;
+SELECT * FROM new_entries();
+-- a tenant's own doing, by one who may read nothing of the log
+GRANT INSERT, UPDATE ON analytics_event_types TO regress_tenant;
+SET ROLE regress_tenant;
+SELECT analytics_register_event_type('coffee_brewed');
+INSERT INTO analytics_event_types (tenant_id, event_type) VALUES ('aaaaaaaa-0000-4000-8000-00000000000a', 'cake_baked');
+SELECT sqlstate('SELECT * FROM analytics_audit_log'), sqlstate('INSERT INTO analytics_audit_log DEFAULT VALUES'),
+       sqlstate($$SELECT _analytics_audit('nonsense')$$);
+RESET ROLE;
+SELECT * FROM new_entries();
+
+-- What the functions note.
+SELECT _analytics_audit('look', 'somebody', 3, '{"tenant_id": "bbbbbbbb-0000-4000-8000-00000000000b"}');
+SELECT _analytics_audit('look', detail => '{"tenant_id": "everybody"}');
+SELECT failure('SELECT _analytics_audit(NULL)');
+SET SESSION AUTHORIZATION regress_auditor;
+SELECT failure($$SELECT _analytics_audit('look')$$);
+RESET SESSION AUTHORIZATION;
+SET mindwell_analytics.max_event_age = 0;
+SET client_min_messages = warning;
+SELECT event_count FROM analytics_create_partitions('2001-01-01', '2001-01-03');
+INSERT INTO analytics_events (event_type, occurred_at) VALUES ('a', '2001-01-01 12:00+00'), ('a', '2001-01-01 13:00+00');
+SELECT analytics_mark_exported('2001-01-01', 2);
+UPDATE analytics_retention_policies SET keep = '1 year';
+SELECT partition_name, action FROM analytics_purge(dry_run => true, as_of => '2010-01-01 00:00+00');
+SELECT partition_name, action, event_count FROM analytics_purge(as_of => '2010-01-01 00:00+00');
+RESET client_min_messages;
+SELECT action, subject, event_count, detail FROM new_entries() WHERE action <> 'configure';
+
+-- A tenant reads what concerns it; what concerns all is for those who have no tenant.
+GRANT SELECT ON analytics_audit_log TO regress_tenant, regress_auditor;
+SET ROLE regress_tenant;
+SELECT DISTINCT left(tenant_id::text, 1) AS tenant FROM analytics_audit_log;
+RESET ROLE;
+SET SESSION AUTHORIZATION regress_auditor;
+SELECT DISTINCT left(tenant_id::text, 1) AS tenant FROM analytics_audit_log ORDER BY 1;
+RESET SESSION AUTHORIZATION;
+
+-- Only added to: not even the owner changes it, and nothing goes before its time.
+GRANT ALL ON analytics_audit_log TO regress_tenant;
+SET ROLE regress_tenant;
+SELECT sqlstate('INSERT INTO analytics_audit_log (id, occurred_at, session_role, caller_role, action, tenant_id) '
+                'VALUES (gen_random_uuid(), now(), ''a'', ''a'', ''a'', ''aaaaaaaa-0000-4000-8000-00000000000a'')');
+WITH u AS (UPDATE analytics_audit_log SET action = 'x' RETURNING 1), d AS (DELETE FROM analytics_audit_log RETURNING 1)
+SELECT (SELECT count(*) FROM u) AS updated, (SELECT count(*) FROM d) AS deleted;
+RESET ROLE;
+SELECT failure($$UPDATE analytics_audit_log SET action = 'x'$$);
+SELECT failure('DELETE FROM analytics_audit_log');
+SELECT failure('TRUNCATE analytics_audit_log');
+INSERT INTO analytics_audit_log (id, occurred_at, session_role, caller_role, action)
+SELECT gen_random_uuid(), now() - age, 'a', 'a', 'old' FROM unnest('{1 hour,363 days,370 days,3 years}'::interval[]) AS age;
+SELECT sqlstate($$DELETE FROM analytics_audit_log WHERE action = 'old'$$);
+SELECT _analytics_trim_audit_log('2002-01-01 00:00+00') AS none_yet;
+SELECT event_count FROM _analytics_unit_trim('{}', '2100-01-01 00:00+00');
+SELECT count(*) FROM analytics_audit_log WHERE action = 'old';
+UPDATE analytics_retention_policies SET keep = NULL WHERE retention_class = 'audit';
+SELECT _analytics_trim_audit_log(now());
+
+-- The triggers come back.
+DROP TRIGGER analytics_audit_guard ON analytics_audit_log;
+DROP TRIGGER analytics_audit_guard_truncate ON analytics_audit_log;
+DROP TRIGGER analytics_audit_insert ON analytics_pii_rules;
+SELECT FROM analytics_install();
+SELECT sqlstate('DELETE FROM analytics_audit_log'), sqlstate('TRUNCATE analytics_audit_log');
+SELECT count(*) >= 0 AS looked FROM new_entries();
+INSERT INTO analytics_pii_rules VALUES ('shoe size', 'drop');
+SELECT * FROM new_entries();
+-- and are of use nowhere else
+CREATE TABLE elsewhere (a integer);
+CREATE TRIGGER wrong_table AFTER INSERT ON elsewhere REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION analytics_audit_configuration();
+SELECT failure('INSERT INTO elsewhere VALUES (1)');
+CREATE TRIGGER a_wrong_kind BEFORE INSERT ON elsewhere FOR EACH ROW EXECUTE FUNCTION analytics_audit_configuration();
+SELECT failure('INSERT INTO elsewhere VALUES (1)');
+
+DROP TABLE elsewhere;
+DROP OWNED BY regress_auditor, regress_tenant;
+DROP ROLE regress_auditor, regress_tenant;
+DROP FUNCTION test.new_entries;

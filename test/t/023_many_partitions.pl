@@ -1,0 +1,84 @@
+# Two years of daily partitions: a report over a week locks the partitions of that week and no other, and is planned in
+# a moment.
+
+use strict;
+use warnings;
+
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+use Store;
+
+my $days              = 730;
+my $days_of_report    = 7;
+my $locks_of_one      = 4;      # a partition and its indexes
+my $locks_of_the_rest = 40;     # the table, configuration, catalogs
+
+# Reports that must look at more days than they are asked for: at the month, at who came before.
+my %further_days = (analytics_dau_mau => 31, analytics_lifecycle => $days);
+
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init;
+$node->start;
+my $store = { node => $node, database => 'postgres', schema => 'public' };
+
+# Fewer than mindwell_analytics.max_new_partitions in each transaction.
+analytics(
+	$store, qq[
+	SET client_min_messages = warning;
+	SET mindwell_analytics.max_event_age = 0;
+	CREATE EXTENSION mindwell_analytics;
+	SELECT analytics_install();
+	SELECT count(*) FROM analytics_create_partitions('2022-01-01Z', '2023-01-01Z');
+	SELECT count(*) FROM analytics_create_partitions('2023-01-01Z', '2024-01-01Z');
+	INSERT INTO analytics_events (event_type, user_id, session_id, occurred_at)
+	SELECT 'login', analytics_uuid('user ' || i % 20), analytics_uuid('session ' || i), timestamptz '2022-01-01Z' + i * interval '4 hours'
+	FROM generate_series(0, 6 * $days - 1) AS i]);
+is(analytics($store, q[SELECT count(*) FROM _analytics_partitions() WHERE starts_at < '2024-01-01Z']), $days, "$days partitions");
+
+# All locks of one query, in a session that has run it before, and its planning time where it is a plain one.
+sub locks
+{
+	my ($query) = @_;
+
+	return analytics(
+		$store, qq[
+		CREATE TEMP TABLE nothing AS $query;
+		BEGIN;
+		$query \\g /dev/null
+		SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation';
+		ROLLBACK]);
+}
+
+sub planning_ms
+{
+	my ($query) = @_;
+	my ($ms) = analytics($store, "EXPLAIN (SUMMARY) $query; EXPLAIN (SUMMARY) $query") =~ /.*Planning Time: ([\d.]+) ms/s;
+
+	return $ms;
+}
+
+my $week = "'2023-06-01Z', '2023-06-08Z'";
+my $plain = 'SELECT event_type, count(*) FROM analytics_events';
+my $pruned = "$plain WHERE occurred_at >= '2023-06-01Z' AND occurred_at < '2023-06-08Z' GROUP BY 1";
+note(sprintf '%s: %d locks, planned in %s ms', 'a query over all', locks("$plain GROUP BY 1"), planning_ms("$plain GROUP BY 1"));
+note(sprintf '%s: %d locks, planned in %s ms', 'a query over a week', locks($pruned), planning_ms($pruned));
+
+for my $report (split /\n/, analytics($store, q[
+	SELECT oid::regproc FROM pg_proc
+	WHERE pronamespace = 'public'::regnamespace AND provolatile = 's' AND proname NOT LIKE '\_%'
+		AND proargnames[1:2] = '{from_time,to_time}' AND pronargs - pronargdefaults = 2
+	ORDER BY 1]))
+{
+	my $query = "SELECT * FROM $report($week)";
+	my $locks = locks($query);
+	my $days_read = $days_of_report + ($further_days{$report} // 0);
+
+	cmp_ok($locks, '<=', $days_read * $locks_of_one + $locks_of_the_rest, "$report() over a week: $locks locks");
+}
+
+done_testing();
