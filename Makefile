@@ -177,7 +177,8 @@ ISOLATION = \
 	erasure \
 	install_race \
 	partition \
-	maintenance
+	maintenance \
+	lock_timeout
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
