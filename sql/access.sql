@@ -46,7 +46,7 @@ AS $$
         ('analytics_sealed_days', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_metric_definitions', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_user_days', NULL, 'SELECT', 'SELECT', NULL, 'SELECT', 'SELECT'),
+        ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day)', NULL, 'SELECT', 'SELECT'),
         ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_subscriptions', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT, DELETE', 'SELECT, INSERT, DELETE'),

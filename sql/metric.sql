@@ -56,10 +56,11 @@ BEGIN
 
     CREATE TABLE @extschema@.analytics_stale_buckets (
         tenant_id uuid NOT NULL,
-        period text COLLATE "C" NOT NULL CHECK (period IN ('daily', 'weekly', 'monthly')),
+        period text COLLATE "C" NOT NULL CHECK (period IN ('daily', 'spanning', 'weekly', 'monthly')),
         starts_on date NOT NULL,
         PRIMARY KEY (period, starts_on, tenant_id));
     COMMENT ON TABLE @extschema@.analytics_stale_buckets IS 'What is to be recomputed: days that the log named, weeks and months of days that were recomputed.';
+    COMMENT ON COLUMN @extschema@.analytics_stale_buckets.period IS 'spanning: those metrics of a day that look at days before and after.';
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_create_rollup_tables() IS
@@ -86,11 +87,12 @@ COMMENT ON FUNCTION @extschema@._analytics_guard_rollup_tables(text) IS
 -- property), mean (its mean), users (distinct), minutes (of users, in which they did
 -- something), sessions (for each user who has any), conversion (of the users who did
 -- the first type, the share who did another), completion (of the things that a
--- property names, the share that the first type names), churn, ltv_cac.
+-- property names, the share that the first type names), habit and nudge (which look
+-- at days before and after), churn, ltv_cac.
 CREATE FUNCTION @extschema@._analytics_builtin_metrics()
 RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, empty_value double precision,
                description text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 20
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 22
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
@@ -120,7 +122,11 @@ AS $$
         ('sessions_per_user', 'ratio', '{daily}', 'sessions', '{}', NULL, 'Distinct session ids for each user who has any'),
         ('message_response_time', 'seconds', '{daily}', 'mean', '{message_responded}', 'response_seconds', 'Mean time in which messages were answered'),
         ('goal_completion_rate', 'fraction', '{daily}', 'completion', '{goal_completed,goal_created,goal_updated,goal_abandoned}', 'goal_id',
-         'Of the goals of which anything was heard on the day, those that were completed')
+         'Of the goals of which anything was heard on the day, those that were completed'),
+        ('habit_adherence_score', 'fraction', '{daily}', 'habit', '{habit_checked,habit_created,habit_missed}', 'habit_id',
+         'Of the habits of which anything was heard on the day, the mean score of the 7 days that end with it'),
+        ('ai_nudge_effectiveness', 'fraction', '{daily}', 'nudge', '{ai_nudge_sent,ai_nudge_opened}', NULL,
+         'Of the nudges sent on the day, those whose user opened one within 24 hours')
         ) AS m (name, unit, periods, kind, event_types, property, description)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_builtin_metrics() IS
@@ -250,7 +256,7 @@ BEGIN
     RETURNING d.version INTO new_version;
     DELETE FROM @extschema@.analytics_metrics m
     WHERE m.metric_type = _analytics_owner_define_metric.name
-      AND NOT @extschema@._analytics_is_final(m.period, m.metric_date);
+      AND NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date);
     RETURN new_version;
 END
 $$;

@@ -172,9 +172,10 @@ AS $$
 DECLARE
     is_default CONSTANT boolean := starts_at = 'infinity';
 BEGIN
+    -- values of the days around look at these
     PERFORM FROM @extschema@._analytics_refresh_range(
-        CASE WHEN is_default THEN date '-infinity' ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) END,
-        CAST(LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM @extschema@._analytics_retention_cutoffs(as_of) c)) AT TIME ZONE 'UTC' AS pg_catalog.date),
+        CASE WHEN is_default THEN date '-infinity' ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - 1 END,
+        CAST(LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM @extschema@._analytics_retention_cutoffs(as_of) c)) AT TIME ZONE 'UTC' AS pg_catalog.date) + 6,
         as_of);
 END
 $$;
@@ -429,6 +430,8 @@ AS $$
 DECLARE
     period record;
 BEGIN
+    -- refuses a superuser who is not the owner
+    PERFORM @extschema@.analytics_current_tenants();
     SELECT * INTO STRICT period FROM @extschema@._analytics_partition_of(day);
     RETURN QUERY EXECUTE $query$
         SELECT e.id, e.tenant_id, e.occurred_at, e.created_at, e.user_id, e.session_id, e.event_type, e.funnel_stage, e.properties
@@ -439,7 +442,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_export_partition(date) IS
-'The events, that the caller may see, of the partition that holds a UTC day, in the order of their time, with the columns of analytics_events: what COPY writes of them, COPY reads back. 42704 when there is no such partition, 55000 without a store.';
+'The events, that the caller may see, of the partition that holds a UTC day, in the order of their time, with the columns of analytics_events: what COPY writes of them, COPY reads back. 42704 when there is no such partition, 42501 as of analytics_current_tenants(), 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_mark_exported(day date, event_count bigint)
 RETURNS boolean

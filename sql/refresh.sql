@@ -19,7 +19,7 @@ BEGIN
         FROM @extschema@.analytics_metric_definitions d
         CROSS JOIN pg_catalog.unnest(tenants) AS t (tenant_id)
         WHERE d.query IS NOT NULL AND period = ANY (d.periods)
-          AND NOT @extschema@._analytics_is_final(period, starts_on)
+          AND NOT @extschema@._analytics_is_final(d.name, period, starts_on)
         ORDER BY t.tenant_id, d.name
     LOOP
         BEGIN
@@ -67,6 +67,68 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_mark_periods(date, uuid[], uuid[]) IS
 'Internal: notes that the weeks and months which depend on a day are stale.';
 
+-- Where there is no value, nothing that happens on another day makes one.
+CREATE FUNCTION @extschema@._analytics_mark_spanning(day date, tenants uuid[])
+RETURNS void
+LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
+    SELECT DISTINCT m.tenant_id, 'spanning', m.metric_date
+    FROM @extschema@.analytics_metrics m
+    WHERE m.tenant_id = ANY (tenants) AND m.metric_type IN ('ai_nudge_effectiveness', 'habit_adherence_score') AND m.period = 'daily'
+      AND m.metric_date BETWEEN day - 1 AND day + 6 AND m.metric_date <> day AND m.value IS NOT NULL
+      AND day >= @extschema@._analytics_depends_from(m.metric_type, m.period, m.metric_date)
+      AND day < @extschema@._analytics_depends_to(m.metric_type, m.period, m.metric_date)
+    ON CONFLICT DO NOTHING
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_mark_spanning(date, uuid[]) IS
+'Internal: notes that values of the days around a day, which look at it, are stale.';
+
+CREATE FUNCTION @extschema@._analytics_refresh_spanning(day date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    written bigint;
+BEGIN
+    INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
+    SELECT p.tenant_id, _analytics_refresh_spanning.day, d.name, 'daily', c.value, @extschema@._analytics_metric_metadata(d.version)
+    FROM @extschema@.analytics_metrics p
+    JOIN @extschema@.analytics_metric_definitions d ON d.name IN ('ai_nudge_effectiveness', 'habit_adherence_score') AND d.query IS NULL
+    LEFT JOIN (SELECT b.name, s.tenant_id, s.value
+               FROM pg_catalog.unnest(ARRAY['ai_nudge_effectiveness', 'habit_adherence_score']) AS b (name),
+               LATERAL @extschema@._analytics_count_spanning(b.name, tenants, _analytics_refresh_spanning.day,
+                                                             _analytics_refresh_spanning.day + 1) s) AS c
+        ON c.name = d.name AND c.tenant_id = p.tenant_id
+    WHERE p.tenant_id = ANY (tenants) AND p.metric_type = 'dau' AND p.period = 'daily'
+      AND p.metric_date = _analytics_refresh_spanning.day
+      AND NOT @extschema@._analytics_is_final(d.name, 'daily', _analytics_refresh_spanning.day)
+    ORDER BY 1, 3
+    ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
+    SET value = EXCLUDED.value, metadata = EXCLUDED.metadata;
+    GET DIAGNOSTICS written = ROW_COUNT;
+    RETURN written;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_refresh_spanning(date, uuid[]) IS
+'Internal: computes, of a day that is rolled up, the metrics that look at days before and after, unless they are final; returns how many values were written.';
+
+CREATE FUNCTION @extschema@._analytics_refresh_bucket(period text, starts_on date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN CASE period WHEN 'daily' THEN @extschema@._analytics_refresh_day(starts_on, tenants)
+                       WHEN 'spanning' THEN @extschema@._analytics_refresh_spanning(starts_on, tenants)
+                       ELSE @extschema@._analytics_refresh_period(period, starts_on, tenants) END;
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_refresh_bucket(text, date, uuid[]) IS
+'Internal: recomputes what a row of analytics_stale_buckets names; returns how many values were written.';
+
 CREATE FUNCTION @extschema@._analytics_refresh_day(day date, tenants uuid[])
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
@@ -75,13 +137,15 @@ AS $$
 DECLARE
     recount record;
 BEGIN
-    IF @extschema@._analytics_is_final('daily', day) THEN
+    IF EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = _analytics_refresh_day.day) THEN
         PERFORM @extschema@._analytics_mark_periods(day, tenants, tenants);
         RETURN 0;
     END IF;
     SELECT r.* INTO STRICT recount FROM @extschema@._analytics_recount_day(day, tenants) r;
+    PERFORM @extschema@._analytics_mark_spanning(day, tenants);
     PERFORM @extschema@._analytics_mark_periods(day, tenants, recount.payer_tenants);
-    RETURN recount.value_count + @extschema@._analytics_refresh_queries('daily', day, recount.present_tenants);
+    RETURN recount.value_count + @extschema@._analytics_refresh_spanning(day, recount.present_tenants)
+        + @extschema@._analytics_refresh_queries('daily', day, recount.present_tenants);
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_refresh_day(date, uuid[]) IS
@@ -103,7 +167,7 @@ BEGIN
         DELETE FROM @extschema@.analytics_metrics m
         WHERE m.metric_date = starts_on AND m.period = _analytics_refresh_period.period AND m.tenant_id = ANY (tenants)
           AND NOT EXISTS (SELECT FROM counted c WHERE c.tenant_id = m.tenant_id)
-          AND NOT @extschema@._analytics_is_final(m.period, m.metric_date)),
+          AND NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date)),
     stored AS (
         INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
         SELECT c.tenant_id, starts_on, c.name, _analytics_refresh_period.period, c.value, @extschema@._analytics_metric_metadata(d.version)
@@ -154,12 +218,12 @@ DECLARE
     today CONSTANT date := CAST(as_of AT TIME ZONE 'UTC' AS pg_catalog.date);
     tenants uuid[];
 BEGIN
-    FOREACH period IN ARRAY ARRAY['daily', 'weekly', 'monthly'] LOOP
+    FOREACH period IN ARRAY ARRAY['daily', 'spanning', 'weekly', 'monthly'] LOOP
         SELECT pg_catalog.min(s.starts_on) INTO starts_on
         FROM @extschema@.analytics_stale_buckets s
         WHERE s.period = _analytics_refresh_next.period
           AND s.starts_on >= CASE _analytics_refresh_next.period WHEN 'daily' THEN from_day ELSE '-infinity' END
-          AND s.starts_on < CASE _analytics_refresh_next.period WHEN 'daily' THEN to_day
+          AND s.starts_on < CASE _analytics_refresh_next.period WHEN 'daily' THEN to_day WHEN 'spanning' THEN 'infinity'
                                  ELSE @extschema@._analytics_period_start(_analytics_refresh_next.period, today) END;
         EXIT WHEN starts_on IS NOT NULL;
     END LOOP;
@@ -177,8 +241,7 @@ BEGIN
     SELECT pg_catalog.array_agg(t.tenant_id ORDER BY t.tenant_id) INTO STRICT tenants FROM taken t;
 
     tenant_count := pg_catalog.cardinality(tenants);
-    value_count := CASE period WHEN 'daily' THEN @extschema@._analytics_refresh_day(starts_on, tenants)
-                               ELSE @extschema@._analytics_refresh_period(period, starts_on, tenants) END;
+    value_count := @extschema@._analytics_refresh_bucket(period, starts_on, tenants);
     RETURN NEXT;
 END
 $$;
@@ -226,10 +289,12 @@ BEGIN
     FROM (SELECT DISTINCT u.day FROM pg_catalog.unnest(days) AS u (day) ORDER BY 1) AS d;
     FOR bucket IN
         DELETE FROM @extschema@.analytics_stale_buckets s
-        WHERE s.period <> 'daily' AND s.tenant_id = tenant AND s.starts_on < @extschema@._analytics_period_start(s.period, today)
+        WHERE s.tenant_id = tenant
+          AND (s.period = 'spanning'
+               OR s.period <> 'daily' AND s.starts_on < @extschema@._analytics_period_start(s.period, today))
         RETURNING s.period, s.starts_on
     LOOP
-        PERFORM @extschema@._analytics_refresh_period(bucket.period, bucket.starts_on, ARRAY[tenant]);
+        PERFORM @extschema@._analytics_refresh_bucket(bucket.period, bucket.starts_on, ARRAY[tenant]);
     END LOOP;
 END
 $$;
@@ -266,6 +331,7 @@ BEGIN
     RETURN QUERY
         SELECT r.period, r.starts_on, CAST(pg_catalog.sum(r.tenant_count) AS bigint), CAST(pg_catalog.sum(r.value_count) AS bigint)
         FROM @extschema@._analytics_refresh_range('-infinity', 'infinity', as_of) r
+        WHERE r.period <> 'spanning'
         GROUP BY 1, 2
         ORDER BY pg_catalog.array_position(ARRAY['daily', 'weekly', 'monthly'], r.period), 2;
 END

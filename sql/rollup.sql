@@ -66,16 +66,42 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_utc(date) IS
 'Internal: when a UTC day begins.';
 
-CREATE FUNCTION @extschema@._analytics_is_final(period text, starts_on date)
+CREATE FUNCTION @extschema@._analytics_depends_from(metric text, period text, starts_on date)
+RETURNS date
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE metric WHEN 'ltv_cac_ratio' THEN date '-infinity'
+                       WHEN 'churn_rate' THEN @extschema@._analytics_period_start(period, starts_on - 1)
+                       WHEN 'habit_adherence_score' THEN starts_on - 6
+                       ELSE starts_on END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_depends_from(text, text, date) IS
+'Internal: the first day on which a metric''s value of a period depends.';
+
+CREATE FUNCTION @extschema@._analytics_depends_to(metric text, period text, starts_on date)
+RETURNS date
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT @extschema@._analytics_period_end(period, starts_on) + CASE metric WHEN 'ai_nudge_effectiveness' THEN 1 ELSE 0 END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_depends_to(text, text, date) IS
+'Internal: the day after the last one on which a metric''s value of a period depends.';
+
+-- Weeks and months of built-in metrics are made of what is rolled up, and never final.
+CREATE FUNCTION @extschema@._analytics_is_final(metric text, period text, starts_on date)
 RETURNS boolean
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s
-                   WHERE s.day >= starts_on AND s.day < @extschema@._analytics_period_end(period, starts_on))
+    SELECT (period = 'daily' OR metric NOT IN (SELECT b.name FROM @extschema@._analytics_builtin_metrics() b))
+           AND EXISTS (SELECT FROM @extschema@.analytics_sealed_days s
+                       WHERE s.day >= @extschema@._analytics_depends_from(metric, period, starts_on)
+                         AND s.day < @extschema@._analytics_depends_to(metric, period, starts_on))
 $$;
-COMMENT ON FUNCTION @extschema@._analytics_is_final(text, date) IS
-'Internal: were events of the period purged, so that they cannot be counted again?';
+COMMENT ON FUNCTION @extschema@._analytics_is_final(text, text, date) IS
+'Internal: were events purged that a value is made of, so that it cannot be computed again?';
 
 CREATE FUNCTION @extschema@._analytics_metric_metadata(definition_version integer)
 RETURNS jsonb
@@ -139,7 +165,8 @@ AS $$
 BEGIN
     EXECUTE pg_catalog.format($query$
         WITH builtin AS MATERIALIZED (
-            SELECT b.* FROM @extschema@._analytics_builtin_metrics() b WHERE 'daily' = ANY (b.periods)),
+            SELECT b.* FROM @extschema@._analytics_builtin_metrics() b
+            WHERE 'daily' = ANY (b.periods) AND b.kind <> ALL ('{habit,nudge}')),
         pass AS MATERIALIZED (
             SELECT e.tenant_id, e.user_id, @extschema@.analytics_active_minutes(e.occurred_at) AS minutes,
                    @extschema@.analytics_count_distinct(e.session_id) AS sessions
@@ -232,7 +259,8 @@ BEGIN
         emptied AS (
             DELETE FROM @extschema@.analytics_metrics m
             WHERE m.metric_date = $2 AND m.period = 'daily' AND m.tenant_id = ANY ($1)
-              AND NOT EXISTS (SELECT FROM present p WHERE p.tenant_id = m.tenant_id))
+              AND NOT EXISTS (SELECT FROM present p WHERE p.tenant_id = m.tenant_id)
+              AND NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date))
         SELECT ARRAY(SELECT p.tenant_id FROM present p ORDER BY 1),
                ARRAY(SELECT DISTINCT d.tenant_id FROM difference d WHERE d.payer_changed),
                (SELECT pg_catalog.count(*) FROM written)
@@ -276,6 +304,52 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_user_days_sql(date, date) IS
 'Internal: a query: tenant_id, day, user_id and has_paid, a user and day once or more often, of the tenants $1 from the day $2 until before $3; in the given window from the events.';
 
+-- Only of days on which anything was heard of a habit, or a nudge was sent: what is
+-- none on a day stays none, whatever happens on the days around.
+CREATE FUNCTION @extschema@._analytics_count_spanning(metric text, tenants uuid[], from_day date, to_day date)
+RETURNS TABLE (tenant_id uuid, day date, value double precision)
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET jit = off
+AS $$
+BEGIN
+    RETURN QUERY EXECUTE 'SELECT c.tenant_id, c.day, c.value FROM ('
+        || CASE metric WHEN 'habit_adherence_score' THEN $query$
+            SELECT h.tenant_id, h.day, @extschema@._analytics_rounded(pg_catalog.avg(CAST(h.score AS pg_catalog.numeric))) AS value
+            FROM (WITH habit AS MATERIALIZED (
+                      SELECT e.tenant_id, e.user_id, e.properties -> 'habit_id' AS habit_id,
+                             CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day,
+                             pg_catalog.bool_or(e.event_type = 'habit_checked') AS is_done
+                      FROM @extschema@.analytics_events e
+                      WHERE e.occurred_at >= $3 - interval '144 hours' AND e.occurred_at < $4 AND e.tenant_id = ANY ($1)
+                        AND e.event_type = ANY ('{habit_checked,habit_created,habit_missed}') AND e.user_id IS NOT NULL
+                      GROUP BY 1, 2, 3, 4)
+                  SELECT d.tenant_id, d.day, (@extschema@.analytics_habit_adherence(w.day, w.is_done, d.day)).score
+                  FROM habit d
+                  JOIN habit w ON w.tenant_id = d.tenant_id AND w.user_id = d.user_id AND w.habit_id IS NOT DISTINCT FROM d.habit_id
+                      AND w.day > d.day - 7 AND w.day <= d.day
+                  WHERE d.day >= CAST($3 AT TIME ZONE 'UTC' AS pg_catalog.date)
+                  GROUP BY d.tenant_id, d.user_id, d.habit_id, d.day) AS h
+            GROUP BY 1, 2$query$
+        ELSE $query$
+            SELECT s.tenant_id, CAST(s.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day,
+                   pg_catalog.count(*) FILTER (WHERE EXISTS (
+                       SELECT FROM @extschema@.analytics_events o
+                       WHERE o.tenant_id = s.tenant_id AND o.user_id = s.user_id AND o.event_type = 'ai_nudge_opened'
+                         AND o.occurred_at > s.occurred_at AND o.occurred_at <= s.occurred_at + interval '24 hours'
+                         AND o.occurred_at >= $3 AND o.occurred_at < $4 + interval '24 hours'))
+                   / CAST(pg_catalog.count(*) AS double precision) AS value
+            FROM @extschema@.analytics_events s
+            WHERE s.occurred_at >= $3 AND s.occurred_at < $4 AND s.tenant_id = ANY ($1) AND s.event_type = 'ai_nudge_sent'
+              AND s.user_id IS NOT NULL
+            GROUP BY 1, 2$query$ END
+        || ') AS c WHERE NOT @extschema@._analytics_is_final($2, ''daily'', c.day)'
+    USING tenants, metric, @extschema@._analytics_utc(from_day), @extschema@._analytics_utc(to_day);
+END
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_count_spanning(text, uuid[], date, date) IS
+'Internal: as _analytics_count_days(), of the metrics that look at days before and after.';
+
 -- Built-in values of single days from their events, metric by metric: what is read of
 -- days that are not rolled up, and what the rollups are verified against.
 CREATE FUNCTION @extschema@._analytics_count_days(metric text, tenants uuid[], from_day date, to_day date)
@@ -288,6 +362,10 @@ DECLARE
     builtin record;
 BEGIN
     SELECT b.* INTO STRICT builtin FROM @extschema@._analytics_builtin_metrics() b WHERE b.name = metric;
+    IF builtin.kind IN ('habit', 'nudge') THEN
+        RETURN QUERY SELECT c.* FROM @extschema@._analytics_count_spanning(metric, tenants, from_day, to_day) c;
+        RETURN;
+    END IF;
     RETURN QUERY EXECUTE pg_catalog.format($query$
         SELECT c.tenant_id, c.day, CAST(c.value AS double precision)
         FROM (SELECT e.tenant_id, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day, %s AS value

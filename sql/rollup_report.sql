@@ -46,18 +46,6 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_check_metric_period(text, text) IS
 'Internal: 22023 unless a metric is defined for a period.';
 
-CREATE FUNCTION @extschema@._analytics_depends_from(metric text, period text, starts_on date)
-RETURNS date
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CASE metric WHEN 'ltv_cac_ratio' THEN date '-infinity'
-                       WHEN 'churn_rate' THEN @extschema@._analytics_period_start(period, starts_on - 1)
-                       ELSE starts_on END
-$$;
-COMMENT ON FUNCTION @extschema@._analytics_depends_from(text, text, date) IS
-'Internal: the first day on which a metric''s value of a period depends.';
-
 -- Days that follow each other are counted together.
 CREATE FUNCTION @extschema@._analytics_live_days(metric text, tenants uuid[], days date[])
 RETURNS TABLE (tenant_id uuid, starts_on date, value double precision)
@@ -186,23 +174,24 @@ BEGIN
     buckets := ARRAY(SELECT CAST(b.starts AT TIME ZONE 'UTC' AS pg_catalog.date)
                      FROM @extschema@._analytics_buckets(borders, as_of) b WHERE b.starts <= as_of ORDER BY 1);
     dirty_days := ARRAY(SELECT d.day FROM @extschema@._analytics_dirty_days(
-        tenants, CAST(borders[pg_catalog.cardinality(borders)] AT TIME ZONE 'UTC' AS pg_catalog.date)) d ORDER BY 1);
+        tenants, @extschema@._analytics_depends_to(metric, metric_period, buckets[pg_catalog.cardinality(buckets)])) d ORDER BY 1);
 
     live_buckets := ARRAY(
         SELECT b.starts_on
         FROM pg_catalog.unnest(buckets) AS b (starts_on),
         LATERAL (SELECT @extschema@._analytics_period_end(metric_period, b.starts_on)) AS e (ends_on)
         WHERE (EXISTS (SELECT FROM pg_catalog.unnest(dirty_days) AS d (day)
-                       WHERE d.day >= @extschema@._analytics_depends_from(metric, metric_period, b.starts_on) AND d.day < e.ends_on)
-               OR metric_period <> 'daily'
-                  AND (@extschema@._analytics_utc(e.ends_on) > as_of
-                       OR EXISTS (SELECT FROM @extschema@.analytics_stale_buckets s
-                                  WHERE s.period = metric_period AND s.starts_on = b.starts_on AND s.tenant_id = ANY (tenants)))
+                       WHERE d.day >= @extschema@._analytics_depends_from(metric, metric_period, b.starts_on)
+                         AND d.day < @extschema@._analytics_depends_to(metric, metric_period, b.starts_on))
+               OR metric_period <> 'daily' AND @extschema@._analytics_utc(e.ends_on) > as_of
+               OR EXISTS (SELECT FROM @extschema@.analytics_stale_buckets s
+                          WHERE s.period = CASE metric_period WHEN 'daily' THEN 'spanning' ELSE metric_period END
+                            AND s.starts_on = b.starts_on AND s.tenant_id = ANY (tenants))
                OR definition.is_query
                   AND (SELECT pg_catalog.count(*) FROM @extschema@.analytics_metrics m
                        WHERE m.tenant_id = ANY (tenants) AND m.metric_type = metric AND m.period = metric_period
                          AND m.metric_date = b.starts_on) < pg_catalog.cardinality(tenants))
-          AND NOT (definition.is_query AND @extschema@._analytics_is_final(metric_period, b.starts_on)));
+          AND NOT @extschema@._analytics_is_final(metric, metric_period, b.starts_on));
 
     RETURN QUERY
         SELECT @extschema@._analytics_utc(b.starts_on),
@@ -288,7 +277,7 @@ BEGIN
         JOIN @extschema@.analytics_metric_definitions d ON d.name = m.metric_type AND d.query IS NOT NULL
         WHERE m.metric_date < to_day AND @extschema@._analytics_period_end(m.period, m.metric_date) > from_day
           AND (m.period = 'daily' OR @extschema@._analytics_period_end(m.period, m.metric_date) <= today)
-          AND NOT @extschema@._analytics_is_final(m.period, m.metric_date);
+          AND NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date);
     FOR bucket IN
         SELECT DISTINCT p.period, @extschema@._analytics_period_start(p.period, CAST(d.day AS pg_catalog.date)) AS starts_on
         FROM pg_catalog.unnest(ARRAY['weekly', 'monthly']) AS p (period)
@@ -334,8 +323,7 @@ BEGIN
             FROM @extschema@.analytics_metrics m
             WHERE m.metric_date < to_day AND @extschema@._analytics_period_end(m.period, m.metric_date) > from_day
               AND (m.period = 'daily' OR @extschema@._analytics_utc(@extschema@._analytics_period_end(m.period, m.metric_date)) <= as_of)
-              AND NOT ((m.period = 'daily' OR m.metric_type NOT IN (SELECT b.name FROM @extschema@._analytics_builtin_metrics() b))
-                       AND @extschema@._analytics_is_final(m.period, m.metric_date))),
+              AND NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date)),
         difference AS (
             SELECT j.tenant_id, j.metric_type, j.period, j.metric_date,
                    CASE WHEN s.period IS NULL THEN b.empty_value ELSE s.value END AS rolled_up,
@@ -353,9 +341,9 @@ BEGIN
           AND NOT EXISTS (SELECT FROM dirty x
                           WHERE x.tenant_id = d.tenant_id
                             AND x.day >= @extschema@._analytics_depends_from(d.metric_type, d.period, d.metric_date)
-                            AND x.day < @extschema@._analytics_period_end(d.period, d.metric_date))
+                            AND x.day < @extschema@._analytics_depends_to(d.metric_type, d.period, d.metric_date))
           AND NOT EXISTS (SELECT FROM @extschema@.analytics_stale_buckets s
-                          WHERE s.period = d.period AND s.starts_on = d.metric_date AND s.tenant_id = d.tenant_id)
+                          WHERE s.period = CASE d.period WHEN 'daily' THEN 'spanning' ELSE d.period END AND s.starts_on = d.metric_date AND s.tenant_id = d.tenant_id)
         ORDER BY 4, 3, 2, 1;
 END
 $$;

@@ -11,4 +11,4 @@ CREATE FUNCTION @extschema@.analytics_current_tenants() RETURNS uuid[]
 LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_current_tenants';
 COMMENT ON FUNCTION @extschema@.analytics_current_tenants() IS
-'All tenants of this session, never empty; the row-security policies compare with it. 55000 without a store.';
+'All tenants of this session, never empty; the row-security policies compare with it, and every report asks. 42501 for a superuser where another role, that is none, owns the store; 55000 without a store.';

@@ -214,10 +214,36 @@ tenants_as_array(const Tenants *tenants)
 }
 
 /*
+ * Raise 42501 where a query would run the owner's code with a superuser's
+ * rights: the planner evaluates functions in the conditions of indexes and in
+ * checks, and a query those that cast his own types.
+ */
+static void
+check_reader(const Store *store)
+{
+	const char *owner;
+
+	if (!superuser() || superuser_arg(store->owner))
+		return;
+	owner = GetUserNameFromId(store->owner, false);
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("a superuser cannot read reports of a store that belongs to role \"%s\"", owner),
+			 errdetail("Functions of that role, in conditions of indexes or in checks of the tables, would run with a superuser's rights."),
+			 errhint("Connect as that role, or as one that analytics_grant() has made a reader.")));
+}
+
+/*
  * analytics_current_tenants() -> uuid[]: all tenants of the session
+ *
+ * Every report asks before its query is planned.  (Row security does not ask
+ * for superusers.)
  */
 Datum
 analytics_current_tenants(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store_of_function(fcinfo), GetUserId())));
+	const Store *store = store_of_function(fcinfo);
+
+	check_reader(store);
+	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store, GetUserId())));
 }

@@ -30,7 +30,8 @@ COUNTED = {"new_registrations": "signup_completed", "generations_completed": "ge
            "cancelled_subscriptions": "subscription_cancelled", "referrals_sent": "referral_sent",
            "referrals_accepted": "referral_accepted"}
 GOALS = ("goal_created", "goal_updated", "goal_completed", "goal_abandoned")
-TYPES = (*COUNTED.values(), *GOALS, *PAID, "message_responded", "page_view", "login", "login", "signup_completed")
+HABITS = ("habit_checked", "habit_created", "habit_missed")
+TYPES = (*HABITS, *HABITS, "habit_checked", "ai_nudge_sent", "ai_nudge_sent", "ai_nudge_opened", "ai_nudge_opened", *COUNTED.values(), *GOALS, *PAID, "message_responded", "page_view", "login", "login", "signup_completed")
 ADDITIVE = (*COUNTED, "revenue", "active_minutes")
 NUMBERS = (0, 1, 9.99, 0.1, 12345.678901, 3, 1e14, 1e15, 1e300)
 READER = "oracle_rollup_reader"
@@ -82,6 +83,7 @@ class Store:
         self.frozen_days = {}
         self.frozen_users = {}
         self.frozen_own = {}
+        self.frozen_spanning = {}
         self.read_events()
 
     def read_events(self):
@@ -89,7 +91,7 @@ class Store:
         self.days = {}
         for tenant, user, session, kind, at, properties in self.server.execute(
                 "SELECT tenant_id, user_id, session_id, event_type, occurred_at AT TIME ZONE 'UTC', properties FROM analytics_events"):
-            self.days.setdefault((tenant, at.date()), []).append((user, session, kind, (at.hour, at.minute), properties))
+            self.days.setdefault((tenant, at.date()), []).append((user, session, kind, (at.hour, at.minute), properties, at))
         self.costs = {(t, m): (c, g) for t, m, c, g in self.server.execute("TABLE analytics_acquisition_costs")}
 
     def freeze(self):
@@ -99,6 +101,10 @@ class Store:
             for day in sealed:
                 self.frozen_days[tenant, day] = self.day(tenant, day)
                 self.frozen_users[tenant, day] = self.users(tenant, day)
+            for day in span(FIRST, LAST + DAY):
+                for metric, before, after in ((self.habits, 6, 0), (self.nudges, 0, 1)):
+                    if sealed & set(span(day - before * DAY, day + (after + 1) * DAY)):
+                        self.frozen_spanning[metric.__name__, tenant, day] = metric(tenant, day)
             for period, start, end in periods():
                 if any(start <= day < end for day in sealed):
                     self.frozen_own[tenant, period, start] = Rolled(self.own(tenant, start, end))
@@ -108,7 +114,7 @@ class Store:
         if (tenant, day) in self.frozen_users:
             return self.frozen_users[tenant, day]
         found = {}
-        for user, _, kind, _, _ in self.days.get((tenant, day), ()):
+        for user, _, kind, *_ in self.days.get((tenant, day), ()):
             if user is not None:
                 found[user] = found.get(user, False) or kind in PAID
         return found
@@ -133,6 +139,31 @@ class Store:
         value["signup_to_payment_conversion"] = ratio(len(signed & {e[0] for e in named if e[2] in PAID}), len(signed))
         return value
 
+    def spanning(self, metric, tenant, day):
+        key = metric.__name__, tenant, day
+        return self.frozen_spanning[key] if key in self.frozen_spanning else metric(tenant, day)
+
+    def habits(self, tenant, day):
+        def heard(at, kinds):
+            return {(e[0], json.dumps(e[4].get("habit_id", "none"))) for e in self.days.get((tenant, at), ())
+                    if e[0] is not None and e[2] in kinds}
+
+        scores = []
+        for habit in heard(day, HABITS):
+            done = [habit in heard(day - i * DAY, HABITS[:1]) for i in range(7)]
+            streak = longest = 0
+            for is_done in done:
+                streak = streak + 1 if is_done else 0
+                longest = max(longest, streak)
+            scores.append(Fraction(7, 10) * Fraction(sum(done), 7) + Fraction(3, 10) * Fraction(longest, 7))
+        return ratio(sum(scores), len(scores))
+
+    def nudges(self, tenant, day):
+        opened = [e for d in (day, day + DAY) for e in self.days.get((tenant, d), ()) if e[2] == "ai_nudge_opened"]
+        sent = [e for e in self.days.get((tenant, day), ()) if e[2] == "ai_nudge_sent" and e[0] is not None]
+        followed = sum(any(o[0] == s[0] and datetime.timedelta() < o[5] - s[5] <= DAY for o in opened) for s in sent)
+        return ratio(followed, len(sent))
+
     def own(self, tenant, start, end):
         return sum(e[2] == "login" for day in span(start, end) for e in self.days.get((tenant, day), ()))
 
@@ -155,6 +186,8 @@ class Store:
                 own = self.frozen_own.get((tenant, period, start))
                 yield "own", period, tenant, start, self.own(tenant, start, end) if own is None else own, end
                 if period == "daily":
+                    yield "habit_adherence_score", period, tenant, start, self.spanning(self.habits, tenant, start), end
+                    yield "ai_nudge_effectiveness", period, tenant, start, self.spanning(self.nudges, tenant, start), end
                     for name, value in self.day(tenant, start).items():
                         yield name, period, tenant, start, value, end
                     continue
@@ -218,8 +251,8 @@ def event(rng):
         microseconds=rng.choice((0, 59999999)))
     properties = {key: value for key, value in (
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
-        ("goal_id", rng.choice((1, 2, "1", "a")))) if rng.random() < 0.9}
-    return (rng.choice(TENANTS), rng.choice((*USERS, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,
+        ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1")))) if rng.random() < 0.9}
+    return (rng.choice(TENANTS), rng.choice((*USERS, *USERS[:1] * 12, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,
             json.dumps(properties))
 
 
@@ -276,7 +309,7 @@ def main():
         server.execute(SETUP)
         store = Store(server)
         for number_of_round in range(options.rounds):
-            change(server, rng, rng.choice((5, 40, 150)))
+            change(server, rng, rng.choice((5, 20, 150)) if number_of_round else 300)
             if number_of_round == options.rounds // 2:
                 purge(server, store, rng)
                 values += compare(server, store, f"round {number_of_round}, purged")

@@ -162,9 +162,12 @@ INSERT INTO accepted VALUES ('_analytics_check_sealed_days', 'warning extra');
 -- What it returns is known when it runs.
 INSERT INTO accepted VALUES ('_analytics_unregistered_types', 'warning extra'), ('_analytics_scheduled_jobs', 'warning extra'),
 	('_analytics_job_runs', 'warning extra'),
-	('_analytics_count_days', 'warning extra'), ('_analytics_count_period', 'warning extra');
+	('_analytics_count_days', 'warning extra'), ('_analytics_count_period', 'warning extra'),
+	('_analytics_count_spanning', 'warning extra');
 -- The query of a metric is a text that the owner gave, and is run with the owner's rights.
 INSERT INTO accepted VALUES ('_analytics_evaluate_metric', 'security');
+-- So is the condition of a policy.
+INSERT INTO accepted VALUES ('_analytics_readable_tenants', 'security');
 
 SELECT is_empty(
 	$$SELECT f.signature, c.lineno, c.level, c.message, c.detail, c.hint

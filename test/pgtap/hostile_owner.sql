@@ -3,19 +3,54 @@
 SET client_min_messages = warning;
 CREATE EXTENSION mindwell_analytics;
 CREATE ROLE hostile_owner;
+CREATE ROLE hostile_reader;
 DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO hostile_owner', current_database()); END $$;
 GRANT CREATE ON SCHEMA public TO hostile_owner;
 
-SELECT plan(11);
+SELECT plan(14);
 
 SET ROLE hostile_owner;
 SELECT FROM analytics_install();
+CREATE SEQUENCE sprung;
 CREATE FUNCTION trap() RETURNS boolean LANGUAGE plpgsql IMMUTABLE
-AS $$ BEGIN IF current_user <> 'hostile_owner' THEN RAISE EXCEPTION 'trapped %', current_user; END IF; RETURN true; END $$;
+AS $$ BEGIN IF current_user <> 'hostile_owner' THEN PERFORM nextval('public.sprung'); RAISE EXCEPTION 'trapped %', current_user; END IF; RETURN true; END $$;
 CREATE FUNCTION trap_trigger() RETURNS trigger LANGUAGE plpgsql
 AS $$ BEGIN PERFORM public.trap(); RETURN NEW; END $$;
 
 SELECT FROM analytics_define_metric('trap', 'SELECT public.trap()::int WHERE $1 IS NOT NULL AND $2 <= $3');
+
+-- The steps of CALL analytics_maintain(), which commits and so cannot be called here.
+CREATE FUNCTION maintain() RETURNS void LANGUAGE plpgsql
+AS $maintain$
+DECLARE
+	steps CONSTANT text[] := '{create,register,drain,refresh,purge,keys,trim}';
+	step text;
+	state jsonb;
+	run uuid := public._analytics_begin_run(steps, now());
+BEGIN
+	FOREACH step IN ARRAY steps LOOP
+		state := '{}';
+		WHILE state IS NOT NULL LOOP
+			state := public._analytics_run_step(run, step, state, now());
+		END LOOP;
+	END LOOP;
+	PERFORM public._analytics_end_run(run);
+END
+$maintain$;
+-- Every report that takes a period, or nothing.
+CREATE VIEW report_calls AS
+	SELECT format('SELECT count(*) FROM %s(%s)', p.oid::regproc,
+		CASE WHEN p.proargnames[1:2] = '{from_time,to_time}' THEN 'now() - interval ''3 days'', now()' ELSE '' END) AS call
+	FROM pg_depend AS d JOIN pg_proc AS p ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+	JOIN pg_extension AS e ON d.refobjid = e.oid
+	WHERE e.extname = 'mindwell_analytics' AND d.deptype = 'e' AND p.prokind = 'f' AND p.provolatile = 's'
+		AND p.proname LIKE 'analytics\_%'
+		AND p.pronargs - p.pronargdefaults = CASE WHEN p.proargnames[1:2] = '{from_time,to_time}' THEN 2 ELSE 0 END
+		-- these run as the owner, or read no table
+		AND p.proname NOT IN ('analytics_health', 'analytics_schedule_sql', 'analytics_config', 'analytics_storage_stats', 'analytics_current_tenant')
+	UNION ALL
+	VALUES ('SELECT count(*) FROM public.analytics_funnel(''["a", "b"]'', now() - interval ''3 days'', now())'),
+		('SELECT count(*) FROM public.analytics_retention(''"a"'', ''"b"'', now() - interval ''3 days'', now())');
 
 -- Everything that a superuser does with a store of another role; how it fails.
 CREATE FUNCTION use_store() RETURNS TABLE (used text, code text) LANGUAGE plpgsql
@@ -49,7 +84,19 @@ BEGIN
 		$$SELECT period FROM public.analytics_refresh(current_date - 1, current_date + 1)$$,
 		$$SELECT period FROM public.analytics_verify_rollups(current_date - 1, current_date + 1)$$,
 		$$SELECT public.analytics_set_acquisition_cost('2026-10-01', 1)$$,
-		$$SELECT public.analytics_install()$$]
+		$$SELECT public.analytics_rate_check()$$,
+		$$SELECT * FROM public.analytics_grant('hostile_reader', 'coach', public.analytics_uuid('t'))$$,
+		$$SELECT * FROM public.analytics_revoke('hostile_reader', 'coach')$$,
+		$$SELECT public._analytics_audit('looked')$$,
+		$$SELECT * FROM public.analytics_apply_retention_preset('chatbot')$$,
+		$$SELECT * FROM public.analytics_create_partitions('2026-10-01 00:00+00', '2026-10-03 00:00+00')$$,
+		$$SELECT * FROM public.analytics_drain_default()$$,
+		$$SELECT * FROM public.analytics_mark_exported('2026-10-01', 0)$$,
+		$$SELECT * FROM public.analytics_export_partition('2026-10-02')$$,
+		$$SELECT * FROM public.analytics_purge(dry_run => true)$$,
+		$$SELECT * FROM public.analytics_purge()$$,
+		$$SELECT public.maintain()$$,
+		$$SELECT public.analytics_install()$$] || ARRAY(SELECT r.call FROM public.report_calls r)
 	LOOP
 		BEGIN
 			EXECUTE statement;
@@ -65,8 +112,18 @@ $use$;
 CREATE VIEW trapped AS SELECT coalesce(string_agg(used, '; '), '') AS by FROM use_store() WHERE code = 'P0001';
 RESET ROLE;
 
-SELECT results_eq('SELECT * FROM use_store()', $$VALUES ('SELECT public.analytics_install()', '42501')$$,
-	'a store as it is can be used; to install it is its owner''s');
+SELECT results_eq($$SELECT u.used, u.code FROM use_store() AS u WHERE u.used NOT IN (SELECT call FROM report_calls)$$,
+	$$VALUES ('SELECT public.analytics_current_tenants()', '42501'),
+		('SELECT * FROM public.analytics_export_partition(''2026-10-02'')', '42501'),
+		('SELECT public.analytics_install()', '42501')$$,
+	'a store as it is can be used; to install it, and to read it, is not for a superuser');
+SELECT set_eq($$SELECT call, '42501' FROM report_calls$$,
+	$$SELECT used, code FROM use_store() WHERE used IN (SELECT call FROM report_calls)$$,
+	'every report refuses a superuser who is not the owner');
+SET ROLE hostile_owner;
+SELECT is_empty($$SELECT u.used, u.code FROM use_store() AS u WHERE u.used IN (SELECT call FROM report_calls)$$,
+	'and runs for the owner');
+RESET ROLE;
 
 BEGIN;
 SET LOCAL ROLE hostile_owner;
@@ -182,6 +239,7 @@ SELECT by AS trapped FROM trapped \gset
 ROLLBACK;
 SELECT is(:'trapped'::text, '', 'columns of a type with casts of his own');
 
+SELECT is(is_called, false, 'the trap has never snapped, not even where an error was swallowed') FROM sprung;
 -- the trap does snap: a superuser's own INSERT is his own
 SET ROLE hostile_owner;
 CREATE TRIGGER aaa_trap BEFORE INSERT ON analytics_events FOR EACH ROW EXECUTE FUNCTION trap_trigger();

@@ -61,6 +61,9 @@ SELECT analytics_register_event_type('fee_charged', funnel_stage => 'revenue', t
 SELECT count(analytics_track(t)) FROM unnest('{page_viewed,payment_completed,subscription_created}'::text[]) AS t;
 SELECT FROM analytics_track('special_offer', funnel_stage => 'revenue');
 SELECT count(analytics_track(t, tenant_id => :'b')) FROM unnest('{page_viewed,fee_charged}'::text[]) AS t;
+SET client_min_messages = warning;
+SELECT count(*) > 0 AS refreshed FROM analytics_refresh(CAST(now() AT TIME ZONE 'UTC' AS date), CAST(now() AT TIME ZONE 'UTC' AS date) + 1);
+RESET client_min_messages;
 SET ROLE regress_writer;
 SELECT analytics_track('page_viewed') IS NOT NULL AS tracked, analytics_identify(analytics_uuid('u'), '{"plan": "free"}') AS identified;
 INSERT INTO analytics_inbox (event_type) VALUES ('page_viewed');
@@ -76,11 +79,20 @@ SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SELECT count(*) FROM analytics_inbox WHERE event_type = 'payment_completed';
 SELECT analytics_summary() IS NOT NULL AS summary;
 SELECT sqlstate('SELECT FROM analytics_users'), sqlstate($$SELECT analytics_track('x')$$);
+-- of the metrics, neither as they are kept nor as they are computed
+SELECT failure($$SELECT * FROM analytics_aggregated('revenue', 'daily', now() - interval '1 day', now())$$);
+SELECT sqlstate($$SELECT * FROM analytics_aggregated('failed_payments', 'daily', now() - interval '1 day', now())$$),
+       sqlstate($$SELECT * FROM analytics_aggregated('dau', 'daily', now() - interval '1 day', now())$$),
+       sqlstate('SELECT has_paid FROM analytics_user_days'), sqlstate('SELECT user_id FROM analytics_user_days'),
+       sqlstate('SELECT FROM analytics_acquisition_costs');
+SELECT DISTINCT metric_type FROM analytics_metrics WHERE metric_type ~ 'dau|revenue|payment|ltv' ORDER BY 1;
 SET ROLE "regress Büro";
 SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SET ROLE regress_finance;
 SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
-SELECT sqlstate('SELECT FROM analytics_users');
+SELECT sqlstate('SELECT FROM analytics_users'),
+       sqlstate($$SELECT * FROM analytics_aggregated('revenue', 'daily', now() - interval '1 day', now())$$);
+SELECT DISTINCT metric_type FROM analytics_metrics WHERE metric_type ~ 'dau|revenue|ltv' ORDER BY 1;
 SET ROLE regress_admin;
 SELECT count(*) > 0 AS entries FROM analytics_audit_log;
 UPDATE analytics_retention_policies SET keep = '3 years' WHERE retention_class = 'audit';
