@@ -16,7 +16,7 @@ use Time::HiRes qw(sleep);
 use Load;
 use Store;
 
-my $postmaster_kills = 4;
+my $postmaster_kills = 3;
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
