@@ -427,20 +427,28 @@ RETURNS TABLE (check_name text, status text, value double precision, detail text
 LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 3
 SET search_path = pg_catalog, pg_temp
 AS $$
+    WITH other_run AS (
+        -- a job waits for its turn; an old one was killed, or does not come to its end
+        SELECT pg_catalog.max(l.started_at) AS started_at
+        FROM @extschema@.analytics_run_log l
+        WHERE l.step = 'run' AND l.status = 'running' AND l.started_at > _analytics_check_jobs.as_of - interval '6 hours')
     SELECT 'job_' || pg_catalog.substring(j.job_name, '[^/]*$'), judged.status,
            pg_catalog.date_part('epoch', as_of - j.last_success),
            pg_catalog.concat_ws(', ',
                CASE j.state WHEN 'unknown' THEN 'not seen from here' ELSE j.state END,
-               CASE WHEN j.is_late THEN 'late' END,
+               CASE WHEN j.is_late THEN 'late' || COALESCE(' behind a run since ' || pg_catalog.date_trunc('second', o.started_at), '') END,
                COALESCE('last done ' || pg_catalog.date_trunc('second', j.last_success), 'never done'),
                CASE WHEN j.last_status = 'failed' THEN 'last run failed: ' || j.last_message END),
            CASE WHEN judged.status = 'ok' THEN NULL
                 WHEN j.state = 'inactive' THEN 'a superuser runs SELECT cron.alter_job(jobid, active => true)'
                 WHEN j.state IN ('missing', 'outdated') OR j.last_success IS NULL AND j.last_status IS NULL
                     THEN 'SELECT * FROM ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_schedule();'
+                WHEN j.is_late AND o.started_at IS NOT NULL THEN 'wait for the other run'
                 ELSE 'see the jobs'' log, and whether they can connect' END
-    FROM @extschema@._analytics_owner_jobs_at(as_of) j,
-    LATERAL (SELECT CASE WHEN j.is_late THEN 'critical'
+    FROM other_run o,
+    @extschema@._analytics_owner_jobs_at(as_of) j,
+    LATERAL (SELECT CASE WHEN j.is_late AND o.started_at IS NULL THEN 'critical'
+                         WHEN j.is_late THEN 'warning'
                          WHEN j.state IN ('missing', 'inactive', 'outdated') OR j.last_status = 'failed' THEN 'warning'
                          ELSE 'ok' END) AS judged (status)
     ORDER BY j.job_name

@@ -74,10 +74,10 @@ AS $$
 BEGIN
     PERFORM @extschema@._analytics_create_trigger('analytics_acquisition_costs', 'analytics_acquisition_costs_changed',
         'AFTER INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW', '@extschema@.analytics_acquisition_costs_changed()');
-    PERFORM @extschema@._analytics_create_policy('analytics_metric_definitions', 'true', 'false');
-    PERFORM @extschema@._analytics_create_policy('analytics_metrics', own_tenant, 'false');
-    PERFORM @extschema@._analytics_create_policy('analytics_user_days', own_tenant, 'false');
-    PERFORM @extschema@._analytics_create_policy('analytics_acquisition_costs', own_tenant, 'false');
+    PERFORM @extschema@._analytics_create_read_policy('analytics_metric_definitions', 'true');
+    PERFORM @extschema@._analytics_create_read_policy('analytics_metrics', own_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_user_days', own_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_acquisition_costs', own_tenant);
 END
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_guard_rollup_tables(text) IS

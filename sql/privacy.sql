@@ -352,7 +352,7 @@ COMMENT ON FUNCTION @extschema@.analytics_find_erasures(uuid, uuid) IS
 
 -- An erasure in transactions of their own: opt the user out; wait for those who did
 -- not know yet; delete partition by partition; delete the rest.  One that is killed
--- leaves the user opted out and its row running; the next does what is left.
+-- leaves the user opted out and its row running; the next goes on with that.
 
 CREATE FUNCTION @extschema@._analytics_owner_begin_erasure(user_id uuid, reason text, tenant_id uuid)
 RETURNS uuid
@@ -360,12 +360,20 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    erasure CONSTANT uuid := pg_catalog.gen_random_uuid();
+    erasure uuid := (SELECT e.erasure_id
+                     FROM @extschema@.analytics_erasures e
+                     WHERE e.subject = @extschema@._analytics_pseudonym(_analytics_owner_begin_erasure.tenant_id, user_id)
+                       AND e.status = 'running'
+                     ORDER BY e.started_at
+                     LIMIT 1);
 BEGIN
     INSERT INTO @extschema@.analytics_opt_outs (tenant_id, user_id)
     VALUES (_analytics_owner_begin_erasure.tenant_id, _analytics_owner_begin_erasure.user_id)
     ON CONFLICT ON CONSTRAINT analytics_opt_outs_pkey DO NOTHING;
-    PERFORM @extschema@._analytics_note_erasure(erasure, user_id, tenant_id, reason);
+    IF erasure IS NULL THEN
+        erasure := pg_catalog.gen_random_uuid();
+        PERFORM @extschema@._analytics_note_erasure(erasure, user_id, tenant_id, reason);
+    END IF;
     RETURN erasure;
 END
 $$;
@@ -377,7 +385,7 @@ RETURNS uuid
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@._analytics_begin_erasure(uuid, text, uuid) IS
-'Internal: opts a user out and begins an erasure; returns its id.';
+'Internal: opts a user out and begins an erasure, or goes on with one that did not come to its end; returns its id.';
 
 CREATE FUNCTION @extschema@._analytics_wait_for_writers() RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
@@ -493,4 +501,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_forget_user_batch(uuid, text, uuid, boolean) IS
-'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events, deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call does what is left. For the store''s owner and admins, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';
+'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events, deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call goes on with that. For the store''s owner and admins, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';

@@ -452,6 +452,7 @@ BEGIN
     PERFORM @extschema@._analytics_create_read_policy('analytics_sealed_days', 'true');
     PERFORM @extschema@._analytics_create_read_policy('analytics_exports', no_tenant);
     PERFORM @extschema@._analytics_create_read_policy('analytics_run_log', no_tenant);
+    PERFORM @extschema@._analytics_create_read_policy('analytics_erasures', own_tenant);
     PERFORM @extschema@._analytics_create_read_policy('analytics_audit_log', own_tenant || ' OR tenant_id IS NULL AND ' || no_tenant);
     PERFORM @extschema@._analytics_create_read_policy('analytics_erasures', own_tenant);
     PERFORM @extschema@._analytics_guard_rollup_tables(own_tenant);

@@ -537,6 +537,7 @@ actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
 	ActorRunShape shape;
 	int64		least = log->least_time;
 	int64		greatest = log->greatest_time;
+	uint32		time_unit = log->time_unit;
 	Size		rows = 0;
 
 	for (int i = 0; i < actor_part_count(log); i++)
@@ -545,6 +546,7 @@ actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
 	{
 		ActorRunCursor cursor = log->runs[i].start;
 
+		time_unit = Min(time_unit, cursor.shape.time_unit);
 		while (actor_run_next(&cursor))
 		{
 			CHECK_FOR_INTERRUPTS();
@@ -560,7 +562,7 @@ actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
 	}
 	if (rows == 0)
 		least = greatest = 0;
-	shape = actor_run_shape(least, greatest, limits.bit_count, limits.greatest_number);
+	shape = actor_run_shape(least, greatest, time_unit, limits.bit_count, limits.greatest_number);
 	*max_bytes = ACTOR_SHAPE_MAX_BYTES + ACTOR_RUN_SLACK +
 		rows * (ACTOR_MAX_BYTES + shape.row_bytes);
 	return shape;

@@ -86,6 +86,7 @@ typedef struct ActorLog
 								 * numbers, up to this; 0: they do not */
 	int64		least_time;		/* of the entries */
 	int64		greatest_time;
+	uint32		time_unit;		/* of which all times are multiples */
 	int			run_count;
 	ActorPart	only_part;
 	ActorPart  *parts;			/* ACTOR_PARTS of them, once there are many entries */
@@ -125,6 +126,7 @@ actor_log_init(ActorLog *log, MemoryContext context, uint32 number_cap)
 	log->number_cap = number_cap;
 	log->least_time = PG_INT64_MAX;
 	log->greatest_time = PG_INT64_MIN;
+	log->time_unit = ACTOR_COARSE_UNIT;
 }
 
 /*
@@ -192,6 +194,7 @@ actor_log_append(ActorLog *log, ActorKey actor, ActorRow row)
 	part->place++;
 	log->least_time = Min(log->least_time, row.time);
 	log->greatest_time = Max(log->greatest_time, row.time);
+	log->time_unit = actor_time_unit(row.time, log->time_unit);
 }
 
 #endif							/* MINDWELL_ACTOR_LOG_H */

@@ -3,8 +3,9 @@
  * actor_run.c
  *	  Rows of actors, sorted: the form in which they pass between processes.
  *
- *		run			int least time, u8 bytes of a time; per actor: 16 bytes,
- *					uint rows, and per row: time, bits, number; slack
+ *		run			int least time, u8 bytes of a time, with a flag if it is
+ *					in the coarse unit; per actor: 16 bytes, uint rows, and
+ *					per row: time, bits, number; slack
  *
  * The rows of a run are read in place, as often as needed, so they have a
  * fixed width, as narrow as the run allows, least byte first.
@@ -24,6 +25,7 @@
 #include "actor_run.h"
 
 #define ALL_BITS 32
+#define COARSE_FLAG 0x10		/* in the byte that has the bytes of a time */
 
 static uint8
 bytes_of(uint64 value)
@@ -36,11 +38,13 @@ bytes_of(uint64 value)
 }
 
 static ActorRunShape
-shape_of(int64 base_time, uint8 time_bytes, int bit_count, uint32 greatest_number)
+shape_of(int64 base_time, uint32 time_unit, uint8 time_bytes,
+		 int bit_count, uint32 greatest_number)
 {
 	ActorRunShape shape;
 
 	shape.base_time = base_time;
+	shape.time_unit = time_unit;
 	shape.time_bytes = time_bytes;
 	shape.bits_bytes = bit_count <= 8 ? 1 : bit_count <= 16 ? 2 : 4;
 	shape.number_bytes = greatest_number == 0 ? 0 : bytes_of(greatest_number);
@@ -49,12 +53,15 @@ shape_of(int64 base_time, uint8 time_bytes, int bit_count, uint32 greatest_numbe
 }
 
 /*
- * The shape for times from the least to the greatest.
+ * The shape for times from the least to the greatest, which are multiples of
+ * the unit.
  */
 ActorRunShape
-actor_run_shape(int64 least, int64 greatest, int bit_count, uint32 greatest_number)
+actor_run_shape(int64 least, int64 greatest, uint32 time_unit,
+				int bit_count, uint32 greatest_number)
 {
-	return shape_of(least, bytes_of((uint64) greatest - (uint64) least),
+	return shape_of(least, time_unit,
+					bytes_of(((uint64) greatest - (uint64) least) / time_unit),
 					bit_count, greatest_number);
 }
 
@@ -62,7 +69,8 @@ void
 actor_run_put_shape(AggWriter *writer, ActorRunShape shape)
 {
 	agg_put_int(writer, shape.base_time);
-	agg_put_u8(writer, shape.time_bytes);
+	agg_put_u8(writer, shape.time_bytes |
+			   (shape.time_unit == ACTOR_COARSE_UNIT ? COARSE_FLAG : 0));
 }
 
 static inline void
@@ -107,8 +115,13 @@ actor_run_put(AggWriter *writer, ActorRunShape shape, ActorKey actor,
 	}
 	for (uint32 i = 0; i < count; i++)
 	{
+		uint64		elapsed = (uint64) rows[i].time - (uint64) shape.base_time;
+
 		CHECK_FOR_INTERRUPTS();
-		store_uint64(at, (uint64) rows[i].time - (uint64) shape.base_time);
+		/* division by a constant is fast */
+		if (shape.time_unit == ACTOR_COARSE_UNIT)
+			elapsed /= ACTOR_COARSE_UNIT;
+		store_uint64(at, elapsed);
 		store_uint32(at + shape.time_bytes, rows[i].bits);
 		store_uint32(at + shape.time_bytes + shape.bits_bytes, rows[i].number);
 		at += shape.row_bytes;
@@ -124,10 +137,11 @@ actor_run_put_end(AggWriter *writer)
 }
 
 /*
- * Check the actor at the cursor, and pass over him.
+ * Check the actor at the cursor, and pass over him.  His rows lie at most
+ * "longest" after the least time.
  */
 static bool
-check_actor(ActorRunCursor *cursor, ActorRunLimits limits)
+check_actor(ActorRunCursor *cursor, ActorRunLimits limits, uint64 longest)
 {
 	uint32		allowed_bits = PG_UINT32_MAX >> (ALL_BITS - limits.bit_count);
 	Size		left = cursor->end - cursor->at;
@@ -154,13 +168,11 @@ check_actor(ActorRunCursor *cursor, ActorRunLimits limits)
 
 	while (cursor->left > 0)
 	{
+		bool		in_range = actor_run_elapsed(&cursor->shape, cursor->at) <= longest;
 		ActorRow	row = actor_run_row(cursor);
 
 		CHECK_FOR_INTERRUPTS();
-		/* the sum with the base may have wrapped around */
-		if (row.time < cursor->shape.base_time ||
-			row.time < limits.least_time || row.time > limits.greatest_time ||
-			(row.bits & ~allowed_bits) != 0 || row.number > limits.greatest_number ||
+		if (!in_range || (row.bits & ~allowed_bits) != 0 || row.number > limits.greatest_number ||
 			actor_row_cmp(&last, &row) > 0)
 			return false;
 		last = row;
@@ -175,27 +187,33 @@ void
 actor_run_get(AggReader *reader, ActorRunLimits limits, ActorRunCursor *cursor)
 {
 	int64		base_time = agg_get_int(reader);
-	uint8		time_bytes = agg_get_u8(reader);
+	uint8		time_format = agg_get_u8(reader);
+	uint8		time_bytes = time_format & ~COARSE_FLAG;
+	uint32		time_unit = time_format & COARSE_FLAG ? ACTOR_COARSE_UNIT : ACTOR_FINE_UNIT;
 	ActorRunCursor checked;
 	ActorKey	before = {0};
+	uint64		longest;
 
 	memset(cursor, 0, sizeof(*cursor));
-	if (time_bytes < 1 || time_bytes > 8 ||
+	if (base_time < limits.least_time || base_time > limits.greatest_time ||
+		actor_time_unit(base_time, time_unit) != time_unit ||
+		time_bytes < 1 || time_bytes > 8 ||
 		(Size) (reader->end - reader->at) < ACTOR_RUN_SLACK)
 		agg_reader_fail(reader);
 	if (reader->failed)
 		return;
-	cursor->shape = shape_of(base_time, time_bytes, limits.bit_count,
-							 limits.greatest_number);
+	cursor->shape = shape_of(base_time, time_unit, time_bytes,
+							 limits.bit_count, limits.greatest_number);
 	cursor->at = reader->at;
 	cursor->end = reader->end - ACTOR_RUN_SLACK;
 
+	longest = ((uint64) limits.greatest_time - (uint64) base_time) / time_unit;
 	checked = *cursor;
 	while (checked.at < checked.end)
 	{
 		bool		first = checked.at == cursor->at;
 
-		if (!check_actor(&checked, limits) ||
+		if (!check_actor(&checked, limits, longest) ||
 			(!first && actor_key_cmp(before, checked.actor) >= 0))
 		{
 			agg_reader_fail(reader);

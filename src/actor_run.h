@@ -37,11 +37,13 @@ typedef struct ActorRow
 } ActorRow;
 
 /*
- * The rows of a run have one width.  Times are relative to the least one.
+ * The rows of a run have one width.  Times are relative to the least one, and
+ * in milliseconds where all of them are whole ones, as clients often have it.
  */
 typedef struct ActorRunShape
 {
 	int64		base_time;
+	uint32		time_unit;		/* ACTOR_FINE_UNIT or ACTOR_COARSE_UNIT */
 	uint8		time_bytes;		/* 1 .. 8 */
 	uint8		bits_bytes;		/* 1, 2, 4 */
 	uint8		number_bytes;	/* 0 .. 4; 0: all are 0 */
@@ -56,6 +58,9 @@ typedef struct ActorRunLimits
 	int64		least_time;
 	int64		greatest_time;
 } ActorRunLimits;
+
+#define ACTOR_FINE_UNIT 1
+#define ACTOR_COARSE_UNIT 1000
 
 #define ACTOR_KEY_BYTES 16
 #define ACTOR_MAX_BYTES (ACTOR_KEY_BYTES + AGG_UINT32_BYTES)	/* before his rows */
@@ -73,7 +78,7 @@ typedef struct ActorRunCursor
 	uint32		left;			/* of his rows */
 } ActorRunCursor;
 
-extern ActorRunShape actor_run_shape(int64 least, int64 greatest,
+extern ActorRunShape actor_run_shape(int64 least, int64 greatest, uint32 time_unit,
 									 int bit_count, uint32 greatest_number);
 extern void actor_run_put_shape(AggWriter *writer, ActorRunShape shape);
 extern void actor_run_put(AggWriter *writer, ActorRunShape shape, ActorKey actor,
@@ -87,6 +92,17 @@ actor_key_cmp(ActorKey a, ActorKey b)
 	if (a.mixed != b.mixed)
 		return a.mixed < b.mixed ? -1 : 1;
 	return a.low < b.low ? -1 : a.low > b.low ? 1 : 0;
+}
+
+/*
+ * The coarsest unit, up to the given one, of which the time is a multiple.
+ */
+static inline uint32
+actor_time_unit(int64 time, uint32 unit)
+{
+	if (unit == ACTOR_COARSE_UNIT && time % ACTOR_COARSE_UNIT == 0)
+		return ACTOR_COARSE_UNIT;
+	return ACTOR_FINE_UNIT;
 }
 
 /*
@@ -180,13 +196,22 @@ actor_run_next(ActorRunCursor *cursor)
 	return true;
 }
 
+/*
+ * The time of the row since the least one, in the run's unit.
+ */
+static inline uint64
+actor_run_elapsed(const ActorRunShape *shape, const uint8 *at)
+{
+	return actor_load_uint64(at) & (PG_UINT64_MAX >> (64 - 8 * shape->time_bytes));
+}
+
 static inline ActorRow
 actor_run_row_at(const ActorRunShape *shape, const uint8 *at)
 {
 	ActorRow	row;
 
 	row.time = (int64) ((uint64) shape->base_time +
-						(actor_load_uint64(at) & (PG_UINT64_MAX >> (64 - 8 * shape->time_bytes))));
+						actor_run_elapsed(shape, at) * shape->time_unit);
 	at += shape->time_bytes;
 	row.bits = actor_load_bytes(at, shape->bits_bytes);
 	row.number = actor_load_bytes(at + shape->bits_bytes, shape->number_bytes);

@@ -7,11 +7,7 @@
  *					uint optional; per step: int limit; u8 exclusions,
  *					per exclusion: u8 after, before
  *		tags		per tag after the first: uint exclusions, breakdown, hold
- *		run			int least time, u8 bytes of a time; per actor: 16 bytes,
- *					uint rows, and per row: time, steps, tag; slack
- *
- * The rows of a run are read in place, as often as needed, so they have a
- * fixed width, as narrow as the run allows, least byte first.
+ *		run			actor_run.c
  *
  * Invariant: whatever the bytes are, what the getters leave behind is valid
  * for the matcher, or the reader has failed.  No server header is needed

@@ -98,7 +98,9 @@ check_guardian(const Store *store)
 				 errmsg("permission denied for what the analytics store holds of people"),
 				 errdetail("It is for the store's owner, members of that role, superusers, and admins."),
 				 errhint("The owner runs SELECT * FROM analytics_grant(%s, 'admin');",
-						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false)))));
+						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false))),
+				 /* the statement names the person */
+				 errhidestmt(true)));
 }
 
 /*

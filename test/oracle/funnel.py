@@ -385,16 +385,18 @@ def general(server, rng, groups):
 
 
 def short(server, rng, groups):
-    """The short form, among it groups of many rows: parts, chunks and runs."""
+    """The short form, among it groups of many rows: parts, chunks and runs.  Some have times in whole
+    milliseconds, some only nearly."""
     rows, expected = [], {}
     for g in range(groups):
         large = g % 2000 == 0
         names = [rng.choice(STEP_NAMES) for _ in range(rng.choice((1, 2, 3, 4)))]
-        plan = Plan(len(names), rng.choice((0, 1, 2, 3, 5, 8)))
+        unit, odd = rng.choice(((1, 0), (1000, 0), (1000, 0.01)))
+        plan = Plan(len(names), rng.choice((0, 1, 2, 3, 5, 8)) * unit)
         actors = {}
         for _ in range(30000 if large else rng.choice((1, 3, 5, 8, 12))):
             actor = rng.randrange(8000 if large else 3)
-            t = rng.randint(0, 10)
+            t = rng.randint(0, 10) * unit + (rng.random() < odd)
             name = rng.choice(STEP_NAMES + ("e", None))
             rows.append((g, actor, t, name, array(names), plan.within))
             steps = sum(1 << i for i, n in enumerate(names) if n == name)

@@ -9,7 +9,7 @@ SELECT FROM analytics_install();
 SELECT FROM analytics_create_partitions('2026-03-01', '2026-03-13');
 UPDATE analytics_store SET installed_at = '2026-03-05 11:55+00';
 
-SELECT plan(44);
+SELECT plan(46);
 
 CREATE FUNCTION health(name text, OUT status text, OUT value double precision, OUT detail text, OUT hint text) LANGUAGE sql
 AS $$ SELECT status, value, detail, hint FROM analytics_health('2026-03-05 12:00+00') WHERE check_name = name $$;
@@ -86,6 +86,13 @@ INSERT INTO analytics_run_log (run_id, step, target, status, event_count, starte
 VALUES ('00000000-0000-4000-8000-000000000001', 'run', '', 'done', 0, '2026-03-05 11:07+00', '2026-03-05 11:08+00', '{create,register,drain,trim,refresh}');
 SELECT is((status, value), ('ok'::text, 52 * 60.0::double precision), 'jobs: done') FROM health('job_maintain');
 SELECT is(status('job_refresh'), 'critical', 'jobs: each by its own schedule');
+INSERT INTO analytics_run_log (run_id, step, target, status, event_count, started_at, steps)
+VALUES ('00000000-0000-4000-8000-000000000003', 'run', '', 'running', 0, '2026-03-05 11:10+00', '{purge,keys}');
+SELECT is(status || ' ' || detail, 'warning not seen from here, late behind a run since 2026-03-05 11:10:00+00, last done 2026-03-05 11:08:00+00',
+	'jobs: late behind another one') FROM health('job_refresh');
+UPDATE analytics_run_log SET started_at = '2026-03-05 06:00+00' WHERE status = 'running';
+SELECT is(status('job_refresh'), 'critical', 'jobs: late, and nothing seems to run');
+DELETE FROM analytics_run_log WHERE status = 'running';
 
 -- failures
 

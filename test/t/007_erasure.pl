@@ -168,4 +168,26 @@ is(on_disk($planted), '', 'no file holds who asked for it');
 my $log = slurp_file($node->logfile);
 is(join(' ', grep { index($log, $_) >= 0 } @ids, $planted, '4111 1111'), '', 'the log names nobody, and nothing of what was refused');
 
+# An erasure that is killed while it waits for a writer: nothing is stored any more, and the next one goes on with it.
+# (The server logs the statement of a session that it ends.)
+my $next   = $ids[$forgotten];
+my $writer = IPC::Run::start([ 'psql', '-XqAt', '-d', $node->connstr('postgres') ], '<', \(my $input = ''), '>', \(my $output = ''),
+	IPC::Run::timeout($PostgreSQL::Test::Utils::timeout_default));
+$input = "BEGIN; SELECT analytics.analytics_track('tea_brewed', '$next') IS NOT NULL;\n";
+pump $writer until $output =~ /t\n/;
+my $erasure = IPC::Run::start([ 'psql', '-Xq', '-d', $node->connstr('postgres'), '-c', "CALL analytics.analytics_forget_user_batch('$next', 'killed')" ],
+	'>', \my $ignored, '2>', \my $killed, IPC::Run::timeout($PostgreSQL::Test::Utils::timeout_default));
+my $waiting = q[FROM pg_stat_activity WHERE query LIKE 'CALL %forget_user_batch%' AND wait_event_type = 'Lock'];
+ok($node->poll_query_until('postgres', "SELECT count(*) = 1 $waiting"), 'an erasure waits for who is writing');
+$node->safe_psql('postgres', "SELECT pg_terminate_backend(pid) $waiting");
+$erasure->finish;
+is(analytics($store, "SELECT status, reason FROM analytics_find_erasures('$next')"), 'running|killed', 'killed, it leaves a note');
+is(analytics($store, "SELECT analytics_track('tea_brewed', '$next') IS NULL"), 't', 'and nothing more is stored');
+$input = "COMMIT;\n\\q\n";
+$writer->finish;
+analytics($store, "SET client_min_messages = warning; CALL analytics_forget_user_batch('$next', 'again')");
+is(analytics($store, "SELECT status, reason, row_counts ->> 'analytics_events' FROM analytics_find_erasures('$next')"), 'done|killed|' . ($events + 1),
+	'the next does what is left, in its name');
+is(analytics($store, "SELECT test.mentions('$next')"), 0, 'and leaves nothing');
+
 done_testing();

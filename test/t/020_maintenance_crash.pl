@@ -16,7 +16,7 @@ use Time::HiRes qw(sleep);
 use Load;
 use Store;
 
-my $postmaster_kills = 4;
+my $postmaster_kills = 3;
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
@@ -156,6 +156,10 @@ for my $kill (1 .. $postmaster_kills)
 
 my $acknowledged = $load->stop;
 is($load->audit($store), 'lost 0, phantom 0, double 0', "$acknowledged events were acknowledged");
+analytics($store, q[CALL analytics_maintain('{refresh}')]);
+is(analytics($store, q[
+	SELECT (SELECT count(*) FROM analytics_dirty_buckets), (SELECT count(*) FROM analytics_verify_rollups(
+		(SELECT day - 30 FROM today), (SELECT day + 2 FROM today)))]), '0|0', 'the rollups equal a recount');
 note("$round rounds");
 
 done_testing();
