@@ -179,6 +179,7 @@ ISOLATION = \
 	dirty_log \
 	erasure \
 	install_race \
+	rate_limit \
 	partition \
 	maintenance \
 	lock_timeout

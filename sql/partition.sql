@@ -370,7 +370,7 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_create_partitions(timestamptz, timestamptz) IS
-'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner. 42501 for anybody else, 22004, 22008 or 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
+'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner and its admins. 42501 for anybody else, 22004, 22008 or 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION @extschema@._analytics_next_stray(after_time timestamptz)
 RETURNS timestamptz
@@ -438,4 +438,4 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_drain_default(integer) IS
-'Gives the oldest periods that have events in the default partition, at most max_periods, a partition of their own. One row for each, as of analytics_create_partitions(), with action drain; none when the default partition is empty. Writers wait until the transaction ends: drain one period in each. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
+'Gives the oldest periods that have events in the default partition, at most max_periods, a partition of their own. One row for each, as of analytics_create_partitions(), with action drain; none when the default partition is empty. Writers wait until the transaction ends: drain one period in each. For the store''s owner and its admins. 42501 for anybody else, 22023 for a bad argument, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';

@@ -349,7 +349,7 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_purge(boolean, timestamptz) IS
-'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days. One row for each partition: name and bounds (NULL for the default partition), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
+'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days. One row for each partition: name and bounds (NULL for the default partition), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner and its admins. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION @extschema@._analytics_owner_apply_retention_preset(preset text)
 RETURNS TABLE (retention_class text, keep text, kept_before text)
@@ -396,7 +396,7 @@ RETURNS TABLE (retention_class text, keep text, kept_before text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 4
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_apply_retention_preset(text) IS
-'Sets how long the classes events, audit, security and performance are kept: mindwell forever; upcoach 24 months; guide 365 days; loom 90 days, 1 year, 2 years and 30 days; chatbot 90 days. One row for each class: what holds now and what held before, NULL for forever. The next purge removes what is older. For the store''s owner. 42501 for anybody else, 22023 for an unknown preset, 55000 without a store.';
+'Sets how long the classes events, audit, security and performance are kept: mindwell forever; upcoach 24 months; guide 365 days; loom 90 days, 1 year, 2 years and 30 days; chatbot 90 days. One row for each class: what holds now and what held before, NULL for forever. The next purge removes what is older. For the store''s owner and its admins. 42501 for anybody else, 22023 for an unknown preset, 55000 without a store.';
 
 -- Archive --------------------------------------------------------------------------
 
@@ -480,4 +480,4 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_mark_exported(date, bigint) IS
-'Notes that the partition that holds a UTC day was exported, with so many events, so that purge may remove it where its policy says export_first; returns true. For the store''s owner. 55000 when it has another number of events, 42704 when there is no such partition, 42501 for anybody else; a NOTICE and NULL on a standby.';
+'Notes that the partition that holds a UTC day was exported, with so many events, so that purge may remove it where its policy says export_first; returns true. For the store''s owner and its admins. 55000 when it has another number of events, 42704 when there is no such partition, 42501 for anybody else; a NOTICE and NULL on a standby.';

@@ -51,6 +51,13 @@ for my $call ('CALL analytics_maintain()', 'SELECT * FROM analytics_purge()', 'S
 	like($stderr, qr/NOTICE:  no maintenance on a standby: it follows the primary/, "$call on the standby: it says so");
 }
 
+{
+	my ($status, $stdout, $stderr) = $standby->psql('postgres', 'SELECT analytics_rate_check() IS NULL');
+
+	is("$status$stdout", '0t', 'no call is counted on the standby, whatever their number');
+	like($stderr, qr/WARNING:  no calls are counted on a standby/, 'it says so');
+}
+
 my $runs = analytics($store, q[CALL analytics_maintain(); SELECT status FROM analytics_run_log WHERE step = 'run']);
 is($runs, 'done', 'the primary runs it');
 $primary->wait_for_catchup($standby, 'replay', $primary->lsn('insert'));
