@@ -9,6 +9,9 @@
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
 #   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them)
 #   make lint             static analysis
+#   make fuzz             every fuzz target and random SQL for a minute each (SECONDS=60), 10,000 statements of SQLsmith
+#   make sanitize         the tests inside the server on one built with assertions, ASan and UBSan (SANITIZE=groups)
+#   make mutants          breaks the code in many ways and counts how many the tests notice (MUTANTS=names)
 #   make help             this list
 #
 # PG_CONFIG=/path/to/pg_config chooses the major, as for any extension.
@@ -167,7 +170,8 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
-	limits
+	limits \
+	interrupts
 ISOLATION = \
 	idempotency_key \
 	idempotency_batches \
@@ -177,7 +181,8 @@ ISOLATION = \
 	install_race \
 	rate_limit \
 	partition \
-	maintenance
+	maintenance \
+	lock_timeout
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
 REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
@@ -190,7 +195,7 @@ EXTRA_CLEAN = test/output_iso test/results test/regression.diffs test/regression
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 
 # These targets need no server yet (they may be what installs one), and PGXS has a "check" of its own.
-OWN_TARGETS = help check demo bench lint
+OWN_TARGETS = help check demo bench lint fuzz sanitize mutants
 ifneq ($(filter-out $(OWN_TARGETS),$(or $(MAKECMDGOALS),all)),)
 
 PG_CONFIG ?= pg_config
@@ -225,5 +230,17 @@ bench:
 
 lint:
 	scripts/lint
+
+fuzz:
+	scripts/install-packages
+	scripts/with-server scripts/fuzz $(SECONDS)
+
+sanitize:
+	scripts/install-packages
+	scripts/sanitize $(SANITIZE)
+
+mutants:
+	scripts/install-packages
+	scripts/with-server test/mutants/run $(MUTANTS)
 
 endif

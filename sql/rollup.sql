@@ -260,7 +260,8 @@ BEGIN
             DELETE FROM @extschema@.analytics_metrics m
             WHERE m.metric_date = $2 AND m.period = 'daily' AND m.tenant_id = ANY ($1)
               AND NOT EXISTS (SELECT FROM present p WHERE p.tenant_id = m.tenant_id)
-              AND NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date))
+              AND (m.metric_type NOT IN ('ai_nudge_effectiveness', 'habit_adherence_score')
+                   OR NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date)))
         SELECT ARRAY(SELECT p.tenant_id FROM present p ORDER BY 1),
                ARRAY(SELECT DISTINCT d.tenant_id FROM difference d WHERE d.payer_changed),
                (SELECT pg_catalog.count(*) FROM written)

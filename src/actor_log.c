@@ -137,7 +137,6 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 
 		CHECK_FOR_INTERRUPTS();
 		for (uint32 i = 0; i < entries; i++)
-			/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): no entries, no place */
 			sorted[places[DIGIT(&chunk->entries[i]) + 1]++] = chunk->entries[i];
 	}
 #undef DIGIT

@@ -6,7 +6,7 @@ SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
-SELECT plan(33);
+SELECT plan(36);
 
 SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2024-11-20 00:00Z'::timestamptz, '2025-01-20 00:00Z', '1 day') AS d;
@@ -180,5 +180,17 @@ SELECT is((SELECT count(*) FROM pg_locks AS l JOIN pg_class AS c ON c.oid = l.re
 	WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND c.relnamespace = 'analytics_partitions'::regnamespace AND c.relkind = 'r'),
 	4::bigint, 'the concurrency of a day locks four partitions');
 COMMIT;
+
+-- each tenant sees its own, the owner of the tables too
+SET mindwell_analytics.tenant_id = '11111111-1111-1111-1111-111111111111';
+SELECT FROM track('28 10:00:00', 'theirs', 'theirs', 'session_started');
+INSERT INTO analytics_events (occurred_at, user_id, event_type, properties)
+VALUES ('2024-11-28 10:00Z', md5('user theirs')::uuid, 'page_viewed', '{}');
+SELECT is(active_sessions, 2::bigint,
+	'a tenant''s sessions are those of the tenant''s events') FROM analytics_active_sessions('2024-11-28 10:01Z');
+SET mindwell_analytics.tenant_id = '22222222-2222-2222-2222-222222222222';
+SELECT is(active_sessions, 0::bigint, 'and of no other''s') FROM analytics_active_sessions('2024-11-28 10:01Z');
+SELECT is(sum(sessions), 0::numeric, 'nor are others'' sessions counted') FROM analytics_sessions('2024-11-28 00:00Z', '2024-11-29 00:00Z');
+RESET mindwell_analytics.tenant_id;
 
 SELECT * FROM finish();

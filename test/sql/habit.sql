@@ -22,6 +22,9 @@ SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, 0) FROM checkins WH
 -- a leap day is a day
 SELECT (analytics_habit_adherence(day, true, '2024-03-01')).current_streak
   FROM (VALUES ('2024-02-28'::date), ('2024-02-29'), ('2024-03-01')) AS v (day);
+-- a single day without it ends a streak
+SELECT (analytics_habit_adherence(day, true, '2024-03-05')).longest_streak
+  FROM (VALUES ('2024-03-01'::date), ('2024-03-02'), ('2024-03-04'), ('2024-03-05')) AS v (day);
 -- no rows, the ends of the range of dates
 SELECT analytics_habit_adherence(day, done, '2024-03-07') FROM checkins WHERE false;
 SELECT (analytics_habit_adherence(day, true, '4714-11-24 BC')).days_done FROM (VALUES ('4714-11-24 BC'::date), ('5874897-12-31')) AS v (day);

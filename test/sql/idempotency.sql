@@ -52,6 +52,9 @@ FROM unnest(ARRAY['user_id => ''22222222-0000-4000-8000-000000000002''', 'user_i
                   'properties => ''{"amount": "12", "items": [1, 2]}''', 'properties => ''{}''', 'properties => NULL',
                   'funnel_stage => ''revenue''']) AS what;
 TABLE stored;
+-- A stage that is as long as the first one.
+SELECT pay('staged', funnel_stage => 'activation') IS NOT NULL AS tracked;
+SELECT sqlstate($$SELECT pay('staged', funnel_stage => 'engagement')$$);
 -- Text that moves from one field into the next is another event.
 SELECT pay('moved', event_type => 'ab', funnel_stage => 'revenue', properties => '{}') IS NOT NULL AS tracked;
 SELECT sqlstate($$SELECT pay('moved', event_type => 'abrevenue', properties => '{}')$$);

@@ -81,7 +81,9 @@ SELECT timestamptz '2026-01-01Z' + i * interval '97 minutes' AS at, i % 2 = 1 AS
 FROM generate_series(1, 200000::bigint) AS i;
 SELECT n, aggregate, answer(aggregate, 'many') FROM aggregates WHERE answer(aggregate, 'many') <> '54000' ORDER BY n;
 SET enable_sort = off;
+\set VERBOSITY sqlstate
 SELECT count(result) FROM (SELECT analytics_count_distinct(id) AS result FROM many GROUP BY at) AS groups;
+\set VERBOSITY default
 RESET enable_sort;
 SELECT count(*) FROM (SELECT analytics_active_minutes(at) FROM many WHERE id < 100) AS still;
 RESET mindwell_analytics.aggregate_memory;

@@ -7,7 +7,6 @@
 # strike falls among the rows, the late one near the end of the undisturbed time: where there is one group and its
 # final function has work to do, that is there.
 #
-# CANCEL_ONLY asks for the cases whose names begin so.
 # CANCEL_ROWS asks for another number of rows (the goal is stated for 10 million, which take 10 minutes).
 
 use strict;
@@ -143,10 +142,6 @@ sub run_for
 	my ($sqlstate) = $error =~ /ERROR:\s+(\w+)/;
 	return ($sqlstate // '', $milliseconds);
 }
-
-my $only = $ENV{CANCEL_ONLY} // '';
-@cases = grep { index($_->[0], $only) == 0 } @cases;
-die "no case begins with \"$only\"" if !@cases;
 
 my $worst = 0;
 foreach my $case (@cases)

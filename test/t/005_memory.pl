@@ -1,0 +1,76 @@
+# Where memory ends, statements end and nothing else: the server's processes may take so much address space and no more.
+#
+# Below the cap an aggregate is stopped by its setting (54000); where the cap is higher than what the machine gives, by the
+# allocation that fails (53200).  Neither ends the session, let alone the server.
+
+use strict;
+use warnings;
+
+use PostgreSQL::Test::Cluster;
+use PostgreSQL::Test::Utils;
+use Test::More;
+
+my $left_kb = 50_000;       # beyond what a session has from the start
+my $rows    = 3_000_000;
+
+my $node = PostgreSQL::Test::Cluster->new('main');
+$node->init;
+$node->append_conf(
+	'postgresql.conf', qq[
+	shared_buffers = '32MB'
+	work_mem = '4MB'
+	jit = off
+	max_parallel_workers_per_gather = 0]);
+
+$node->start;
+$node->safe_psql('postgres', 'CREATE EXTENSION mindwell_analytics');
+my ($session_kb) = $node->safe_psql('postgres',
+	q[SELECT analytics_uuidv7() IS NOT NULL, substring(pg_read_file('/proc/self/status') FROM 'VmPeak:\s*(\d+)')]) =~ /(\d+)$/;
+$node->stop;
+
+# The node does not know that it runs again: it is started and stopped here.
+my $address_space_kb = $session_kb + $left_kb;
+sub pg_ctl
+{
+	return system('bash', '-c', "ulimit -v $address_space_kb && exec pg_ctl --silent --wait "
+		  . '--pgdata="$1" --log="$2" ' . join(' ', @_), 'pg_ctl', $node->data_dir, $node->logfile) == 0;
+}
+ok(pg_ctl('start'), "a server with $address_space_kb kB of address space for each process");
+END { local $?; pg_ctl('--mode=immediate stop') if defined $node && -e $node->data_dir . '/postmaster.pid' }
+
+my $started = $node->safe_psql('postgres', 'SELECT pg_postmaster_start_time()');
+
+# Returns the SQLSTATE, and whether the session could go on.
+sub aggregate
+{
+	my ($cap, $expression) = @_;
+	my ($output, $error);
+
+	$node->psql(
+		'postgres', qq[
+		\\set VERBOSITY sqlstate
+		SET mindwell_analytics.aggregate_memory = '$cap';
+		SELECT $expression FROM generate_series(1, $rows) AS i;
+		SELECT 'it goes on';],
+		stdout => \$output, stderr => \$error, on_error_stop => 0);
+	my ($sqlstate) = $error =~ /ERROR:\s+(\w+)/;
+	return join(', ', $sqlstate // 'no error', $output =~ /it goes on/ ? 'it goes on' : 'it ended');
+}
+
+my $at = q[timestamptz '2026-01-01Z' + i * interval '1 second'];
+foreach my $expression (
+	'analytics_count_distinct(i::bigint)',
+	"analytics_max_concurrency($at, $at + interval '1 hour')",
+	"analytics_window_funnel('1 hour', $at, i % 2 = 0, i % 2 = 1)",
+	"length(analytics_funnel_agg(i::bigint, $at, 'a', ARRAY['a', 'b'], '1 hour')::text)",
+	"cardinality(analytics_retention_agg(i::bigint, $at, true, true, 'day', 7))")
+{
+	my ($name) = $expression =~ /(analytics_\w+)/;
+
+	is(aggregate('16MB', $expression), '54000, it goes on', "$name: its cap");
+	is(aggregate('1000MB', $expression), '53200, it goes on', "$name: the end of memory");
+}
+is($node->safe_psql('postgres', 'SELECT pg_postmaster_start_time()'), $started, 'the server has not been restarted');
+
+ok(pg_ctl('--mode=fast stop'), 'it stops');
+done_testing();
