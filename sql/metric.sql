@@ -267,9 +267,9 @@ CREATE FUNCTION @extschema@.analytics_define_metric(
     name text, query text, unit text DEFAULT 'events', periods text[] DEFAULT '{daily}', description text DEFAULT NULL)
 RETURNS integer
 LANGUAGE c VOLATILE PARALLEL UNSAFE
-AS 'MODULE_PATHNAME', 'analytics_as_owner';
+AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_define_metric(text, text, text, text[], text) IS
-'Adds a metric, or defines it anew: query is one SELECT of one number for the tenant $1 from the time $2 until before $3, of events of that time only, with every table''s schema named. It runs read-only as the store''s owner. Returns the definition''s version, 1 for a new one; values of an older version are forgotten, save those of purged days. For the store''s owner. 42501 for anybody else, 22023 and 22004 for a bad argument, the query''s own error when it does not work, 55000 without a store.';
+'Adds a metric, or defines it anew: query is one SELECT of one number for the tenant $1 from the time $2 until before $3, of events of that time only, with every table''s schema named. It runs read-only as the store''s owner. Returns the definition''s version, 1 for a new one; values of an older version are forgotten, save those of purged days. For the store''s owner: the query runs with his rights. 42501 for anybody else, 22023 and 22004 for a bad argument, the query''s own error when it does not work, 55000 without a store.';
 
 CREATE FUNCTION @extschema@._analytics_owner_drop_metric(name text)
 RETURNS boolean
@@ -297,7 +297,7 @@ COMMENT ON FUNCTION @extschema@._analytics_owner_drop_metric(text) IS
 CREATE FUNCTION @extschema@.analytics_drop_metric(name text)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
-AS 'MODULE_PATHNAME', 'analytics_as_owner';
+AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_drop_metric(text) IS
 'Removes a metric that analytics_define_metric() made, and all its values; returns whether there was one. For the store''s owner. 42501 for anybody else, 22023 for a metric that is built in, 55000 without a store.';
 
@@ -367,4 +367,4 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_set_acquisition_cost(date, double precision, double precision, uuid) IS
-'Enters what it cost to win the paying users of the month of a day, and the share of revenue that is left after the cost of serving it (NULL: mindwell_analytics.gross_margin), from which the metric ltv_cac_ratio follows. A NULL cost forgets it; a NULL tenant_id is the current one. For the store''s owner. 42501 for anybody else, 22023 for a bad argument, 55000 without a store.';
+'Enters what it cost to win the paying users of the month of a day, and the share of revenue that is left after the cost of serving it (NULL: mindwell_analytics.gross_margin), from which the metric ltv_cac_ratio follows. A NULL cost forgets it; a NULL tenant_id is the current one. For the store''s owner and admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store.';

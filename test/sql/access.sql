@@ -101,7 +101,8 @@ SELECT count(*) AS purged FROM analytics_purge();
 SELECT partition_name, status FROM analytics_create_partitions('2001-01-01 00:00+00', '2001-01-02 00:00+00');
 SELECT sqlstate('SELECT FROM analytics_hash_key'), sqlstate('SELECT FROM analytics_event_keys'), sqlstate('DELETE FROM analytics_tenant_members'),
        sqlstate($$DELETE FROM analytics_audit_log$$), sqlstate($$SELECT _analytics_execute_unlogged('SELECT 1')$$),
-       sqlstate($$DELETE FROM analytics_run_log$$), sqlstate('SELECT analytics_install()');
+       sqlstate($$DELETE FROM analytics_run_log$$), sqlstate('SELECT analytics_install()'),
+       sqlstate($$SELECT analytics_define_metric('m', 'SELECT count($1) WHERE $2 < $3')$$);
 SELECT replace(failure($$SELECT * FROM analytics_grant('regress_writer', 'admin')$$), session_user, 'superuser');
 SELECT sqlstate($$SELECT * FROM analytics_revoke('regress_writer', 'writer')$$);
 CALL analytics_maintain('{keys}');
