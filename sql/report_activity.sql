@@ -136,6 +136,20 @@ COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, t
 -- Of what lies before the period, a user's latest interval decides everything: the
 -- one just before the period makes the user a returning one, an earlier one a
 -- resurrected one.
+-- Once some of a day's events were purged, its user-days tell who was active; not when.
+CREATE FUNCTION @extschema@._analytics_sealed_activity(tenants uuid[], from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (user_id uuid, at timestamptz)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT u.user_id, @extschema@._analytics_utc(u.day)
+    FROM @extschema@.analytics_sealed_days s
+    JOIN @extschema@.analytics_user_days u ON u.day = s.day AND u.tenant_id = ANY (tenants)
+    WHERE @extschema@._analytics_utc(s.day) >= from_time AND @extschema@._analytics_utc(s.day) < to_time
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_sealed_activity(uuid[], timestamptz, timestamptz) IS
+'Internal: who was active on the purged days that began in a period, as if it had been when the UTC day began.';
+
 CREATE FUNCTION @extschema@.analytics_lifecycle(
     from_time timestamptz,
     to_time timestamptz,
@@ -154,15 +168,21 @@ DECLARE
 BEGIN
     RETURN QUERY EXECUTE $query$
         WITH earlier AS (
-            SELECT e.user_id, max(e.occurred_at) AS latest, min(e.occurred_at) AS earliest
-            FROM @extschema@.analytics_events AS e
-            WHERE e.occurred_at < $2 AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
+            SELECT a.user_id, max(a.at) AS latest, min(a.at) AS earliest
+            FROM (SELECT e.user_id, e.occurred_at
+                  FROM @extschema@.analytics_events AS e
+                  WHERE e.occurred_at < $2 AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
+                  UNION ALL
+                  SELECT * FROM @extschema@._analytics_sealed_activity($4, '-infinity', $2)) AS a (user_id, at)
             GROUP BY 1),
         during AS (
-            SELECT e.user_id, pg_catalog.width_bucket(e.occurred_at, $1) AS bucket, min(e.occurred_at) AS earliest
-            FROM @extschema@.analytics_events AS e
-            WHERE e.occurred_at >= $2 AND e.occurred_at < $3
-              AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
+            SELECT a.user_id, pg_catalog.width_bucket(a.at, $1) AS bucket, min(a.at) AS earliest
+            FROM (SELECT e.user_id, e.occurred_at
+                  FROM @extschema@.analytics_events AS e
+                  WHERE e.occurred_at >= $2 AND e.occurred_at < $3
+                    AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
+                  UNION ALL
+                  SELECT * FROM @extschema@._analytics_sealed_activity($4, $2, $3)) AS a (user_id, at)
             GROUP BY 1, 2),
         active AS (
             SELECT a.bucket,
@@ -198,4 +218,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_lifecycle(timestamptz, timestamptz, text, text, timestamptz) IS
-'Each hour, day, week or month of a time zone that the period touches: users active for the first time ever, users also active in the interval before, users active again after a longer break, and, counted negative, users active in the interval before and not in this one. is_complete: the interval had ended at as_of. history_from: the earliest event, before which nothing is known of anybody. Reads all events before to_time. Errors as of analytics_active_users.';
+'Each hour, day, week or month of a time zone that the period touches: users active for the first time ever, users also active in the interval before, users active again after a longer break, and, counted negative, users active in the interval before and not in this one. is_complete: the interval had ended at as_of. history_from: the earliest activity, before which nothing is known of anybody. Reads all events before to_time; of days that were purged, analytics_user_days, as if all had happened when the UTC day began. Errors as of analytics_active_users.';

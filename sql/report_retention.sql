@@ -33,6 +33,7 @@ DECLARE
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     options jsonb;
     earlier text := '';
+    sealed text := '';
 BEGIN
     IF pg_catalog.num_nulls(periods, cohorts, returned, rolling, minimum_occurrences, as_of) > 0 THEN
         RAISE EXCEPTION USING
@@ -56,6 +57,12 @@ BEGIN
             WHERE e.occurred_at < $1 AND e.tenant_id = ANY ($3) AND e.user_id IS NOT NULL AND $query$ || is_start || $query$
             UNION ALL $query$;
     END IF;
+    IF start_step IS NULL THEN
+        sealed := $query$
+            UNION ALL
+            SELECT d.user_id, d.at, true, $8
+            FROM @extschema@._analytics_sealed_activity($3, CASE WHEN $7 THEN '-infinity' ELSE $1 END, $2) AS d$query$;
+    END IF;
     RETURN QUERY EXECUTE $query$
         SELECT c.cohort, c.cohort_size, CAST(c.period AS bigint), c.actors, c.rate, c.is_complete,
                CASE WHEN $7 THEN m.earliest END
@@ -66,16 +73,16 @@ BEGIN
                     FROM @extschema@.analytics_events AS e
                     WHERE e.occurred_at >= $1 AND e.occurred_at < $2
                       AND e.tenant_id = ANY ($3) AND e.user_id IS NOT NULL
-                      AND ($query$ || is_start || ' OR ' || is_return || $query$)) AS s (user_id, at, is_start, is_return)) AS m,
+                      AND ($query$ || is_start || ' OR ' || is_return || ')' || sealed || $query$) AS s (user_id, at, is_start, is_return)) AS m,
              LATERAL pg_catalog.unnest(m.cells) AS c
         ORDER BY c.cohort, c.period
     $query$
     USING first_border, last_border, @extschema@.analytics_current_tenants(), grain, periods, options,
-          cohorts = 'first_time';
+          cohorts = 'first_time', return_step IS NULL;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_retention(jsonb, jsonb, timestamptz, timestamptz, text, integer, text, text, boolean, integer, text, timestamptz) IS
-'For each hour, day, week (from Monday) or month of a time zone in which users had start_step, and each period 0 to periods: the interval''s start, how many users started in it, how many of them had return_step so many intervals later (period 0: all), as a fraction too, and whether that interval had ended at as_of and lies in the time read. A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}; NULL is any event. Intervals that [from_time, to_time) touches are read whole; those in which nobody started have no row. cohorts: first_time (by the first start ever) or recurring (each interval with a start); returned: on (in that interval) or on_or_after; rolling: periods of 24 hours since the user''s own start; minimum_occurrences: returns that an interval needs. history_from: the earliest start known, before which nobody''s first can lie; NULL for recurring. With first_time all start events before to_time are read. Errors: 22023 for a malformed step, an empty time, another grain, cohorts or returned, periods outside 0 to 10000, minimum_occurrences below 1 or an unknown time zone, 22004 for a NULL other than the steps, 22008 for infinity, 54000 for too many intervals or beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+'For each hour, day, week (from Monday) or month of a time zone in which users had start_step, and each period 0 to periods: the interval''s start, how many users started in it, how many of them had return_step so many intervals later (period 0: all), as a fraction too, and whether that interval had ended at as_of and lies in the time read. A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}; NULL is any event. Intervals that [from_time, to_time) touches are read whole; those in which nobody started have no row. cohorts: first_time (by the first start ever) or recurring (each interval with a start); returned: on (in that interval) or on_or_after; rolling: periods of 24 hours since the user''s own start; minimum_occurrences: returns that an interval needs. history_from: the earliest start known, before which nobody''s first can lie; NULL for recurring. With first_time all start events before to_time are read; where any event starts, also analytics_user_days of days that were purged, as if all had happened when the UTC day began. Errors: 22023 for a malformed step, an empty time, another grain, cohorts or returned, periods outside 0 to 10000, minimum_occurrences below 1 or an unknown time zone, 22004 for a NULL other than the steps, 22008 for infinity, 54000 for too many intervals or beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_retention_curve(
     start_step jsonb,

@@ -6,7 +6,7 @@ SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
-SELECT plan(41);
+SELECT plan(44);
 
 -- 75 days with a change of clocks in Los Angeles (3 November) and on Lord Howe (6 October), a partition for each
 SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
@@ -164,5 +164,24 @@ $$;
 SELECT is(seen(), '{1,1,1,1,1,1,1}'::bigint[], 'a tenant''s reports show the tenant''s events');
 SET mindwell_analytics.tenant_id = '22222222-2222-2222-2222-222222222222';
 SELECT is(seen(), '{0,0,0,0,0,0,0}'::bigint[], 'and no other''s');
+
+-- What was purged is known from the user-days: who had been there before is not new.
+SET client_min_messages = error;
+CREATE TABLE before_purge AS
+SELECT grain, l."time", l.new_users, l.returning_users, l.resurrected_users, l.dormant_users, l.is_complete
+FROM unnest(ARRAY['day', 'week', 'month']) AS grain, analytics_lifecycle('2024-10-15', '2024-11-20', grain) AS l;
+CREATE TABLE cohorts_before_purge AS
+SELECT cohorts, r."time", r.cohort_size, r.period, r.actors FROM unnest(ARRAY['first_time', 'recurring']) AS cohorts,
+	analytics_retention(NULL, NULL, '2024-10-15', '2024-11-20', cohorts => cohorts) AS r;
+UPDATE analytics_retention_policies SET keep = '30 days' WHERE retention_class = 'events';
+SELECT isnt_empty($$SELECT * FROM analytics_purge(as_of => '2024-12-01 00:00Z')$$, 'October is purged');
+SELECT set_eq(
+	$$SELECT grain, l."time", l.new_users, l.returning_users, l.resurrected_users, l.dormant_users, l.is_complete
+		FROM unnest(ARRAY['day', 'week', 'month']) AS grain, analytics_lifecycle('2024-10-15', '2024-11-20', grain) AS l$$,
+	'TABLE before_purge', 'lifecycle is as before the purge');
+SELECT set_eq(
+	$$SELECT cohorts, r."time", r.cohort_size, r.period, r.actors FROM unnest(ARRAY['first_time', 'recurring']) AS cohorts,
+		analytics_retention(NULL, NULL, '2024-10-15', '2024-11-20', cohorts => cohorts) AS r$$,
+	'TABLE cohorts_before_purge', 'retention of any activity is as before the purge');
 
 SELECT * FROM finish();
