@@ -40,16 +40,16 @@
 /* What of a changed row of a configuration table is written down. */
 static const struct
 {
-	StoreTable	table;
 	const char *columns;
+	StoreTable	table;
 	bool		is_of_tenant;	/* a row is one tenant's */
 }			audited_columns[] = {
-	{STORE_EVENT_TYPES, "tenant_id, event_type, retention_class", true},
-	{STORE_FUNNEL_STAGES, "stage", false},
-	{STORE_PII_RULES, "key, action", false},
-	{STORE_HASH_KEY, "created_at", false},
-	{STORE_TENANT_MEMBERS, "role, tenant_id", true},
-	{STORE_RETENTION_POLICIES, "retention_class, keep, export_first", false},
+	{"tenant_id, event_type, retention_class", STORE_EVENT_TYPES, true},
+	{"stage", STORE_FUNNEL_STAGES, false},
+	{"key, action", STORE_PII_RULES, false},
+	{"created_at", STORE_HASH_KEY, false},
+	{"role, tenant_id", STORE_TENANT_MEMBERS, true},
+	{"retention_class, keep, export_first", STORE_RETENTION_POLICIES, false},
 };
 
 /* In the order of the values in audit_write(). */
