@@ -405,8 +405,14 @@ analytics_read_as_owner(PG_FUNCTION_ARGS)
 Datum
 analytics_require_autocommit(PG_FUNCTION_ARGS)
 {
-	char	   *call = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	char	   *call;
 
+	/* a procedure cannot be STRICT */
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("argument \"call\" must not be null")));
+	call = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	if (fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) ||
 		castNode(CallContext, fcinfo->context)->atomic)
 		ereport(ERROR,

@@ -176,10 +176,10 @@ class Calls:
             JOIN pg_extension AS e ON d.refobjid = e.oid AND e.extname = 'mindwell_analytics'
             ORDER BY 1""")
 
-    def call(self, function):
+    def call(self, function, nulls=False):
         _, name, kind, _, _, _, types, variadic, _, names = function
-        values = self.arguments.of(names, types)
-        if kind in 'aw':
+        values = [f'NULL::{t}' for t in types] if nulls else self.arguments.of(names, types)
+        if kind in 'aw' and not nulls:
             # Most are constant: then the rest is reached.
             values = [first if self.chance.random() < 0.6 else f'CASE WHEN i = 2 THEN {second} ELSE {first} END'
                       for first, second in zip(values, self.arguments.of(names, types))]
@@ -200,6 +200,8 @@ class Calls:
         # What returns a pointer is no function of SQL; the others are called here.
         for role in ('NONE', 'entry_points_app'):
             self.execute(f'BEGIN; SET LOCAL ROLE {role}')
+            for function in functions:
+                self.attempt(self.call(function, nulls=True))
             for n in range(max(calls // 2, len(functions))):
                 if n % 5 == 0:
                     workers = self.chance.choice([0, 0, 0, 2])
