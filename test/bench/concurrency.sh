@@ -1,7 +1,7 @@
 #!/bin/bash
 # concurrency.sh: analytics_max_concurrency over 1.2 million sessions, against a window sum over their ends.
 #
-# BENCH_EVENTS asks for another number of generated events (10 million make 1.2 million sessions).  Bar (issue 3): at
+# BENCH_EVENTS asks for another number of generated events (10 million make 1.2 million sessions).  Bar: at
 # least five times as fast, on the same intervals with the same answer.
 bench_dir=$(cd "$(dirname "$0")" && pwd)
 . "$bench_dir/lib.sh"

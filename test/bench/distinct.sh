@@ -1,7 +1,7 @@
 #!/bin/bash
 # distinct.sh: users per day of 10 million events by analytics_count_distinct, against count(*) and count(DISTINCT).
 #
-# BENCH_EVENTS asks for another number of generated events.  Bars (issue 3): at most 1.3 times count(*) with the same
+# BENCH_EVENTS asks for another number of generated events.  Bars: at most 1.3 times count(*) with the same
 # GROUP BY; at least 2.5 times as fast as count(DISTINCT), on the same rows with the same answer.
 bench_dir=$(cd "$(dirname "$0")" && pwd)
 . "$bench_dir/lib.sh"

@@ -2,7 +2,7 @@
 # funnel.sh: a funnel of three steps and one day over 10 million events, against count(*) over the rows of these steps and
 # against plain SQL (nested window functions); and the report analytics_funnel against the bare aggregate.
 #
-# BENCH_EVENTS asks for another number of generated events.  Bars (issue 3): at most 1.35 times count(*), serial and with
+# BENCH_EVENTS asks for another number of generated events.  Bars: at most 1.35 times count(*), serial and with
 # 2 workers; at least three times as fast as plain SQL; the report at most 1.5 times the aggregate over the same rows, and
 # 2.5 times with a condition, an exclusion and a breakdown.
 bench_dir=$(cd "$(dirname "$0")" && pwd)

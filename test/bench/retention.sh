@@ -1,7 +1,7 @@
 #!/bin/bash
 # retention.sh: a month of daily cohorts of 10 million events by analytics_retention_agg, against count(*) and plain SQL.
 #
-# BENCH_EVENTS asks for another number of generated events.  Bar (issue 3): at most 4 times count(*) over the same rows,
+# BENCH_EVENTS asks for another number of generated events.  Bar: at most 4 times count(*) over the same rows,
 # serial and with 2 workers; every event both starts and returns, so that none is passed over.
 bench_dir=$(cd "$(dirname "$0")" && pwd)
 . "$bench_dir/lib.sh"

@@ -1,7 +1,7 @@
 #!/bin/bash
 # rollup.sh: refreshing and reading rollups, on 10 million events of 30 days in the store (BENCH_EVENTS for another number).
 #
-# Bars (issue 4): a refresh of one dirty day, all daily metrics and user-days, at most 8 times count(*) over that day;
+# Bars: a refresh of one dirty day, all daily metrics and user-days, at most 8 times count(*) over that day;
 # a month's users from user-days at least 4 times faster than from the events; with 1,000,000 rows in the log (a job that
 # stood still) a refresh takes at most twice the time that it takes for the same days with one row each, and so does
 # reading.  Printed: a first refresh of a day, and one with nothing to do.
