@@ -114,7 +114,7 @@ sub heals
 
 # Half of the events of the load are late, for a day that has no partition in the beginning.
 my $late = analytics($store, q[SELECT format('timestamptz %L', (day - 1)::timestamp AT TIME ZONE 'UTC') FROM today]);
-my $load = Load->start($store, $PostgreSQL::Test::Utils::tmp_check, 2,
+my $load = Load->start($store, PostgreSQL::Test::Utils::tempdir(), 2,
 	"CASE WHEN :n % 2 = 0 THEN $late + :n * interval '1 ms' END");
 ok($load->wait_for(100), 'clients track events');
 

@@ -38,7 +38,7 @@ my $promoted = { %$store, node => $standby };
 # What was acknowledged is on both from now on.
 $primary->append_conf('postgresql.conf', "synchronous_standby_names = '*'\nsynchronous_commit = remote_apply");
 $primary->reload;
-my $load = Load->start($store, $PostgreSQL::Test::Utils::tmp_check, 2,
+my $load = Load->start($store, PostgreSQL::Test::Utils::tempdir(), 2,
 	"CASE WHEN :n % 2 = 0 THEN timestamptz '2026-01-01Z' + :n * interval '1 ms' END");
 ok($load->wait_for(50), 'clients track events on the primary');
 

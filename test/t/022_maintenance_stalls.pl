@@ -29,7 +29,7 @@ $node->append_conf('postgresql.conf', "log_statement = none\nmax_wal_size = '4GB
 $node->start;
 my $store = { node => $node, database => 'postgres', schema => 'public' };
 analytics($store, 'CREATE EXTENSION mindwell_analytics; SELECT analytics_install()');
-my $directory = $PostgreSQL::Test::Utils::tmp_check;
+my $directory = PostgreSQL::Test::Utils::tempdir();
 
 # Clients that track numbered events, each in a transaction of its own, until stop_clients().
 sub start_clients
