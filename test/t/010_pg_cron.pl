@@ -214,7 +214,11 @@ foreach my $run (values %runs)
 	superuser($run_store, 'SELECT * FROM analytics_schedule()') unless $run_store == $other;
 	superuser($run_store, $run->{before});
 	$run->{is_job} = "database = '$database' AND jobname LIKE 'mindwell_analytics/%/$run->{job}' AND username = 'store_owner'";
-	$run_store->{node}->safe_psql($CRON_DATABASE, "SELECT cron.alter_job(jobid, schedule => '* * * * *') FROM cron.job WHERE $run->{is_job}");
+	# The others of the database stand still: one that begins in the same minute would make this one give way.
+	$run_store->{node}->safe_psql($CRON_DATABASE, qq[
+		SELECT cron.alter_job(jobid, schedule => '0 0 1 1 *') FROM cron.job
+		WHERE database = '$database' AND jobname LIKE 'mindwell_analytics/%' AND NOT ($run->{is_job});
+		SELECT cron.alter_job(jobid, schedule => '* * * * *') FROM cron.job WHERE $run->{is_job}]);
 }
 foreach my $name (sort keys %runs)
 {
