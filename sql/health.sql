@@ -4,16 +4,6 @@
 -- Nothing here reads a table of events as a whole: sizes are the file system's, numbers
 -- of rows the planner's, and what is counted is counted up to a limit.
 
-CREATE FUNCTION @extschema@._analytics_block_count(relation regclass)
-RETURNS bigint
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT pg_catalog.pg_relation_size(relation) / CAST(pg_catalog.current_setting('block_size') AS pg_catalog.int8)
-$$;
-COMMENT ON FUNCTION @extschema@._analytics_block_count(regclass) IS
-'Internal: how many blocks a table has.';
-
 CREATE FUNCTION @extschema@._analytics_estimated_rows(relation regclass)
 RETURNS bigint
 LANGUAGE sql STABLE STRICT PARALLEL SAFE

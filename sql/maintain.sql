@@ -224,8 +224,7 @@ DECLARE
     lifetime CONSTANT interval := interval '168 hours';
     batch_blocks CONSTANT bigint := 1024;
     first_block bigint := COALESCE(CAST(state ->> 'block' AS pg_catalog.int8), 0);
-    all_blocks bigint := pg_catalog.pg_relation_size('@extschema@.analytics_event_keys')
-        / CAST(pg_catalog.current_setting('block_size') AS pg_catalog.int8);
+    all_blocks bigint := @extschema@._analytics_block_count('@extschema@.analytics_event_keys');
     expired bigint;
 BEGIN
     DELETE FROM @extschema@.analytics_event_keys k

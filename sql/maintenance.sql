@@ -30,3 +30,13 @@ LANGUAGE c
 AS 'MODULE_PATHNAME', 'analytics_require_autocommit';
 COMMENT ON PROCEDURE @extschema@._analytics_require_autocommit(text) IS
 'Internal: 25001 unless the procedure that calls this one may COMMIT; the error names the call that failed.';
+
+CREATE FUNCTION @extschema@._analytics_block_count(relation regclass)
+RETURNS bigint
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.pg_relation_size(relation) / CAST(pg_catalog.current_setting('block_size') AS pg_catalog.int8)
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_block_count(regclass) IS
+'Internal: how many blocks a table has.';

@@ -213,7 +213,7 @@ BEGIN
     IF action = 'drop' THEN
         PERFORM @extschema@._analytics_drop_expired(partition);
     ELSIF action = 'delete' THEN
-        end_block := pg_catalog.pg_relation_size(partition) / CAST(pg_catalog.current_setting('block_size') AS pg_catalog.int8);
+        end_block := @extschema@._analytics_block_count(partition);
         next_block := CASE WHEN first_block + blocks < end_block THEN first_block + blocks END;
         event_count := @extschema@._analytics_delete_expired(partition, as_of, first_block, COALESCE(next_block, end_block));
     END IF;
@@ -408,8 +408,7 @@ AS $$
 BEGIN
     SELECT p.starts_at, p.ends_at INTO starts_at, ends_at
     FROM @extschema@._analytics_partitions() p
-    WHERE CAST(day AS pg_catalog.timestamp) AT TIME ZONE 'UTC' >= p.starts_at
-      AND CAST(day AS pg_catalog.timestamp) AT TIME ZONE 'UTC' < p.ends_at;
+    WHERE @extschema@._analytics_utc(day) >= p.starts_at AND @extschema@._analytics_utc(day) < p.ends_at;
     IF NOT FOUND THEN
         RAISE EXCEPTION USING
             ERRCODE = 'undefined_object',

@@ -14,17 +14,28 @@ AS 'MODULE_PATHNAME', 'analytics_cron_setting';
 COMMENT ON FUNCTION @extschema@._analytics_cron_setting(text) IS
 'Internal: a setting of pg_cron, named without cron.; NULL when pg_cron is not loaded or has no such setting. 42501 for anybody but the store''s owner, 55000 without a store.';
 
+CREATE FUNCTION @extschema@._analytics_cron_has(catalog regclass, object oid)
+RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT
+        FROM pg_catalog.pg_extension e
+        JOIN pg_catalog.pg_depend d ON d.refclassid = CAST('pg_catalog.pg_extension' AS pg_catalog.regclass) AND d.refobjid = e.oid
+        WHERE e.extname = 'pg_cron' AND d.classid = catalog AND d.objid = object AND d.deptype = 'e')
+$$;
+COMMENT ON FUNCTION @extschema@._analytics_cron_has(regclass, oid) IS
+'Internal: does an object, of pg_class or pg_proc, belong to the extension pg_cron?';
+
 CREATE FUNCTION @extschema@._analytics_cron_table(table_name name)
 RETURNS regclass
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT CAST(c.oid AS pg_catalog.regclass)
-    FROM pg_catalog.pg_extension e
-    JOIN pg_catalog.pg_depend d ON d.refclassid = CAST('pg_catalog.pg_extension' AS pg_catalog.regclass) AND d.refobjid = e.oid
-        AND d.classid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass) AND d.deptype = 'e'
-    JOIN pg_catalog.pg_class c ON c.oid = d.objid
-    WHERE e.extname = 'pg_cron' AND c.relkind = 'r' AND c.relname = table_name
+    FROM pg_catalog.pg_class c
+    WHERE c.relname = table_name AND c.relkind = 'r' AND @extschema@._analytics_cron_has('pg_catalog.pg_class', c.oid)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_cron_table(name) IS
 'Internal: a table of the extension pg_cron; NULL when that is not in this database.';
@@ -34,11 +45,9 @@ RETURNS regproc
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT CAST(d.objid AS pg_catalog.regproc)
-    FROM pg_catalog.pg_extension e
-    JOIN pg_catalog.pg_depend d ON d.refclassid = CAST('pg_catalog.pg_extension' AS pg_catalog.regclass) AND d.refobjid = e.oid
-        AND d.classid = CAST('pg_catalog.pg_proc' AS pg_catalog.regclass) AND d.deptype = 'e'
-    WHERE e.extname = 'pg_cron' AND d.objid = pg_catalog.to_regprocedure(signature)
+    SELECT CAST(f.id AS pg_catalog.regproc)
+    FROM (SELECT CAST(pg_catalog.to_regprocedure(signature) AS pg_catalog.oid)) AS f (id)
+    WHERE @extschema@._analytics_cron_has('pg_catalog.pg_proc', f.id)
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_cron_function(text) IS
 'Internal: a function of the extension pg_cron; NULL when it has none of this signature.';

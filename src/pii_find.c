@@ -25,6 +25,7 @@
 
 #include "lib/stringinfo.h"
 
+#include "ascii.h"
 #include "pii_find.h"
 
 #define CARD_MIN_DIGITS 12
@@ -65,18 +66,6 @@ static const struct
 	{4, 6759, 6759, LENGTHS(12, 19)},
 	{4, 6761, 6763, LENGTHS(12, 19)},
 };
-
-static inline bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static inline bool
 is_word(char c)

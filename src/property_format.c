@@ -17,6 +17,7 @@
  */
 #include "compat.h"
 
+#include "ascii.h"
 #include "property_format.h"
 
 #define SECONDS_PER_MINUTE 60
@@ -42,18 +43,6 @@ static inline bool
 at_end(const Reader *reader)
 {
 	return reader->at == reader->end;
-}
-
-static inline bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static inline bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static inline bool

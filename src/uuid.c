@@ -159,12 +159,6 @@ uuid_parse(const char *text, size_t length, pg_uuid_t *result)
 	return text == end;
 }
 
-char *
-uuid_to_string(const pg_uuid_t *uuid)
-{
-	return DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(uuid)));
-}
-
 /*
  * analytics_uuidv7() -> uuid: a new id as the gate makes them
  */
