@@ -166,7 +166,8 @@ BEGIN
         event_type varchar(64) COLLATE "C" NOT NULL,
         funnel_stage varchar(32) COLLATE "C",
         properties jsonb NOT NULL,
-        PRIMARY KEY (id, occurred_at))
+        PRIMARY KEY (id, occurred_at),
+        CONSTRAINT analytics_events_one_tenant CHECK (tenant_id = '00000000-0000-0000-0000-000000000000'))
         PARTITION BY RANGE (occurred_at);
     CREATE INDEX analytics_events_type_idx ON @extschema@.analytics_events (tenant_id, event_type, occurred_at);
     CREATE INDEX analytics_events_user_idx ON @extschema@.analytics_events (tenant_id, user_id, occurred_at)
@@ -174,6 +175,7 @@ BEGIN
     COMMENT ON TABLE @extschema@.analytics_events IS 'Product events. Write them with analytics_track(), COPY or INSERT: the trigger analytics_gate checks every row.';
     COMMENT ON COLUMN @extschema@.analytics_events.id IS 'UUID version 7, made by the gate; the owner may give his own.';
     COMMENT ON COLUMN @extschema@.analytics_events.tenant_id IS 'Whose event it is; the nil UUID where there is one tenant.';
+    COMMENT ON CONSTRAINT analytics_events_one_tenant ON @extschema@.analytics_events IS 'Row security rests on it, and looks at no row: SELECT analytics_enable_tenants(); takes it away.';
     COMMENT ON COLUMN @extschema@.analytics_events.occurred_at IS 'When it happened, by the client.';
     COMMENT ON COLUMN @extschema@.analytics_events.created_at IS 'When it was stored.';
     COMMENT ON COLUMN @extschema@.analytics_events.funnel_stage IS 'A stage of analytics_funnel_stages; by default the event type''s.';
@@ -403,6 +405,10 @@ DECLARE
     -- one look at the tenants for a query, not one for a row
     own_tenant CONSTANT text :=
         'tenant_id = ANY (CAST((SELECT @extschema@.analytics_current_tenants()) AS pg_catalog.uuid[]))';
+    -- and where all rows are of one tenant, no look at a row; should that have ended, nobody sees any
+    only_tenant CONSTANT text :=
+        pg_catalog.replace(own_tenant, 'tenant_id', 'uuid ''00000000-0000-0000-0000-000000000000''')
+        || ' AND (SELECT @extschema@._analytics_has_one_tenant())';
     -- what concerns all tenants is not for who has one
     no_tenant CONSTANT text :=
         '(SELECT @extschema@.analytics_current_tenants()) = ''{00000000-0000-0000-0000-000000000000}''';
@@ -436,7 +442,8 @@ BEGIN
         END IF;
     END LOOP;
 
-    PERFORM @extschema@._analytics_create_policy('analytics_events', own_tenant, own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_events',
+        CASE WHEN @extschema@._analytics_has_one_tenant() THEN only_tenant ELSE own_tenant END, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_users', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_opt_outs', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_event_types', own_tenant, own_tenant);

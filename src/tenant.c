@@ -11,12 +11,17 @@
  *
  * The row-security policies and the gate ask here, and nowhere else.
  *
+ * A new store holds the events of one tenant, the nil one, and says so in a
+ * CHECK of analytics_events: there a policy need not look at each row.
+ * analytics_enable_tenants() takes the CHECK away.
+ *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
  */
 #include "compat.h"
 
+#include "access/table.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
@@ -29,6 +34,8 @@
 
 #include "mindwell_analytics.h"
 #include "tenant.h"
+
+#define ONE_TENANT_CHECK "analytics_events_one_tenant"
 
 static pg_uuid_t setting_tenant;
 static bool setting_tenant_chosen = false;
@@ -47,6 +54,7 @@ static uint64 role_changes = 0;
 
 PG_FUNCTION_INFO_V1(analytics_current_tenant);
 PG_FUNCTION_INFO_V1(analytics_current_tenants);
+PG_FUNCTION_INFO_V1(analytics_has_one_tenant);
 
 static void
 membership_roles_changed(Datum arg, int cacheid, uint32 hashvalue)
@@ -187,6 +195,35 @@ tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
 }
 
 /*
+ * May analytics_events, or a partition of it, hold events of the nil tenant
+ * only?  What the CHECK says is not looked at: it is the owner's.
+ */
+bool
+tenants_excluded(Relation events)
+{
+	const TupleConstr *constraints = RelationGetDescr(events)->constr;
+
+	for (int i = 0; constraints != NULL && i < constraints->num_check; i++)
+		if (constraints->check[i].ccvalid &&
+			strcmp(constraints->check[i].ccname, ONE_TENANT_CHECK) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Does a store hold the events of the nil tenant only?
+ */
+bool
+tenant_is_only(const Store *store)
+{
+	Relation	events = table_open(store->tables[STORE_EVENTS], AccessShareLock);
+	bool		result = tenants_excluded(events);
+
+	table_close(events, AccessShareLock);
+	return result;
+}
+
+/*
  * analytics_current_tenant() -> uuid: the session's tenant, NULL when it has
  * several
  */
@@ -246,4 +283,15 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 
 	check_reader(store);
 	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store, GetUserId())));
+}
+
+/*
+ * analytics_has_one_tenant() -> boolean
+ *
+ * The policy of a store that has asks once for a query.
+ */
+Datum
+analytics_has_one_tenant(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(tenant_is_only(store_of_function(fcinfo)));
 }
