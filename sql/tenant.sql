@@ -30,6 +30,8 @@ AS $$
 DECLARE
     attempts CONSTANT integer := CAST(@extschema@._analytics_setting('lock_attempts') AS pg_catalog.int4);
     events CONSTANT regclass := @extschema@._analytics_relation('analytics_events');
+    -- the table, which takes those of its partitions along, and what was attached with its own
+    checked regclass[];
     own_tenant text;
     relation regclass;
 BEGIN
@@ -40,7 +42,12 @@ BEGIN
     FROM pg_catalog.pg_policy p
     WHERE p.polrelid = events AND p.polname = 'analytics_tenant'
       AND pg_catalog.pg_get_expr(p.polqual, p.polrelid) <> pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid);
-    IF own_tenant IS NULL AND NOT @extschema@._analytics_has_one_tenant() THEN
+    checked := ARRAY(
+        SELECT CAST(c.conrelid AS pg_catalog.regclass)
+        FROM pg_catalog.pg_partition_tree(events) p
+        JOIN pg_catalog.pg_constraint c ON c.conrelid = p.relid
+        WHERE c.conname = 'analytics_events_one_tenant' AND c.coninhcount = 0);
+    IF own_tenant IS NULL AND checked = '{}' THEN
         RETURN false;
     END IF;
 
@@ -57,13 +64,7 @@ BEGIN
         PERFORM @extschema@._analytics_pause();
     END LOOP;
 
-    -- the table's own, which takes those of its partitions along, and what its owner has attached with one
-    FOR relation IN
-        SELECT c.conrelid
-        FROM pg_catalog.pg_partition_tree(events) p
-        JOIN pg_catalog.pg_constraint c ON c.conrelid = p.relid
-        WHERE c.conname = 'analytics_events_one_tenant' AND c.coninhcount = 0
-    LOOP
+    FOREACH relation IN ARRAY checked LOOP
         EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT analytics_events_one_tenant', relation);
     END LOOP;
     IF own_tenant IS NOT NULL THEN
