@@ -405,10 +405,6 @@ DECLARE
     -- one look at the tenants for a query, not one for a row
     own_tenant CONSTANT text :=
         'tenant_id = ANY (CAST((SELECT @extschema@.analytics_current_tenants()) AS pg_catalog.uuid[]))';
-    -- and where all rows are of one tenant, no look at a row; should that have ended, nobody sees any
-    only_tenant CONSTANT text :=
-        pg_catalog.replace(own_tenant, 'tenant_id', 'uuid ''00000000-0000-0000-0000-000000000000''')
-        || ' AND (SELECT @extschema@._analytics_has_one_tenant())';
     -- what concerns all tenants is not for who has one
     no_tenant CONSTANT text :=
         '(SELECT @extschema@.analytics_current_tenants()) = ''{00000000-0000-0000-0000-000000000000}''';
@@ -443,7 +439,7 @@ BEGIN
     END LOOP;
 
     PERFORM @extschema@._analytics_create_policy('analytics_events',
-        CASE WHEN @extschema@._analytics_has_one_tenant() THEN only_tenant ELSE own_tenant END, own_tenant);
+        CASE WHEN @extschema@._analytics_has_one_tenant() THEN '@extschema@._analytics_sees_only_tenant()' ELSE own_tenant END, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_users', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_opt_outs', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_event_types', own_tenant, own_tenant);

@@ -19,6 +19,19 @@ AS 'MODULE_PATHNAME', 'analytics_has_one_tenant';
 COMMENT ON FUNCTION @extschema@._analytics_has_one_tenant() IS
 'Internal: does a CHECK keep analytics_events to the events of the nil tenant? 55000 without a store.';
 
+CREATE FUNCTION @extschema@._analytics_plan_only_tenant(internal) RETURNS internal
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_plan_only_tenant';
+COMMENT ON FUNCTION @extschema@._analytics_plan_only_tenant(internal) IS
+'Internal: planner support function of _analytics_sees_only_tenant(), which becomes a constant of the plan.';
+
+CREATE FUNCTION @extschema@._analytics_sees_only_tenant() RETURNS boolean
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+SUPPORT @extschema@._analytics_plan_only_tenant
+AS 'MODULE_PATHNAME', 'analytics_sees_only_tenant';
+COMMENT ON FUNCTION @extschema@._analytics_sees_only_tenant() IS
+'Internal: does a session see the events of a store of one tenant? False when the store may have several. 55000 without a store.';
+
 -- Locks, once all of them are to be had, ACCESS EXCLUSIVE on analytics_events and its
 -- partitions; no row is read.  Under the lock of maintenance, lest a partition be made
 -- meanwhile as the table was before.

@@ -12,8 +12,11 @@
  * The row-security policies and the gate ask here, and nowhere else.
  *
  * A new store holds the events of one tenant, the nil one, and says so in a
- * CHECK of analytics_events: there a policy need not look at each row.
- * analytics_enable_tenants() takes the CHECK away.
+ * CHECK of analytics_events.  There the policy looks at no row: whether the
+ * session sees all of them or none is known when a query is planned, and so is
+ * a constant of the plan, in which nothing of the policy is left.  A plan that
+ * is kept is made anew when what was known may have changed: the setting, the
+ * memberships, roles, or the CHECK, which analytics_enable_tenants() takes away.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -25,10 +28,15 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "nodes/pathnodes.h"
+#include "nodes/supportnodes.h"
+#include "optimizer/planmain.h"
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
@@ -52,14 +60,32 @@ static struct
 
 static uint64 role_changes = 0;
 
+/* Are there plans in which the policy is a constant, and how they are found */
+static bool plans_made = false;
+static uint32 plans_hash;
+
 PG_FUNCTION_INFO_V1(analytics_current_tenant);
 PG_FUNCTION_INFO_V1(analytics_current_tenants);
 PG_FUNCTION_INFO_V1(analytics_has_one_tenant);
+PG_FUNCTION_INFO_V1(analytics_sees_only_tenant);
+PG_FUNCTION_INFO_V1(analytics_plan_only_tenant);
+
+/*
+ * Have this session's kept plans made anew that rest on what its tenants were.
+ */
+static void
+plans_forget(void)
+{
+	if (plans_made)
+		CallSyscacheCallbacks(PROCOID, plans_hash);
+	plans_made = false;
+}
 
 static void
 membership_roles_changed(Datum arg, int cacheid, uint32 hashvalue)
 {
 	role_changes++;
+	plans_forget();
 }
 
 /*
@@ -99,6 +125,7 @@ tenant_setting_assign(const char *newval, void *extra)
 	setting_tenant_chosen = extra != NULL;
 	if (setting_tenant_chosen)
 		setting_tenant = *(pg_uuid_t *) extra;
+	plans_forget();
 }
 
 /*
@@ -287,11 +314,53 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 
 /*
  * analytics_has_one_tenant() -> boolean
- *
- * The policy of a store that has asks once for a query.
  */
 Datum
 analytics_has_one_tenant(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(tenant_is_only(store_of_function(fcinfo)));
+}
+
+static bool
+sees_only_tenant(const Store *store)
+{
+	return tenant_is_only(store) && tenants_include(tenants_of_role(store, GetUserId()), &uuid_nil);
+}
+
+/*
+ * analytics_sees_only_tenant() -> boolean: the policy of a store of one tenant
+ *
+ * Should the store have several after all, nobody sees anything.
+ */
+Datum
+analytics_sees_only_tenant(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(sees_only_tenant(store_of_function(fcinfo)));
+}
+
+/*
+ * analytics_plan_only_tenant(internal): support function of the former
+ *
+ * The plan depends on analytics_events anyway.
+ */
+Datum
+analytics_plan_only_tenant(PG_FUNCTION_ARGS)
+{
+	SupportRequestSimplify *request = (SupportRequestSimplify *) PG_GETARG_POINTER(0);
+	const Store *store;
+	PlannerGlobal *plan;
+	Oid			function;
+
+	if (!IsA(request, SupportRequestSimplify) || request->root == NULL)
+		PG_RETURN_POINTER(NULL);
+
+	function = request->fcall->funcid;
+	store = store_get(get_func_namespace(function));
+	plan = request->root->glob;
+	plan->dependsOnRole = true;
+	plan->relationOids = lappend_oid(plan->relationOids, store->tables[STORE_TENANT_MEMBERS]);
+	record_plan_function_dependency(request->root, function);
+	plans_hash = GetSysCacheHashValue1(PROCOID, ObjectIdGetDatum(function));
+	plans_made = true;
+	PG_RETURN_POINTER(makeBoolConst(sees_only_tenant(store), false));
 }
