@@ -1,10 +1,9 @@
 #!/bin/bash
 # row_security.sh: what row security costs a full scan.
 #
-# Where there is one tenant, nothing (bar: 3 %, which is noise): not the role that installed the store, in whose plans is
-# no policy, and no other role, whose policy looks at no row.  Where there are several, such a role pays for a comparison
-# with its tenants for each row, printed against the owner's scan: without a column to compute, where it weighs most, and
-# in a report's query.
+# Where there is one tenant, nothing (bar: 3 %, which is noise): no policy is in a plan of the role that installed the
+# store, nor in one of another role.  Where there are several, another role pays for a comparison with its tenants for
+# each row, printed against the owner's scan: without a column to compute, where it weighs most, and in a report's query.
 #
 # BENCH_EVENTS asks for another number of events.
 bench_dir=$(cd "$(dirname "$0")" && pwd)
