@@ -19,7 +19,7 @@ AS 'MODULE_PATHNAME', 'analytics_has_one_tenant';
 COMMENT ON FUNCTION @extschema@._analytics_has_one_tenant() IS
 'Internal: does a CHECK keep analytics_events to the events of the nil tenant? 55000 without a store.';
 
-CREATE FUNCTION @extschema@._analytics_plan_only_tenant(internal) RETURNS internal
+CREATE FUNCTION @extschema@._analytics_plan_only_tenant(request internal) RETURNS internal
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_plan_only_tenant';
 COMMENT ON FUNCTION @extschema@._analytics_plan_only_tenant(internal) IS

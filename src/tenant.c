@@ -351,7 +351,7 @@ analytics_plan_only_tenant(PG_FUNCTION_ARGS)
 	PlannerGlobal *plan;
 	Oid			function;
 
-	if (!IsA(request, SupportRequestSimplify) || request->root == NULL)
+	if (request == NULL || !IsA(request, SupportRequestSimplify) || request->root == NULL)
 		PG_RETURN_POINTER(NULL);
 
 	function = request->fcall->funcid;
