@@ -185,24 +185,24 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_refresh_period(text, date, uuid[]) IS
 'Internal: brings the rollups of one week or month up to date; returns how many values were written.';
 
+CREATE FUNCTION @extschema@._analytics_take_dirty_days(from_day date, to_day date)
+RETURNS TABLE (tenant_id uuid, day date)
+LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'analytics_take_dirty_days';
+COMMENT ON FUNCTION @extschema@._analytics_take_dirty_days(date, date) IS
+'Internal: takes the rows of a range of days from the log; returns the tenants and days that they name, each once.';
+
 CREATE FUNCTION @extschema@._analytics_collect_dirty(from_day date, to_day date)
 RETURNS void
-LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-BEGIN
-    -- one statement, one snapshot: both see the same rows
-    WITH taken AS (
-        DELETE FROM @extschema@.analytics_dirty_buckets b
-        WHERE b.bucket >= from_day AND b.bucket < to_day)
     INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
-    SELECT d.tenant_id, 'daily', d.bucket
-    FROM @extschema@.analytics_dirty_buckets d
-    WHERE d.bucket >= from_day AND d.bucket < to_day
-    GROUP BY 1, 3
-    ON CONFLICT DO NOTHING;
-    PERFORM @extschema@._analytics_forget_logged_days();
-END
+    SELECT d.tenant_id, 'daily', d.day
+    FROM @extschema@._analytics_take_dirty_days(from_day, to_day) d
+    ORDER BY 1, 3
+    ON CONFLICT DO NOTHING
 $$;
 COMMENT ON FUNCTION @extschema@._analytics_collect_dirty(date, date) IS
 'Internal: takes the days of a range from the log and notes them as stale.';

@@ -414,27 +414,28 @@ static void
 merge_run(FlatArray *rows, ActorRunCursor *cursor, const ActorRun *run)
 {
 	const ActorRunShape shape = cursor->shape;
-	const uint8 *at;
-	const ActorRow *first;
+	const uint8 *first = cursor->at;
+	const uint8 *at = first + (Size) cursor->left * shape.row_bytes;
 	const ActorRow *kept;
+	const ActorRow *before;
 	ActorRow   *place;
 
 	flat_array_reserve(rows, sizeof(ActorRow), cursor->left, CurrentMemoryContext);
-	first = rows->items;
-	kept = first + rows->count;
+	before = rows->items;
+	kept = before + rows->count;
 	rows->count += cursor->left;
 	place = (ActorRow *) rows->items + rows->count;
-	cursor->at += (Size) cursor->left * shape.row_bytes;
-	at = cursor->at;
-	for (; cursor->left > 0; cursor->left--)
+	cursor->at = at;
+	cursor->left = 0;
+	while (at != first)
 	{
 		ActorRow	row;
 
 		CHECK_FOR_INTERRUPTS();
 		at -= shape.row_bytes;
 		row = translated(actor_run_row_at(&shape, at), run);
-		while (kept > first && actor_row_cmp(kept - 1, &row) > 0)
-			*--place = *--kept;
+		for (; kept != before && actor_row_cmp(kept - 1, &row) > 0; kept--)
+			*--place = kept[-1];
 		*--place = row;
 	}
 }

@@ -186,12 +186,13 @@ static inline void
 actor_log_append(ActorLog *log, ActorKey actor, ActorRow row)
 {
 	ActorPart  *part = actor_part_of(log, actor);
+	ActorEntry *place;
 
 	if (unlikely(part->place == part->end))
 		part = actor_log_make_room(log, actor);
-	part->place->actor = actor;
-	part->place->row = row;
-	part->place++;
+	place = part->place++;
+	place->actor = actor;
+	place->row = row;
 	log->least_time = Min(log->least_time, row.time);
 	log->greatest_time = Max(log->greatest_time, row.time);
 	log->time_unit = actor_time_unit(row.time, log->time_unit);

@@ -49,6 +49,9 @@ shape_of(int64 base_time, uint32 time_unit, uint8 time_bytes,
 	shape.bits_bytes = bit_count <= 8 ? 1 : bit_count <= 16 ? 2 : 4;
 	shape.number_bytes = greatest_number == 0 ? 0 : bytes_of(greatest_number);
 	shape.row_bytes = shape.time_bytes + shape.bits_bytes + shape.number_bytes;
+	shape.time_mask = PG_UINT64_MAX >> (64 - 8 * shape.time_bytes);
+	shape.bits_mask = PG_UINT32_MAX >> (32 - 8 * shape.bits_bytes);
+	shape.number_mask = (uint32) ((UINT64CONST(1) << (8 * shape.number_bytes)) - 1);
 	return shape;
 }
 
@@ -147,7 +150,11 @@ check_actor(ActorRunCursor *cursor, ActorRunLimits limits, uint64 longest)
 	Size		left = cursor->end - cursor->at;
 	Size		count_bytes = 1;
 	uint8		last_byte;
-	ActorRow	last = {.time = PG_INT64_MIN};
+	const ActorRunShape shape = cursor->shape;
+	const uint8 *at;
+	const uint8 *end;
+	uint64		last_elapsed = 0;
+	ActorRow	last = {.time = shape.base_time};
 
 	if (left <= ACTOR_KEY_BYTES)
 		return false;
@@ -163,20 +170,26 @@ check_actor(ActorRunCursor *cursor, ActorRunLimits limits, uint64 longest)
 		return false;
 	(void) actor_run_next(cursor);
 	left -= ACTOR_KEY_BYTES + count_bytes;
-	if (cursor->left == 0 || cursor->left > left / cursor->shape.row_bytes)
+	if (cursor->left == 0 || cursor->left > left / shape.row_bytes)
 		return false;
 
-	while (cursor->left > 0)
+	at = cursor->at;
+	end = at + (Size) cursor->left * shape.row_bytes;
+	for (; at != end; at += shape.row_bytes)
 	{
-		bool		in_range = actor_run_elapsed(&cursor->shape, cursor->at) <= longest;
-		ActorRow	row = actor_run_row(cursor);
+		uint64		elapsed = actor_run_elapsed(&shape, at);
+		ActorRow	row = actor_run_row_at(&shape, at);
 
 		CHECK_FOR_INTERRUPTS();
-		if (!in_range || (row.bits & ~allowed_bits) != 0 || row.number > limits.greatest_number ||
-			actor_row_cmp(&last, &row) > 0)
+		if (elapsed > longest || elapsed < last_elapsed ||
+			(row.bits & ~allowed_bits) != 0 || row.number > limits.greatest_number ||
+			(elapsed == last_elapsed && actor_row_cmp(&last, &row) > 0))
 			return false;
+		last_elapsed = elapsed;
 		last = row;
 	}
+	cursor->at = end;
+	cursor->left = 0;
 	return true;
 }
 

@@ -48,6 +48,10 @@ typedef struct ActorRunShape
 	uint8		bits_bytes;		/* 1, 2, 4 */
 	uint8		number_bytes;	/* 0 .. 4; 0: all are 0 */
 	uint8		row_bytes;		/* their sum */
+	/* what a word that is loaded whole has of each */
+	uint64		time_mask;
+	uint32		bits_mask;
+	uint32		number_mask;
 } ActorRunShape;
 
 /* What the rows of a run may say. */
@@ -148,15 +152,6 @@ actor_least_byte_first64(uint64 word)
 
 /* ---------- reading ---------- */
 
-static inline uint32
-actor_load_uint32(const uint8 *at)
-{
-	uint32		bytes;
-
-	memcpy(&bytes, at, sizeof(bytes));
-	return actor_least_byte_first32(bytes);
-}
-
 static inline uint64
 actor_load_uint64(const uint8 *at)
 {
@@ -164,12 +159,6 @@ actor_load_uint64(const uint8 *at)
 
 	memcpy(&bytes, at, sizeof(bytes));
 	return actor_least_byte_first64(bytes);
-}
-
-static inline uint32
-actor_load_bytes(const uint8 *at, int bytes)
-{
-	return bytes == 0 ? 0 : actor_load_uint32(at) & (PG_UINT32_MAX >> (32 - 8 * bytes));
 }
 
 /*
@@ -202,19 +191,19 @@ actor_run_next(ActorRunCursor *cursor)
 static inline uint64
 actor_run_elapsed(const ActorRunShape *shape, const uint8 *at)
 {
-	return actor_load_uint64(at) & (PG_UINT64_MAX >> (64 - 8 * shape->time_bytes));
+	return actor_load_uint64(at) & shape->time_mask;
 }
 
 static inline ActorRow
 actor_run_row_at(const ActorRunShape *shape, const uint8 *at)
 {
+	uint64		rest = actor_load_uint64(at + shape->time_bytes);
 	ActorRow	row;
 
 	row.time = (int64) ((uint64) shape->base_time +
 						actor_run_elapsed(shape, at) * shape->time_unit);
-	at += shape->time_bytes;
-	row.bits = actor_load_bytes(at, shape->bits_bytes);
-	row.number = actor_load_bytes(at + shape->bits_bytes, shape->number_bytes);
+	row.bits = (uint32) rest & shape->bits_mask;
+	row.number = (uint32) (rest >> (8 * shape->bits_bytes)) & shape->number_mask;
 	return row;
 }
 

@@ -13,6 +13,9 @@
  * the day logs it anew.  So does the next event after a refresh in the same
  * transaction, which takes the rows away.
  *
+ * A refresh takes the rows that its snapshot sees, and recounts with a later
+ * one: whatever it does not see then has logged the day anew.
+ *
  * Maintenance suspends the log where it changes no day that a rollup could
  * tell: it moves events from the default partition, or takes away those of a
  * day whose rollups are final.
@@ -30,15 +33,20 @@
 #include "datatype/timestamp.h"
 #include "executor/tuptable.h"
 #include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
 #include "utils/date.h"
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
+#include "utils/tuplestore.h"
 
 #include "dirty_log.h"
 
-#define LOGGED_INITIAL 16
+#define BUCKETS_INITIAL 16
 
 typedef struct Bucket
 {
@@ -66,6 +74,14 @@ static StoreStatement insert_bucket = {
 static bool suspended = false;
 
 PG_FUNCTION_INFO_V1(analytics_forget_logged_days);
+PG_FUNCTION_INFO_V1(analytics_take_dirty_days);
+
+static void
+forget_logged(void)
+{
+	logged = NULL;
+	latest = NULL;
+}
 
 /*
  * The table lives in the transaction's memory, which goes with it.
@@ -75,10 +91,7 @@ dirty_log_xact(XactEvent event, void *arg)
 {
 	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT ||
 		event == XACT_EVENT_PREPARE)
-	{
-		logged = NULL;
-		latest = NULL;
-	}
+		forget_logged();
 }
 
 static void
@@ -184,6 +197,18 @@ dirty_log_suspend(bool suspend)
 	return before;
 }
 
+static HTAB *
+create_bucket_table(const char *name, Size entry_size, MemoryContext context)
+{
+	HASHCTL		control = {
+		.keysize = sizeof(Bucket),
+		.entrysize = entry_size,
+		.hcxt = context,
+	};
+
+	return hash_create(name, BUCKETS_INITIAL, &control, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+}
+
 /*
  * Log that the events of a tenant's day change.
  */
@@ -203,16 +228,8 @@ dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurre
 		return;
 
 	if (logged == NULL)
-	{
-		HASHCTL		control = {
-			.keysize = sizeof(Bucket),
-			.entrysize = sizeof(LoggedBucket),
-			.hcxt = TopTransactionContext,
-		};
-
-		logged = hash_create("logged dirty buckets", LOGGED_INITIAL, &control,
-							 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
-	}
+		logged = create_bucket_table("logged dirty buckets", sizeof(LoggedBucket),
+									 TopTransactionContext);
 
 	if (hash_search(logged, &bucket, HASH_FIND, NULL) == NULL)
 		dirty_log_write(store, &bucket);
@@ -228,7 +245,102 @@ dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurre
 Datum
 analytics_forget_logged_days(PG_FUNCTION_ARGS)
 {
-	logged = NULL;
-	latest = NULL;
+	forget_logged();
 	PG_RETURN_VOID();
+}
+
+/*
+ * Delete a row that a scan has found.  Refreshes do not meet each other, but
+ * the owner may have deleted it himself meanwhile.
+ */
+static void
+delete_row(Relation table, ItemPointer tid, Snapshot snapshot)
+{
+	TM_FailureData failure;
+	TM_Result	result = table_tuple_delete(table, tid, GetCurrentCommandId(true), snapshot,
+											InvalidSnapshot, true, &failure, false);
+
+	if (result != TM_Ok && (result != TM_Deleted || IsolationUsesXactSnapshot()))
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("could not serialize access to the log of changed days")));
+}
+
+/*
+ * Delete the log's rows of a range of days, and collect their buckets.
+ */
+static void
+take_rows(Relation table, DateADT from_day, DateADT to_day, HTAB *buckets)
+{
+	Snapshot	snapshot = GetActiveSnapshot();
+	TableScanDesc scan = table_beginscan(table, snapshot, 0, NULL);
+	TupleTableSlot *slot = table_slot_create(table, NULL);
+	Bucket		bucket;
+	Bucket		previous;
+
+	MemSet(&bucket, 0, sizeof(bucket));
+	MemSet(&previous, 0xFF, sizeof(previous));	/* no tenant's */
+	while (table_scan_getnextslot(scan, ForwardScanDirection, slot))
+	{
+		CHECK_FOR_INTERRUPTS();
+		slot_getsomeattrs(slot, DIRTY_BUCKETS_BUCKET);
+		if (slot->tts_isnull[DIRTY_BUCKETS_TENANT_ID - 1] ||
+			slot->tts_isnull[DIRTY_BUCKETS_BUCKET - 1])
+			continue;			/* the owner let them in */
+		bucket.tenant = *DatumGetUUIDP(slot->tts_values[DIRTY_BUCKETS_TENANT_ID - 1]);
+		bucket.day = DatumGetDateADT(slot->tts_values[DIRTY_BUCKETS_BUCKET - 1]);
+		if (bucket.day < from_day || bucket.day >= to_day)
+			continue;
+		if (memcmp(&bucket, &previous, sizeof(bucket)) != 0)
+		{
+			hash_search(buckets, &bucket, HASH_ENTER, NULL);
+			previous = bucket;
+		}
+		delete_row(table, &slot->tts_tid, snapshot);
+	}
+	ExecDropSingleTupleTableSlot(slot);
+	table_endscan(scan);
+}
+
+/*
+ * analytics_take_dirty_days(from_day, to_day): takes the rows of a range of
+ * days from the log, and returns the tenants and days that they name, each
+ * once.  A job that stood still left millions of rows: a DELETE and a GROUP BY
+ * take twice as long.
+ *
+ * Errors: 42501 unless the caller is the store's owner, 40001 when somebody
+ * deletes such rows meanwhile, under REPEATABLE READ.
+ */
+Datum
+analytics_take_dirty_days(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_of_function(fcinfo);
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	HTAB	   *buckets = create_bucket_table("dirty buckets", sizeof(Bucket), CurrentMemoryContext);
+	HASH_SEQ_STATUS status;
+	Bucket	   *bucket;
+	Relation	table;
+
+	PreventCommandIfReadOnly("DELETE");
+	PreventCommandIfParallelMode("DELETE");
+	if (!store_is_owner(store, GetUserId()))
+		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, "analytics_dirty_buckets");
+	InitMaterializedSRF(fcinfo, 0);
+
+	table = table_open(store->tables[STORE_DIRTY_BUCKETS], RowExclusiveLock);
+	store_check_columns(store, STORE_DIRTY_BUCKETS, RelationGetDescr(table));
+	take_rows(table, PG_GETARG_DATEADT(0), PG_GETARG_DATEADT(1), buckets);
+	table_close(table, NoLock);
+	forget_logged();
+
+	hash_seq_init(&status, buckets);
+	while ((bucket = hash_seq_search(&status)) != NULL)
+	{
+		Datum		values[] = {UUIDPGetDatum(&bucket->tenant), DateADTGetDatum(bucket->day)};
+		bool		nulls[] = {false, false};
+
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	hash_destroy(buckets);
+	return (Datum) 0;
 }
