@@ -175,11 +175,11 @@ BEGIN
     COMMENT ON TABLE @extschema@.analytics_events IS 'Product events. Write them with analytics_track(), COPY or INSERT: the trigger analytics_gate checks every row.';
     COMMENT ON COLUMN @extschema@.analytics_events.id IS 'UUID version 7, made by the gate; the owner may give his own.';
     COMMENT ON COLUMN @extschema@.analytics_events.tenant_id IS 'Whose event it is; the nil UUID where there is one tenant.';
-    COMMENT ON CONSTRAINT analytics_events_one_tenant ON @extschema@.analytics_events IS 'Row security rests on it, and looks at no row: SELECT analytics_enable_tenants(); takes it away.';
     COMMENT ON COLUMN @extschema@.analytics_events.occurred_at IS 'When it happened, by the client.';
     COMMENT ON COLUMN @extschema@.analytics_events.created_at IS 'When it was stored.';
     COMMENT ON COLUMN @extschema@.analytics_events.funnel_stage IS 'A stage of analytics_funnel_stages; by default the event type''s.';
     COMMENT ON COLUMN @extschema@.analytics_events.properties IS 'A JSON object, after redaction by analytics_pii_rules.';
+    COMMENT ON CONSTRAINT analytics_events_one_tenant ON @extschema@.analytics_events IS 'Row security rests on it, and looks at no row: SELECT analytics_enable_tenants(); takes it away.';
 
     CREATE TABLE @extschema@.analytics_funnel_stages (
         stage varchar(32) COLLATE "C" PRIMARY KEY CHECK (stage ~ '^[a-z][a-z0-9_]*$'),

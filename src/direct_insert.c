@@ -223,7 +223,7 @@ checks_are_plain(Relation partition)
 {
 	const TupleConstr *constraints = RelationGetDescr(partition)->constr;
 
-	known_partition.one_tenant = tenants_excluded(partition);
+	known_partition.one_tenant = table_has_one_tenant(partition);
 	return constraints == NULL || constraints->num_check == (known_partition.one_tenant ? 1 : 0);
 }
 

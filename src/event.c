@@ -121,7 +121,7 @@ static void
 check_tenant(const EventContext *context, const Event *event, Problems *problems)
 {
 	if (event->has_tenant_id && !uuid_equal(&event->tenant_id, &uuid_nil) &&
-		tenant_is_only(context->store))
+		store_has_one_tenant(context->store))
 		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
 					"the store holds the events of one tenant", NULL,
 					"For those of others its owner runs SELECT analytics_enable_tenants(); once.");

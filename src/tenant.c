@@ -60,7 +60,7 @@ static struct
 
 static uint64 role_changes = 0;
 
-/* Are there plans in which the policy is a constant, and how they are found */
+/* Have there been plans in which the policy is a constant, and what finds them */
 static bool plans_made = false;
 static uint32 plans_hash;
 
@@ -78,7 +78,6 @@ plans_forget(void)
 {
 	if (plans_made)
 		CallSyscacheCallbacks(PROCOID, plans_hash);
-	plans_made = false;
 }
 
 static void
@@ -226,7 +225,7 @@ tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
  * only?  What the CHECK says is not looked at: it is the owner's.
  */
 bool
-tenants_excluded(Relation events)
+table_has_one_tenant(Relation events)
 {
 	const TupleConstr *constraints = RelationGetDescr(events)->constr;
 
@@ -241,10 +240,10 @@ tenants_excluded(Relation events)
  * Does a store hold the events of the nil tenant only?
  */
 bool
-tenant_is_only(const Store *store)
+store_has_one_tenant(const Store *store)
 {
 	Relation	events = table_open(store->tables[STORE_EVENTS], AccessShareLock);
-	bool		result = tenants_excluded(events);
+	bool		result = table_has_one_tenant(events);
 
 	table_close(events, AccessShareLock);
 	return result;
@@ -318,13 +317,13 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 Datum
 analytics_has_one_tenant(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(tenant_is_only(store_of_function(fcinfo)));
+	PG_RETURN_BOOL(store_has_one_tenant(store_of_function(fcinfo)));
 }
 
 static bool
 sees_only_tenant(const Store *store)
 {
-	return tenant_is_only(store) && tenants_include(tenants_of_role(store, GetUserId()), &uuid_nil);
+	return store_has_one_tenant(store) && tenants_include(tenants_of_role(store, GetUserId()), &uuid_nil);
 }
 
 /*
@@ -341,7 +340,7 @@ analytics_sees_only_tenant(PG_FUNCTION_ARGS)
 /*
  * analytics_plan_only_tenant(internal): support function of the former
  *
- * The plan depends on analytics_events anyway.
+ * The plan depends on analytics_events, and so on its CHECK, anyway.
  */
 Datum
 analytics_plan_only_tenant(PG_FUNCTION_ARGS)
