@@ -130,7 +130,7 @@ CALL ask_all('public');
 
 SELECT is((SELECT is_called FROM public.sprung), false, 'nothing in front of pg_catalog was called');
 SELECT is_empty($$SELECT DISTINCT c.relname FROM pg_class AS c WHERE c.relnamespace IN ('evil'::regnamespace, pg_my_temp_schema()) AND c.relkind = 'r' AND c.relname LIKE 'analytics\_%'
-	AND (xpath('/row/c/text()', query_to_xml(format('SELECT count(*) AS c FROM %s', c.oid::regclass), false, true, '')))[1]::text <> '0'$$,
+	AND query_to_xml(format('SELECT 1 AS written FROM %s', c.oid::regclass), false, true, '')::text <> ''$$,
 	'nothing was written into a table in front of the store''s');
 SELECT results_eq('SELECT event_type::text COLLATE "default", properties FROM public.analytics_events ORDER BY occurred_at',
 	$$VALUES ('page_viewed', '{"page": "p"}'::jsonb), ('goal_created', '{}'), ('unheard_of', '{}')$$, 'events were stored, and redacted');
