@@ -150,6 +150,7 @@ REGRESS = \
 	property_schema \
 	uuid \
 	summary \
+	one_tenant \
 	tenant \
 	ingest \
 	registry \
@@ -182,6 +183,7 @@ ISOLATION = \
 	rate_limit \
 	partition \
 	maintenance \
+	enable_tenants \
 	lock_timeout
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.

@@ -270,7 +270,12 @@ BEGIN
         END IF;
         RETURN NEXT;
     END IF;
-    IF tenant_id IS NULL AND NOT EXISTS (SELECT FROM @extschema@.analytics_tenant_members m WHERE m.role = _analytics_owner_grant.role) THEN
+    IF @extschema@._analytics_has_one_tenant() THEN
+        IF tenant_id <> '00000000-0000-0000-0000-000000000000' THEN
+            RAISE NOTICE 'the store takes the events of one tenant, and role "%" is bound to another', role
+                USING HINT = 'For those of others its owner runs SELECT analytics_enable_tenants(); once.';
+        END IF;
+    ELSIF tenant_id IS NULL AND NOT EXISTS (SELECT FROM @extschema@.analytics_tenant_members m WHERE m.role = _analytics_owner_grant.role) THEN
         RAISE NOTICE 'role "%" is bound to no tenant: its rows are those without one', role
             USING HINT = pg_catalog.format('If it serves tenants that it names itself, a superuser runs: GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO %I;', role);
     END IF;

@@ -14,7 +14,7 @@ RETURNS uuid
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track';
 COMMENT ON FUNCTION @extschema@.analytics_track(text, uuid, uuid, jsonb, timestamptz, text, uuid, text) IS
-'Stores one event and returns its id; NULL when the user has opted out. occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 55000 without a store.';
+'Stores one event and returns its id; NULL when the user has opted out. occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE

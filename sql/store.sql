@@ -166,7 +166,8 @@ BEGIN
         event_type varchar(64) COLLATE "C" NOT NULL,
         funnel_stage varchar(32) COLLATE "C",
         properties jsonb NOT NULL,
-        PRIMARY KEY (id, occurred_at))
+        PRIMARY KEY (id, occurred_at),
+        CONSTRAINT analytics_events_one_tenant CHECK (tenant_id = '00000000-0000-0000-0000-000000000000'))
         PARTITION BY RANGE (occurred_at);
     CREATE INDEX analytics_events_type_idx ON @extschema@.analytics_events (tenant_id, event_type, occurred_at);
     CREATE INDEX analytics_events_user_idx ON @extschema@.analytics_events (tenant_id, user_id, occurred_at)
@@ -178,6 +179,7 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_events.created_at IS 'When it was stored.';
     COMMENT ON COLUMN @extschema@.analytics_events.funnel_stage IS 'A stage of analytics_funnel_stages; by default the event type''s.';
     COMMENT ON COLUMN @extschema@.analytics_events.properties IS 'A JSON object, after redaction by analytics_pii_rules.';
+    COMMENT ON CONSTRAINT analytics_events_one_tenant ON @extschema@.analytics_events IS 'Row security rests on it, and looks at no row: SELECT analytics_enable_tenants(); takes it away.';
 
     CREATE TABLE @extschema@.analytics_funnel_stages (
         stage varchar(32) COLLATE "C" PRIMARY KEY CHECK (stage ~ '^[a-z][a-z0-9_]*$'),
@@ -436,7 +438,8 @@ BEGIN
         END IF;
     END LOOP;
 
-    PERFORM @extschema@._analytics_create_policy('analytics_events', own_tenant, own_tenant);
+    PERFORM @extschema@._analytics_create_policy('analytics_events',
+        CASE WHEN @extschema@._analytics_has_one_tenant() THEN '@extschema@._analytics_sees_only_tenant()' ELSE own_tenant END, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_users', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_opt_outs', own_tenant, own_tenant);
     PERFORM @extschema@._analytics_create_policy('analytics_event_types', own_tenant, own_tenant);

@@ -12,7 +12,8 @@
  * he has added that an INSERT would run or evaluate (a trigger, a rule, a
  * check, a further column, an index on an expression) makes direct_insert()
  * decline, before anything is written, or even read: for the caller may be a
- * superuser.
+ * superuser.  The one check that is the store's own is known by its name, and
+ * what it is to say is done here.
  *
  * Locks are those of an INSERT: ROW EXCLUSIVE on table, partition and indexes.
  *
@@ -47,6 +48,7 @@
 #include "direct_insert.h"
 #include "dirty_log.h"
 #include "event_columns.h"
+#include "tenant.h"
 
 #define GATE_FUNCTION "analytics_gate"
 
@@ -64,6 +66,7 @@ static struct
 {
 	Oid			relid;			/* InvalidOid: none, or it has changed */
 	bool		plain;
+	bool		one_tenant;
 	AttrNumber	columns[EVENT_COLUMNS];
 	bool		not_null[EVENT_COLUMNS];
 }			known_partition;
@@ -211,11 +214,22 @@ columns_are_plain(Relation partition)
 	return true;
 }
 
+/*
+ * Has a partition no check but that of the only tenant?  Whether it has that
+ * one is noted.
+ */
 static bool
-partition_is_plain(const Store *store, Relation partition)
+checks_are_plain(Relation partition)
 {
 	const TupleConstr *constraints = RelationGetDescr(partition)->constr;
 
+	known_partition.one_tenant = table_has_one_tenant(partition);
+	return constraints == NULL || constraints->num_check == (known_partition.one_tenant ? 1 : 0);
+}
+
+static bool
+partition_is_plain(const Store *store, Relation partition)
+{
 	if (known_partition.relid == RelationGetRelid(partition))
 		return known_partition.plain;
 
@@ -226,7 +240,7 @@ partition_is_plain(const Store *store, Relation partition)
 		!partition->rd_rel->relhasrules &&
 		!partition->rd_rel->relforcerowsecurity &&
 		RelationGetDescr(partition)->natts == EVENT_COLUMNS &&
-		(constraints == NULL || constraints->num_check == 0) &&
+		checks_are_plain(partition) &&
 		only_gate_fires(store, partition->trigdesc) &&
 		columns_are_plain(partition) &&
 		indexes_are_plain(partition);
@@ -281,7 +295,8 @@ open_partition(Relation table, TimestampTz occurred_at)
 }
 
 /*
- * Make the row of an event; false when it lacks what a column demands.
+ * Make the row of an event; false when it lacks what a column demands, or is
+ * another tenant's where there is one only.
  */
 static bool
 fill_slot(TupleTableSlot *slot, const Event *event)
@@ -289,6 +304,8 @@ fill_slot(TupleTableSlot *slot, const Event *event)
 	Datum		values[EVENT_COLUMNS];
 	bool		nulls[EVENT_COLUMNS];
 
+	if (known_partition.one_tenant && !uuid_equal(&event->tenant_id, &uuid_nil))
+		return false;
 	event_to_values(event, values, nulls);
 	for (int i = 0; i < EVENT_COLUMNS; i++)
 	{

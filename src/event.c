@@ -113,6 +113,20 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 	event->has_tenant_id = true;
 }
 
+/*
+ * Does the store take the events of this tenant?  Nothing is asked for the nil
+ * tenant's.
+ */
+static void
+check_tenant(const EventContext *context, const Event *event, Problems *problems)
+{
+	if (event->has_tenant_id && !uuid_equal(&event->tenant_id, &uuid_nil) &&
+		store_has_one_tenant(context->store))
+		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
+					"the store holds the events of one tenant", NULL,
+					"For those of others its owner runs SELECT analytics_enable_tenants(); once.");
+}
+
 static void
 check_time(const EventContext *context, Event *event, Problems *problems)
 {
@@ -288,6 +302,9 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 	/* what a foreign tenant declared of its types is not the caller's to know */
 	if (problems_done(problems) ||
 		(event->has_tenant_id && problems->count > tenant_problems))
+		return EVENT_REJECTED;
+	check_tenant(context, event, problems);
+	if (problems_done(problems))
 		return EVENT_REJECTED;
 
 	if (event->properties == NULL)

@@ -11,24 +11,39 @@
  *
  * The row-security policies and the gate ask here, and nowhere else.
  *
+ * A new store holds the events of one tenant, the nil one, and says so in a
+ * CHECK of analytics_events.  There the policy looks at no row: whether the
+ * session sees all of them or none is known when a query is planned, and so is
+ * a constant of the plan, in which nothing of the policy is left.  A plan that
+ * is kept is made anew when what was known may have changed: the setting, the
+ * memberships, roles, or the CHECK, which analytics_enable_tenants() takes away.
+ *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
  */
 #include "compat.h"
 
+#include "access/table.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "nodes/pathnodes.h"
+#include "nodes/supportnodes.h"
+#include "optimizer/planmain.h"
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/inval.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
 #include "mindwell_analytics.h"
 #include "tenant.h"
+
+#define ONE_TENANT_CHECK "analytics_events_one_tenant"
 
 static pg_uuid_t setting_tenant;
 static bool setting_tenant_chosen = false;
@@ -45,13 +60,31 @@ static struct
 
 static uint64 role_changes = 0;
 
+/* Have there been plans in which the policy is a constant, and what finds them */
+static bool plans_made = false;
+static uint32 plans_hash;
+
 PG_FUNCTION_INFO_V1(analytics_current_tenant);
 PG_FUNCTION_INFO_V1(analytics_current_tenants);
+PG_FUNCTION_INFO_V1(analytics_has_one_tenant);
+PG_FUNCTION_INFO_V1(analytics_sees_only_tenant);
+PG_FUNCTION_INFO_V1(analytics_plan_only_tenant);
+
+/*
+ * Have this session's kept plans made anew that rest on what its tenants were.
+ */
+static void
+plans_forget(void)
+{
+	if (plans_made)
+		CallSyscacheCallbacks(PROCOID, plans_hash);
+}
 
 static void
 membership_roles_changed(Datum arg, int cacheid, uint32 hashvalue)
 {
 	role_changes++;
+	plans_forget();
 }
 
 /*
@@ -91,6 +124,7 @@ tenant_setting_assign(const char *newval, void *extra)
 	setting_tenant_chosen = extra != NULL;
 	if (setting_tenant_chosen)
 		setting_tenant = *(pg_uuid_t *) extra;
+	plans_forget();
 }
 
 /*
@@ -187,6 +221,35 @@ tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
 }
 
 /*
+ * May analytics_events, or a partition of it, hold events of the nil tenant
+ * only?  What the CHECK says is not looked at: it is the owner's.
+ */
+bool
+table_has_one_tenant(Relation events)
+{
+	const TupleConstr *constraints = RelationGetDescr(events)->constr;
+
+	for (int i = 0; constraints != NULL && i < constraints->num_check; i++)
+		if (constraints->check[i].ccvalid &&
+			strcmp(constraints->check[i].ccname, ONE_TENANT_CHECK) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * Does a store hold the events of the nil tenant only?
+ */
+bool
+store_has_one_tenant(const Store *store)
+{
+	Relation	events = table_open(store->tables[STORE_EVENTS], AccessShareLock);
+	bool		result = table_has_one_tenant(events);
+
+	table_close(events, AccessShareLock);
+	return result;
+}
+
+/*
  * analytics_current_tenant() -> uuid: the session's tenant, NULL when it has
  * several
  */
@@ -246,4 +309,57 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 
 	check_reader(store);
 	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store, GetUserId())));
+}
+
+/*
+ * analytics_has_one_tenant() -> boolean
+ */
+Datum
+analytics_has_one_tenant(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(store_has_one_tenant(store_of_function(fcinfo)));
+}
+
+static bool
+sees_only_tenant(const Store *store)
+{
+	return store_has_one_tenant(store) && tenants_include(tenants_of_role(store, GetUserId()), &uuid_nil);
+}
+
+/*
+ * analytics_sees_only_tenant() -> boolean: the policy of a store of one tenant
+ *
+ * Should the store have several after all, nobody sees anything.
+ */
+Datum
+analytics_sees_only_tenant(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(sees_only_tenant(store_of_function(fcinfo)));
+}
+
+/*
+ * analytics_plan_only_tenant(internal): support function of the former
+ *
+ * The plan depends on analytics_events, and so on its CHECK, anyway.
+ */
+Datum
+analytics_plan_only_tenant(PG_FUNCTION_ARGS)
+{
+	SupportRequestSimplify *request = (SupportRequestSimplify *) PG_GETARG_POINTER(0);
+	const Store *store;
+	PlannerGlobal *plan;
+	Oid			function;
+
+	if (request == NULL || !IsA(request, SupportRequestSimplify) || request->root == NULL)
+		PG_RETURN_POINTER(NULL);
+
+	function = request->fcall->funcid;
+	store = store_get(get_func_namespace(function));
+	plan = request->root->glob;
+	plan->dependsOnRole = true;
+	plan->relationOids = lappend_oid(plan->relationOids, store->tables[STORE_TENANT_MEMBERS]);
+	record_plan_function_dependency(request->root, function);
+	plans_hash = GetSysCacheHashValue1(PROCOID, ObjectIdGetDatum(function));
+	plans_made = true;
+	PG_RETURN_POINTER(makeBoolConst(sees_only_tenant(store), false));
 }

@@ -31,5 +31,7 @@ extern const Tenants *tenants_of_role(const Store *store, Oid userid);
 extern bool tenants_unbound(const Store *store, Oid userid);
 extern bool tenants_include(const Tenants *tenants, const pg_uuid_t *tenant);
 extern ArrayType *tenants_as_array(const Tenants *tenants);
+extern bool table_has_one_tenant(Relation events);
+extern bool store_has_one_tenant(const Store *store);
 
 #endif							/* MINDWELL_TENANT_H */

@@ -5,6 +5,7 @@
 --
 CREATE TABLE bench.plain_events (LIKE analytics_events INCLUDING ALL) PARTITION BY RANGE (occurred_at);
 ALTER TABLE bench.plain_events
+	DROP CONSTRAINT analytics_events_one_tenant,
 	ALTER id SET DEFAULT analytics_uuidv7(),
 	ALTER tenant_id SET DEFAULT '00000000-0000-0000-0000-000000000000',
 	ALTER created_at SET DEFAULT now();

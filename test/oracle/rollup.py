@@ -41,6 +41,7 @@ SET TimeZone = 'America/St_Johns';
 SET mindwell_analytics.max_event_age = 0;
 CREATE EXTENSION mindwell_analytics;
 SELECT analytics_install();
+SELECT analytics_enable_tenants();
 DROP ROLE IF EXISTS {READER};
 CREATE ROLE {READER};
 GRANT SELECT ON analytics_metrics, analytics_metric_definitions TO {READER};

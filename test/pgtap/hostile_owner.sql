@@ -7,7 +7,7 @@ CREATE ROLE hostile_reader;
 DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO hostile_owner', current_database()); END $$;
 GRANT CREATE ON SCHEMA public TO hostile_owner;
 
-SELECT plan(14);
+SELECT plan(15);
 
 SET ROLE hostile_owner;
 SELECT FROM analytics_install();
@@ -96,6 +96,7 @@ BEGIN
 		$$SELECT * FROM public.analytics_purge(dry_run => true)$$,
 		$$SELECT * FROM public.analytics_purge()$$,
 		$$SELECT public.maintain()$$,
+		$$SELECT public.analytics_enable_tenants()$$,
 		$$SELECT public.analytics_install()$$] || ARRAY(SELECT r.call FROM public.report_calls r)
 	LOOP
 		BEGIN
@@ -198,6 +199,15 @@ RESET ROLE;
 SELECT by AS trapped FROM trapped \gset
 ROLLBACK;
 SELECT is(:'trapped'::text, '', 'checks and defaults');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+ALTER TABLE analytics_events DROP CONSTRAINT IF EXISTS analytics_events_one_tenant,
+	ADD CONSTRAINT analytics_events_one_tenant CHECK (trap());
+RESET ROLE;
+SELECT by AS trapped FROM trapped \gset
+ROLLBACK;
+SELECT is(:'trapped'::text, '', 'a check that is named like the store''s own');
 
 BEGIN;
 SET LOCAL ROLE hostile_owner;

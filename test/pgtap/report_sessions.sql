@@ -3,6 +3,7 @@
 SET client_min_messages = warning;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
+SELECT FROM analytics_enable_tenants();
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 

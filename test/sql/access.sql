@@ -2,6 +2,7 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+SELECT analytics_enable_tenants();
 
 \set a 'aaaaaaaa-0000-4000-8000-00000000000a'
 \set b 'bbbbbbbb-0000-4000-8000-00000000000b'
@@ -180,6 +181,7 @@ RESET client_min_messages;
 SET ROLE regress_owner;
 SELECT FROM "My store".analytics_install(partition_schema => 'My parts');
 SELECT status FROM "My store".analytics_grant('regress_coach', 'coach', :'a') ORDER BY 1 DESC LIMIT 1;
+SELECT "My store".analytics_enable_tenants();
 SELECT sqlstate($$SELECT * FROM "My store".analytics_grant('regress_owner', 'reader')$$);
 RESET ROLE;
 GRANT USAGE ON SCHEMA "My store" TO regress_coach;

@@ -33,7 +33,7 @@ SELECT count(*) FROM analytics_dirty_buckets;
 SELECT c.relrowsecurity,
 	(SELECT string_agg(t.tgname, ' ' ORDER BY t.tgname) FROM pg_trigger AS t WHERE t.tgrelid = c.oid) AS triggers,
 	(SELECT count(*) FROM pg_index AS i JOIN pg_inherits AS h ON h.inhrelid = i.indexrelid WHERE i.indrelid = c.oid) AS indexes,
-	(SELECT count(*) FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'c') AS checks
+	(SELECT string_agg(k.conname, ' ') FROM pg_constraint AS k WHERE k.conrelid = c.oid AND k.contype = 'c') AS checks
 FROM pg_class AS c WHERE c.oid = 'analytics_partitions.analytics_events_20010227'::regclass;
 
 -- the rest leaves the default partition

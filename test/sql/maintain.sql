@@ -2,6 +2,7 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+SELECT analytics_enable_tenants();
 
 SET mindwell_analytics.max_event_age = 0;
 SET mindwell_analytics.lock_attempts = 1;

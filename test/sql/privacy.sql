@@ -2,6 +2,7 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+SELECT analytics_enable_tenants();
 -- The rules alone: what else is found is tested in pii.
 SET mindwell_analytics.pii_detection = off;
 

@@ -60,13 +60,15 @@ sub same_store
 			FROM event AS e, analytics_events AS o
 			WHERE o.properties \@> '{"grams": 4}' AND o.user_id = '$Store::USER']),
 		't', "$name: a new event is stored, hashed with the same key");
+	is(sqlstate($store, "SELECT analytics_track('tea_brewed', tenant_id => '$Store::TENANT')"),
+		$store->{one_tenant} ? '55000' : '00000', "$name: takes the events of as many tenants");
 	like(analytics($store, 'SELECT analytics_install()'),
 		qr/is complete$/, "$name: analytics_install() finds nothing to do");
 	return;
 }
 
 my @layouts = (
-	[ { database => 'plain', schema => 'public' }, '' ],
+	[ { database => 'plain', schema => 'public', one_tenant => 1 }, '' ],
 	[ { database => 'theirs', schema => '"Their Schema"', owner => 'store_owner' }, q['month', 'their "partitions"'] ]);
 
 foreach my $layout (@layouts)

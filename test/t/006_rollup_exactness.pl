@@ -28,6 +28,7 @@ $node->safe_psql(
 	'postgres', q[
 	CREATE EXTENSION mindwell_analytics;
 	SELECT analytics_install();
+	SELECT analytics_enable_tenants();
 	SELECT analytics_define_metric('logins', 'SELECT count(*) FROM public.analytics_events
 		WHERE tenant_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND event_type = ''login''', periods => '{daily,weekly}');
 

@@ -81,11 +81,13 @@ sub until_it_is
 	die "$sql: $answer";
 }
 
-# Events in partitions and in the default partition, and a change of every configuration table.
+# Events in partitions and in the default partition, of one tenant or of two, and a change of every configuration table.
 sub fill_store
 {
 	my ($store) = @_;
+	my $second = $store->{one_tenant} ? '00000000-0000-0000-0000-000000000000' : $TENANT;
 
+	analytics($store, 'SELECT analytics_enable_tenants()') unless $store->{one_tenant};
 	analytics(
 		$store, qq[
 		SELECT analytics_register_event_type('tea_brewed', category => 'kitchen', funnel_stage => 'engagement',
@@ -106,7 +108,7 @@ sub fill_store
 			SELECT jsonb_agg(jsonb_build_object(
 				'event_type', (ARRAY['tea_brewed', 'session_started', 'never_heard_of'])[1 + i % 3],
 				'user_id', i % 50,
-				'tenant_id', CASE WHEN i % 5 = 0 THEN '$TENANT' ELSE '00000000-0000-0000-0000-000000000000' END,
+				'tenant_id', CASE WHEN i % 5 = 0 THEN '$second' ELSE '00000000-0000-0000-0000-000000000000' END,
 				'occurred_at', now() - i * interval '75 minutes',
 				'idempotency_key', CASE WHEN i % 10 = 0 THEN 'key ' || i END,
 				'properties', jsonb_build_object('grams', i, 'nickname', 'leaf ' || i, 'email', i || '\@example.com')))
