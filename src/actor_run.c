@@ -212,9 +212,10 @@ actor_run_get(AggReader *reader, ActorRunLimits limits, ActorRunCursor *cursor)
 		actor_time_unit(base_time, time_unit) != time_unit ||
 		time_bytes < 1 || time_bytes > 8 ||
 		(Size) (reader->end - reader->at) < ACTOR_RUN_SLACK)
+	{
 		agg_reader_fail(reader);
-	if (reader->failed)
 		return;
+	}
 	cursor->shape = shape_of(base_time, time_unit, time_bytes,
 							 limits.bit_count, limits.greatest_number);
 	cursor->at = reader->at;
