@@ -51,7 +51,7 @@ shape_of(int64 base_time, uint32 time_unit, uint8 time_bytes,
 	shape.row_bytes = shape.time_bytes + shape.bits_bytes + shape.number_bytes;
 	shape.time_mask = PG_UINT64_MAX >> (64 - 8 * shape.time_bytes);
 	shape.bits_mask = PG_UINT32_MAX >> (32 - 8 * shape.bits_bytes);
-	shape.number_mask = (uint32) ((UINT64CONST(1) << (8 * shape.number_bytes)) - 1);
+	shape.number_mask = (uint32) (((uint64) 1 << (8 * shape.number_bytes)) - 1);
 	return shape;
 }
 
