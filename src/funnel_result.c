@@ -32,7 +32,7 @@ typedef struct StepTally
 	int64		actors;
 	int64		immature;
 	FlatArray	from_previous;	/* uint64: microseconds */
-	FlatArray	from_first;
+	FlatArray	from_first;		/* none where the first is the one before */
 } StepTally;
 
 typedef struct Tally
@@ -73,8 +73,9 @@ tally_add(void *receiver, const FunnelChain *chain)
 			continue;
 		*(uint64 *) flat_array_append(&steps[i].from_previous, sizeof(uint64), tally->context) =
 			time - (uint64) chain->times[tally->previous[i]];
-		*(uint64 *) flat_array_append(&steps[i].from_first, sizeof(uint64), tally->context) =
-			time - (uint64) chain->times[0];
+		if (tally->previous[i] != 0)
+			*(uint64 *) flat_array_append(&steps[i].from_first, sizeof(uint64), tally->context) =
+				time - (uint64) chain->times[0];
 	}
 }
 
@@ -222,6 +223,7 @@ set_numbers(Datum *values, bool *nulls, const Tally *tally, StepTally *steps, in
 	int			previous = tally->previous[step];
 	uint64	   *times = tallied->from_previous.items;
 	uint32		count = tallied->from_previous.count;
+	double		median;
 
 	set_int(&values[0], &nulls[0], tallied->actors);
 	set_ratio(&values[1], &nulls[1], tallied->actors, steps[0].actors);
@@ -231,11 +233,12 @@ set_numbers(Datum *values, bool *nulls, const Tally *tally, StepTally *steps, in
 	set_int(&values[3], &nulls[3], steps[previous].actors - tallied->actors);
 	if (count == 0)
 		return;
-	set_double(&values[4], &nulls[4], seconds(quantile_continuous(times, count, MEDIAN)));
+	median = seconds(quantile_continuous(times, count, MEDIAN));
+	set_double(&values[4], &nulls[4], median);
 	set_double(&values[5], &nulls[5], seconds(quantile_continuous(times, count, NINETIETH)));
 	set_double(&values[6], &nulls[6], seconds(mean_of(times, count)));
-	set_double(&values[7], &nulls[7],
-			   seconds(quantile_continuous(tallied->from_first.items, count, MEDIAN)));
+	set_double(&values[7], &nulls[7], previous == 0 ? median
+			   : seconds(quantile_continuous(tallied->from_first.items, count, MEDIAN)));
 }
 
 PG_FUNCTION_INFO_V1(analytics_funnel_names_final);
