@@ -301,6 +301,7 @@ def main():
     fuzzer = Fuzzer(options.seed)
     fuzzer.cursor.execute('CREATE EXTENSION mindwell_analytics')
     fuzzer.cursor.execute('SELECT analytics_install()')
+    fuzzer.cursor.execute('SELECT analytics_enable_tenants()')
     fuzzer.cursor.execute("SET client_min_messages = error; SET statement_timeout = '10s'")
     for kind in (Steps, PropertySchemas, Events):
         fuzzer.run(kind(fuzzer), options.seconds)
