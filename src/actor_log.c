@@ -79,11 +79,17 @@ sort_bucket(ActorEntry *entries, uint32 count)
 	}
 	for (uint32 i = 1; i < count; i++)
 	{
-		ActorEntry	entry = entries[i];
+		ActorEntry	entry;
 		uint32		place = i;
 
-		for (; place > 0 && entry_cmp(&entries[place - 1], &entry) > 0; place--)
+		if (entry_cmp(&entries[i - 1], &entries[i]) <= 0)
+			continue;
+		entry = entries[i];
+		do
+		{
 			entries[place] = entries[place - 1];
+			place--;
+		} while (place > 0 && entry_cmp(&entries[place - 1], &entry) > 0);
 		entries[place] = entry;
 	}
 }
@@ -487,36 +493,39 @@ actor_scan_next(ActorScan *scan)
 {
 	ActorLog   *log = scan->log;
 	FlatArray  *rows = &scan->rows;
-	bool		found = false;
+	bool		in_entries = scan->entry != scan->part_end;
+	uint32		in_runs = 0;	/* bit i: run i has rows of the least actor so far */
 
-	if (scan->entry != scan->part_end)
-	{
+	if (in_entries)
 		scan->actor = scan->entry->actor;
-		found = true;
-	}
 	for (int i = 0; i < log->run_count; i++)
 	{
-		if (scan->open[i] &&
-			(!found || actor_key_cmp(scan->cursors[i].actor, scan->actor) < 0))
+		int			cmp;
+
+		if (!scan->open[i])
+			continue;
+		cmp = in_entries || in_runs != 0
+			? actor_key_cmp(scan->cursors[i].actor, scan->actor) : -1;
+		if (cmp < 0)
 		{
 			scan->actor = scan->cursors[i].actor;
-			found = true;
+			in_entries = false;
+			in_runs = 0;
 		}
+		if (cmp <= 0)
+			in_runs |= (uint32) 1 << i;
 	}
-	if (!found)
+	if (!in_entries && in_runs == 0)
 		return false;
 
 	rows->count = 0;
-	if (scan->entry != scan->part_end && actor_key_cmp(scan->entry->actor, scan->actor) == 0)
-	{
+	if (in_entries)
 		take_entries(scan);
-	}
-	for (int i = 0; i < log->run_count; i++)
+	for (; in_runs != 0; in_runs &= in_runs - 1)
 	{
+		int			i = pg_rightmost_one_pos32(in_runs);
 		ActorRunCursor *cursor = &scan->cursors[i];
 
-		if (!scan->open[i] || actor_key_cmp(cursor->actor, scan->actor) != 0)
-			continue;
 		merge_run(rows, cursor, &log->runs[i]);
 		scan->open[i] = actor_run_next(cursor);
 	}

@@ -20,8 +20,14 @@
 #include "quantile.h"
 #include "wide.h"
 
-#define MEDIAN 0.5
-#define NINETIETH 0.9
+/* the quantiles of the seconds from the step before, and from the first one */
+enum
+{
+	MEDIAN,
+	NINETIETH,
+	QUANTILES
+};
+static const double fractions[QUANTILES] = {[MEDIAN] = 0.5, [NINETIETH] = 0.9};
 
 #define NAMED_ATTRIBUTES 10		/* of analytics_funnel_step */
 #define BREAKDOWN_ATTRIBUTES 11 /* of analytics_funnel_breakdown_step */
@@ -223,7 +229,7 @@ set_numbers(Datum *values, bool *nulls, const Tally *tally, StepTally *steps, in
 	int			previous = tally->previous[step];
 	uint64	   *times = tallied->from_previous.items;
 	uint32		count = tallied->from_previous.count;
-	double		median;
+	double		quantiles[QUANTILES];
 
 	set_int(&values[0], &nulls[0], tallied->actors);
 	set_ratio(&values[1], &nulls[1], tallied->actors, steps[0].actors);
@@ -233,12 +239,13 @@ set_numbers(Datum *values, bool *nulls, const Tally *tally, StepTally *steps, in
 	set_int(&values[3], &nulls[3], steps[previous].actors - tallied->actors);
 	if (count == 0)
 		return;
-	median = seconds(quantile_continuous(times, count, MEDIAN));
-	set_double(&values[4], &nulls[4], median);
-	set_double(&values[5], &nulls[5], seconds(quantile_continuous(times, count, NINETIETH)));
+	quantiles_continuous(times, count, fractions, QUANTILES, quantiles);
+	set_double(&values[4], &nulls[4], seconds(quantiles[MEDIAN]));
+	set_double(&values[5], &nulls[5], seconds(quantiles[NINETIETH]));
 	set_double(&values[6], &nulls[6], seconds(mean_of(times, count)));
-	set_double(&values[7], &nulls[7], previous == 0 ? median
-			   : seconds(quantile_continuous(tallied->from_first.items, count, MEDIAN)));
+	if (previous != 0)
+		quantiles_continuous(tallied->from_first.items, count, fractions, 1, quantiles);
+	set_double(&values[7], &nulls[7], seconds(quantiles[MEDIAN]));
 }
 
 PG_FUNCTION_INFO_V1(analytics_funnel_names_final);

@@ -80,23 +80,32 @@ select_place(uint64 *values, uint32 count, uint32 place)
 }
 
 /*
- * As percentile_cont() has it: interpolated between the values around the
- * place.  There must be at least one value; they change places.
+ * As percentile_cont() has them: each interpolated between the values around
+ * its place.  The fractions ascend, for what is selected for one is not looked
+ * at for the next.  There must be at least one value; they change places.
  */
-double
-quantile_continuous(uint64 *values, uint32 count, double fraction)
+void
+quantiles_continuous(uint64 *values, uint32 count, const double *fractions,
+					 int fraction_count, double *quantiles)
 {
-	double		position = fraction * (count - 1);
-	uint32		place = (uint32) position;
-	double		part = position - place;
-	uint64		next;
+	uint32		selected = 0;	/* none before it is greater than any from it on */
 
-	select_place(values, count, place);
-	if (part == 0.0)
-		return (double) values[place];
+	for (int i = 0; i < fraction_count; i++)
+	{
+		double		position = fractions[i] * (count - 1);
+		uint32		place = (uint32) position;
+		double		part = position - place;
+		uint64		next;
 
-	next = values[place + 1];
-	for (uint32 i = place + 2; i < count; i++)
-		next = Min(next, values[i]);
-	return values[place] + part * ((double) next - (double) values[place]);
+		select_place(values + selected, count - selected, place - selected);
+		selected = place;
+		quantiles[i] = (double) values[place];
+		if (part == 0.0)
+			continue;
+
+		next = values[place + 1];
+		for (uint32 j = place + 2; j < count; j++)
+			next = Min(next, values[j]);
+		quantiles[i] += part * ((double) next - (double) values[place]);
+	}
 }

@@ -12,6 +12,7 @@
 
 #include "compat.h"
 
-extern double quantile_continuous(uint64 *values, uint32 count, double fraction);
+extern void quantiles_continuous(uint64 *values, uint32 count, const double *fractions,
+								 int fraction_count, double *quantiles);
 
 #endif							/* MINDWELL_QUANTILE_H */
