@@ -3,9 +3,9 @@
 #
 # BENCH_EVENTS asks for another number.  Two ways to write it in plain SQL, on the same rows with the same answer: joins
 # of the steps, and nested window functions, the fastest that plain SQL has.  Bar: at least twice as fast as the joins.
-# Against the window functions no aggregate can be that in one process, for reading the rows takes half of their time:
-# printed beside the funnel is what the rows alone take, and count(*) of each user.  Growth is that from a tenth of the
-# events to all of them.  Memory is that of a state of four events.
+# Against the window functions no aggregate can be that in one process, for count(*) of each user takes half of their time:
+# it is printed beside the funnel, and what the rows alone take.  Growth is that from a tenth of the events to all of them.
+# Memory is that of a state of four events.
 bench_dir=$(cd "$(dirname "$0")" && pwd)
 . "$bench_dir/lib.sh"
 
