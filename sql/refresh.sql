@@ -76,7 +76,7 @@ AS $$
     INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
     SELECT DISTINCT m.tenant_id, 'spanning', m.metric_date
     FROM @extschema@.analytics_metrics m
-    WHERE m.tenant_id = ANY (tenants) AND m.metric_type IN ('ai_nudge_effectiveness', 'habit_adherence_score') AND m.period = 'daily'
+    WHERE m.tenant_id = ANY (tenants) AND m.metric_type = ANY (@extschema@._analytics_spanning_metrics()) AND m.period = 'daily'
       AND m.metric_date BETWEEN day - 1 AND day + 6 AND m.metric_date <> day AND m.value IS NOT NULL
       AND day >= @extschema@._analytics_depends_from(m.metric_type, m.period, m.metric_date)
       AND day < @extschema@._analytics_depends_to(m.metric_type, m.period, m.metric_date)
@@ -96,9 +96,9 @@ BEGIN
     INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
     SELECT p.tenant_id, _analytics_refresh_spanning.day, d.name, 'daily', c.value, @extschema@._analytics_metric_metadata(d.version)
     FROM @extschema@.analytics_metrics p
-    JOIN @extschema@.analytics_metric_definitions d ON d.name IN ('ai_nudge_effectiveness', 'habit_adherence_score') AND d.query IS NULL
+    JOIN @extschema@.analytics_metric_definitions d ON d.name = ANY (@extschema@._analytics_spanning_metrics()) AND d.query IS NULL
     LEFT JOIN (SELECT b.name, s.tenant_id, s.value
-               FROM pg_catalog.unnest(ARRAY['ai_nudge_effectiveness', 'habit_adherence_score']) AS b (name),
+               FROM pg_catalog.unnest(@extschema@._analytics_spanning_metrics()) AS b (name),
                LATERAL @extschema@._analytics_count_spanning(b.name, tenants, _analytics_refresh_spanning.day,
                                                              _analytics_refresh_spanning.day + 1) s) AS c
         ON c.name = d.name AND c.tenant_id = p.tenant_id

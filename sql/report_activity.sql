@@ -133,9 +133,6 @@ $$;
 COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, text, bigint, boolean, text, timestamptz) IS
 'For each number of intervals (hours, days, weeks or months of a time zone, of those that the period touches): the users who were active in exactly that many, or with cumulative in at least that many, and their share of all users active in any (a fraction; NULL when there are none). Active in an interval: minimum_events or more. is_complete: the last interval had ended at as_of. Errors as of analytics_active_users, and 22023 for minimum_events below 1.';
 
--- Of what lies before the period, a user's latest interval decides everything: the
--- one just before the period makes the user a returning one, an earlier one a
--- resurrected one.
 -- Once some of a day's events were purged, its user-days tell who was active; not when.
 CREATE FUNCTION @extschema@._analytics_sealed_activity(tenants uuid[], from_time timestamptz, to_time timestamptz)
 RETURNS TABLE (user_id uuid, at timestamptz)
@@ -150,6 +147,9 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_sealed_activity(uuid[], timestamptz, timestamptz) IS
 'Internal: who was active on the purged days that began in a period, as if it had been when the UTC day began.';
 
+-- Of what lies before the period, a user's latest interval decides everything: the
+-- one just before the period makes the user a returning one, an earlier one a
+-- resurrected one.
 CREATE FUNCTION @extschema@.analytics_lifecycle(
     from_time timestamptz,
     to_time timestamptz,

@@ -66,6 +66,13 @@ $$;
 COMMENT ON FUNCTION @extschema@._analytics_utc(date) IS
 'Internal: when a UTC day begins.';
 
+CREATE FUNCTION @extschema@._analytics_spanning_metrics()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY['ai_nudge_effectiveness', 'habit_adherence_score'];
+COMMENT ON FUNCTION @extschema@._analytics_spanning_metrics() IS
+'Internal: the daily metrics that look at days before or after.';
+
 CREATE FUNCTION @extschema@._analytics_depends_from(metric text, period text, starts_on date)
 RETURNS date
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -260,7 +267,7 @@ BEGIN
             DELETE FROM @extschema@.analytics_metrics m
             WHERE m.metric_date = $2 AND m.period = 'daily' AND m.tenant_id = ANY ($1)
               AND NOT EXISTS (SELECT FROM present p WHERE p.tenant_id = m.tenant_id)
-              AND (m.metric_type NOT IN ('ai_nudge_effectiveness', 'habit_adherence_score')
+              AND (m.metric_type <> ALL (@extschema@._analytics_spanning_metrics())
                    OR NOT @extschema@._analytics_is_final(m.metric_type, m.period, m.metric_date)))
         SELECT ARRAY(SELECT p.tenant_id FROM present p ORDER BY 1),
                ARRAY(SELECT DISTINCT d.tenant_id FROM difference d WHERE d.payer_changed),
