@@ -79,17 +79,11 @@ sort_bucket(ActorEntry *entries, uint32 count)
 	}
 	for (uint32 i = 1; i < count; i++)
 	{
-		ActorEntry	entry;
+		ActorEntry	entry = entries[i];
 		uint32		place = i;
 
-		if (entry_cmp(&entries[i - 1], &entries[i]) <= 0)
-			continue;
-		entry = entries[i];
-		do
-		{
+		for (; place > 0 && entry_cmp(&entries[place - 1], &entry) > 0; place--)
 			entries[place] = entries[place - 1];
-			place--;
-		} while (place > 0 && entry_cmp(&entries[place - 1], &entry) > 0);
 		entries[place] = entry;
 	}
 }

@@ -150,11 +150,7 @@ check_actor(ActorRunCursor *cursor, ActorRunLimits limits, uint64 longest)
 	Size		left = cursor->end - cursor->at;
 	Size		count_bytes = 1;
 	uint8		last_byte;
-	const ActorRunShape shape = cursor->shape;
-	const uint8 *at;
-	const uint8 *end;
-	uint64		last_elapsed = 0;
-	ActorRow	last = {.time = shape.base_time};
+	ActorRow	last = {.time = PG_INT64_MIN};
 
 	if (left <= ACTOR_KEY_BYTES)
 		return false;
@@ -170,26 +166,20 @@ check_actor(ActorRunCursor *cursor, ActorRunLimits limits, uint64 longest)
 		return false;
 	(void) actor_run_next(cursor);
 	left -= ACTOR_KEY_BYTES + count_bytes;
-	if (cursor->left == 0 || cursor->left > left / shape.row_bytes)
+	if (cursor->left == 0 || cursor->left > left / cursor->shape.row_bytes)
 		return false;
 
-	at = cursor->at;
-	end = at + (Size) cursor->left * shape.row_bytes;
-	for (; at != end; at += shape.row_bytes)
+	while (cursor->left > 0)
 	{
-		uint64		elapsed = actor_run_elapsed(&shape, at);
-		ActorRow	row = actor_run_row_at(&shape, at);
+		bool		in_range = actor_run_elapsed(&cursor->shape, cursor->at) <= longest;
+		ActorRow	row = actor_run_row(cursor);
 
 		CHECK_FOR_INTERRUPTS();
-		if (elapsed > longest || elapsed < last_elapsed ||
-			(row.bits & ~allowed_bits) != 0 || row.number > limits.greatest_number ||
-			(elapsed == last_elapsed && actor_row_cmp(&last, &row) > 0))
+		if (!in_range || (row.bits & ~allowed_bits) != 0 || row.number > limits.greatest_number ||
+			actor_row_cmp(&last, &row) > 0)
 			return false;
-		last_elapsed = elapsed;
 		last = row;
 	}
-	cursor->at = end;
-	cursor->left = 0;
 	return true;
 }
 
