@@ -21,7 +21,7 @@
 #define CHUNK_MAX_BYTES 8192	/* with its header: what an AllocSet does not round up */
 #define CHUNK_MAX_ENTRIES ((CHUNK_MAX_BYTES - offsetof(ActorChunk, entries)) / sizeof(ActorEntry))
 
-/* until then a log has one part: a group's share, or a worker's, may be small */
+/* until then a log has no parts: a group's share, or a worker's, may be small */
 #define SPLIT_ENTRIES 4096
 
 /* a part is merged with so many entries, or with so many times what was left */
@@ -30,10 +30,9 @@
 
 /* sorting a part */
 #define KEY_BITS 64				/* of the first key */
-#define FEW_ENTRIES 32			/* not worth buckets */
+#define FEW_ENTRIES 32			/* not worth buckets, nor a sort: mostly in order */
 #define MAX_COUNTED_ENTRIES 131072	/* 4 MB: beyond, the buckets leave the cache */
 #define MAX_DIGIT_BITS 11
-#define ENTRY_BITS_PER_BUCKET 2 /* four entries to a bucket, were they spread evenly */
 
 /* ---------- sorting ---------- */
 
@@ -66,24 +65,25 @@ part_entries(const ActorPart *part)
 }
 
 /*
- * Sort a bucket.  Few entries, mostly in order, want no more than a look at
- * each.
+ * Put in order what mostly is: an entry that is not lies near its place.
  */
-static inline void
-sort_bucket(ActorEntry *entries, uint32 count)
+static void
+insert_entries(ActorEntry *entries, uint32 count)
 {
-	if (count > FEW_ENTRIES)
-	{
-		sort_entries(entries, count);
-		return;
-	}
 	for (uint32 i = 1; i < count; i++)
 	{
-		ActorEntry	entry = entries[i];
+		ActorEntry	entry;
 		uint32		place = i;
 
-		for (; place > 0 && entry_cmp(&entries[place - 1], &entry) > 0; place--)
+		CHECK_FOR_INTERRUPTS();
+		if (likely(entry_cmp(&entries[i - 1], &entries[i]) <= 0))
+			continue;
+		entry = entries[i];
+		do
+		{
 			entries[place] = entries[place - 1];
+			place--;
+		} while (place > 0 && entry_cmp(&entries[place - 1], &entry) > 0);
 		entries[place] = entry;
 	}
 }
@@ -93,7 +93,7 @@ sort_bucket(ActorEntry *entries, uint32 count)
  *
  * Actors are well mixed, so their leading bits (after those that the whole
  * part has in common) part the entries evenly.  A counting sort by them, which
- * keeps the order, leaves buckets of one or two actors, whose rows mostly come
+ * keeps the order, leaves buckets of an actor or two, whose rows mostly come
  * in the order of time already.
  */
 static void
@@ -102,12 +102,13 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 	uint32		places[(1 << MAX_DIGIT_BITS) + 1];
 	uint32		count = part_entries(part);
 	uint32		first = 0;
+	uint32		largest = 0;	/* bucket */
 	int			digit_bits = 0;
 	uint32		buckets;
 	int			shift;
 
 	if (count > FEW_ENTRIES && count <= MAX_COUNTED_ENTRIES)
-		digit_bits = Min(pg_leftmost_one_pos32(count) - ENTRY_BITS_PER_BUCKET, MAX_DIGIT_BITS);
+		digit_bits = Min(pg_leftmost_one_pos32(count), MAX_DIGIT_BITS);
 	buckets = (uint32) 1 << digit_bits;
 	shift = KEY_BITS - common_bits - digit_bits;
 
@@ -130,6 +131,7 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 
 		places[bucket + 1] = first;
 		first += size;
+		largest = Max(largest, size);
 	}
 	for (const ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
@@ -142,8 +144,12 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 #undef DIGIT
 
 	/* now each is where its bucket ends */
-	for (uint32 bucket = 0; bucket < buckets; bucket++)
-		sort_bucket(sorted + places[bucket], places[bucket + 1] - places[bucket]);
+	for (uint32 bucket = 0; largest > FEW_ENTRIES && bucket < buckets; bucket++)
+	{
+		if (places[bucket + 1] - places[bucket] > FEW_ENTRIES)
+			sort_entries(sorted + places[bucket], places[bucket + 1] - places[bucket]);
+	}
+	insert_entries(sorted, count);
 }
 
 /* ---------- appending ---------- */
@@ -157,28 +163,6 @@ merge_row(ActorRow *row, const ActorRow *other, uint32 number_cap)
 	row->bits |= other->bits;
 	row->number = other->number > number_cap - row->number ? number_cap
 		: row->number + other->number;
-}
-
-/*
- * From one part to many.
- */
-static void
-split_parts(ActorLog *log)
-{
-	ActorPart	old = log->only_part;
-	ActorChunk *next;
-
-	log->parts = agg_alloc0(log->context, sizeof(ActorPart) * ACTOR_PARTS);
-	memset(&log->only_part, 0, sizeof(log->only_part));
-	for (ActorChunk *chunk = old.first; chunk != NULL; chunk = next)
-	{
-		uint32		count = chunk_count(&old, chunk);
-
-		for (uint32 i = 0; i < count; i++)
-			actor_log_append(log, chunk->entries[i].actor, chunk->entries[i].row);
-		next = chunk->next;
-		pfree(chunk);
-	}
 }
 
 /*
@@ -233,35 +217,13 @@ merge_part(ActorLog *log, ActorPart *part, int common_bits)
 	pfree(sorted);
 }
 
-/*
- * The actor's part, with room for an entry.
- */
-ActorPart *
-actor_log_make_room(ActorLog *log, ActorKey actor)
+static void
+add_chunk(ActorLog *log, ActorPart *part, uint32 capacity)
 {
-	ActorPart  *part = actor_part_of(log, actor);
-	uint32		count = part_entries(part);
-	uint32		capacity;
-	ActorChunk *chunk;
+	ActorChunk *chunk = agg_alloc(log->context, offsetof(ActorChunk, entries) +
+								  capacity * sizeof(ActorEntry));
 
-	if (log->parts == NULL && count >= SPLIT_ENTRIES)
-	{
-		split_parts(log);
-		part = actor_part_of(log, actor);
-		count = part_entries(part);
-	}
-	else if (log->number_cap > 0 && log->parts != NULL &&
-			 count >= Max(part->merge_at, MERGE_MIN_ENTRIES))
-	{
-		merge_part(log, part, ACTOR_PART_BITS);
-		count = part_entries(part);
-	}
-	if (part->place != part->end)
-		return part;
-
-	capacity = Min(Max(count, CHUNK_MIN_ENTRIES), CHUNK_MAX_ENTRIES);
-	chunk = agg_alloc(log->context,
-					  offsetof(ActorChunk, entries) + capacity * sizeof(ActorEntry));
+	part->full_count = part_entries(part);
 	chunk->next = NULL;
 	if (part->last == NULL)
 		part->first = chunk;
@@ -273,8 +235,93 @@ actor_log_make_room(ActorLog *log, ActorKey actor)
 	part->last = chunk;
 	part->place = chunk->entries;
 	part->end = chunk->entries + capacity;
-	part->full_count = count;
-	return part;
+}
+
+static void
+make_room(ActorLog *log, ActorPart *part)
+{
+	uint32		count = part_entries(part);
+
+	if (log->number_cap > 0 && log->parts != NULL &&
+		count >= Max(part->merge_at, MERGE_MIN_ENTRIES))
+		merge_part(log, part, ACTOR_PART_BITS);
+	if (part->place == part->end)
+		add_chunk(log, part, Min(Max(count, CHUNK_MIN_ENTRIES), CHUNK_MAX_ENTRIES));
+}
+
+/*
+ * Put the recent entries into their parts.
+ */
+static void
+distribute_recent(ActorLog *log)
+{
+	ActorPart  *recent = &log->recent;
+
+	for (const ActorChunk *chunk = recent->first; chunk != NULL; chunk = chunk->next)
+	{
+		uint32		count = chunk_count(recent, chunk);
+
+		for (uint32 i = 0; i < count; i++)
+		{
+			const ActorEntry *entry = &chunk->entries[i];
+			ActorPart  *part = &log->parts[entry->actor.mixed >> (KEY_BITS - ACTOR_PART_BITS)];
+
+			if (unlikely(part->place == part->end))
+				make_room(log, part);
+			*part->place++ = *entry;
+		}
+	}
+	recent->place = recent->first->entries;
+}
+
+/*
+ * From a few entries, in many chunks, to many in parts and one chunk of recent
+ * ones.
+ */
+static void
+split_into_parts(ActorLog *log)
+{
+	ActorChunk *next;
+
+	log->parts = agg_alloc0(log->context, sizeof(ActorPart) * ACTOR_PARTS);
+	distribute_recent(log);
+	for (ActorChunk *chunk = log->recent.first; chunk != NULL; chunk = next)
+	{
+		next = chunk->next;
+		pfree(chunk);
+	}
+	memset(&log->recent, 0, sizeof(log->recent));
+	add_chunk(log, &log->recent, CHUNK_MAX_ENTRIES);
+}
+
+/*
+ * Room for one more of the recent entries.
+ */
+void
+actor_log_make_room(ActorLog *log)
+{
+	if (log->parts != NULL)
+		distribute_recent(log);
+	else if (part_entries(&log->recent) >= SPLIT_ENTRIES)
+		split_into_parts(log);
+	else
+		make_room(log, &log->recent);
+}
+
+/*
+ * The parts to read: each actor's entries lie in one of them.
+ */
+static int
+settle_parts(ActorLog *log, ActorPart **parts)
+{
+	if (log->parts == NULL)
+	{
+		*parts = &log->recent;
+		return 1;
+	}
+	distribute_recent(log);
+	*parts = log->parts;
+	return ACTOR_PARTS;
 }
 
 /* ---------- combining ---------- */
@@ -359,12 +406,16 @@ add_part(ActorLog *log, const ActorPart *part, const uint32 *numbers)
 void
 actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)
 {
+	ActorPart  *parts;
+	int			part_count;
+
 	if (other->run_count == 1)
 		add_run(log, &other->runs[0], numbers);
 	else
 		unpack_runs(other);
-	for (int i = 0; i < actor_part_count(other); i++)
-		add_part(log, actor_part(other, i), numbers);
+	part_count = settle_parts(other, &parts);
+	for (int i = 0; i < part_count; i++)
+		add_part(log, &parts[i], numbers);
 }
 
 /* ---------- scanning ---------- */
@@ -376,17 +427,17 @@ actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)
 static void
 next_part(ActorScan *scan)
 {
-	ActorLog   *log = scan->log;
+	int			common_bits = scan->part_count == 1 ? 0 : ACTOR_PART_BITS;
 
 	scan->entry = scan->part_end = NULL;
-	while (scan->entry == scan->part_end && ++scan->part < actor_part_count(log))
+	while (scan->entry == scan->part_end && scan->part < scan->part_count)
 	{
-		const ActorPart *part = actor_part(log, scan->part);
+		const ActorPart *part = &scan->parts[scan->part++];
 		uint32		count = part_entries(part);
 
 		flat_array_reserve(&scan->sorted, sizeof(ActorEntry), count, CurrentMemoryContext);
 		flat_array_reserve(&scan->rows, sizeof(ActorRow), count, CurrentMemoryContext);
-		sort_part(part, log->parts == NULL ? 0 : ACTOR_PART_BITS, scan->sorted.items);
+		sort_part(part, common_bits, scan->sorted.items);
 		scan->entry = scan->sorted.items;
 		scan->part_end = scan->entry + count;
 	}
@@ -397,7 +448,7 @@ actor_scan_begin(ActorScan *scan, ActorLog *log)
 {
 	memset(scan, 0, sizeof(*scan));
 	scan->log = log;
-	scan->part = -1;
+	scan->part_count = settle_parts(log, &scan->parts);
 	next_part(scan);
 	for (int i = 0; i < log->run_count; i++)
 	{
@@ -541,10 +592,12 @@ actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
 	int64		least = log->least_time;
 	int64		greatest = log->greatest_time;
 	uint32		time_unit = log->time_unit;
+	ActorPart  *parts;
+	int			part_count = settle_parts(log, &parts);
 	Size		rows = 0;
 
-	for (int i = 0; i < actor_part_count(log); i++)
-		rows += part_entries(actor_part(log, i));
+	for (int i = 0; i < part_count; i++)
+		rows += part_entries(&parts[i]);
 	for (int i = 0; i < log->run_count; i++)
 	{
 		ActorRunCursor cursor = log->runs[i].start;

@@ -6,19 +6,24 @@
  * The core of the aggregates that look at all actors in one pass.  A log
  * keeps an entry of 32 bytes for each row that matters, and leaves the work
  * to the final function.  Entries are kept as they come, in a chain of
- * chunks, and once there are many, in 256 such parts by the leading byte of
- * the actor:
+ * chunks; once there are many, in 256 parts by the leading byte of the actor,
+ * into which the recent ones are put whenever their chunk is full:
  *
+ *		recent		31 of 255 entries
  *		parts		[0x00] 255 entries -> 255 entries -> 31 entries
  *					[0x01] 255 entries -> 255 entries -> 12 entries
  *					...
  *		runs		| actor, his rows | actor, his rows | ... |
  *					| actor, his rows | ...
  *
- * So a part can be sorted in the cache.  What a worker sends is one run
- * (actor_run.h): all of its rows, sorted by actor and then by time.  It is
- * kept as it was sent.  A scan sorts copies of the parts one after the other,
- * merges them with the runs, and gives the rows actor by actor.
+ * So a part can be sorted in the cache.  The places where the parts end are
+ * not in the cache: put there one by one, each entry would hold up the work
+ * on the rows behind it; where many are put together, their waits overlap.
+ *
+ * What a worker sends is one run (actor_run.h): all of its rows, sorted by
+ * actor and then by time.  It is kept as it was sent.  A scan sorts copies of
+ * the parts one after the other, merges them with the runs, and gives the rows
+ * actor by actor.
  *
  * Where it does not matter how many rows an actor has at one time, but only
  * what they say together, the log is told so (number_cap), and rows of one
@@ -51,10 +56,6 @@ typedef struct ActorChunk
 	ActorEntry	entries[FLEXIBLE_ARRAY_MEMBER];
 } ActorChunk;
 
-/*
- * What an append needs comes first, so that it touches nothing of the chunk
- * but the place that it fills.
- */
 typedef struct ActorPart
 {
 	ActorEntry *place;			/* for the next entry */
@@ -88,7 +89,7 @@ typedef struct ActorLog
 	int64		greatest_time;
 	uint32		time_unit;		/* of which all times are multiples */
 	int			run_count;
-	ActorPart	only_part;
+	ActorPart	recent;			/* all entries, or those that are in no part yet */
 	ActorPart  *parts;			/* ACTOR_PARTS of them, once there are many entries */
 	ActorRun	runs[ACTOR_MAX_RUNS];
 } ActorLog;
@@ -100,7 +101,9 @@ typedef struct ActorScan
 	ActorKey	actor;
 	FlatArray	rows;			/* ActorRow: the actor's, in the order of actor_row_cmp() */
 
-	int			part;			/* being read */
+	ActorPart  *parts;
+	int			part_count;
+	int			part;			/* the next to be read */
 	FlatArray	sorted;			/* ActorEntry: its entries */
 	const ActorEntry *entry;
 	const ActorEntry *part_end;
@@ -108,7 +111,7 @@ typedef struct ActorScan
 	bool		open[ACTOR_MAX_RUNS];	/* the cursor is at an actor */
 } ActorScan;
 
-extern ActorPart *actor_log_make_room(ActorLog *log, ActorKey actor);
+extern void actor_log_make_room(ActorLog *log);
 extern void actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers);
 
 extern ActorRunShape actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes);
@@ -164,33 +167,14 @@ actor_key_of_bigint(int64 id)
 	return actor;
 }
 
-static inline int
-actor_part_count(const ActorLog *log)
-{
-	return log->parts == NULL ? 1 : ACTOR_PARTS;
-}
-
-static inline ActorPart *
-actor_part(ActorLog *log, int i)
-{
-	return log->parts == NULL ? &log->only_part : &log->parts[i];
-}
-
-static inline ActorPart *
-actor_part_of(ActorLog *log, ActorKey actor)
-{
-	return actor_part(log, (int) (actor.mixed >> (64 - ACTOR_PART_BITS)));
-}
-
 static inline void
 actor_log_append(ActorLog *log, ActorKey actor, ActorRow row)
 {
-	ActorPart  *part = actor_part_of(log, actor);
 	ActorEntry *place;
 
-	if (unlikely(part->place == part->end))
-		part = actor_log_make_room(log, actor);
-	place = part->place++;
+	if (unlikely(log->recent.place == log->recent.end))
+		actor_log_make_room(log);
+	place = log->recent.place++;
 	place->actor = actor;
 	place->row = row;
 	log->least_time = Min(log->least_time, row.time);

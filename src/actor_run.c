@@ -77,17 +77,9 @@ actor_run_put_shape(AggWriter *writer, ActorRunShape shape)
 }
 
 static inline void
-store_uint32(uint8 *at, uint32 value)
-{
-	uint32		bytes = actor_least_byte_first32(value);
-
-	memcpy(at, &bytes, sizeof(bytes));
-}
-
-static inline void
 store_uint64(uint8 *at, uint64 value)
 {
-	uint64		bytes = actor_least_byte_first64(value);
+	uint64		bytes = actor_least_byte_first(value);
 
 	memcpy(at, &bytes, sizeof(bytes));
 }
@@ -102,20 +94,13 @@ void
 actor_run_put(AggWriter *writer, ActorRunShape shape, ActorKey actor,
 			  const ActorRow *rows, uint32 count)
 {
-	uint8	   *at = agg_put_place(writer, ACTOR_KEY_BYTES);
+	uint8	   *at = writer->at;
 
-	if (at == NULL)
+	if (!agg_writer_has(writer, ACTOR_MAX_BYTES + (Size) count * shape.row_bytes + ACTOR_RUN_SLACK))
 		return;
 	store_uint64(at, actor.mixed);
 	store_uint64(at + 8, actor.low);
-	agg_put_uint(writer, count);
-
-	at = agg_put_place(writer, (Size) count * shape.row_bytes);
-	if (at == NULL || (Size) (writer->end - writer->at) < ACTOR_RUN_SLACK)
-	{
-		writer->failed = true;
-		return;
-	}
+	at = agg_encode_uint(at + ACTOR_KEY_BYTES, count);
 	for (uint32 i = 0; i < count; i++)
 	{
 		uint64		elapsed = (uint64) rows[i].time - (uint64) shape.base_time;
@@ -125,10 +110,11 @@ actor_run_put(AggWriter *writer, ActorRunShape shape, ActorKey actor,
 		if (shape.time_unit == ACTOR_COARSE_UNIT)
 			elapsed /= ACTOR_COARSE_UNIT;
 		store_uint64(at, elapsed);
-		store_uint32(at + shape.time_bytes, rows[i].bits);
-		store_uint32(at + shape.time_bytes + shape.bits_bytes, rows[i].number);
+		store_uint64(at + shape.time_bytes,
+					 rows[i].bits | (uint64) rows[i].number << (8 * shape.bits_bytes));
 		at += shape.row_bytes;
 	}
+	writer->at = at;
 }
 
 void
@@ -154,7 +140,7 @@ check_actor(ActorRunCursor *cursor, ActorRunLimits limits, uint64 longest)
 
 	if (left <= ACTOR_KEY_BYTES)
 		return false;
-	while (cursor->at[ACTOR_KEY_BYTES + count_bytes - 1] & 0x80)
+	while (cursor->at[ACTOR_KEY_BYTES + count_bytes - 1] & AGG_VARINT_MORE)
 	{
 		if (++count_bytes > AGG_UINT32_BYTES || ACTOR_KEY_BYTES + count_bytes > left)
 			return false;

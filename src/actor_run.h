@@ -130,18 +130,8 @@ actor_row_cmp(const ActorRow *a, const ActorRow *b)
 
 /* ---------- words, the least byte first ---------- */
 
-static inline uint32
-actor_least_byte_first32(uint32 word)
-{
-#ifdef WORDS_BIGENDIAN
-	return pg_bswap32(word);
-#else
-	return word;
-#endif
-}
-
 static inline uint64
-actor_least_byte_first64(uint64 word)
+actor_least_byte_first(uint64 word)
 {
 #ifdef WORDS_BIGENDIAN
 	return pg_bswap64(word);
@@ -158,7 +148,7 @@ actor_load_uint64(const uint8 *at)
 	uint64		bytes;
 
 	memcpy(&bytes, at, sizeof(bytes));
-	return actor_least_byte_first64(bytes);
+	return actor_least_byte_first(bytes);
 }
 
 /*
@@ -179,9 +169,9 @@ actor_run_next(ActorRunCursor *cursor)
 	do
 	{
 		byte = *cursor->at++;
-		cursor->left |= (uint32) (byte & 0x7F) << shift;
-		shift += 7;
-	} while (byte & 0x80);
+		cursor->left |= (uint32) (byte & AGG_VARINT_MASK) << shift;
+		shift += AGG_VARINT_BITS;
+	} while (byte & AGG_VARINT_MORE);
 	return true;
 }
 

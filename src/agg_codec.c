@@ -18,9 +18,6 @@
 #include "agg_codec.h"
 
 #define MAGIC_BYTES 4
-#define VARINT_BITS 7			/* of the value in each byte */
-#define VARINT_MASK 0x7F
-#define VARINT_MORE 0x80		/* another byte follows */
 
 void
 agg_writer_init(AggWriter *writer, void *buffer, Size size,
@@ -38,8 +35,8 @@ agg_writer_init(AggWriter *writer, void *buffer, Size size,
 /*
  * Whether size more bytes fit; if not, nothing more is written.
  */
-static bool
-writer_has(AggWriter *writer, Size size)
+bool
+agg_writer_has(AggWriter *writer, Size size)
 {
 	if (!writer->failed && (Size) (writer->end - writer->at) < size)
 		writer->failed = true;
@@ -49,7 +46,7 @@ writer_has(AggWriter *writer, Size size)
 void
 agg_put_u8(AggWriter *writer, uint8 value)
 {
-	if (writer_has(writer, 1))
+	if (agg_writer_has(writer, 1))
 		*writer->at++ = value;
 }
 
@@ -57,15 +54,8 @@ void
 agg_put_uint(AggWriter *writer, uint64 value)
 {
 	uint8		encoded[AGG_UINT_BYTES];
-	Size		size = 0;
 
-	while (value > VARINT_MASK)
-	{
-		encoded[size++] = (uint8) (value & VARINT_MASK) | VARINT_MORE;
-		value >>= VARINT_BITS;
-	}
-	encoded[size++] = (uint8) value;
-	agg_put_bytes(writer, encoded, size);
+	agg_put_bytes(writer, encoded, agg_encode_uint(encoded, value) - encoded);
 }
 
 void
@@ -79,25 +69,10 @@ agg_put_int(AggWriter *writer, int64 value)
 void
 agg_put_bytes(AggWriter *writer, const void *bytes, Size size)
 {
-	uint8	   *place = agg_put_place(writer, size);
-
-	if (size > 0 && place != NULL)
-		memcpy(place, bytes, size);
-}
-
-/*
- * The place of so many bytes, which the caller writes; NULL if there is no
- * room for them.
- */
-uint8 *
-agg_put_place(AggWriter *writer, Size size)
-{
-	uint8	   *place = writer->at;
-
-	if (!writer_has(writer, size))
-		return NULL;
+	if (!agg_writer_has(writer, size) || size == 0)
+		return;
+	memcpy(writer->at, bytes, size);
 	writer->at += size;
-	return place;
 }
 
 void
@@ -140,16 +115,16 @@ agg_get_uint(AggReader *reader)
 	{
 		byte = agg_get_u8(reader);
 		/* the tenth byte has room for the 64th bit alone */
-		if (shift == (AGG_UINT_BYTES - 1) * VARINT_BITS && byte > 1)
+		if (shift == (AGG_UINT_BYTES - 1) * AGG_VARINT_BITS && byte > 1)
 			reader->failed = true;
 		if (reader->failed)
 			return 0;
-		value |= (uint64) (byte & VARINT_MASK) << shift;
-		shift += VARINT_BITS;
-	} while (byte & VARINT_MORE);
+		value |= (uint64) (byte & AGG_VARINT_MASK) << shift;
+		shift += AGG_VARINT_BITS;
+	} while (byte & AGG_VARINT_MORE);
 
 	/* a last byte of zero would be a longer spelling of the same value */
-	if (byte == 0 && shift > VARINT_BITS)
+	if (byte == 0 && shift > AGG_VARINT_BITS)
 	{
 		reader->failed = true;
 		return 0;

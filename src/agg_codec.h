@@ -31,6 +31,10 @@
 #define AGG_UINT_BYTES 10		/* of 64 bits */
 #define AGG_UINT32_BYTES 5		/* of 32 bits */
 
+#define AGG_VARINT_BITS 7		/* of the value in each byte */
+#define AGG_VARINT_MASK 0x7F
+#define AGG_VARINT_MORE 0x80	/* another byte follows */
+
 typedef struct AggWriter
 {
 	uint8	   *start;
@@ -52,7 +56,7 @@ extern void agg_put_u8(AggWriter *writer, uint8 value);
 extern void agg_put_uint(AggWriter *writer, uint64 value);
 extern void agg_put_int(AggWriter *writer, int64 value);
 extern void agg_put_bytes(AggWriter *writer, const void *bytes, Size size);
-extern uint8 *agg_put_place(AggWriter *writer, Size size);
+extern bool agg_writer_has(AggWriter *writer, Size size);
 
 extern void agg_reader_init(AggReader *reader, const void *buffer, Size size,
 							const char *magic, uint8 version);
@@ -66,5 +70,20 @@ extern void agg_skip_bytes(AggReader *reader, Size size);
 extern uint32 agg_get_count(AggReader *reader, Size least_bytes_each);
 extern void agg_reader_fail(AggReader *reader);
 extern bool agg_reader_finish(AggReader *reader);
+
+/*
+ * Write a uint where there is room for it; returns where it ends.
+ */
+static inline uint8 *
+agg_encode_uint(uint8 *at, uint64 value)
+{
+	while (value > AGG_VARINT_MASK)
+	{
+		*at++ = (uint8) (value & AGG_VARINT_MASK) | AGG_VARINT_MORE;
+		value >>= AGG_VARINT_BITS;
+	}
+	*at++ = (uint8) value;
+	return at;
+}
 
 #endif							/* MINDWELL_AGG_CODEC_H */

@@ -43,7 +43,6 @@ typedef size_t Size;
 
 #define pg_rightmost_one_pos32(word) __builtin_ctz(word)
 #define pg_rightmost_one_pos64(word) __builtin_ctzll(word)
-#define pg_bswap32(word) __builtin_bswap32(word)
 #define pg_bswap64(word) __builtin_bswap64(word)
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 #define WORDS_BIGENDIAN
