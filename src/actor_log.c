@@ -115,15 +115,22 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 #define DIGIT(entry) \
 	(digit_bits == 0 ? 0 : (uint32) ((entry)->actor.mixed >> shift) & (buckets - 1))
 
-	/* places[bucket + 1] counts the bucket, then is the next place in it */
+	/*
+	 * places[bucket + 1] counts the bucket, then is the next place in it.
+	 * Chunks lie anywhere, so the processor does not foresee the next one.
+	 */
 	memset(places, 0, sizeof(uint32) * (buckets + 1));
 	for (const ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
 		uint32		entries = chunk_count(part, chunk);
+		const ActorChunk *next = chunk->next == NULL ? chunk : chunk->next;
 
 		CHECK_FOR_INTERRUPTS();
 		for (uint32 i = 0; i < entries; i++)
+		{
+			prefetch_memory(&next->entries[i]);
 			places[DIGIT(&chunk->entries[i]) + 1]++;
+		}
 	}
 	for (uint32 bucket = 0; bucket < buckets; bucket++)
 	{
