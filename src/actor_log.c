@@ -3,8 +3,9 @@
  * actor_log.c
  *	  What was seen of actors: appended in any order, read actor by actor.
  *
- * Invariants: an actor's entries lie in one part.  A scan gives the actors in
- * the order of actor_key_cmp(), each once, with all of his rows, sorted.
+ * Invariants: once settle_parts() has run, an actor's entries lie in one part.
+ * A scan gives the actors in the order of actor_key_cmp(), each once, with all
+ * of his rows, sorted.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -33,6 +34,13 @@
 #define FEW_ENTRIES 32			/* not worth buckets, nor a sort: mostly in order */
 #define MAX_COUNTED_ENTRIES 131072	/* 4 MB: beyond, the buckets leave the cache */
 #define MAX_DIGIT_BITS 11
+
+/* a hint that memory will be read soon, for compilers that can give it */
+#ifdef __GNUC__
+#define prefetch_memory(address) __builtin_prefetch(address)
+#else
+#define prefetch_memory(address) ((void) (address))
+#endif
 
 /* ---------- sorting ---------- */
 
@@ -65,7 +73,8 @@ part_entries(const ActorPart *part)
 }
 
 /*
- * Put in order what mostly is: an entry that is not lies near its place.
+ * Put in order what mostly is.  An entry that is not lies less than FEW_ENTRIES
+ * places from its own, so this takes linear time.
  */
 static void
 insert_entries(ActorEntry *entries, uint32 count)
@@ -156,7 +165,8 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 		if (places[bucket + 1] - places[bucket] > FEW_ENTRIES)
 			sort_entries(sorted + places[bucket], places[bucket + 1] - places[bucket]);
 	}
-	insert_entries(sorted, count);
+	if (buckets > 1 || largest <= FEW_ENTRIES)
+		insert_entries(sorted, count);
 }
 
 /* ---------- appending ---------- */
@@ -177,7 +187,7 @@ merge_row(ActorRow *row, const ActorRow *other, uint32 number_cap)
  * chunks that there are; what is left over of these is freed.
  */
 static void
-merge_part(ActorLog *log, ActorPart *part, int common_bits)
+merge_part(ActorLog *log, ActorPart *part)
 {
 	uint32		count = part_entries(part);
 	ActorEntry *sorted = palloc_extended(sizeof(ActorEntry) * count, MCXT_ALLOC_HUGE);
@@ -185,7 +195,7 @@ merge_part(ActorLog *log, ActorPart *part, int common_bits)
 	uint32		done = 0;
 	ActorChunk *next;
 
-	sort_part(part, common_bits, sorted);
+	sort_part(part, ACTOR_PART_BITS, sorted);
 	for (uint32 i = 1; i < count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -251,7 +261,8 @@ make_room(ActorLog *log, ActorPart *part)
 
 	if (log->number_cap > 0 && log->parts != NULL &&
 		count >= Max(part->merge_at, MERGE_MIN_ENTRIES))
-		merge_part(log, part, ACTOR_PART_BITS);
+		merge_part(log, part);
+	/* what has been merged was large, and will be again */
 	if (part->place == part->end)
 		add_chunk(log, part, Min(Max(count, CHUNK_MIN_ENTRIES), CHUNK_MAX_ENTRIES));
 }
@@ -408,7 +419,7 @@ add_part(ActorLog *log, const ActorPart *part, const uint32 *numbers)
  * Add what the other log has.  "numbers" has the number here for each of the
  * other's, in the log's context, or is NULL where they are the same.
  *
- * A log from another process is one run, one from this process has parts.
+ * A log from another process is one run, one from this process has entries.
  */
 void
 actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)

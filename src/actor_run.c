@@ -109,6 +109,7 @@ actor_run_put(AggWriter *writer, ActorRunShape shape, ActorKey actor,
 		/* division by a constant is fast */
 		if (shape.time_unit == ACTOR_COARSE_UNIT)
 			elapsed /= ACTOR_COARSE_UNIT;
+		Assert((rows[i].bits & ~shape.bits_mask) == 0);
 		store_uint64(at, elapsed);
 		store_uint64(at + shape.time_bytes,
 					 rows[i].bits | (uint64) rows[i].number << (8 * shape.bits_bytes));

@@ -68,7 +68,6 @@ typedef struct ActorRunLimits
 
 #define ACTOR_KEY_BYTES 16
 #define ACTOR_MAX_BYTES (ACTOR_KEY_BYTES + AGG_UINT32_BYTES)	/* before his rows */
-#define ACTOR_ROW_MAX_BYTES 16
 #define ACTOR_SHAPE_MAX_BYTES (AGG_UINT_BYTES + 1)
 #define ACTOR_RUN_SLACK 8		/* behind the run, so that words can be loaded whole */
 

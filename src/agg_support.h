@@ -15,8 +15,8 @@
  *	serialize	agg_serialize_begin(), agg_put_...(), agg_serialize_end()
  *	deserialize	agg_deserialize_begin(), agg_get_...(),
  *				agg_deserialize_end(); builds in CurrentMemoryContext.
- *	final		may sort the state in place, for that cannot be observed;
- *				frees nothing.
+ *	final		may sort or rearrange the state in place, for that cannot be
+ *				observed; more rows may come after it.
  *
  * Every support function that is not called by an aggregate node ends in a
  * clean error, raised by agg_context().

@@ -76,11 +76,4 @@ guc_malloc(int elevel, size_t size)
 	ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL)
 #endif
 
-/* a hint that memory will be read soon, for compilers that can give it */
-#ifdef __GNUC__
-#define prefetch_memory(address) __builtin_prefetch(address)
-#else
-#define prefetch_memory(address) ((void) (address))
-#endif
-
 #endif							/* MINDWELL_COMPAT_H */

@@ -3,8 +3,8 @@
  * funnel_result.c
  *	  The population funnel: from entries to counts, rates and times.
  *
- * Final functions only sort the state, which cannot be observed.  What they
- * gather is theirs, in the context of the call.
+ * Final functions rearrange the state at most, which cannot be observed.  What
+ * they gather is theirs, in the context of the call.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *

@@ -74,7 +74,8 @@ LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 	if (agg_reader_finish(&reader))
 	{
 		AggWriter	writer;
-		Size		room = size + ACTOR_MAX_BYTES;	/* a writer asks for the most that a row can take */
+		/* a writer asks for the longest form of the number of an actor's rows */
+		Size		room = size + AGG_UINT32_BYTES - 1;
 		uint8	   *again = malloc(room);
 
 		agg_writer_init(&writer, again, room, "MWFU", 1);

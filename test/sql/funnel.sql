@@ -140,6 +140,12 @@ SELECT array_agg(step2 ORDER BY at) FROM (
 	SELECT at, ((analytics_funnel_agg(actor, at, event_type, ARRAY['view', 'cart'], '1 day') OVER (ORDER BY at, event_type DESC ROWS UNBOUNDED PRECEDING))[2]).actors AS step2
 	FROM visit WHERE actor < 5) AS x;
 
+-- the same where the log has been split into parts: a final function for each row
+SELECT count(*) AS frames, count(*) FILTER (WHERE actors = n) AS counted
+FROM (SELECT n, ((analytics_funnel_agg(n, timestamptz '2026-03-01Z', 'a', ARRAY['a'], '1 day')
+                  OVER (ORDER BY n ROWS UNBOUNDED PRECEDING))[1]).actors
+      FROM generate_series(1::bigint, 5000) AS n) AS frames;
+
 -- errors
 SELECT pg_temp.fails(s) FROM unnest(ARRAY[
 	$$SELECT analytics_funnel_agg(1, now(), 'a', NULL, '1 day')$$,

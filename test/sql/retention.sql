@@ -144,6 +144,9 @@ SELECT pg_temp.fails(format('SELECT analytics_retention_agg(1, now(), true, true
 SET mindwell_analytics.aggregate_memory = '1MB';
 SELECT left(pg_temp.fails($$SELECT analytics_retention_agg(i, now(), true, true, 'day', 1) FROM generate_series(1, 100000) AS i$$), 64);
 SELECT left(pg_temp.fails($$SELECT analytics_retention_agg(i, timestamptz '2026-01-01' + i * interval '1 hour', true, true, 'hour', 10000) FROM generate_series(1, 1000) AS i$$), 64);
+-- rows of one actor and time become one before they take it
+SET mindwell_analytics.aggregate_memory = '2MB';
+SELECT cardinality(analytics_retention_agg(1, timestamptz '2026-01-01Z' + i % 10 * interval '1 day', true, true, 'day', 1)) AS items FROM generate_series(1, 200000) AS i;
 RESET mindwell_analytics.aggregate_memory;
 
 DROP TABLE retention_rows;
