@@ -193,7 +193,7 @@ merge_part(ActorLog *log, ActorPart *part)
 	ActorEntry *sorted = palloc_extended(sizeof(ActorEntry) * count, MCXT_ALLOC_HUGE);
 	uint32		merged = 0;
 	uint32		done = 0;
-	ActorChunk *next;
+	ActorChunk *next = NULL;
 
 	sort_part(part, ACTOR_PART_BITS, sorted);
 	for (uint32 i = 1; i < count; i++)
@@ -207,7 +207,7 @@ merge_part(ActorLog *log, ActorPart *part)
 	}
 	merged++;
 
-	for (ActorChunk *chunk = part->first;; chunk = chunk->next)
+	for (ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
 		uint32		entries = Min(chunk_count(part, chunk), merged - done);
 

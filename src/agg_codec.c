@@ -53,7 +53,7 @@ agg_put_u8(AggWriter *writer, uint8 value)
 void
 agg_put_uint(AggWriter *writer, uint64 value)
 {
-	uint8		encoded[AGG_UINT_BYTES];
+	uint8		encoded[AGG_UINT_BYTES] = {0};
 
 	agg_put_bytes(writer, encoded, agg_encode_uint(encoded, value) - encoded);
 }

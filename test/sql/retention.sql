@@ -140,11 +140,17 @@ SELECT pg_temp.fails(format('SELECT analytics_retention_agg(1, now(), true, true
 	('day', '{"minimum_occurrences": "2"}'), ('day', '{"from": "2026-03-01"}'), ('day', '{"to": "yesterday"}'), ('day', '{"as_of": 1}'),
 	('day', '{"from": "2026-03-02T00:00:00Z", "to": "2026-03-01T00:00:00Z"}')) AS v (g, o);
 
+-- many final functions of one state, which find each row once: nobody returns twice
+SELECT count(*) AS frames, count(*) FILTER (WHERE (agg[2]).actors = 0) AS once
+FROM (SELECT analytics_retention_agg(n / 2, timestamptz '2026-03-01Z' + n % 2 * interval '1 day', true, true, 'day', 1, '{"minimum_occurrences": 2}')
+             OVER (ORDER BY n ROWS UNBOUNDED PRECEDING) AS agg
+      FROM generate_series(0::bigint, 5999) AS n) AS frames;
+
 -- the memory of one aggregate is limited
 SET mindwell_analytics.aggregate_memory = '1MB';
 SELECT left(pg_temp.fails($$SELECT analytics_retention_agg(i, now(), true, true, 'day', 1) FROM generate_series(1, 100000) AS i$$), 64);
 SELECT left(pg_temp.fails($$SELECT analytics_retention_agg(i, timestamptz '2026-01-01' + i * interval '1 hour', true, true, 'hour', 10000) FROM generate_series(1, 1000) AS i$$), 64);
--- rows of one actor and time become one before they take it
+-- rows of one actor and time become one before they take memory
 SET mindwell_analytics.aggregate_memory = '2MB';
 SELECT cardinality(analytics_retention_agg(1, timestamptz '2026-01-01Z' + i % 10 * interval '1 day', true, true, 'day', 1)) AS items FROM generate_series(1, 200000) AS i;
 RESET mindwell_analytics.aggregate_memory;
