@@ -20,13 +20,13 @@
 
 #define CHUNK_MIN_ENTRIES 4
 #define CHUNK_MAX_BYTES 8192	/* with its header: what an AllocSet does not round up */
-#define CHUNK_MAX_ENTRIES ((CHUNK_MAX_BYTES - offsetof(ActorChunk, entries)) / sizeof(ActorEntry))
+#define CHUNK_MAX_ENTRIES ((CHUNK_MAX_BYTES - offsetof(ActorChunk, entries)) / sizeof(PackedEntry))
 
 /* until then a log has no parts: a group's share, or a worker's, may be small */
 #define SPLIT_ENTRIES 4096
 
 /* a part is merged with so many entries, or with so many times what was left */
-#define MERGE_MIN_ENTRIES 16384
+#define MERGE_MIN_ENTRIES 8192
 #define MERGE_GROWTH 3
 
 /* sorting a part */
@@ -106,10 +106,11 @@ insert_entries(ActorEntry *entries, uint32 count)
  * in the order of time already.
  */
 static void
-sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
+sort_part(const ActorLog *log, const ActorPart *part, ActorEntry *sorted)
 {
 	uint32		places[(1 << MAX_DIGIT_BITS) + 1];
 	uint32		count = part_entries(part);
+	int			common_bits = log->parts == NULL ? 0 : ACTOR_PART_BITS;
 	uint32		first = 0;
 	uint32		largest = 0;	/* bucket */
 	int			digit_bits = 0;
@@ -155,7 +156,13 @@ sort_part(const ActorPart *part, int common_bits, ActorEntry *sorted)
 
 		CHECK_FOR_INTERRUPTS();
 		for (uint32 i = 0; i < entries; i++)
-			sorted[places[DIGIT(&chunk->entries[i]) + 1]++] = chunk->entries[i];
+		{
+			const PackedEntry *packed = &chunk->entries[i];
+			ActorEntry *entry = &sorted[places[DIGIT(packed) + 1]++];
+
+			entry->actor = packed->actor;
+			entry->row = actor_log_unpack(log, packed->row);
+		}
 	}
 #undef DIGIT
 
@@ -183,6 +190,52 @@ merge_row(ActorRow *row, const ActorRow *other, uint32 number_cap)
 }
 
 /*
+ * Keep a row that cannot be packed; returns the word for it.
+ */
+uint64
+actor_log_set_aside(ActorLog *log, ActorRow row)
+{
+	uint32		place;
+
+	if (log->free_aside > 0)
+	{
+		place = log->free_aside - 1;
+		log->free_aside = (uint32) FLAT_ARRAY_ITEM(&log->aside, ActorRow, place)->time;
+	}
+	else
+	{
+		flat_array_reserve(&log->aside, sizeof(ActorRow), 1, log->context);
+		place = log->aside.count++;
+	}
+	*FLAT_ARRAY_ITEM(&log->aside, ActorRow, place) = row;
+	return PACKED_ASIDE | place;
+}
+
+/*
+ * The rows of a part are packed anew: what they have aside is free.
+ */
+static void
+free_aside(ActorLog *log, const ActorPart *part)
+{
+	for (const ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
+	{
+		uint32		count = chunk_count(part, chunk);
+
+		CHECK_FOR_INTERRUPTS();
+		for (uint32 i = 0; i < count; i++)
+		{
+			uint64		packed = chunk->entries[i].row;
+			uint32		place = (uint32) packed;
+
+			if ((packed & PACKED_ASIDE) == 0)
+				continue;
+			FLAT_ARRAY_ITEM(&log->aside, ActorRow, place)->time = log->free_aside;
+			log->free_aside = place + 1;
+		}
+	}
+}
+
+/*
  * Let the rows of one actor and time become one.  The entries keep to the
  * chunks that there are; what is left over of these is freed.
  */
@@ -195,7 +248,7 @@ merge_part(ActorLog *log, ActorPart *part)
 	uint32		done = 0;
 	ActorChunk *next = NULL;
 
-	sort_part(part, ACTOR_PART_BITS, sorted);
+	sort_part(log, part, sorted);
 	for (uint32 i = 1; i < count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -207,11 +260,16 @@ merge_part(ActorLog *log, ActorPart *part)
 	}
 	merged++;
 
+	free_aside(log, part);
 	for (ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
 		uint32		entries = Min(chunk_count(part, chunk), merged - done);
 
-		memcpy(chunk->entries, sorted + done, entries * sizeof(ActorEntry));
+		for (uint32 i = 0; i < entries; i++)
+		{
+			chunk->entries[i].actor = sorted[done + i].actor;
+			chunk->entries[i].row = actor_log_pack(log, sorted[done + i].row);
+		}
 		if (done + entries == merged)
 		{
 			next = chunk->next;
@@ -238,7 +296,7 @@ static void
 add_chunk(ActorLog *log, ActorPart *part, uint32 capacity)
 {
 	ActorChunk *chunk = agg_alloc(log->context, offsetof(ActorChunk, entries) +
-								  capacity * sizeof(ActorEntry));
+								  capacity * sizeof(PackedEntry));
 
 	part->full_count = part_entries(part);
 	chunk->next = NULL;
@@ -281,7 +339,7 @@ distribute_recent(ActorLog *log)
 
 		for (uint32 i = 0; i < count; i++)
 		{
-			const ActorEntry *entry = &chunk->entries[i];
+			const PackedEntry *entry = &chunk->entries[i];
 			ActorPart  *part = &log->parts[entry->actor.mixed >> (KEY_BITS - ACTOR_PART_BITS)];
 
 			if (unlikely(part->place == part->end))
@@ -313,11 +371,13 @@ split_into_parts(ActorLog *log)
 }
 
 /*
- * Room for one more of the recent entries.
+ * Room for one more of the recent entries, of a row with this time.
  */
 void
-actor_log_make_room(ActorLog *log)
+actor_log_make_room(ActorLog *log, int64 time)
 {
+	if (log->recent.first == NULL)
+		log->base_time = (uint64) time - ((uint64) 1 << (PACKED_TIME_BITS - 1));
 	if (log->parts != NULL)
 		distribute_recent(log);
 	else if (part_entries(&log->recent) >= SPLIT_ENTRIES)
@@ -397,7 +457,7 @@ add_run(ActorLog *log, const ActorRun *other, uint32 *numbers)
 }
 
 static void
-add_part(ActorLog *log, const ActorPart *part, const uint32 *numbers)
+add_part(ActorLog *log, const ActorLog *other, const ActorPart *part, const uint32 *numbers)
 {
 	for (const ActorChunk *chunk = part->first; chunk != NULL; chunk = chunk->next)
 	{
@@ -406,7 +466,7 @@ add_part(ActorLog *log, const ActorPart *part, const uint32 *numbers)
 		CHECK_FOR_INTERRUPTS();
 		for (uint32 i = 0; i < count; i++)
 		{
-			ActorRow	row = chunk->entries[i].row;
+			ActorRow	row = actor_log_unpack(other, chunk->entries[i].row);
 
 			if (numbers != NULL)
 				row.number = numbers[row.number];
@@ -433,7 +493,7 @@ actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)
 		unpack_runs(other);
 	part_count = settle_parts(other, &parts);
 	for (int i = 0; i < part_count; i++)
-		add_part(log, &parts[i], numbers);
+		add_part(log, other, &parts[i], numbers);
 }
 
 /* ---------- scanning ---------- */
@@ -445,8 +505,6 @@ actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)
 static void
 next_part(ActorScan *scan)
 {
-	int			common_bits = scan->part_count == 1 ? 0 : ACTOR_PART_BITS;
-
 	scan->entry = scan->part_end = NULL;
 	while (scan->entry == scan->part_end && scan->part < scan->part_count)
 	{
@@ -455,7 +513,7 @@ next_part(ActorScan *scan)
 
 		flat_array_reserve(&scan->sorted, sizeof(ActorEntry), count, CurrentMemoryContext);
 		flat_array_reserve(&scan->rows, sizeof(ActorRow), count, CurrentMemoryContext);
-		sort_part(part, common_bits, scan->sorted.items);
+		sort_part(scan->log, part, scan->sorted.items);
 		scan->entry = scan->sorted.items;
 		scan->part_end = scan->entry + count;
 	}

@@ -4,14 +4,14 @@
  *	  What was seen of actors: appended in any order, read actor by actor.
  *
  * The core of the aggregates that look at all actors in one pass.  A log
- * keeps an entry of 32 bytes for each row that matters, and leaves the work
+ * keeps an entry of 24 bytes for each row that matters, and leaves the work
  * to the final function.  Entries are kept as they come, in a chain of
  * chunks; once there are many, in 256 parts by the leading byte of the actor,
  * into which the recent ones are put whenever their chunk is full:
  *
- *		recent		31 of 255 entries
- *		parts		[0x00] 255 entries -> 255 entries -> 31 entries
- *					[0x01] 255 entries -> 255 entries -> 12 entries
+ *		recent		31 of 340 entries
+ *		parts		[0x00] 340 entries -> 340 entries -> 31 entries
+ *					[0x01] 340 entries -> 340 entries -> 12 entries
  *					...
  *		runs		| actor, his rows | actor, his rows | ... |
  *					| actor, his rows | ...
@@ -43,23 +43,33 @@
 
 #include "actor_run.h"
 
-typedef struct ActorEntry
+/*
+ * A row packed into a word: number, bits, time since the log's base time.  A
+ * row that is too large for it is kept aside, and the word says where.
+ */
+typedef struct PackedEntry
 {
 	ActorKey	actor;
-	ActorRow	row;
-} ActorEntry;
+	uint64		row;
+} PackedEntry;
+
+#define PACKED_NUMBER_BITS 5
+#define PACKED_ROW_BITS 6		/* of ActorRow.bits */
+#define PACKED_TIME_BITS 52		/* 71 years before and after the first row */
+#define PACKED_TIME_SHIFT (PACKED_NUMBER_BITS + PACKED_ROW_BITS)
+#define PACKED_ASIDE ((uint64) 1 << 63)
 
 typedef struct ActorChunk
 {
 	struct ActorChunk *next;
 	uint32		count;			/* unless it is the last one */
-	ActorEntry	entries[FLEXIBLE_ARRAY_MEMBER];
+	PackedEntry entries[FLEXIBLE_ARRAY_MEMBER];
 } ActorChunk;
 
 typedef struct ActorPart
 {
-	ActorEntry *place;			/* for the next entry */
-	ActorEntry *end;			/* of the last chunk */
+	PackedEntry *place;			/* for the next entry */
+	PackedEntry *end;			/* of the last chunk */
 	ActorChunk *first;
 	ActorChunk *last;
 	uint32		full_count;		/* entries of the chunks before the last */
@@ -88,11 +98,22 @@ typedef struct ActorLog
 	int64		least_time;		/* of the entries */
 	int64		greatest_time;
 	uint32		time_unit;		/* of which all times are multiples */
+	uint64		base_time;		/* of packed rows */
+	FlatArray	aside;			/* ActorRow: those that are not packed */
+	uint32		free_aside;		/* one more than the first free place there; its time
+								 * is the same for the next; 0: none */
 	int			run_count;
 	ActorPart	recent;			/* all entries, or those that are in no part yet */
 	ActorPart  *parts;			/* ACTOR_PARTS of them, once there are many entries */
 	ActorRun	runs[ACTOR_MAX_RUNS];
 } ActorLog;
+
+/* An entry as it is sorted. */
+typedef struct ActorEntry
+{
+	ActorKey	actor;
+	ActorRow	row;
+} ActorEntry;
 
 /* Where a scan is. */
 typedef struct ActorScan
@@ -111,7 +132,8 @@ typedef struct ActorScan
 	bool		open[ACTOR_MAX_RUNS];	/* the cursor is at an actor */
 } ActorScan;
 
-extern void actor_log_make_room(ActorLog *log);
+extern void actor_log_make_room(ActorLog *log, int64 time);
+extern uint64 actor_log_set_aside(ActorLog *log, ActorRow row);
 extern void actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers);
 
 extern ActorRunShape actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes);
@@ -167,16 +189,40 @@ actor_key_of_bigint(int64 id)
 	return actor;
 }
 
+static inline uint64
+actor_log_pack(ActorLog *log, ActorRow row)
+{
+	uint64		elapsed = (uint64) row.time - log->base_time;
+
+	if (unlikely(elapsed >> PACKED_TIME_BITS != 0 || row.bits >> PACKED_ROW_BITS != 0 ||
+				 row.number >> PACKED_NUMBER_BITS != 0))
+		return actor_log_set_aside(log, row);
+	return elapsed << PACKED_TIME_SHIFT | row.bits << PACKED_NUMBER_BITS | row.number;
+}
+
+static inline ActorRow
+actor_log_unpack(const ActorLog *log, uint64 packed)
+{
+	ActorRow	row;
+
+	if (unlikely(packed & PACKED_ASIDE))
+		return *FLAT_ARRAY_ITEM(&log->aside, ActorRow, packed & ~PACKED_ASIDE);
+	row.time = (int64) (log->base_time + (packed >> PACKED_TIME_SHIFT));
+	row.bits = (uint32) (packed >> PACKED_NUMBER_BITS) & ((1 << PACKED_ROW_BITS) - 1);
+	row.number = (uint32) packed & ((1 << PACKED_NUMBER_BITS) - 1);
+	return row;
+}
+
 static inline void
 actor_log_append(ActorLog *log, ActorKey actor, ActorRow row)
 {
-	ActorEntry *place;
+	PackedEntry *place;
 
 	if (unlikely(log->recent.place == log->recent.end))
-		actor_log_make_room(log);
+		actor_log_make_room(log, row.time);
 	place = log->recent.place++;
 	place->actor = actor;
-	place->row = row;
+	place->row = actor_log_pack(log, row);
 	log->least_time = Min(log->least_time, row.time);
 	log->greatest_time = Max(log->greatest_time, row.time);
 	log->time_unit = actor_time_unit(row.time, log->time_unit);

@@ -14,6 +14,7 @@ from harness import main
 SECOND = 1000000
 INFINITY = 1 << 62
 STEP_NAMES = ("a", "b", "c", "d")
+YEAR = 365 * 86400 * 10**6
 ORDERS = ("ordered", "ordered", "strict", "unordered")
 
 
@@ -386,12 +387,12 @@ def general(server, rng, groups):
 
 def short(server, rng, groups):
     """The short form, among it groups of many rows: parts, chunks and runs.  Some have times in whole
-    milliseconds, some only nearly."""
+    milliseconds, some only nearly; some have steps and times that do not fit into the word of a row."""
     rows, expected = [], {}
     for g in range(groups):
         large = g % 2000 == 0
-        names = [rng.choice(STEP_NAMES) for _ in range(rng.choice((1, 2, 3, 4)))]
-        unit, odd = rng.choice(((1, 0), (1000, 0), (1000, 0.01)))
+        names = [rng.choice(STEP_NAMES) for _ in range(rng.choice((1, 2, 3, 4, 9)))]
+        unit, odd = rng.choice(((1, 0), (1000, 0), (1000, 0.01), (30 * YEAR, 0.01)))
         plan = Plan(len(names), rng.choice((0, 1, 2, 3, 5, 8)) * unit)
         actors = {}
         for _ in range(30000 if large else rng.choice((1, 3, 5, 8, 12))):
