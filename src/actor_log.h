@@ -53,9 +53,9 @@ typedef struct PackedEntry
 	uint64		row;
 } PackedEntry;
 
-#define PACKED_NUMBER_BITS 5
+#define PACKED_NUMBER_BITS 8
 #define PACKED_ROW_BITS 6		/* of ActorRow.bits */
-#define PACKED_TIME_BITS 52		/* 71 years before and after the first row */
+#define PACKED_TIME_BITS 49		/* nine years before and after the first row */
 #define PACKED_TIME_SHIFT (PACKED_NUMBER_BITS + PACKED_ROW_BITS)
 #define PACKED_ASIDE ((uint64) 1 << 63)
 
