@@ -265,6 +265,7 @@ merge_part(ActorLog *log, ActorPart *part)
 	{
 		uint32		entries = Min(chunk_count(part, chunk), merged - done);
 
+		CHECK_FOR_INTERRUPTS();
 		for (uint32 i = 0; i < entries; i++)
 		{
 			chunk->entries[i].actor = sorted[done + i].actor;
@@ -351,14 +352,47 @@ distribute_recent(ActorLog *log)
 }
 
 /*
- * From a few entries, in many chunks, to many in parts and one chunk of recent
- * ones.
+ * Packed times are to count from half their range before this one.
  */
 static void
-split_into_parts(ActorLog *log)
+set_base_time(ActorLog *log, int64 time)
+{
+	log->base_time = (uint64) time - ((uint64) 1 << (PACKED_TIME_BITS - 1));
+}
+
+/*
+ * Pack the recent entries anew, with another base time.
+ */
+static void
+pack_recent(ActorLog *log, int64 time)
+{
+	ActorLog	old = *log;
+
+	memset(&log->aside, 0, sizeof(log->aside));
+	set_base_time(log, time);
+	for (ActorChunk *chunk = log->recent.first; chunk != NULL; chunk = chunk->next)
+	{
+		uint32		count = chunk_count(&log->recent, chunk);
+
+		CHECK_FOR_INTERRUPTS();
+		for (uint32 i = 0; i < count; i++)
+			chunk->entries[i].row = actor_log_pack(log, actor_log_unpack(&old, chunk->entries[i].row));
+	}
+	pfree(old.aside.items);
+}
+
+/*
+ * From a few entries, in many chunks, to many in parts and one chunk of recent
+ * ones.  If the first row's time was not like those after it, take that of the
+ * row that comes now.
+ */
+static void
+split_into_parts(ActorLog *log, int64 time)
 {
 	ActorChunk *next;
 
+	if (log->aside.count > SPLIT_ENTRIES / 2)
+		pack_recent(log, time);
 	log->parts = agg_alloc0(log->context, sizeof(ActorPart) * ACTOR_PARTS);
 	distribute_recent(log);
 	for (ActorChunk *chunk = log->recent.first; chunk != NULL; chunk = next)
@@ -371,17 +405,18 @@ split_into_parts(ActorLog *log)
 }
 
 /*
- * Room for one more of the recent entries, of a row with this time.
+ * Room for one more of the recent entries.  The first one's time gives the
+ * base time.
  */
 void
 actor_log_make_room(ActorLog *log, int64 time)
 {
 	if (log->recent.first == NULL)
-		log->base_time = (uint64) time - ((uint64) 1 << (PACKED_TIME_BITS - 1));
+		set_base_time(log, time);
 	if (log->parts != NULL)
 		distribute_recent(log);
 	else if (part_entries(&log->recent) >= SPLIT_ENTRIES)
-		split_into_parts(log);
+		split_into_parts(log, time);
 	else
 		make_room(log, &log->recent);
 }

@@ -44,8 +44,8 @@
 #include "actor_run.h"
 
 /*
- * A row packed into a word: number, bits, time since the log's base time.  A
- * row that is too large for it is kept aside, and the word says where.
+ * A row is packed into a word: time since the log's base time, bits, number.
+ * One that is too large for it is kept aside, and the word says where.
  */
 typedef struct PackedEntry
 {
@@ -55,7 +55,7 @@ typedef struct PackedEntry
 
 #define PACKED_NUMBER_BITS 8
 #define PACKED_ROW_BITS 6		/* of ActorRow.bits */
-#define PACKED_TIME_BITS 49		/* nine years before and after the first row */
+#define PACKED_TIME_BITS 49		/* of microseconds: nine years before and after */
 #define PACKED_TIME_SHIFT (PACKED_NUMBER_BITS + PACKED_ROW_BITS)
 #define PACKED_ASIDE ((uint64) 1 << 63)
 
@@ -98,7 +98,8 @@ typedef struct ActorLog
 	int64		least_time;		/* of the entries */
 	int64		greatest_time;
 	uint32		time_unit;		/* of which all times are multiples */
-	uint64		base_time;		/* of packed rows */
+	uint64		base_time;		/* from which packed times count: fixed by the first
+								 * append, or when there are parts */
 	FlatArray	aside;			/* ActorRow: those that are not packed */
 	uint32		free_aside;		/* one more than the first free place there; its time
 								 * is the same for the next; 0: none */

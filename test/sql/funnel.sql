@@ -146,6 +146,14 @@ FROM (SELECT n, ((analytics_funnel_agg(n, timestamptz '2026-03-01Z', 'a', ARRAY[
                   OVER (ORDER BY n ROWS UNBOUNDED PRECEDING))[1]).actors
       FROM generate_series(1::bigint, 5000) AS n) AS frames;
 
+-- a first row far from all others: these take no more memory for that
+SET max_parallel_workers_per_gather = 0;
+SET mindwell_analytics.aggregate_memory = '10MB';
+SELECT ((analytics_funnel_agg(n / 5, at, 'a', ARRAY['a', 'a'], '1 day'))[2]).actors
+FROM (SELECT 0, timestamptz 'epoch' UNION ALL SELECT n, timestamptz '2026-01-01Z' + n * interval '1 second' FROM generate_series(1, 200000) AS n) AS late (n, at);
+RESET mindwell_analytics.aggregate_memory;
+RESET max_parallel_workers_per_gather;
+
 -- errors
 SELECT pg_temp.fails(s) FROM unnest(ARRAY[
 	$$SELECT analytics_funnel_agg(1, now(), 'a', NULL, '1 day')$$,
