@@ -235,6 +235,18 @@ free_aside(ActorLog *log, const ActorPart *part)
 	}
 }
 
+static void
+free_chunks(ActorChunk *chunk)
+{
+	while (chunk != NULL)
+	{
+		ActorChunk *next = chunk->next;
+
+		pfree(chunk);
+		chunk = next;
+	}
+}
+
 /*
  * Let the rows of one actor and time become one.  The entries keep to the
  * chunks that there are; what is left over of these is freed.
@@ -246,7 +258,7 @@ merge_part(ActorLog *log, ActorPart *part)
 	ActorEntry *sorted = palloc_extended(sizeof(ActorEntry) * count, MCXT_ALLOC_HUGE);
 	uint32		merged = 0;
 	uint32		done = 0;
-	ActorChunk *next = NULL;
+	ActorChunk *left_over = NULL;
 
 	sort_part(log, part, sorted);
 	for (uint32 i = 1; i < count; i++)
@@ -273,7 +285,7 @@ merge_part(ActorLog *log, ActorPart *part)
 		}
 		if (done + entries == merged)
 		{
-			next = chunk->next;
+			left_over = chunk->next;
 			chunk->next = NULL;
 			if (chunk != part->last)
 				part->end = chunk->entries + chunk->count;
@@ -284,11 +296,7 @@ merge_part(ActorLog *log, ActorPart *part)
 		}
 		done += entries;
 	}
-	for (ActorChunk *chunk = next; chunk != NULL; chunk = next)
-	{
-		next = chunk->next;
-		pfree(chunk);
-	}
+	free_chunks(left_over);
 	part->merge_at = Max(MERGE_MIN_ENTRIES, merged * MERGE_GROWTH);
 	pfree(sorted);
 }
@@ -389,17 +397,11 @@ pack_recent(ActorLog *log, int64 time)
 static void
 split_into_parts(ActorLog *log, int64 time)
 {
-	ActorChunk *next;
-
 	if (log->aside.count > SPLIT_ENTRIES / 2)
 		pack_recent(log, time);
 	log->parts = agg_alloc0(log->context, sizeof(ActorPart) * ACTOR_PARTS);
 	distribute_recent(log);
-	for (ActorChunk *chunk = log->recent.first; chunk != NULL; chunk = next)
-	{
-		next = chunk->next;
-		pfree(chunk);
-	}
+	free_chunks(log->recent.first);
 	memset(&log->recent, 0, sizeof(log->recent));
 	add_chunk(log, &log->recent, CHUNK_MAX_ENTRIES);
 }
@@ -440,13 +442,13 @@ settle_parts(ActorLog *log, ActorPart **parts)
 /* ---------- combining ---------- */
 
 /*
- * A row of the run with the log's number.
+ * A row of another log with this log's number.
  */
 static inline ActorRow
-translated(ActorRow row, const ActorRun *run)
+translated(ActorRow row, const uint32 *numbers)
 {
-	if (run->numbers != NULL)
-		row.number = run->numbers[row.number];
+	if (numbers != NULL)
+		row.number = numbers[row.number];
 	return row;
 }
 
@@ -465,7 +467,7 @@ unpack_runs(ActorLog *log)
 		{
 			CHECK_FOR_INTERRUPTS();
 			while (cursor.left > 0)
-				actor_log_append(log, cursor.actor, translated(actor_run_row(&cursor), run));
+				actor_log_append(log, cursor.actor, translated(actor_run_row(&cursor), run->numbers));
 		}
 		if (run->bytes != NULL)
 			pfree(run->bytes);
@@ -503,9 +505,7 @@ add_part(ActorLog *log, const ActorLog *other, const ActorPart *part, const uint
 		{
 			ActorRow	row = actor_log_unpack(other, chunk->entries[i].row);
 
-			if (numbers != NULL)
-				row.number = numbers[row.number];
-			actor_log_append(log, chunk->entries[i].actor, row);
+			actor_log_append(log, chunk->entries[i].actor, translated(row, numbers));
 		}
 	}
 }
@@ -595,7 +595,7 @@ merge_run(FlatArray *rows, ActorRunCursor *cursor, const ActorRun *run)
 
 		CHECK_FOR_INTERRUPTS();
 		at -= shape.row_bytes;
-		row = translated(actor_run_row_at(&shape, at), run);
+		row = translated(actor_run_row_at(&shape, at), run->numbers);
 		for (; kept != before && actor_row_cmp(kept - 1, &row) > 0; kept--)
 			*--place = kept[-1];
 		*--place = row;
