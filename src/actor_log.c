@@ -458,9 +458,9 @@ translated(ActorRow row, const uint32 *numbers)
 static void
 unpack_runs(ActorLog *log)
 {
-	for (int i = 0; i < log->run_count; i++)
+	for (uint32 i = 0; i < log->runs.count; i++)
 	{
-		ActorRun   *run = &log->runs[i];
+		ActorRun   *run = FLAT_ARRAY_ITEM(&log->runs, ActorRun, i);
 		ActorRunCursor cursor = run->start;
 
 		while (actor_run_next(&cursor))
@@ -472,7 +472,7 @@ unpack_runs(ActorLog *log)
 		if (run->bytes != NULL)
 			pfree(run->bytes);
 	}
-	log->run_count = 0;
+	log->runs.count = 0;
 }
 
 static void
@@ -481,16 +481,15 @@ add_run(ActorLog *log, const ActorRun *other, uint32 *numbers)
 	Size		size = other->start.end - other->start.at + ACTOR_RUN_SLACK;
 	ActorRun   *run;
 
-	if (log->run_count == ACTOR_MAX_RUNS)
+	if (log->runs.count == ACTOR_MAX_RUNS)
 		unpack_runs(log);
-	run = &log->runs[log->run_count];
+	run = flat_array_append(&log->runs, sizeof(ActorRun), log->context);
 	run->start = other->start;
 	run->bytes = agg_alloc(log->context, size);
 	memcpy(run->bytes, other->start.at, size);
 	run->start.at = run->bytes;
 	run->start.end = run->bytes + size - ACTOR_RUN_SLACK;
 	run->numbers = numbers;
-	log->run_count++;
 }
 
 static void
@@ -522,8 +521,8 @@ actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers)
 	ActorPart  *parts;
 	int			part_count;
 
-	if (other->run_count == 1)
-		add_run(log, &other->runs[0], numbers);
+	if (other->runs.count == 1)
+		add_run(log, other->runs.items, numbers);
 	else
 		unpack_runs(other);
 	part_count = settle_parts(other, &parts);
@@ -561,9 +560,9 @@ actor_scan_begin(ActorScan *scan, ActorLog *log)
 	scan->log = log;
 	scan->part_count = settle_parts(log, &scan->parts);
 	next_part(scan);
-	for (int i = 0; i < log->run_count; i++)
+	for (uint32 i = 0; i < log->runs.count; i++)
 	{
-		scan->cursors[i] = log->runs[i].start;
+		scan->cursors[i] = FLAT_ARRAY_ITEM(&log->runs, ActorRun, i)->start;
 		scan->open[i] = actor_run_next(&scan->cursors[i]);
 	}
 }
@@ -654,7 +653,7 @@ actor_scan_next(ActorScan *scan)
 
 	if (in_entries)
 		scan->actor = scan->entry->actor;
-	for (int i = 0; i < log->run_count; i++)
+	for (uint32 i = 0; i < log->runs.count; i++)
 	{
 		int			cmp;
 
@@ -682,7 +681,7 @@ actor_scan_next(ActorScan *scan)
 		int			i = pg_rightmost_one_pos32(in_runs);
 		ActorRunCursor *cursor = &scan->cursors[i];
 
-		merge_run(rows, cursor, &log->runs[i]);
+		merge_run(rows, cursor, FLAT_ARRAY_ITEM(&log->runs, ActorRun, i));
 		scan->open[i] = actor_run_next(cursor);
 	}
 
@@ -709,9 +708,9 @@ actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
 
 	for (int i = 0; i < part_count; i++)
 		rows += part_entries(&parts[i]);
-	for (int i = 0; i < log->run_count; i++)
+	for (uint32 i = 0; i < log->runs.count; i++)
 	{
-		ActorRunCursor cursor = log->runs[i].start;
+		ActorRunCursor cursor = FLAT_ARRAY_ITEM(&log->runs, ActorRun, i)->start;
 
 		time_unit = Min(time_unit, cursor.shape.time_unit);
 		while (actor_run_next(&cursor))
@@ -757,6 +756,8 @@ actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape)
 void
 actor_log_get(AggReader *reader, ActorLog *log, ActorRunLimits limits)
 {
-	log->run_count = 1;
-	actor_run_get(reader, limits, &log->runs[0].start);
+	ActorRun   *run = flat_array_append(&log->runs, sizeof(ActorRun), log->context);
+
+	*run = (ActorRun) {0};
+	actor_run_get(reader, limits, &run->start);
 }

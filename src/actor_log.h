@@ -103,10 +103,9 @@ typedef struct ActorLog
 	FlatArray	aside;			/* ActorRow: those that are not packed */
 	uint32		free_aside;		/* one more than the first free place there; its time
 								 * is the same for the next; 0: none */
-	int			run_count;
 	ActorPart	recent;			/* all entries, or those that are in no part yet */
 	ActorPart  *parts;			/* ACTOR_PARTS of them, once there are many entries */
-	ActorRun	runs[ACTOR_MAX_RUNS];
+	FlatArray	runs;			/* ActorRun: ACTOR_MAX_RUNS at most */
 } ActorLog;
 
 /* An entry as it is sorted. */
