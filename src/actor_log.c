@@ -35,13 +35,6 @@
 #define MAX_COUNTED_ENTRIES 131072	/* 4 MB: beyond, the buckets leave the cache */
 #define MAX_DIGIT_BITS 11
 
-/* a hint that memory will be read soon, for compilers that can give it */
-#ifdef __GNUC__
-#define prefetch_memory(address) __builtin_prefetch(address)
-#else
-#define prefetch_memory(address) ((void) (address))
-#endif
-
 /* ---------- sorting ---------- */
 
 static inline int

@@ -47,6 +47,13 @@
 /* The same where the function is STRICT. */
 #define AGG_STRICT_STATE(n, type) ((type *) PG_GETARG_POINTER(n))
 
+/* a hint that memory will be read soon, for compilers that can give it */
+#ifdef __GNUC__
+#define prefetch_memory(address) __builtin_prefetch(address)
+#else
+#define prefetch_memory(address) ((void) (address))
+#endif
+
 /* conditions are a bit mask of 32 bits */
 #define AGG_MAX_CONDITIONS 32
 

@@ -80,13 +80,6 @@ PG_FUNCTION_INFO_V1(count_distinct_serialize);
 PG_FUNCTION_INFO_V1(count_distinct_deserialize);
 PG_FUNCTION_INFO_V1(count_distinct_final);
 
-/* A hint to the processor that memory will be needed; nothing without one. */
-#ifdef __GNUC__
-#define prefetch(address) __builtin_prefetch(address)
-#else
-#define prefetch(address) ((void) (address))
-#endif
-
 /*
  * In what follows, "words" is a constant of the caller's: every function is
  * compiled once for each width.
@@ -293,7 +286,7 @@ table_add(DistinctTable *table, DistinctKey key, int words)
 		table_settle(table, words);
 		table->pending = key;
 		table->pending_slot = home_slot(table, key);
-		prefetch(&table->slots[(Size) table->pending_slot * words]);
+		prefetch_memory(&table->slots[(Size) table->pending_slot * words]);
 	}
 }
 
@@ -339,7 +332,7 @@ table_add_table(DistinctTable *table, const DistinctTable *other, int words)
 		}
 		keys[noted] = key;
 		homes[noted] = home_slot(table, key);
-		prefetch(&table->slots[(Size) homes[noted] * words]);
+		prefetch_memory(&table->slots[(Size) homes[noted] * words]);
 		if (++noted == MERGE_BLOCK)
 		{
 			table_add_block(table, keys, homes, noted, words);

@@ -29,10 +29,9 @@
 
 typedef struct SequenceState
 {
-	EventList	events;			/* those that satisfy a condition */
+	EventList	events;			/* must be first; those that satisfy a condition */
 	uint32		pattern_length;
 	uint8		conditions;		/* how many, as on the first row */
-	bool		counted;		/* a row was not skipped */
 	char		pattern[FLEXIBLE_ARRAY_MEMBER]; /* of the first row */
 } SequenceState;
 
@@ -57,9 +56,11 @@ compile(SequencePattern *pattern, const char *text, uint32 length, int condition
 }
 
 static SequenceState *
-make_state(MemoryContext context, const char *pattern, uint32 length, int conditions)
+make_state(MemoryContext context, const char *pattern, uint32 length, int conditions,
+		   uint32 count)
 {
-	SequenceState *state = agg_alloc0(context, offsetof(SequenceState, pattern) + length);
+	SequenceState *state = event_list_create(offsetof(SequenceState, pattern) + length,
+											 count, context);
 
 	state->conditions = (uint8) conditions;
 	state->pattern_length = length;
@@ -99,7 +100,7 @@ sequence_transition(PG_FUNCTION_ARGS)
 		compile(&compiled, VARDATA_ANY(pattern), VARSIZE_ANY_EXHDR(pattern),
 				conditions.count);
 		state = make_state(context, VARDATA_ANY(pattern),
-						   VARSIZE_ANY_EXHDR(pattern), conditions.count);
+						   VARSIZE_ANY_EXHDR(pattern), conditions.count, 0);
 	}
 	else
 		check_constants(state, VARDATA_ANY(pattern), VARSIZE_ANY_EXHDR(pattern),
@@ -109,9 +110,9 @@ sequence_transition(PG_FUNCTION_ARGS)
 	{
 		TimestampTz time = agg_get_time(fcinfo, 2);
 
-		state->counted = true;
+		state->events.counted = true;
 		if (conditions.mask != 0)
-			event_list_append(&state->events, time, conditions.mask, context);
+			state = event_list_append(&state->events, time, conditions.mask, context);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -131,14 +132,12 @@ sequence_combine(PG_FUNCTION_ARGS)
 	}
 	if (state == NULL)
 		state = make_state(context, other->pattern, other->pattern_length,
-						   other->conditions);
+						   other->conditions, event_list_count(&other->events));
 	else
 		check_constants(state, other->pattern, other->pattern_length,
 						other->conditions);
 
-	state->counted |= other->counted;
-	event_list_merge(&state->events, &other->events, context);
-	PG_RETURN_POINTER(state);
+	PG_RETURN_POINTER(event_list_merge(&state->events, &other->events, context));
 }
 
 Datum
@@ -157,7 +156,7 @@ sequence_serialize(PG_FUNCTION_ARGS)
 								 EVENT_LIST_BYTES(&state->events),
 								 STATE_MAGIC, STATE_VERSION);
 	agg_put_u8(&writer, state->conditions);
-	agg_put_u8(&writer, state->counted);
+	agg_put_u8(&writer, state->events.counted);
 	agg_put_uint(&writer, state->pattern_length);
 	agg_put_bytes(&writer, state->pattern, state->pattern_length);
 	event_list_put(&writer, &state->events);
@@ -172,6 +171,7 @@ sequence_deserialize(PG_FUNCTION_ARGS)
 	uint8		conditions;
 	bool		counted;
 	uint32		length;
+	uint32		count;
 	char	   *pattern;
 
 	agg_deserialize_begin(fcinfo, &reader, STATE_MAGIC, STATE_VERSION);
@@ -183,9 +183,11 @@ sequence_deserialize(PG_FUNCTION_ARGS)
 	pattern = palloc(length);
 	agg_get_bytes(&reader, pattern, length);
 
-	state = make_state(CurrentMemoryContext, pattern, length, conditions);
-	state->counted = counted;
-	event_list_get(&reader, &state->events, conditions);
+	count = event_rows_get_count(&reader);
+
+	state = make_state(CurrentMemoryContext, pattern, length, conditions, count);
+	state->events.counted = counted;
+	event_list_get(&reader, &state->events, count, conditions);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
@@ -206,15 +208,15 @@ count_matches(FunctionCallInfo fcinfo, uint32 most, uint32 *matches)
 	*matches = 0;
 	if (state == NULL)
 		return true;
-	if (!state->counted)
+	if (!state->events.counted)
 		return false;
 
 	event_list_sort(&state->events);
 	compile(&pattern, state->pattern, state->pattern_length, state->conditions);
 	scratch = agg_alloc0(CurrentMemoryContext,
-						 sequence_scratch_size(&pattern, state->events.rows.count));
+						 sequence_scratch_size(&pattern, event_list_count(&state->events)));
 	*matches = sequence_count(&pattern, event_list_rows(&state->events),
-							  state->events.rows.count, most, scratch);
+							  event_list_count(&state->events), most, scratch);
 	return true;
 }
 

@@ -33,9 +33,8 @@
 
 typedef struct WindowFunnelState
 {
-	EventList	events;
+	EventList	events;			/* must be first */
 	FunnelRules rules;			/* of the first row; the same on all */
-	bool		counted;		/* a row was not skipped */
 } WindowFunnelState;
 
 /* the modes argument of the row before: it is the same on every row */
@@ -167,7 +166,7 @@ add_row(FunctionCallInfo fcinfo, MemoryContext context, FunnelRules rules, int a
 	rules.steps = (uint8) steps.count;
 	if (state == NULL)
 	{
-		state = agg_alloc0(context, sizeof(WindowFunnelState));
+		state = event_list_create(sizeof(WindowFunnelState), 0, context);
 		state->rules = rules;
 	}
 	else
@@ -177,9 +176,9 @@ add_row(FunctionCallInfo fcinfo, MemoryContext context, FunnelRules rules, int a
 	{
 		TimestampTz time = agg_get_time(fcinfo, argno);
 
-		state->counted = true;
+		state->events.counted = true;
 		if (steps.mask != 0 || (rules.modes & FUNNEL_STRICT_ORDER))
-			event_list_append(&state->events, time, steps.mask, context);
+			state = event_list_append(&state->events, time, steps.mask, context);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -220,15 +219,14 @@ window_funnel_combine(PG_FUNCTION_ARGS)
 	}
 	if (state == NULL)
 	{
-		state = agg_alloc0(context, sizeof(WindowFunnelState));
+		state = event_list_create(sizeof(WindowFunnelState),
+								  event_list_count(&other->events), context);
 		state->rules = other->rules;
 	}
 	else
 		check_rules(&state->rules, &other->rules);
 
-	state->counted |= other->counted;
-	event_list_merge(&state->events, &other->events, context);
-	PG_RETURN_POINTER(state);
+	PG_RETURN_POINTER(event_list_merge(&state->events, &other->events, context));
 }
 
 Datum
@@ -247,7 +245,7 @@ window_funnel_serialize(PG_FUNCTION_ARGS)
 								 EVENT_LIST_BYTES(&state->events),
 								 STATE_MAGIC, STATE_VERSION);
 	funnel_rules_put(&writer, &state->rules);
-	agg_put_u8(&writer, state->counted);
+	agg_put_u8(&writer, state->events.counted);
 	event_list_put(&writer, &state->events);
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
@@ -257,12 +255,19 @@ window_funnel_deserialize(PG_FUNCTION_ARGS)
 {
 	WindowFunnelState *state;
 	AggReader	reader;
+	FunnelRules rules;
+	bool		counted;
+	uint32		count;
 
 	agg_deserialize_begin(fcinfo, &reader, STATE_MAGIC, STATE_VERSION);
-	state = palloc0(sizeof(WindowFunnelState));
-	funnel_rules_get(&reader, &state->rules);
-	state->counted = agg_get_bool(&reader);
-	event_list_get(&reader, &state->events, state->rules.steps);
+	funnel_rules_get(&reader, &rules);
+	counted = agg_get_bool(&reader);
+	count = event_rows_get_count(&reader);
+
+	state = event_list_create(sizeof(WindowFunnelState), count, CurrentMemoryContext);
+	state->rules = rules;
+	state->events.counted = counted;
+	event_list_get(&reader, &state->events, count, rules.steps);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
@@ -276,13 +281,13 @@ window_funnel_final(PG_FUNCTION_ARGS)
 	state = AGG_STATE(0, WindowFunnelState);
 	if (state == NULL)
 		PG_RETURN_INT32(0);
-	if (!state->counted)
+	if (!state->events.counted)
 		PG_RETURN_NULL();
 
 	event_list_sort(&state->events);
 	PG_RETURN_INT32(window_funnel_level(&state->rules,
 										event_list_rows(&state->events),
-										state->events.rows.count));
+										event_list_count(&state->events)));
 }
 
 Datum
@@ -297,12 +302,12 @@ window_funnel_times_final(PG_FUNCTION_ARGS)
 	state = AGG_STATE(0, WindowFunnelState);
 	if (state == NULL)
 		PG_RETURN_ARRAYTYPE_P(construct_empty_array(TIMESTAMPTZOID));
-	if (!state->counted)
+	if (!state->events.counted)
 		PG_RETURN_NULL();
 
 	event_list_sort(&state->events);
 	level = window_funnel_chain(&state->rules, event_list_rows(&state->events),
-								state->events.rows.count, times);
+								event_list_count(&state->events), times);
 	for (int i = 0; i < level; i++)
 		elements[i] = TimestampTzGetDatum(times[i]);
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, level, TIMESTAMPTZOID,
