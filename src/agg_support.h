@@ -6,9 +6,10 @@
  * The shape of an aggregate here
  *
  *	transition	agg_context(), check the constant arguments and the row, and
- *				append the row to a FlatArray.  The state is made for the
- *				first row even when that row is skipped, if "no rows" and
- *				"all skipped" must differ.
+ *				append the row to a FlatArray or to the state itself
+ *				(event_list.h), which moves.  The state is made for the first
+ *				row even when that row is skipped, if "no rows" and "all
+ *				skipped" must differ.
  *	combine		NULL pairs first (AGG_STATE gives NULL); a missing state 1
  *				is made in the aggregate context, then state 2 is merged
  *				into it by copying.  State 2 may be gone afterwards.

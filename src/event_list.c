@@ -57,7 +57,7 @@ event_list_create(Size state_size, uint32 count, MemoryContext context)
 	FlatArray	slots = {0};
 	EventList  *list;
 
-	/* what the allocator rounds up to */
+	/* small ones as the allocator would round them up */
 	flat_array_reserve(&slots, sizeof(EventRow),
 					   Max(state_slots + count, pg_nextpower2_32(state_slots + LEAST_ROWS)), context);
 	list = memset(slots.items, 0, state_size);
