@@ -197,8 +197,8 @@ actor_log_set_aside(ActorLog *log, ActorRow row)
 	}
 	else
 	{
-		flat_array_reserve(&log->aside, sizeof(ActorRow), 1, log->context);
-		place = log->aside.count++;
+		place = log->aside.count;
+		flat_array_append(&log->aside, sizeof(ActorRow), log->context);
 	}
 	*FLAT_ARRAY_ITEM(&log->aside, ActorRow, place) = row;
 	return PACKED_ASIDE | place;
