@@ -21,118 +21,53 @@ EXTENSION = mindwell_analytics
 EXTVERSION = 1.0.0
 MODULE_big = mindwell_analytics
 
-# One object for each room of the house (doc/internals.md).
-OBJS = \
-	src/mindwell_analytics.o \
-	src/problem.o \
-	src/json_pointer.o \
-	src/property_format.o \
-	src/property_schema.o \
-	src/property_check.o \
-	src/uuid.o \
-	src/store.o \
-	src/tenant.o \
-	src/audit.o \
-	src/rate.o \
-	src/registry.o \
-	src/keyed_hash.o \
-	src/pii_find.o \
-	src/privacy.o \
-	src/consent.o \
-	src/dirty_log.o \
-	src/partition.o \
-	src/run_lock.o \
-	src/maintenance.o \
-	src/schedule.o \
-	src/rollup.o \
-	src/event.o \
-	src/event_columns.o \
-	src/direct_insert.o \
-	src/event_store.o \
-	src/gate.o \
-	src/idempotency.o \
-	src/rights.o \
-	src/users.o \
-	src/json_event.o \
-	src/ingest.o \
-	src/batch.o \
-	src/agg_codec.o \
-	src/agg_support.o \
-	src/event_list.o \
-	src/event_row.o \
-	src/window_funnel.o \
-	src/window_funnel_scan.o \
-	src/composite_array.o \
-	src/concurrency.o \
-	src/concurrency_series.o \
-	src/distinct.o \
-	src/edges.o \
-	src/engagement.o \
-	src/habit.o \
-	src/session.o \
-	src/span.o \
-	src/time_list.o \
-	src/funnel_chain.o \
-	src/funnel_codec.o \
-	src/funnel_match.o \
-	src/funnel_plan.o \
-	src/funnel_result.o \
-	src/funnel_sort.o \
-	src/funnel_state.o \
-	src/funnel_values.o \
-	src/funnel_wire.o \
-	src/quantile.o \
-	src/sequence.o \
-	src/sequence_pattern.o \
-	src/sequence_scan.o \
-	src/actor_log.o \
-	src/actor_run.o \
-	src/calendar.o \
-	src/retention.o \
-	src/retention_options.o \
-	src/retention_result.o
+# The folder of this file, which in a VPATH build is not where objects are made.
+tree := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
+
+# Every C file of the house (doc/internals.md), relative to it.
+OBJS = $(patsubst $(tree)/%.c,%.o,$(sort $(wildcard $(tree)/src/*.c $(tree)/src/*/*.c)))
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
 	sql/head.sql \
-	sql/uuid.sql \
-	sql/tenant.sql \
-	sql/gate.sql \
-	sql/maintenance.sql \
-	sql/partition.sql \
-	sql/purge.sql \
-	sql/metric.sql \
-	sql/rollup.sql \
-	sql/refresh.sql \
-	sql/rollup_report.sql \
-	sql/property_schema.sql \
-	sql/taxonomy.sql \
-	sql/audit.sql \
-	sql/access.sql \
-	sql/rate.sql \
-	sql/store.sql \
-	sql/maintain.sql \
-	sql/schedule.sql \
-	sql/health.sql \
-	sql/privacy.sql \
-	sql/ingest.sql \
-	sql/summary.sql \
-	sql/window_funnel.sql \
-	sql/concurrency.sql \
-	sql/distinct.sql \
-	sql/engagement.sql \
-	sql/habit.sql \
-	sql/session.sql \
-	sql/funnel.sql \
-	sql/sequence.sql \
-	sql/report_period.sql \
-	sql/report_steps.sql \
-	sql/report_activity.sql \
-	sql/report_sessions.sql \
-	sql/report_concurrency.sql \
-	sql/retention.sql \
-	sql/report_retention.sql \
-	sql/report_funnel.sql
+	sql/store/uuid.sql \
+	sql/store/tenant.sql \
+	sql/ingest/gate.sql \
+	sql/operations/maintenance.sql \
+	sql/store/partition.sql \
+	sql/operations/purge.sql \
+	sql/derive/metric.sql \
+	sql/derive/rollup.sql \
+	sql/derive/refresh.sql \
+	sql/derive/rollup_report.sql \
+	sql/store/property_schema.sql \
+	sql/store/taxonomy.sql \
+	sql/store/audit.sql \
+	sql/store/access.sql \
+	sql/ingest/rate.sql \
+	sql/store/store.sql \
+	sql/operations/maintain.sql \
+	sql/operations/schedule.sql \
+	sql/operations/health.sql \
+	sql/privacy/privacy.sql \
+	sql/ingest/ingest.sql \
+	sql/reports/summary.sql \
+	sql/aggregates/window_funnel.sql \
+	sql/aggregates/concurrency.sql \
+	sql/aggregates/distinct.sql \
+	sql/aggregates/engagement.sql \
+	sql/aggregates/habit.sql \
+	sql/aggregates/session.sql \
+	sql/aggregates/funnel.sql \
+	sql/aggregates/sequence.sql \
+	sql/reports/period.sql \
+	sql/reports/steps.sql \
+	sql/reports/activity.sql \
+	sql/reports/sessions.sql \
+	sql/reports/concurrency.sql \
+	sql/aggregates/retention.sql \
+	sql/reports/retention.sql \
+	sql/reports/funnel.sql
 
 REGRESS = \
 	extension \
@@ -187,13 +122,14 @@ ISOLATION = \
 	lock_timeout
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
-REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
-ISOLATION_OPTS = --inputdir=test --outputdir=test/output_iso
+REGRESS_OPTS = --inputdir=$(tree)/test --outputdir=test --load-extension=plpgsql
+ISOLATION_OPTS = --inputdir=$(tree)/test --outputdir=test/output_iso
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
 EXTRA_CLEAN = test/output_iso test/results test/regression.diffs test/regression.out
 
+PG_CPPFLAGS = -I$(tree)/src
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 
 # These targets need no server yet (they may be what installs one), and PGXS has a "check" of its own.
@@ -207,9 +143,12 @@ override with_llvm := no
 include $(PGXS)
 
 $(BUILT_SQL): $(SQL_TOPICS) Makefile
-	cat $(SQL_TOPICS) > $@
+	cat $(filter %.sql,$^) > $@
 
-$(OBJS): $(wildcard src/*.h)
+$(OBJS): $(wildcard $(tree)/src/*/*.h) | $(sort $(dir $(OBJS)))
+
+$(sort $(dir $(OBJS))):
+	mkdir -p $@
 
 else
 

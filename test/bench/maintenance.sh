@@ -15,9 +15,9 @@ trap 'rm -rf "$directory"' EXIT
 #
 mkdir "$directory/unlogged"
 cp -r "$bench_dir/../../Makefile" "$bench_dir/../../src" "$bench_dir/../../sql" "$directory/unlogged"
-sed -i 's/^static bool suspended = false;$/static bool suspended = true;/' "$directory/unlogged/src/dirty_log.c"
-grep -q '^static bool suspended = true;$' "$directory/unlogged/src/dirty_log.c"
-rm -f "$directory"/unlogged/src/*.o
+sed -i 's/^static bool suspended = false;$/static bool suspended = true;/' "$directory/unlogged/src/store/dirty_log.c"
+grep -q '^static bool suspended = true;$' "$directory/unlogged/src/store/dirty_log.c"
+rm -f "$directory"/unlogged/src/*/*.o
 make -s -C "$directory/unlogged" MODULE_big=mindwell_analytics_unlogged mindwell_analytics_unlogged.so
 chmod -R a+rX "$directory"
 

@@ -4,7 +4,7 @@
  *	  A serialized state of analytics_sequence_match, from any bytes: its rows,
  *	  and the text of its pattern.
  *
- * sources: agg_codec.c event_row.c sequence_pattern.c sequence_scan.c
+ * sources: aggkit/agg_codec.c aggkit/event_row.c aggregates/sequence_pattern.c aggregates/sequence_scan.c
  * seed: MWsq\x01\x02\x01\x0a(?1).*(?2)\x02\x00\x01\x02\x02
  * seed: MWsq\x01\x02\x01\x11(?1)(?t==1.5).(?2)\x03\x00\x01\x02\x02\x00\x03
  * seed: MWsq\x01\x02\x01\x10(?1)(?t<=3).*(?2)\x03\x00\x01\x02\x02\x00\x03
@@ -13,11 +13,11 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "portable.h"
+#include "base/portable.h"
 
 #include <stdlib.h>
 
-#include "sequence_scan.h"
+#include "aggregates/sequence_scan.h"
 
 #define MAX_CONDITIONS 32
 

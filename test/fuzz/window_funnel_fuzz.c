@@ -6,7 +6,7 @@
  * What is read is valid or refused; what is valid is written back to the same
  * bytes, and scanning it keeps its promises.
  *
- * sources: agg_codec.c event_row.c window_funnel_scan.c
+ * sources: aggkit/agg_codec.c aggkit/event_row.c aggregates/window_funnel_scan.c
  * seed: MWwf\x01\x0a\x02\x00\x01\x02\x00\x01\x02\x02
  * seed: MWwf\x01\x64\x03\x05\x01\x03\x02\x05\x00\x02\x01\x07
  * seed: MWwf\x01\x64\x03\x01\x01\x22\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07
@@ -16,12 +16,12 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "portable.h"
+#include "base/portable.h"
 
 #include <stdlib.h>
 
-#include "agg_time.h"
-#include "window_funnel_scan.h"
+#include "aggkit/agg_time.h"
+#include "aggregates/window_funnel_scan.h"
 
 int			LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
 

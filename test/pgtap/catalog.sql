@@ -18,7 +18,7 @@ CREATE VIEW member AS
 
 CREATE VIEW member_function AS
 	SELECT p.*, p.oid::regprocedure::text AS signature, l.lanname,
-		p.proname LIKE '\_%' AS is_helper,
+		p.pronamespace = 'mindwell_internal'::regnamespace AS is_helper,
 		-- of an aggregate; the planner's support functions are the other ones
 		'internal'::regtype = ANY (p.prorettype || p.proargtypes::oid[]) AND NOT EXISTS (SELECT FROM pg_proc AS s WHERE s.prosupport = p.oid) AS is_piece
 	FROM member AS m
@@ -42,8 +42,8 @@ SELECT is_empty(
 	$$SELECT description FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL$$,
 	'every object has a comment');
 SELECT is_empty(
-	$$SELECT signature FROM member_function WHERE proname !~ '^_?analytics_[a-z0-9_]+$' OR is_piece AND NOT is_helper$$,
-	'every name begins with analytics_, or _analytics_ when it is not for users');
+	$$SELECT signature FROM member_function WHERE (proname ~ '^analytics_[a-z0-9_]+$') = is_helper OR is_piece AND NOT is_helper$$,
+	'what users call begins with analytics_, and what they do not is in a schema of its own');
 SELECT is_empty(
 	$$SELECT signature FROM member_function
 		WHERE is_helper <> (obj_description(oid, 'pg_proc') ILIKE 'internal: %')$$,
@@ -145,34 +145,34 @@ CREATE TRIGGER track AFTER INSERT ON watched FOR EACH ROW EXECUTE FUNCTION analy
 
 -- These take a clause from their one caller, where it is a constant.
 CREATE TABLE accepted (proname name, level text);
-INSERT INTO accepted VALUES ('_analytics_create_trigger', 'security'), ('_analytics_create_policy', 'security'),
-	('_analytics_create_read_policy', 'security');
+INSERT INTO accepted VALUES ('mindwell_internal.create_trigger', 'security'), ('mindwell_internal.create_policy', 'security'),
+	('mindwell_internal.create_read_policy', 'security');
 -- An expression of a policy, as the catalog has it.
-INSERT INTO accepted VALUES ('_analytics_owner_enable_tenants', 'security');
+INSERT INTO accepted VALUES ('mindwell_internal.owner_enable_tenants', 'security');
 -- Privileges are literals, and the list of tables is made of regclass; access.sql tries a role's name.
-INSERT INTO accepted VALUES ('_analytics_owner_grant', 'security'), ('_analytics_owner_revoke', 'security');
+INSERT INTO accepted VALUES ('mindwell_internal.owner_grant', 'security'), ('mindwell_internal.owner_revoke', 'security');
 -- The condition is a policy's, as the server writes it down.
-INSERT INTO accepted VALUES ('_analytics_readable_tenants', 'security');
+INSERT INTO accepted VALUES ('mindwell_internal.readable_tenants', 'security');
 -- Steps become conditions of the query, so it is not known what it returns before it runs.
 INSERT INTO accepted VALUES ('analytics_retention', 'warning extra');
 -- The same, made of literals alone: report_funnel.sql tries quotes, backslashes and format characters.
 INSERT INTO accepted VALUES ('analytics_funnel', 'security');
 -- A condition of the table's own policies, as the catalog prints it, with the rights of the table's owner.
-INSERT INTO accepted VALUES ('_analytics_readable_tenants', 'security');
+INSERT INTO accepted VALUES ('mindwell_internal.readable_tenants', 'security');
 -- The units of maintenance have one signature, of which not each needs everything.
-INSERT INTO accepted VALUES ('_analytics_unit_drain', 'warning extra'), ('_analytics_unit_register', 'warning extra'),
-	('_analytics_unit_trim', 'warning extra');
+INSERT INTO accepted VALUES ('mindwell_internal.unit_drain', 'warning extra'), ('mindwell_internal.unit_register', 'warning extra'),
+	('mindwell_internal.unit_trim', 'warning extra');
 -- So have the checks of health.
-INSERT INTO accepted VALUES ('_analytics_check_sealed_days', 'warning extra');
+INSERT INTO accepted VALUES ('mindwell_internal.check_sealed_days', 'warning extra');
 -- What it returns is known when it runs.
-INSERT INTO accepted VALUES ('_analytics_unregistered_types', 'warning extra'), ('_analytics_scheduled_jobs', 'warning extra'),
-	('_analytics_job_runs', 'warning extra'),
-	('_analytics_count_days', 'warning extra'), ('_analytics_count_period', 'warning extra'),
-	('_analytics_count_spanning', 'warning extra');
+INSERT INTO accepted VALUES ('mindwell_internal.unregistered_types', 'warning extra'), ('mindwell_internal.scheduled_jobs', 'warning extra'),
+	('mindwell_internal.job_runs', 'warning extra'),
+	('mindwell_internal.count_days', 'warning extra'), ('mindwell_internal.count_period', 'warning extra'),
+	('mindwell_internal.count_spanning', 'warning extra');
 -- The query of a metric is a text that the owner gave, and is run with the owner's rights.
-INSERT INTO accepted VALUES ('_analytics_evaluate_metric', 'security');
+INSERT INTO accepted VALUES ('mindwell_internal.evaluate_metric', 'security');
 -- So is the condition of a policy.
-INSERT INTO accepted VALUES ('_analytics_readable_tenants', 'security');
+INSERT INTO accepted VALUES ('mindwell_internal.readable_tenants', 'security');
 
 SELECT is_empty(
 	$$SELECT f.signature, c.lineno, c.level, c.message, c.detail, c.hint

@@ -26,15 +26,15 @@ DECLARE
 	steps CONSTANT text[] := '{create,register,drain,refresh,purge,keys,trim}';
 	step text;
 	state jsonb;
-	run uuid := public._analytics_begin_run(steps, now());
+	run uuid := mindwell_internal.begin_run(steps, now());
 BEGIN
 	FOREACH step IN ARRAY steps LOOP
 		state := '{}';
 		WHILE state IS NOT NULL LOOP
-			state := public._analytics_run_step(run, step, state, now());
+			state := mindwell_internal.run_step(run, step, state, now());
 		END LOOP;
 	END LOOP;
-	PERFORM public._analytics_end_run(run);
+	PERFORM mindwell_internal.end_run(run);
 END
 $maintain$;
 -- Every report that takes a period, or nothing.
@@ -87,7 +87,7 @@ BEGIN
 		$$SELECT public.analytics_rate_check()$$,
 		$$SELECT * FROM public.analytics_grant('hostile_reader', 'coach', public.analytics_uuid('t'))$$,
 		$$SELECT * FROM public.analytics_revoke('hostile_reader', 'coach')$$,
-		$$SELECT public._analytics_audit('looked')$$,
+		$$SELECT mindwell_internal.audit('looked')$$,
 		$$SELECT * FROM public.analytics_apply_retention_preset('chatbot')$$,
 		$$SELECT * FROM public.analytics_create_partitions('2026-10-01 00:00+00', '2026-10-03 00:00+00')$$,
 		$$SELECT * FROM public.analytics_drain_default()$$,

@@ -9,7 +9,7 @@ SET TimeZone = 'UTC';
 
 SELECT plan(36);
 
-SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
+SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2024-11-20 00:00Z'::timestamptz, '2025-01-20 00:00Z', '1 day') AS d;
 
 -- nothing depends on it

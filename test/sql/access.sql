@@ -22,7 +22,7 @@ AS $$
     SELECT p.privileges, string_agg(substr(p.relname, 11), ' ' ORDER BY p.relname)
     FROM (SELECT c.relname, string_agg(a.privilege_type, ' ' ORDER BY a.privilege_type) AS privileges
           FROM pg_class c, aclexplode(c.relacl) a, pg_roles r
-          WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN (SELECT t.table_name FROM public._analytics_access_privileges() t)
+          WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN (SELECT t.table_name FROM mindwell_internal.access_privileges() t)
             -- which other areas bring
             AND c.relname NOT IN ('analytics_metrics', 'analytics_metric_definitions', 'analytics_user_days', 'analytics_acquisition_costs',
                                   'analytics_subscriptions', 'analytics_erasures')
@@ -50,7 +50,7 @@ SELECT polname, polpermissive, polcmd, polroles::regrole[] FROM pg_policy
 WHERE polrelid = 'analytics_events'::regclass AND polname <> 'analytics_tenant' ORDER BY 1;
 SELECT * FROM analytics_tenant_members ORDER BY 1, 2;
 -- every table of the store was thought of
-SELECT t.table_name FROM _analytics_store_tables() t WHERE t.table_name NOT IN (SELECT p.table_name FROM _analytics_access_privileges() p);
+SELECT t.table_name FROM mindwell_internal.store_tables() t WHERE t.table_name NOT IN (SELECT p.table_name FROM mindwell_internal.access_privileges() p);
 -- again: the same
 SELECT count(*) > 0 AS again FROM analytics_grant('regress_tenant_admin', 'admin', :'a');
 SELECT * FROM privileges('regress_tenant_admin');
@@ -101,7 +101,7 @@ INSERT INTO analytics_pii_rules (key, action) VALUES ('shoe size', 'drop');
 SELECT count(*) AS purged FROM analytics_purge();
 SELECT partition_name, status FROM analytics_create_partitions('2001-01-01 00:00+00', '2001-01-02 00:00+00');
 SELECT sqlstate('SELECT FROM analytics_hash_key'), sqlstate('SELECT FROM analytics_event_keys'), sqlstate('DELETE FROM analytics_tenant_members'),
-       sqlstate($$DELETE FROM analytics_audit_log$$), sqlstate($$SELECT _analytics_execute_unlogged('SELECT 1')$$),
+       sqlstate($$DELETE FROM analytics_audit_log$$), sqlstate($$SELECT mindwell_internal.execute_unlogged('SELECT 1')$$),
        sqlstate($$DELETE FROM analytics_run_log$$), sqlstate('SELECT analytics_install()'),
        sqlstate($$SELECT analytics_define_metric('m', 'SELECT count($1) WHERE $2 < $3')$$);
 SELECT replace(failure($$SELECT * FROM analytics_grant('regress_writer', 'admin')$$), session_user, 'superuser');

@@ -245,7 +245,7 @@ SELECT ord, status FROM batch('[{"event_type": "a", "idempotency_key": "k"}, {"e
 CALL clear();
 
 -- Many events: each is reported, and stored where its time belongs; the days are logged once each.
-SELECT _analytics_create_partition('day', 'analytics_partitions', '2024-05-01Z');
+SELECT mindwell_internal.create_partition('day', 'analytics_partitions', '2024-05-01Z');
 CREATE TABLE test.report AS
 SELECT * FROM analytics_track_batch((
     SELECT jsonb_agg(jsonb_build_object('event_type', CASE WHEN i % 10 = 0 THEN 'Bad' ELSE 'many' END, 'user_id', i % 100,

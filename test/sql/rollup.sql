@@ -113,7 +113,7 @@ SELECT tenant_id, bucket FROM analytics_dirty_buckets;
 -- what erasure calls
 BEGIN;
 DELETE FROM analytics_events WHERE user_id = analytics_uuid('j');
-SELECT _analytics_refresh_days(:nil, '{2001-04-03,2001-04-03}');
+SELECT mindwell_internal.refresh_days(:nil, '{2001-04-03,2001-04-03}');
 SELECT count(*) FROM analytics_dirty_buckets;
 COMMIT;
 SELECT value FROM analytics_metrics WHERE metric_type = 'dau' AND metric_date = '2001-04-03';

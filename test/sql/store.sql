@@ -7,7 +7,7 @@
 SELECT c.relname FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'analytics\_%' AND c.relkind IN ('r', 'p', 'v')
   AND obj_description(c.oid, 'pg_class') IS NULL;
-SELECT count(*) = (SELECT count(*) FROM _analytics_store_tables()) AS all_tables, count(*) FILTER (WHERE NOT c.relrowsecurity) AS open
+SELECT count(*) = (SELECT count(*) FROM mindwell_internal.store_tables()) AS all_tables, count(*) FILTER (WHERE NOT c.relrowsecurity) AS open
 FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'analytics\_%' AND c.relkind IN ('r', 'p');
 SELECT count(*) AS partitions, count(*) FILTER (WHERE NOT c.relrowsecurity) AS open
 FROM pg_class c WHERE c.relnamespace = 'analytics_partitions'::regnamespace AND c.relkind = 'r';
@@ -210,7 +210,7 @@ CREATE EXTENSION mindwell_analytics SCHEMA "My 100% Store";
 SELECT analytics_install();
 SELECT sqlstate($$INSERT INTO analytics_events (event_type) VALUES ('Not A Type')$$), sqlstate($$SELECT analytics_track('a')$$);
 SELECT count(*) FROM analytics_inbox;
-SELECT count(*) = (SELECT count(*) FROM "My 100% Store"._analytics_store_tables()) AS all_tables, count(*) FILTER (WHERE NOT relrowsecurity) AS open
+SELECT count(*) = (SELECT count(*) FROM mindwell_internal.store_tables()) AS all_tables, count(*) FILTER (WHERE NOT relrowsecurity) AS open
 FROM pg_class WHERE relnamespace = '"My 100% Store"'::regnamespace AND relkind IN ('r', 'p');
 SELECT c.relname FROM pg_class c
 WHERE c.relnamespace = '"My 100% Store"'::regnamespace AND c.relkind IN ('r', 'p', 'v') AND obj_description(c.oid, 'pg_class') IS NULL;

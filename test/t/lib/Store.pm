@@ -99,8 +99,8 @@ sub fill_store
 		INSERT INTO analytics_tenant_members (role, tenant_id) VALUES ('tenant_app', '$TENANT');
 		GRANT SELECT, INSERT ON analytics_events TO tenant_app;
 
-		SELECT _analytics_create_partition(s.partition_by, s.partition_schema,
-			_analytics_partition_start(s.partition_by, pg_catalog.now() - ago))
+		SELECT mindwell_internal.create_partition(s.partition_by, s.partition_schema,
+			mindwell_internal.partition_start(s.partition_by, pg_catalog.now() - ago))
 		FROM analytics_store s, unnest('{1 month,3 days,1 day}'::interval[]) AS ago;
 
 		SELECT $RETRIED;

@@ -1,0 +1,26 @@
+/*-------------------------------------------------------------------------
+ *
+ * property_schema.h
+ *	  Schemas of event properties: a subset of JSON Schema, draft 2020-12.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_PROPERTY_SCHEMA_H
+#define MINDWELL_PROPERTY_SCHEMA_H
+
+#include "base/compat.h"
+
+#include "utils/jsonb.h"
+
+#include "base/problem.h"
+
+typedef struct PropertySchema PropertySchema;
+
+extern PropertySchema *property_schema_compile(Jsonb *document);
+extern void property_schema_check(const PropertySchema *schema, Jsonb *properties,
+								  const char *path_prefix, const char *event_type,
+								  Problems *problems);
+
+#endif							/* MINDWELL_PROPERTY_SCHEMA_H */
