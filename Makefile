@@ -94,6 +94,7 @@ REGRESS = \
 	rights \
 	gate \
 	idempotency \
+	submission \
 	direct_insert \
 	hardening \
 	batch \
