@@ -146,10 +146,10 @@ include $(PGXS)
 $(BUILT_SQL): $(SQL_TOPICS) Makefile
 	cat $(filter %.sql,$^) > $@
 
-$(OBJS): $(wildcard $(tree)/src/*/*.h) | $(sort $(dir $(OBJS)))
+$(OBJS): $(wildcard $(tree)/src/*/*.h)
 
-$(sort $(dir $(OBJS))):
-	mkdir -p $@
+# By the shell, for a rule would find the folder by VPATH, beside the sources.
+$(shell mkdir -p $(dir $(OBJS)))
 
 else
 
