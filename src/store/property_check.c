@@ -33,6 +33,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/json_pointer.h"
+#include "store/property_check.h"
 #include "store/property_schema_node.h"
 
 #define MAX_LISTED_PROBLEMS 100 /* of one document */
