@@ -72,22 +72,22 @@ COMMENT ON FUNCTION @extschema@.analytics_funnel_plan(integer, interval, text, i
 	'The plan of a funnel of step_count steps within so much time of the first. order_mode: ordered, strict or unordered. step_limits: for each step, how long after the last step that is not optional (NULL: any time). optional_steps: the numbers of those that gate nothing. exclusion_after, exclusion_before: for each exclusion, between which two steps it counts. from_time, to_time: first steps lie in [from_time, to_time). as_of: until when the events are complete. count_by: actor or total (every attempt). breakdown_by: first or last step''s value. hold_constant: all steps carry the same held value. It is checked where it is used (22023).';
 
 CREATE FUNCTION mindwell_internal.funnel_names_uuid_transition(state internal, actor uuid, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
-	AS 'MODULE_PATHNAME', 'analytics_funnel_names_uuid_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'analytics_funnel_names_transition_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.funnel_names_uuid_transition(internal, uuid, timestamptz, text, text[], interval) IS
 	'internal: transition function of analytics_funnel_agg';
 
 CREATE FUNCTION mindwell_internal.funnel_names_bigint_transition(state internal, actor bigint, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
-	AS 'MODULE_PATHNAME', 'analytics_funnel_names_bigint_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'analytics_funnel_names_transition_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.funnel_names_bigint_transition(internal, bigint, timestamptz, text, text[], interval) IS
 	'internal: transition function of analytics_funnel_agg';
 
 CREATE FUNCTION mindwell_internal.funnel_plan_uuid_transition(state internal, actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
-	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_uuid_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_transition_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.funnel_plan_uuid_transition(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
 	'internal: transition function of analytics_funnel_agg';
 
 CREATE FUNCTION mindwell_internal.funnel_plan_bigint_transition(state internal, actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
-	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_bigint_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_transition_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.funnel_plan_bigint_transition(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
 	'internal: transition function of analytics_funnel_agg';
 

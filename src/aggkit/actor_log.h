@@ -13,8 +13,8 @@
  *		parts		[0x00] 340 entries -> 340 entries -> 31 entries
  *					[0x01] 340 entries -> 340 entries -> 12 entries
  *					...
- *		runs		| actor, his rows | actor, his rows | ... |
- *					| actor, his rows | ...
+ *		runs		| actor, rows | actor, rows | ... |
+ *					| actor, rows | ...
  *
  * So a part can be sorted in the cache.  The places where the parts end are
  * not in the cache: put there one by one, each entry would hold up the work
@@ -187,6 +187,24 @@ actor_key_of_bigint(int64 id)
 	ActorKey	actor = {actor_mix((uint64) id), 0};
 
 	return actor;
+}
+
+/*
+ * The actor of a row, which is the first argument of a transition after its
+ * state: one function for each type that it can have.
+ */
+#define ACTOR_ARGUMENT 1
+
+static inline ActorKey
+actor_uuid_argument(FunctionCallInfo fcinfo)
+{
+	return actor_key_of_uuid(PG_GETARG_UUID_P(ACTOR_ARGUMENT));
+}
+
+static inline ActorKey
+actor_bigint_argument(FunctionCallInfo fcinfo)
+{
+	return actor_key_of_bigint(PG_GETARG_INT64(ACTOR_ARGUMENT));
 }
 
 static inline uint64

@@ -26,7 +26,6 @@
 
 #define FLAT_ARRAY_FIRST_BYTES 64	/* of the first allocation of an array */
 #define MEMORY_CHECK_GRAIN (64 * 1024)	/* bytes granted by one full check */
-#define BYTES_PER_KB 1024
 
 /*
  * The context of the aggregate that calls, or an error when none does.

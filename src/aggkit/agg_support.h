@@ -7,7 +7,7 @@
  *
  *	transition	agg_context(), check the constant arguments and the row, and
  *				append the row to a FlatArray or to the state itself
- *				(event_list.h), which moves.  The state is made for the first
+ *				(row_list.h), which moves.  The state is made for the first
  *				row even when that row is skipped, if "no rows" and "all
  *				skipped" must differ.
  *	combine		NULL pairs first (AGG_STATE gives NULL); a missing state 1
@@ -54,6 +54,12 @@
 #else
 #define prefetch_memory(address) ((void) (address))
 #endif
+
+/* of the setting aggregate_memory */
+#define BYTES_PER_KB 1024
+
+/* items visited between two looks for a cancel, where each takes no time */
+#define INTERRUPT_GRAIN 65536
 
 /* conditions are a bit mask of 32 bits */
 #define AGG_MAX_CONDITIONS 32

@@ -20,10 +20,10 @@
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
+#include "aggkit/agg_support.h"
 #include "aggkit/composite_array.h"
 #include "base/settings.h"
 
-#define BYTES_PER_KB 1024
 #define ROWS_INITIAL 8
 
 /*

@@ -51,7 +51,6 @@
 #define BIGINT_WORDS 1
 #define UUID_WORDS 2
 #define MERGE_BLOCK 16			/* keys whose slots are fetched ahead together */
-#define INTERRUPT_GRAIN 65536	/* slots visited between two looks for a cancel */
 #define HASH_MULTIPLIER UINT64CONST(0x9E3779B97F4A7C15)	/* 2^64 / golden ratio */
 
 typedef struct DistinctKey
