@@ -22,9 +22,9 @@
  * Every support function that is not called by an aggregate node ends in a
  * clean error, raised by agg_context().
  *
- * Memory.  All of a state's memory comes from agg_alloc0() and FlatArrays,
- * which hold the whole aggregate context, with all groups and all aggregates
- * in it, against mindwell_analytics.aggregate_memory.
+ * Memory.  All of a state's memory comes from agg_alloc(), agg_alloc0() and
+ * FlatArrays.  They limit the whole aggregate context, with all groups and all
+ * aggregates in it, to mindwell_analytics.aggregate_memory.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *

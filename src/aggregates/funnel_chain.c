@@ -38,7 +38,7 @@ funnel_first_row_after(const ActorRow *rows, uint32 count, int64 time)
 }
 
 /*
- * Gather the rows that are exclusions, which attempts are held against.
+ * Gather the rows that are exclusions.
  */
 void
 funnel_gather_exclusions(FunnelMatcher *matcher)
@@ -58,7 +58,7 @@ funnel_gather_exclusions(FunnelMatcher *matcher)
 /*
  * Whether an exclusion kills the attempt; if so, when it first does.
  *
- * It does strictly between the two steps that it is named for, or, where the
+ * It counts strictly between the two steps that the plan names for it or, if the
  * second was not reached, between the first and the end of the window.
  */
 bool

@@ -48,7 +48,7 @@ typedef struct Tally
 {
 	const FunnelPlan *plan;
 	MemoryContext context;
-	int			previous[FUNNEL_MAX_STEPS]; /* the step each is held against; -1: none */
+	int			previous[FUNNEL_MAX_STEPS]; /* the step that each is compared with; -1: none */
 	StepTally **values;			/* by id: its steps, or NULL */
 } Tally;
 

@@ -3,9 +3,9 @@
  * funnel_state.c
  *	  The population funnel: transition, combine, and passing states on.
  *
- * The constant arguments, unless they are constants of the query, are held
- * against the first row's byte for byte, and looked into again only where the
- * bytes differ.
+ * The arguments that must be constant are compared with those of the first row,
+ * byte by byte, and parsed again only if the bytes differ.  Where they are
+ * constants in the text of the query, not even that is needed.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *

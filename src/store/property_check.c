@@ -240,7 +240,7 @@ check_number(Walk *walk, const SchemaNode *node, const JsonbValue *value,
  * Strings
  */
 
-/* A match, or the reason why none was found, which is no match. */
+/* Whether the text matches.  A search that fails is no match. */
 static bool
 pattern_matches(SchemaPattern *pattern, const char *text, int length)
 {
