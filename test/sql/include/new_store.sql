@@ -2,6 +2,7 @@
 \set ECHO none
 SET client_min_messages = warning;
 SET datestyle = ISO;
+SET intervalstyle = postgres_verbose;
 SET timezone = UTC;
 CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
 
