@@ -2,6 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
 
 \set alice 'aaaaaaaa-0000-4000-8000-00000000000a'
@@ -16,7 +18,7 @@ AS $$
 DECLARE
     relation regclass;
 BEGIN
-    FOR relation IN SELECT oid FROM pg_class WHERE relname LIKE 'analytics\_%' AND relkind IN ('r', 'p') ORDER BY relname COLLATE "C" LOOP
+    FOR relation IN SELECT oid FROM pg_class WHERE relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p') ORDER BY relname COLLATE "C" LOOP
         EXECUTE format('SELECT %L, count(*) FROM ONLY %s AS t WHERE t::text ILIKE %L', relation, relation, '%' || needle || '%') INTO found_in, times;
         IF times > 0 THEN
             RETURN NEXT;
