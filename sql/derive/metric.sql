@@ -203,7 +203,7 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'null_value_not_allowed',
             MESSAGE = 'the unit of a metric must not be null';
-    ELSIF query IS NULL OR query !~ '\$1\M' OR query !~ '\$2\M' OR query !~ '\$3\M' THEN
+    ELSIF query IS NULL OR query !~ E'\\$1\\M' OR query !~ E'\\$2\\M' OR query !~ E'\\$3\\M' THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'the query of a metric must use $1, $2 and $3',

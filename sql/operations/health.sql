@@ -125,7 +125,7 @@ BEGIN
     SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), pg_catalog.current_setting(s.name))
     INTO settings
     FROM pg_catalog.pg_settings s
-    WHERE s.name LIKE 'mindwell\_analytics.%';
+    WHERE pg_catalog.starts_with(s.name, 'mindwell_analytics.');
 
     result := pg_catalog.jsonb_build_object(
         'enabled', gate_is_on,

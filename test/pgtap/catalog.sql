@@ -114,7 +114,7 @@ BEGIN
 			WHEN p.proisstrict THEN '8' END), ', ' ORDER BY a.n)
 	INTO types, arguments
 	FROM pg_proc AS p, unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (type, n)
-	LEFT JOIN (VALUES ('bytea'::regtype, '\x00'), ('boolean'::regtype, 'true'), ('boolean[]'::regtype, '{t}'),
+	LEFT JOIN (VALUES ('bytea'::regtype, E'\\x00'), ('boolean'::regtype, 'true'), ('boolean[]'::regtype, '{t}'),
 		('bigint'::regtype, '1'), ('jsonb'::regtype, '{}'), ('integer'::regtype, '1'), ('double precision'::regtype, '0.5'),
 		('uuid'::regtype, gen_random_uuid()::text), ('text'::regtype, 'a'), ('text[]'::regtype, '{a}'),
 		('date'::regtype, '2024-01-01'), ('timestamptz'::regtype, '2024-01-01'), ('interval'::regtype, '1 day'),

@@ -2,6 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SET mindwell_analytics.max_event_age = 0;
 
 \set nil '00000000-0000-0000-0000-000000000000'

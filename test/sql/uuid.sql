@@ -34,7 +34,7 @@ LANGUAGE plpgsql IMMUTABLE
 AS $$
 DECLARE
     mask CONSTANT bigint := 4294967295;
-    padded bytea := message || '\x80'
+    padded bytea := message || E'\\x80'
         || decode(repeat('00', (119 - length(message) % 64) % 64), 'hex') || int8send(length(message)::bigint * 8);
     h bigint[] := '{1732584193,4023233417,2562383102,271733878,3285377520}';
     w bigint[];
@@ -63,6 +63,7 @@ BEGIN
 END
 $$;
 -- FIPS 180's own examples
+SET bytea_output = hex;
 SELECT sha1('abc'), sha1('abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq'), sha1('');
 CREATE FUNCTION test.uuid_v5(namespace uuid, name text) RETURNS uuid
 LANGUAGE sql IMMUTABLE
