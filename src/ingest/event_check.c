@@ -105,8 +105,8 @@ check_time(const EventContext *context, Event *event, Problems *problems)
 	else if (setting_max_event_age > 0 &&
 			 event->occurred_at < context->now - setting_max_event_age * USECS_PER_SEC)
 	{
-		detail = psprintf("It lies more than mindwell_analytics.max_event_age (%d seconds) in the past.",
-						  setting_max_event_age);
+		detail = psprintf("It lies more than mindwell_analytics.max_event_age (%s) in the past.",
+						  setting_duration(setting_max_event_age));
 		hint = HISTORY_HINT;
 	}
 	if (detail != NULL)

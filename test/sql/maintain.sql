@@ -3,6 +3,7 @@
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 SET mindwell_analytics.lock_attempts = 1;
