@@ -164,7 +164,7 @@ event_check_properties(const EventContext *context, Jsonb *properties,
 					"properties are too large",
 					psprintf("They take %u bytes; mindwell_analytics.max_properties_size allows %d.",
 							 (unsigned) VARSIZE(properties), setting_max_properties_size),
-					NULL);
+					"A superuser allows more: SELECT analytics_configure('max_properties_size', '128kB');");
 		return false;
 	}
 	*covered = privacy_covers(context->store, properties, PROPERTIES_MAX_DEPTH, &too_deep);
