@@ -36,7 +36,7 @@ LANGUAGE c STABLE STRICT PARALLEL SAFE
 SUPPORT mindwell_internal.plan_only_tenant
 AS 'MODULE_PATHNAME', 'analytics_sees_only_tenant';
 COMMENT ON FUNCTION @extschema@.analytics_sees_only_tenant() IS
-'Internal: does a session see the events of a store of one tenant? False when the store may have several. 55000 without a store.';
+'Does a session see the events of a store of one tenant? The row-security policy of such a store asks; false when the store may have several. 55000 without a store.';
 
 -- Locks, once all of them are to be had, ACCESS EXCLUSIVE on analytics_events and its
 -- partitions; no row is read.  Under the lock of maintenance, lest a partition be made

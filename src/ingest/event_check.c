@@ -26,6 +26,7 @@
 #include "ingest/event_check.h"
 #include "privacy/consent.h"
 #include "privacy/privacy.h"
+#include "store/property_check.h"
 #include "store/registry.h"
 
 #define PROPERTIES_MAX_DEPTH 64
@@ -184,10 +185,10 @@ event_check_properties(const EventContext *context, Jsonb *properties,
  * have been purged already, and its rollups be final.
  */
 static void
-check_retention(const EventContext *context, const EventType *type, const Event *event,
-				Problems *problems)
+check_retention_policy(const EventContext *context, const EventType *type, const Event *event,
+					   Problems *problems)
 {
-	const RetentionPolicy *policy = type->retention;
+	const RetentionPolicy *policy = type->retention_policy;
 	Timestamp	oldest;
 
 	if (policy == NULL || event->occurred_at >= context->now - SHORTEST_RETENTION)
@@ -227,7 +228,7 @@ check_type(const EventContext *context, Event *event, int unchanged,
 	if (problems_done(problems))
 		return;
 	if ((unchanged & EVENT_SAME_TIME) == 0)
-		check_retention(context, type, event, problems);
+		check_retention_policy(context, type, event, problems);
 	if (problems_done(problems))
 		return;
 	if ((unchanged & EVENT_SAME_PROPERTIES) == 0 &&

@@ -279,7 +279,7 @@ tenants_as_array(const Tenants *tenants)
  * checks, and a query those that cast his own types.
  */
 static void
-check_reader(const Store *store)
+refuse_superuser(const Store *store)
 {
 	const char *owner;
 
@@ -304,7 +304,7 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 
-	check_reader(store);
+	refuse_superuser(store);
 	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store, GetUserId())));
 }
 
