@@ -30,6 +30,7 @@ OBJS = $(patsubst $(tree)/%.c,%.o,$(sort $(wildcard $(tree)/src/*.c $(tree)/src/
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
 	sql/head.sql \
+	sql/store/settings.sql \
 	sql/store/uuid.sql \
 	sql/store/tenant.sql \
 	sql/ingest/gate.sql \
@@ -71,6 +72,7 @@ SQL_TOPICS = \
 
 REGRESS = \
 	extension \
+	configure \
 	store \
 	create_partitions \
 	purge \

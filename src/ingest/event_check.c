@@ -106,8 +106,8 @@ check_time(const EventContext *context, Event *event, Problems *problems)
 	else if (setting_max_event_age > 0 &&
 			 event->occurred_at < context->now - setting_max_event_age * USECS_PER_SEC)
 	{
-		detail = psprintf("It lies more than mindwell_analytics.max_event_age (%d seconds) in the past.",
-						  setting_max_event_age);
+		detail = psprintf("It lies more than mindwell_analytics.max_event_age (%s) in the past.",
+						  setting_duration(setting_max_event_age));
 		hint = HISTORY_HINT;
 	}
 	if (detail != NULL)
@@ -165,7 +165,7 @@ event_check_properties(const EventContext *context, Jsonb *properties,
 					"properties are too large",
 					psprintf("They take %u bytes; mindwell_analytics.max_properties_size allows %d.",
 							 (unsigned) VARSIZE(properties), setting_max_properties_size),
-					NULL);
+					"A superuser allows more: SELECT analytics_configure('max_properties_size', '128kB');");
 		return false;
 	}
 	*covered = privacy_covers(context->store, properties, PROPERTIES_MAX_DEPTH, &too_deep);

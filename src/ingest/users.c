@@ -48,7 +48,7 @@ users_check_privilege(const EventContext *context)
 
 	if (pg_class_aclcheck(table, context->caller, ACL_INSERT) != ACLCHECK_OK ||
 		pg_class_aclcheck(table, context->caller, ACL_UPDATE) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_users");
+		store_deny(context->store, STORE_USERS, context->caller, "INSERT, UPDATE");
 	store_lock_to_write(context->store, STORE_USERS);
 }
 

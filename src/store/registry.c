@@ -403,7 +403,7 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 	check_name(PG_GETARG_TEXT_PP(0));
 	if (pg_class_aclcheck(table, userid, ACL_INSERT) != ACLCHECK_OK ||
 		pg_class_aclcheck(table, userid, ACL_UPDATE) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_event_types");
+		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT, UPDATE");
 
 	if (!PG_ARGISNULL(6))
 		tenant = *PG_GETARG_UUID_P(6);

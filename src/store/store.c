@@ -317,6 +317,20 @@ store_is_owner(const Store *store, Oid userid)
 }
 
 /*
+ * Raise 42501: a role lacks privileges on a table.  The hint is the GRANT.
+ */
+void
+store_deny(const Store *store, StoreTable table, Oid userid, const char *privileges)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("permission denied for table %s", store_names[table]),
+			 errhint("The owner of the store runs GRANT %s ON %s TO %s;",
+					 privileges, store_table_name(store, table),
+					 quote_identifier(GetUserNameFromId(userid, false)))));
+}
+
+/*
  * Raise 55000 unless a table's columns are what C code takes them for.
  */
 void

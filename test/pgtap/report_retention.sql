@@ -4,6 +4,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 

@@ -5,6 +5,7 @@
 -- as the functions of maintenance demand
 SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 \set alice 'aaaaaaaa-0000-4000-8000-00000000000a'
 \set bob 'bbbbbbbb-0000-4000-8000-00000000000b'
