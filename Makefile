@@ -62,6 +62,7 @@ SQL_TOPICS = \
 	sql/aggregates/sequence.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
+	sql/reports/unseen.sql \
 	sql/reports/activity.sql \
 	sql/reports/sessions.sql \
 	sql/reports/concurrency.sql \
@@ -84,6 +85,7 @@ REGRESS = \
 	taxonomy \
 	property_schema \
 	uuid \
+	id \
 	summary \
 	one_tenant \
 	tenant \
@@ -106,6 +108,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	steps \
 	limits \
 	interrupts
 ISOLATION = \
