@@ -208,16 +208,19 @@ BEGIN
           -- any event stands between the steps of a strict funnel
           CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END;
 
-    PERFORM mindwell_internal.notice_unseen_types(asked.event_types || excluded.event_types, from_time, read_until);
-    PERFORM mindwell_internal.notice_unseen_properties(s.step, from_time, read_until)
-    FROM pg_catalog.jsonb_array_elements(asked_steps) WITH ORDINALITY AS s (step, n)
-    WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.step = s.n AND c.actors > 0);
-    PERFORM mindwell_internal.notice_unseen_properties(x.exclusion, from_time, read_until)
-    FROM pg_catalog.jsonb_array_elements(asked_exclusions) AS x (exclusion);
-    IF NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.breakdown IS NOT NULL) THEN
-        PERFORM mindwell_internal.notice_unseen_property(p.property, asked.event_types, from_time, read_until)
-        FROM pg_catalog.unnest(ARRAY[breakdown]) AS p (property)
-        WHERE p.property IS NOT NULL;
+    -- nothing tells whether an exclusion was met
+    PERFORM mindwell_internal.notice_unseen(
+        asked_steps || asked_exclusions,
+        ARRAY(SELECT n
+              FROM pg_catalog.generate_series(1, pg_catalog.cardinality(asked.names) + pg_catalog.cardinality(excluded.after_step)) AS n
+              EXCEPT
+              SELECT c.step FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0),
+        from_time, read_until);
+    IF breakdown IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.breakdown IS NOT NULL) THEN
+        PERFORM mindwell_internal.notice_unseen_property(breakdown, asked.event_types, from_time, read_until);
+    END IF;
+    IF hold_constant IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0) THEN
+        PERFORM mindwell_internal.notice_unseen_property(hold_constant, asked.event_types, from_time, read_until);
     END IF;
 
     RETURN QUERY

@@ -81,14 +81,12 @@ BEGIN
     USING first_border, last_border, @extschema@.analytics_current_tenants(), grain, periods, options,
           cohorts = 'first_time', came_back IS NULL;
 
-    PERFORM mindwell_internal.notice_unseen_types(
-        mindwell_internal.step_types(started) || mindwell_internal.step_types(came_back), first_border, last_border);
-    IF coalesce(pg_catalog.cardinality(cells), 0) = 0 THEN
-        PERFORM mindwell_internal.notice_unseen_properties(started, first_border, last_border);
-    END IF;
-    IF NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.period > 0 AND c.actors > 0) THEN
-        PERFORM mindwell_internal.notice_unseen_properties(came_back, first_border, last_border);
-    END IF;
+    PERFORM mindwell_internal.notice_unseen(
+        pg_catalog.jsonb_build_array(started, came_back),
+        ARRAY(SELECT 1 WHERE coalesce(pg_catalog.cardinality(cells), 0) = 0
+              UNION ALL
+              SELECT 2 WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.period > 0 AND c.actors > 0)),
+        first_border, last_border);
 
     RETURN QUERY
     SELECT c.cohort, c.cohort_size, CAST(c.period AS bigint), c.actors, c.rate, c.is_complete,

@@ -56,6 +56,9 @@ AS $$
 DECLARE
     tenants CONSTANT uuid[] := @extschema@.analytics_current_tenants();
 BEGIN
+    IF event_types = '{}' THEN
+        RETURN event_types;
+    END IF;
     RETURN ARRAY(
         SELECT DISTINCT n.name
         FROM pg_catalog.unnest(event_types) AS n (name)
@@ -81,9 +84,7 @@ DECLARE
     known text[];
     name text;
 BEGIN
-    IF unseen <> '{}' THEN
-        unseen := mindwell_internal.unseen_event_types(unseen, '-infinity', 'infinity');
-    END IF;
+    unseen := mindwell_internal.unseen_event_types(unseen, '-infinity', 'infinity');
     IF unseen = '{}' THEN
         RETURN;
     END IF;
@@ -144,17 +145,29 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.notice_unseen_property(text, text[], timestamptz, timestamptz) IS
 'Internal: a NOTICE when there are events of some types in a period, and the first of them do not have a property.';
 
-CREATE FUNCTION mindwell_internal.notice_unseen_properties(step jsonb, from_time timestamptz, to_time timestamptz)
+CREATE FUNCTION mindwell_internal.notice_unseen(
+    steps jsonb, unreached integer[], from_time timestamptz, to_time timestamptz)
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF pg_catalog.jsonb_typeof(step -> 'where') = 'object' THEN
-        PERFORM mindwell_internal.notice_unseen_property(w.key, mindwell_internal.step_types(step), from_time, to_time)
-        FROM pg_catalog.jsonb_object_keys(step -> 'where') AS w (key);
-    END IF;
+    PERFORM mindwell_internal.notice_unseen_types(
+        ARRAY(SELECT t.name
+              FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n),
+                   LATERAL (SELECT mindwell_internal.step_types(s.step)) AS a (names),
+                   LATERAL pg_catalog.unnest(a.names) AS t (name)
+              -- a step that was reached tells of its type, but not of each of several
+              WHERE s.n = ANY (unreached) OR pg_catalog.cardinality(a.names) > 1),
+        from_time, to_time);
+    PERFORM mindwell_internal.notice_unseen_property(c.property, c.event_types, from_time, to_time)
+    FROM (SELECT w.key AS property, mindwell_internal.step_types(s.step) AS event_types, min(s.n) AS n
+          FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n),
+               LATERAL pg_catalog.jsonb_object_keys(s.step -> 'where') AS w (key)
+          WHERE s.n = ANY (unreached)
+          GROUP BY 1, 2
+          ORDER BY 3, 1) AS c;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.notice_unseen_properties(jsonb, timestamptz, timestamptz) IS
-'Internal: mindwell_internal.notice_unseen_property() for each condition of a valid step.';
+COMMENT ON FUNCTION mindwell_internal.notice_unseen(jsonb, integer[], timestamptz, timestamptz) IS
+'Internal: what there is to say of valid steps, of which a report found that some, by their numbers, were reached by nobody.';

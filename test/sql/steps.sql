@@ -76,12 +76,23 @@ SELECT actors FROM analytics_funnel('["shop_opened", "cart_filled"]', :period, b
 SELECT actors FROM analytics_funnel('["shop_opened", {"event": "order_paid", "where": {"amuont": 5}}]', :period);
 SELECT actors FROM analytics_funnel('["shop_opened", "cart_filled"]', :period, exclusions => '[{"event": "order_paid", "where": {"colour": "red"}}]');
 SELECT actors FROM analytics_funnel('["order_cancelled"]', '2023-01-01Z', '2023-02-01Z', breakdown => 'reason');
+SELECT actors FROM analytics_funnel('["shop_opened", "cart_filled"]', :period, hold_constant => 'paln');
 SELECT count(*) FROM analytics_retention('{"event": "shop_opened", "where": {"paln": "pro"}}', '{"event": "order_paid", "where": {"amuont": 5}}', :period, periods => 1);
 SELECT count(*) FROM analytics_retention('shop_opened', '{"event": "order_paid", "where": {"amuont": 5}}', :period, periods => 1);
+-- Two steps with one misspelling.
+SELECT actors FROM analytics_funnel('[{"event": "order_paid", "where": {"amuont": 5}}, {"event": "order_paid", "where": {"amuont": 6}}]', :period);
 -- One that some event has, and one whose answer is not empty.
 SELECT actors FROM analytics_funnel('["order_paid"]', :period, breakdown => 'coupon');
 SELECT actors FROM analytics_funnel('[{"event": "order_paid", "where": {"amount": 6}}]', :period);
 SELECT breakdown_value, actors FROM analytics_funnel('["shop_opened"]', :period, breakdown => 'plan') ORDER BY 1;
+-- A type that is neither seen nor close to one, and one beside another in a step that was reached.
+SELECT count(*) FROM analytics_retention('shop_opened', '{"any": ["cart_filled", "nothing_like_it"]}', :period, periods => 1);
+-- By the index, without statistics and where every event would have to be read.
+BEGIN;
+SELECT mindwell_internal.unseen_event_types('{nothing_like_it,shop_opened}', '-infinity', 'infinity');
+SELECT coalesce(sum(s.seq_scan), 0) AS scans, sum(s.idx_scan) > 0 AS by_index
+FROM pg_partition_tree('analytics_events') AS p JOIN pg_stat_xact_user_tables AS s ON s.relid = p.relid;
+COMMIT;
 -- Only a NOTICE: the answer is the same where nobody listens.
 SET client_min_messages = warning;
 SELECT actors FROM analytics_funnel('["shop_opend"]', :period);
