@@ -63,6 +63,7 @@ SQL_TOPICS = \
 	sql/aggregates/sequence.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
+	sql/reports/unseen.sql \
 	sql/reports/activity.sql \
 	sql/reports/sessions.sql \
 	sql/reports/concurrency.sql \
@@ -86,6 +87,7 @@ REGRESS = \
 	taxonomy \
 	property_schema \
 	uuid \
+	id \
 	summary \
 	one_tenant \
 	tenant \
@@ -108,6 +110,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	steps \
 	limits \
 	interrupts
 ISOLATION = \

@@ -7,11 +7,11 @@ AS 'MODULE_PATHNAME', 'analytics_setting';
 COMMENT ON FUNCTION mindwell_internal.setting(text) IS
 'Internal: the value of a setting, named without mindwell_analytics., with its unit; also when this session has not loaded the library before. 42704 for an unknown one.';
 
-CREATE FUNCTION mindwell_internal.nearest(word text, candidates text[]) RETURNS text
+CREATE FUNCTION mindwell_internal.nearest(name text, candidates text[]) RETURNS text
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_nearest';
 COMMENT ON FUNCTION mindwell_internal.nearest(text, text[]) IS
-'Internal: the candidate that differs least from a word, for "did you mean"; NULL when more than a third of the word''s characters would have to change for any.';
+'Internal: the candidate that differs least from a name, the first of equals; NULL when none is both another and close.';
 
 CREATE FUNCTION @extschema@.analytics_settings()
 RETURNS TABLE (name text, value text, unit text, allowed text, source text, needs_superuser boolean, description text)

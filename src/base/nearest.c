@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * nearest.c
- *	  Which of the words that are known is meant by one that is not?
+ *	  What somebody may have meant who misspelled a name.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -16,33 +16,30 @@
 #include "utils/builtins.h"
 #include "utils/varlena.h"
 
-/* What varstr_levenshtein() takes */
-#define WORD_MAX_LENGTH 255		/* bytes */
+/* As the server's own hints: more insertions, deletions and replacements are another name. */
+#define MAX_DISTANCE 3
 
-/* Characters of a word, of which one may be wrong */
-#define LENGTH_PER_ERROR 3
+/* What varstr_levenshtein() takes, in bytes to be safe */
+#define MAX_NAME_LENGTH 255
 
 PG_FUNCTION_INFO_V1(analytics_nearest);
 
 /*
- * analytics_nearest(word text, candidates text[]) -> text
- *
- * The candidate with the fewest insertions, deletions and replacements of
- * characters away from the word, the first of several; NULL when none is near
- * enough to be a slip.
+ * analytics_nearest(name text, candidates text[]) -> text: the closest other
+ * candidate, the first of equals; NULL when none is close
  */
 Datum
 analytics_nearest(PG_FUNCTION_ARGS)
 {
-	text	   *word = PG_GETARG_TEXT_PP(0);
-	int			length = VARSIZE_ANY_EXHDR(word);
-	int			limit = length / LENGTH_PER_ERROR;
+	text	   *name = PG_GETARG_TEXT_PP(0);
+	int			length = VARSIZE_ANY_EXHDR(name);
 	text	   *nearest = NULL;
+	int			nearest_distance = Min(MAX_DISTANCE, length / 2) + 1;
 	Datum	   *candidates;
 	bool	   *nulls;
 	int			count;
 
-	if (length > WORD_MAX_LENGTH)
+	if (length > MAX_NAME_LENGTH)
 		PG_RETURN_NULL();
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
 					  &candidates, &nulls, &count);
@@ -55,15 +52,15 @@ analytics_nearest(PG_FUNCTION_ARGS)
 		if (nulls[i])
 			continue;
 		candidate = DatumGetTextPP(candidates[i]);
-		if (VARSIZE_ANY_EXHDR(candidate) > WORD_MAX_LENGTH)
+		if (VARSIZE_ANY_EXHDR(candidate) > MAX_NAME_LENGTH)
 			continue;
-		distance = varstr_levenshtein_less_equal(VARDATA_ANY(word), length,
-												 VARDATA_ANY(candidate), VARSIZE_ANY_EXHDR(candidate),
-												 1, 1, 1, limit, true);
-		if (distance <= limit)
+		distance = varstr_levenshtein_less_equal(VARDATA_ANY(name), length, VARDATA_ANY(candidate),
+												 VARSIZE_ANY_EXHDR(candidate), 1, 1, 1,
+												 nearest_distance, false);
+		if (distance > 0 && distance < nearest_distance)
 		{
 			nearest = candidate;
-			limit = distance - 1;
+			nearest_distance = distance;
 		}
 	}
 	if (nearest == NULL)

@@ -156,7 +156,7 @@ change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privilege,
 }
 
 /*
- * analytics_opt_out(user_id uuid, tenant_id uuid) -> boolean
+ * analytics_opt_out(user_id analytics_id, tenant_id uuid) -> boolean
  */
 Datum
 analytics_opt_out(PG_FUNCTION_ARGS)
@@ -165,7 +165,7 @@ analytics_opt_out(PG_FUNCTION_ARGS)
 }
 
 /*
- * analytics_opt_in(user_id uuid, tenant_id uuid) -> boolean
+ * analytics_opt_in(user_id analytics_id, tenant_id uuid) -> boolean
  */
 Datum
 analytics_opt_in(PG_FUNCTION_ARGS)
@@ -198,6 +198,8 @@ analytics_person_as_owner(PG_FUNCTION_ARGS)
 
 	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
 				   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
+	/* analytics_id has the layout of uuid, which is what the step takes */
+	arguments.types[0] = UUIDOID;
 	arguments.values[tenant] = UUIDPGetDatum(&person.tenant_id);
 	arguments.nulls[tenant] = ' ';
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);

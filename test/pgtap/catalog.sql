@@ -28,10 +28,10 @@ CREATE VIEW member_function AS
 -- what there is
 
 SELECT is_empty(
-	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass)
+	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass, 'pg_cast'::regclass)
 			AND description <> 'schema mindwell_internal'
 		OR classid = 'pg_class'::regclass AND (SELECT relkind FROM pg_class WHERE oid = objid) NOT IN ('c', 'v')$$,
-	'the extension owns code: functions, types and views in two schemas, no table or sequence');
+	'the extension owns code: functions, types, casts and views in two schemas, no table or sequence');
 SELECT is_empty(
 	$$SELECT m.description, pg_describe_object(d.refclassid, d.refobjid, 0)
 		FROM member AS m
@@ -56,7 +56,9 @@ SELECT is_empty(
 SELECT is_empty(
 	$$SELECT signature FROM member_function
 		WHERE EXISTS (SELECT FROM pg_type AS t WHERE t.oid = ANY (prorettype || proargtypes::oid[])
-			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))$$,
+			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))
+		-- but the functions of a type
+		AND NOT EXISTS (SELECT FROM pg_type AS t WHERE member_function.oid IN (t.typinput, t.typoutput))$$,
 	'arguments and results have concrete types');
 
 -- who may do what
