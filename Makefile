@@ -98,6 +98,7 @@ REGRESS = \
 	rights \
 	gate \
 	idempotency \
+	submission \
 	direct_insert \
 	hardening \
 	batch \

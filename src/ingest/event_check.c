@@ -281,9 +281,8 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 
 	if (covered)
 		event->properties = privacy_redact(context->store, event->properties);
-	if (event->do_not_track ||
-		(event->has_user_id &&
-		 consent_withdrawn(context->store, &event->tenant_id, &event->user_id)))
+	if (event->has_user_id &&
+		consent_withdrawn(context->store, &event->tenant_id, &event->user_id))
 		return EVENT_OPTED_OUT;
 	if (setting_anonymous_mode)
 		event->has_user_id = false;

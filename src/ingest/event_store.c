@@ -22,7 +22,6 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/queryenvironment.h"
-#include "utils/timestamp.h"
 
 #include "ingest/direct_insert.h"
 #include "ingest/event_store.h"

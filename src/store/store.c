@@ -317,7 +317,18 @@ store_is_owner(const Store *store, Oid userid)
 }
 
 /*
- * Raise 42501: a role lacks privileges on a table.  The hint is the GRANT.
+ * What gives a role the privileges on a table that it lacks.
+ */
+char *
+store_grant_hint(const Store *store, StoreTable table, Oid userid, const char *privileges)
+{
+	return psprintf("The owner of the store runs GRANT %s ON %s TO %s;",
+					privileges, store_table_name(store, table),
+					quote_identifier(GetUserNameFromId(userid, false)));
+}
+
+/*
+ * Raise 42501: a role lacks privileges on a table.
  */
 void
 store_deny(const Store *store, StoreTable table, Oid userid, const char *privileges)
@@ -325,9 +336,7 @@ store_deny(const Store *store, StoreTable table, Oid userid, const char *privile
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			 errmsg("permission denied for table %s", store_names[table]),
-			 errhint("The owner of the store runs GRANT %s ON %s TO %s;",
-					 privileges, store_table_name(store, table),
-					 quote_identifier(GetUserNameFromId(userid, false)))));
+			 errhint("%s", store_grant_hint(store, table, userid, privileges))));
 }
 
 /*

@@ -135,7 +135,7 @@ SELECT sqlstate($$SELECT pay(repeat('é', 128))$$);
 SELECT sqlstate($$SELECT pay(repeat('k', 1000000))$$);
 SELECT length, pay(repeat('k', length)) = pay(repeat('k', length)) AS same_id FROM unnest('{1,255}'::int[]) AS length;
 SELECT path, code, message FROM analytics_validate('{"event_type": "paid", "idempotency_key": ""}');
-SELECT failure($$SELECT analytics_track_json('{"event_type": "paid", "idempotency_key": 12}'::jsonb)$$);
+SELECT failure($$SELECT analytics_track_json('{"event_type": "paid", "idempotency_key": [12]}'::jsonb)$$);
 TABLE stored;
 -- The message names the key, and quotes no property.
 SELECT failure($$SELECT pay('k', user_id => NULL, properties => '{"secret": "s3cr3t"}')$$);
