@@ -7,7 +7,8 @@
 #                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
-#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them)
+#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them;
+#                         BENCH=against BASE=revision or directory for this tree against another one)
 #   make lint             static analysis
 #   make fuzz             every fuzz target and random SQL for a minute each (SECONDS=60), 10,000 statements of SQLsmith
 #   make sanitize         the tests inside the server on one built with assertions, ASan and UBSan (SANITIZE=groups)
@@ -169,11 +170,14 @@ check:
 demo:
 	demo/run
 
+# What this tree is compared with: the last revision before its sources were moved into folders.
+BASE ?= 5548528
+
 # The server is set as a real one would be, except for its size: WAL is flushed, pages are written whole.
 bench:
 	scripts/install-packages
-	scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB -c max_wal_size=16GB \
-		-c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
+	test/bench/with-base $(BASE) scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB \
+		-c max_wal_size=16GB -c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
 
 lint:
 	scripts/lint
