@@ -5,6 +5,7 @@
 #   make installcheck     regression and isolation tests against a running server
 #   make check            install what is missing, build, run every test on throwaway clusters
 #                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
+#   make check-long       of the tests under other clocks and settings, those that take too long for make check
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
 #   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them;
@@ -140,7 +141,7 @@ PG_CPPFLAGS = -I$(tree)/src
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 
 # These targets need no server yet (they may be what installs one), and PGXS has a "check" of its own.
-OWN_TARGETS = help check demo bench lint fuzz sanitize mutants
+OWN_TARGETS = help check check-long demo bench lint fuzz sanitize mutants
 ifneq ($(filter-out $(OWN_TARGETS),$(or $(MAKECMDGOALS),all)),)
 
 PG_CONFIG ?= pg_config
@@ -166,6 +167,10 @@ help:
 
 check:
 	scripts/check
+
+check-long:
+	scripts/install-packages
+	scripts/with-server scripts/calendar --long
 
 demo:
 	demo/run
