@@ -86,7 +86,7 @@ BEGIN
     FOREACH name IN ARRAY unseen LOOP
         RAISE NOTICE USING
             MESSAGE = pg_catalog.format('no event of type "%s" was seen in the period', name),
-            DETAIL = CASE WHEN name = ANY (known) THEN 'The type is registered.' ELSE 'The type is not registered.' END,
+            DETAIL = CASE WHEN name = ANY (known) THEN 'The type is registered.' ELSE 'The registry has no such type that this session may see.' END,
             HINT = CASE WHEN name = ANY (known)
                 THEN 'Events of it are counted as soon as they are tracked.'
                 ELSE coalesce(mindwell_internal.did_you_mean(name, known),
