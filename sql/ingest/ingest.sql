@@ -3,8 +3,8 @@
 
 CREATE FUNCTION @extschema@.analytics_track(
     event_type text,
-    user_id uuid DEFAULT NULL,
-    session_id uuid DEFAULT NULL,
+    user_id @extschema@.analytics_id DEFAULT NULL,
+    session_id @extschema@.analytics_id DEFAULT NULL,
     properties jsonb DEFAULT '{}',
     occurred_at timestamptz DEFAULT NULL,
     funnel_stage text DEFAULT NULL,
@@ -13,8 +13,8 @@ CREATE FUNCTION @extschema@.analytics_track(
 RETURNS uuid
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track';
-COMMENT ON FUNCTION @extschema@.analytics_track(text, uuid, uuid, jsonb, timestamptz, text, uuid, text) IS
-'Stores one event and returns its id; NULL when the user has opted out. occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 55000 without a store, or where it has another tenant only.';
+COMMENT ON FUNCTION @extschema@.analytics_track(text, @extschema@.analytics_id, @extschema@.analytics_id, jsonb, timestamptz, text, uuid, text) IS
+'Stores one event and returns its id; NULL when the user has opted out. A user or session is a UUID, or any other text or integer, which stands for analytics_uuid(id). occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22P02 for an empty user_id or session_id, 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
@@ -46,15 +46,15 @@ COMMENT ON FUNCTION @extschema@.analytics_validate(jsonb) IS
 'All problems that analytics_track_json() would have with an event, without storing it: a JSON Pointer to the place, the SQLSTATE, and what is wrong. No row: the event is good.';
 
 CREATE FUNCTION @extschema@.analytics_identify(
-    user_id uuid,
+    user_id @extschema@.analytics_id,
     set jsonb DEFAULT NULL,
     set_once jsonb DEFAULT NULL,
     tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_identify';
-COMMENT ON FUNCTION @extschema@.analytics_identify(uuid, jsonb, jsonb, uuid) IS
-'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT and UPDATE on analytics_users. 22004 for a NULL user, 22023 when a document is no object.';
+COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
+'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT and UPDATE on analytics_users. 22004 for a NULL user, 22P02 for an empty text, 22023 when a document is no object.';
 
 CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,

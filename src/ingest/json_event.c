@@ -372,8 +372,7 @@ read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems
 		field_problem(problems, field, "It must be a string that is not empty, or a number.");
 		return false;
 	}
-	if (!uuid_parse(text, strlen(text), result))
-		uuid_from_name(text, strlen(text), result);
+	uuid_from_id(text, strlen(text), result);
 	return true;
 }
 

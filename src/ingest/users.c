@@ -51,9 +51,7 @@ users_check_privilege(const EventContext *context, const char *path, Problems *p
 		pg_class_aclcheck(table, context->caller, ACL_UPDATE) != ACLCHECK_OK)
 		problem_add(problems, ERRCODE_INSUFFICIENT_PRIVILEGE, path,
 					"permission denied for table analytics_users", NULL,
-					psprintf("The owner of the store runs GRANT INSERT, UPDATE ON %s TO %s;",
-							 store_table_name(context->store, STORE_USERS),
-							 quote_identifier(GetUserNameFromId(context->caller, false))));
+					store_grant_hint(context->store, STORE_USERS, context->caller, "INSERT, UPDATE"));
 }
 
 /*

@@ -8,6 +8,9 @@
  * application behind a connection pool sets it); else those to which
  * analytics_tenant_members binds a role that the user has; else the nil
  * tenant, so that an installation with one tenant need not know of tenants.
+ * In a store of several that would mix the rows of those who forgot to say
+ * who they are: there, whoever writes must have a tenant or name one
+ * (tenants_must_be_named, mindwell_analytics.require_tenant).
  *
  * The row-security policies and the gate ask here, and nowhere else.
  *
@@ -44,9 +47,6 @@
 #include "store/tenant.h"
 
 #define ONE_TENANT_CHECK "analytics_events_one_tenant"
-
-static pg_uuid_t setting_tenant;
-static bool setting_tenant_chosen = false;
 
 /* The memberships of one role, valid while neither they nor roles change. */
 static struct
@@ -95,36 +95,7 @@ tenant_init(void)
 {
 	CacheRegisterSyscacheCallback(AUTHOID, membership_roles_changed, (Datum) 0);
 	CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, membership_roles_changed, (Datum) 0);
-}
-
-bool
-tenant_setting_check(char **newval, void **extra, GucSource source)
-{
-	pg_uuid_t  *tenant;
-
-	if ((*newval)[0] == '\0')
-		return true;
-
-	tenant = guc_malloc(LOG, sizeof(pg_uuid_t));
-	if (tenant == NULL)
-		return false;
-	if (!uuid_parse(*newval, strlen(*newval), tenant))
-	{
-		guc_free(tenant);
-		GUC_check_errdetail("A tenant is a UUID, or empty for none.");
-		return false;
-	}
-	*extra = tenant;
-	return true;
-}
-
-void
-tenant_setting_assign(const char *newval, void *extra)
-{
-	setting_tenant_chosen = extra != NULL;
-	if (setting_tenant_chosen)
-		setting_tenant = *(pg_uuid_t *) extra;
-	plans_forget();
+	setting_tenant_hook = plans_forget;
 }
 
 /*
@@ -168,7 +139,8 @@ membership_load(const Store *store, Oid userid)
 	}
 	store_scan_end(&scan);
 
-	if (membership.tenants.count == 0)
+	membership.tenants.is_fallback = membership.tenants.count == 0;
+	if (membership.tenants.is_fallback)
 		membership.tenants.ids[membership.tenants.count++] = uuid_nil;
 	membership.userid = userid;
 }
@@ -180,18 +152,12 @@ membership_load(const Store *store, Oid userid)
 const Tenants *
 tenants_of_role(const Store *store, Oid userid)
 {
-	static Tenants single = {1, NULL};
+	static Tenants single = {.count = 1};
 
-	if (setting_tenant_chosen)
-	{
-		single.ids = &setting_tenant;
+	single.is_fallback = setting_tenant == NULL;
+	single.ids = unconstify(pg_uuid_t *, single.is_fallback ? &uuid_nil : setting_tenant);
+	if (!single.is_fallback || superuser_arg(userid))
 		return &single;
-	}
-	if (superuser_arg(userid))
-	{
-		single.ids = unconstify(pg_uuid_t *, &uuid_nil);
-		return &single;
-	}
 	if (membership.userid != userid ||
 		membership.schema != store->schema ||
 		membership.role_changes != role_changes ||
@@ -250,6 +216,37 @@ store_has_one_tenant(const Store *store)
 }
 
 /*
+ * Must a row that is written name its tenant?  It must where the writer has
+ * none, and the store may hold several.
+ *
+ * Every event of a session without a tenant asks, so the answer is kept.  What
+ * is written with an outdated one was allowed when its statement began.
+ */
+bool
+tenants_must_be_named(const Store *store, const Tenants *tenants)
+{
+	static struct
+	{
+		Oid			events;
+		uint64		changes;
+		bool		one_tenant;
+	}			known;
+
+	if (!tenants->is_fallback || !setting_require_tenant)
+		return false;
+	if (known.events != store->tables[STORE_EVENTS] ||
+		known.changes != store_changes(STORE_EVENTS))
+	{
+		uint64		changes = store_changes(STORE_EVENTS);
+
+		known.one_tenant = store_has_one_tenant(store);
+		known.events = store->tables[STORE_EVENTS];
+		known.changes = changes;
+	}
+	return !known.one_tenant;
+}
+
+/*
  * analytics_current_tenant() -> uuid: the session's tenant, NULL when it has
  * several
  */
@@ -282,7 +279,7 @@ tenants_as_array(const Tenants *tenants)
  * checks, and a query those that cast his own types.
  */
 static void
-check_reader(const Store *store)
+refuse_superuser(const Store *store)
 {
 	const char *owner;
 
@@ -292,8 +289,8 @@ check_reader(const Store *store)
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			 errmsg("a superuser cannot read reports of a store that belongs to role \"%s\"", owner),
-			 errdetail("Functions of that role, in conditions of indexes or in checks of the tables, would run with a superuser's rights."),
-			 errhint("Connect as that role, or as one that analytics_grant() has made a reader.")));
+			 errdetail("Code of that role, in conditions of indexes or in checks of its tables, could run with a superuser's rights."),
+			 errhint("Run SET ROLE %s; before it, and RESET ROLE; afterwards.", quote_identifier(owner))));
 }
 
 /*
@@ -307,7 +304,7 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 
-	check_reader(store);
+	refuse_superuser(store);
 	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store, GetUserId())));
 }
 

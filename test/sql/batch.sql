@@ -2,7 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
-SELECT analytics_enable_tenants();
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 CREATE VIEW test.stored AS
@@ -105,7 +106,7 @@ CALL clear();
 
 -- What is no batch.
 SELECT failure(format('SELECT analytics_track_batch(%L)', document))
-FROM unnest('{"{\"event_type\": \"tea_poured\"}","\"tea_poured\"",1,null}'::text[]) AS document;
+FROM unnest($${"{\"event_type\": \"tea_poured\"}","\"tea_poured\"",1,null}$$::text[]) AS document;
 SELECT failure($$SELECT analytics_track_batch(NULL)$$);
 SELECT failure($$SELECT analytics_track_batch('null')$$);
 SELECT failure($$SELECT analytics_track_batch('[]', 'ignore')$$);

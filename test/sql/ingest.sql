@@ -2,7 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
-SELECT analytics_enable_tenants();
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 
 \set user 'aaaaaaaa-0000-4000-8000-00000000000a'
@@ -59,7 +60,7 @@ SELECT both_forms('{"name": "tea_brewed", "userId": 7, "user_properties": {"plan
 SELECT user_id, properties FROM stored();
 SELECT user_id = analytics_uuid('7') AS is_7, properties FROM analytics_users;
 -- An id that is no UUID becomes one, always the same; a number is its shortest text.
-SELECT both_forms(jsonb_build_object('name', 'a', 'user_id', id, 'session_id', id)) FROM unnest('{"\"42\"",42,42.0,"\"alice\"","\"Alice\"",-1,1e3}'::jsonb[]) AS id;
+SELECT both_forms(jsonb_build_object('name', 'a', 'user_id', id, 'session_id', id)) FROM unnest($${"\"42\"",42,42.0,"\"alice\"","\"Alice\"",-1,1e3}$$::jsonb[]) AS id;
 SELECT count(*), bool_and(user_id = session_id) AS same, user_id = analytics_uuid('42') AS is_42, user_id = analytics_uuid('alice') AS is_alice, user_id = analytics_uuid('1000') AS is_1000
 FROM stored() GROUP BY user_id ORDER BY 1, 3, 4, 5;
 -- Times as in ISO 8601; without an offset they are UTC, whatever the session's time zone.
@@ -116,7 +117,7 @@ SELECT * FROM analytics_validate('{"event_type": "Tea", "timestamp": "9999-01-01
 SELECT * FROM analytics_validate('{"event_type": "a", "user_id": 1, "properties": [], "user_properties": 1}');
 SELECT * FROM analytics_validate(NULL);
 -- It finds something exactly where analytics_track_json() fails, and the first of it is what that says.
-SELECT document FROM unnest('{"{\"event_type\": \"tea_weighed\"}","{\"name\": \"a\", \"label\": 1}","{\"name\": \"a\", \"user_id\": \"\"}","[]","{\"name\": \"A\"}"}'::jsonb[]) AS document
+SELECT document FROM unnest($${"{\"event_type\": \"tea_weighed\"}","{\"name\": \"a\", \"label\": 1}","{\"name\": \"a\", \"user_id\": \"\"}","[]","{\"name\": \"A\"}"}$$::jsonb[]) AS document
 WHERE (SELECT code FROM analytics_validate(document) LIMIT 1) IS DISTINCT FROM NULLIF(sqlstate(format('SELECT analytics_track_json(%L::jsonb)', document)), '00000');
 SELECT count(*) FROM analytics_events WHERE event_type <> 'a';
 DELETE FROM analytics_events;
