@@ -28,7 +28,7 @@
 #include "store/store.h"
 #include "store/tenant.h"
 
-PG_MODULE_MAGIC_EXT(.name = "mindwell_analytics", .version = "1.0.0");
+PG_MODULE_MAGIC_EXT(.name = "mindwell_analytics", .version = "1.0.0-dev");
 
 #define SECONDS_PER_YEAR	(365 * 24 * 60 * 60)
 #define DEFAULT_PROPERTIES_SIZE (64 * 1024)

@@ -24,7 +24,7 @@ event_context_init(EventContext *context, const Store *store, Oid caller)
 }
 
 /*
- * Whose event is it?  Everybody but the owner writes for his own tenants.
+ * Whose event is it?  Everybody but the owner writes for their own tenants.
  */
 void
 event_resolve_tenant(const EventContext *context, Event *event, Problems *problems)
@@ -36,6 +36,14 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 						"permission denied for this tenant",
 						"The role may write events of its own tenants only.",
 						NULL);
+		return;
+	}
+	if (context->tenants->count == 0)
+	{
+		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
+					"the session has no tenant",
+					"The store holds the events of several tenants, and the role is bound to none.",
+					"SET mindwell_analytics.tenant_id = '...'; or the store's owner binds the role: SELECT * FROM analytics_grant(role, access, tenant_id);");
 		return;
 	}
 	if (context->tenants->count > 1)

@@ -7,7 +7,14 @@
  * is set (a superuser's, or granted with GRANT SET ON PARAMETER: an
  * application behind a connection pool sets it); else those to which
  * analytics_tenant_members binds a role that the user has; else the nil
- * tenant, so that an installation with one tenant need not know of tenants.
+ * tenant, but only in a store of one tenant, which need not know of tenants,
+ * and for the store's owner and superusers.  Any other role has no tenant in a
+ * store of several: it sees no row of any, and writes none.
+ *
+ * A membership names its role by oid: it follows a role that is renamed, and a
+ * new role of an old name does not get it.  What a dropped role leaves behind
+ * binds nobody, until its oid is given out again, which takes four billion
+ * other oids; maintenance removes it long before.
  *
  * The row-security policies and the gate ask here, and nowhere else.
  *
@@ -15,7 +22,7 @@
  * CHECK of analytics_events.  There the policy looks at no row: whether the
  * session sees all of them or none is known when a query is planned, and so is
  * a constant of the plan, in which nothing of the policy is left.  A plan that
- * is kept is made anew when what was known may have changed: the setting, the
+ * is kept is made again when what was known may have changed: the setting, the
  * memberships, roles, or the CHECK, which analytics_enable_tenants() takes away.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
@@ -48,19 +55,23 @@
 static pg_uuid_t setting_tenant;
 static bool setting_tenant_chosen = false;
 
-/* The memberships of one role, valid while neither they nor roles change. */
+/*
+ * The tenants of one role, valid while neither memberships nor roles nor
+ * analytics_events, which has the CHECK, change.
+ */
 static struct
 {
 	Oid			userid;			/* InvalidOid: not (or not fully) loaded */
 	Oid			schema;
 	uint64		changes;
+	uint64		events_changes;
 	uint64		role_changes;
 	Tenants		tenants;
 }			membership;
 
 static uint64 role_changes = 0;
 
-/* Have there been plans in which the policy is a constant, and what finds them */
+/* True if a plan was made in which the policy is a constant; used to find such plans. */
 static bool plans_made = false;
 static uint32 plans_hash;
 
@@ -71,7 +82,8 @@ PG_FUNCTION_INFO_V1(analytics_sees_only_tenant);
 PG_FUNCTION_INFO_V1(analytics_plan_only_tenant);
 
 /*
- * Have this session's kept plans made anew that rest on what its tenants were.
+ * Have kept plans of this session made again if they rest on what its tenants
+ * were.
  */
 static void
 plans_forget(void)
@@ -145,17 +157,17 @@ membership_load(const Store *store, Oid userid)
 
 	/* a change that arrives while we read makes the cache invalid again */
 	membership.changes = store_changes(STORE_TENANT_MEMBERS);
+	membership.events_changes = store_changes(STORE_EVENTS);
 	membership.role_changes = role_changes;
 	membership.schema = store->schema;
 
 	store_scan_begin(&scan, store, STORE_TENANT_MEMBERS, 0, NULL);
 	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
 	{
-		Name		role = DatumGetName(store_value(&scan, tuple, TENANT_MEMBERS_ROLE));
+		Oid			role = DatumGetObjectId(store_value(&scan, tuple, TENANT_MEMBERS_ROLE));
 		pg_uuid_t  *tenant = DatumGetUUIDP(store_value(&scan, tuple, TENANT_MEMBERS_TENANT_ID));
-		Oid			roleid = get_role_oid(NameStr(*role), true);
 
-		if (!OidIsValid(roleid) || !has_privs_of_role(userid, roleid) ||
+		if (!has_privs_of_role(userid, role) ||
 			tenants_include(&membership.tenants, tenant))
 			continue;
 		if (membership.tenants.count == allocated)
@@ -168,7 +180,8 @@ membership_load(const Store *store, Oid userid)
 	}
 	store_scan_end(&scan);
 
-	if (membership.tenants.count == 0)
+	if (membership.tenants.count == 0 &&
+		(store_has_one_tenant(store) || store_is_owner(store, userid)))
 		membership.tenants.ids[membership.tenants.count++] = uuid_nil;
 	membership.userid = userid;
 }
@@ -195,20 +208,22 @@ tenants_of_role(const Store *store, Oid userid)
 	if (membership.userid != userid ||
 		membership.schema != store->schema ||
 		membership.role_changes != role_changes ||
-		membership.changes != store_changes(STORE_TENANT_MEMBERS))
+		membership.changes != store_changes(STORE_TENANT_MEMBERS) ||
+		membership.events_changes != store_changes(STORE_EVENTS))
 		membership_load(store, userid);
 	return &membership.tenants;
 }
 
 /*
- * Is a role left to the rows without a tenant, by setting and memberships?
+ * Do neither setting nor memberships bind a role to a tenant, save the nil one?
  */
 bool
 tenants_unbound(const Store *store, Oid userid)
 {
 	const Tenants *tenants = tenants_of_role(store, userid);
 
-	return tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil);
+	return tenants->count == 0 ||
+		(tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil));
 }
 
 bool
@@ -251,7 +266,7 @@ store_has_one_tenant(const Store *store)
 
 /*
  * analytics_current_tenant() -> uuid: the session's tenant, NULL when it has
- * several
+ * none or several
  */
 Datum
 analytics_current_tenant(PG_FUNCTION_ARGS)
@@ -259,7 +274,7 @@ analytics_current_tenant(PG_FUNCTION_ARGS)
 	const Tenants *tenants = tenants_of_role(store_get(), GetUserId());
 	pg_uuid_t  *result;
 
-	if (tenants->count > 1)
+	if (tenants->count != 1)
 		PG_RETURN_NULL();
 	result = palloc_object(pg_uuid_t);
 	*result = tenants->ids[0];
@@ -279,7 +294,7 @@ tenants_as_array(const Tenants *tenants)
 /*
  * Raise 42501 where a query would run the owner's code with a superuser's
  * rights: the planner evaluates functions in the conditions of indexes and in
- * checks, and a query those that cast his own types.
+ * checks, and a query those that cast the owner's own types.
  */
 static void
 check_reader(const Store *store)

@@ -19,7 +19,7 @@
 
 typedef struct Tenants
 {
-	int			count;			/* at least 1 */
+	int			count;			/* 0: the role sees and writes no rows */
 	pg_uuid_t  *ids;
 } Tenants;
 

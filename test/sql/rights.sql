@@ -33,7 +33,7 @@ SELECT analytics_opt_in(:'alice') AS first_time, analytics_opt_in(:'alice') AS a
 SELECT analytics_track('a', :'alice') IS NOT NULL AS alice;
 SELECT analytics_opt_out(:'alice', :'tenant'), analytics_opt_in(:'alice', :'tenant'), analytics_opt_in(:'alice', :'tenant');
 SELECT failure('SELECT analytics_opt_out(NULL)');
--- Who may write analytics_opt_outs may: for his tenants.
+-- Who may write analytics_opt_outs may: for their tenants.
 CREATE ROLE rights_app;
 GRANT USAGE ON SCHEMA public TO rights_app;
 SET ROLE rights_app;
@@ -42,11 +42,15 @@ SELECT failure(format('SELECT analytics_opt_in(%L)', :'alice'));
 RESET ROLE;
 GRANT INSERT ON analytics_opt_outs TO rights_app;
 SET ROLE rights_app;
+SELECT sqlstate(format('SELECT analytics_opt_out(%L)', :'alice'));
+RESET ROLE;
+INSERT INTO analytics_tenant_members VALUES ('rights_app', '00000000-0000-0000-0000-000000000000');
+SET ROLE rights_app;
 SELECT analytics_opt_out(:'alice') AS opted_out;
 SELECT failure(format('SELECT analytics_opt_in(%L)', :'alice'));
 SELECT failure(format('SELECT analytics_opt_out(%L, %L)', :'alice', :'tenant'));
 RESET ROLE;
-INSERT INTO analytics_tenant_members VALUES ('rights_app', :'tenant');
+UPDATE analytics_tenant_members SET tenant_id = :'tenant';
 GRANT DELETE ON analytics_opt_outs TO rights_app;
 SET ROLE rights_app;
 SELECT analytics_opt_out(:'alice') AS opted_out;

@@ -222,7 +222,7 @@ SELECT value, tenant_id FROM analytics_aggregated('mau', 'monthly', '2001-02-07Z
 SELECT DISTINCT tenant_id FROM analytics_metrics;
 RESET ROLE;
 -- a coach sees no revenue, stored or computed
-SELECT count(*) > 0 AS done FROM analytics_grant('regress_reader', 'coach');
+SELECT count(*) > 0 AS done FROM analytics_grant('regress_reader', 'coach', :nil);
 SET ROLE regress_reader;
 SELECT value FROM analytics_aggregated('mau', 'monthly', '2001-02-07Z', '2001-02-08Z');
 SELECT count(*) FROM analytics_metrics WHERE metric_type = 'revenue';
