@@ -264,6 +264,7 @@ CALL clear();
 
 -- Who may: INSERT on the events, for any of it.
 CREATE ROLE regress_sender;
+INSERT INTO analytics_tenant_members VALUES ('regress_sender', '00000000-0000-0000-0000-000000000000');
 SET ROLE regress_sender;
 SELECT failure($$SELECT analytics_track_batch('[]')$$);
 RESET ROLE;

@@ -9,6 +9,7 @@ SELECT mindwell_internal.create_partition('day', 'analytics_partitions', day)
 FROM unnest('{2024-05-01,2024-05-02,2024-05-03}'::timestamptz[]) AS day;
 
 CREATE ROLE regress_writer;
+INSERT INTO analytics_tenant_members VALUES ('regress_writer', '00000000-0000-0000-0000-000000000000');
 GRANT SELECT, INSERT, UPDATE, DELETE ON analytics_events TO regress_writer;
 GRANT USAGE ON SCHEMA analytics_partitions TO regress_writer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON analytics_partitions.analytics_events_20240501 TO regress_writer;

@@ -203,6 +203,7 @@ TABLE stored;
 
 -- Who may track needs no right on the keys, and can neither read nor take them.
 CREATE ROLE regress_payer;
+INSERT INTO analytics_tenant_members VALUES ('regress_payer', '00000000-0000-0000-0000-000000000000');
 GRANT INSERT ON analytics_events TO regress_payer;
 SET ROLE regress_payer;
 SELECT pay('by_role') = pay('by_role') AS same_id;

@@ -171,6 +171,7 @@ INSERT INTO visits VALUES ('alice', 'v1', '2024-05-01 12:00', :'tenant', 'once')
 SET timezone = UTC;
 SELECT user_id = analytics_uuid('alice') AS alice, session_id = analytics_uuid('v1') AS v1, occurred_at, tenant, properties FROM stored();
 CREATE ROLE regress_clerk;
+INSERT INTO analytics_tenant_members VALUES ('regress_clerk', '00000000-0000-0000-0000-000000000000');
 GRANT INSERT ON visits TO regress_clerk;
 SET ROLE regress_clerk;
 SELECT failure($$INSERT INTO visits (who) VALUES ('bob')$$);
