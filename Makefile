@@ -30,6 +30,7 @@ OBJS = $(patsubst $(tree)/%.c,%.o,$(sort $(wildcard $(tree)/src/*.c $(tree)/src/
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
 	sql/head.sql \
+	sql/store/settings.sql \
 	sql/store/uuid.sql \
 	sql/store/tenant.sql \
 	sql/ingest/gate.sql \
@@ -66,6 +67,7 @@ SQL_TOPICS = \
 	sql/aggregates/sequence.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
+	sql/reports/unseen.sql \
 	sql/reports/activity.sql \
 	sql/reports/sessions.sql \
 	sql/reports/concurrency.sql \
@@ -75,6 +77,7 @@ SQL_TOPICS = \
 
 REGRESS = \
 	extension \
+	configure \
 	store \
 	store_growth \
 	create_partitions \
@@ -89,6 +92,7 @@ REGRESS = \
 	taxonomy \
 	property_schema \
 	uuid \
+	id \
 	summary \
 	one_tenant \
 	tenant \
@@ -99,6 +103,7 @@ REGRESS = \
 	rights \
 	gate \
 	idempotency \
+	submission \
 	direct_insert \
 	hardening \
 	batch \
@@ -111,6 +116,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	steps \
 	limits \
 	interrupts
 ISOLATION = \
@@ -150,10 +156,10 @@ include $(PGXS)
 $(BUILT_SQL): $(SQL_TOPICS) Makefile
 	cat $(filter %.sql,$^) > $@
 
-$(OBJS): $(wildcard $(tree)/src/*/*.h) | $(sort $(dir $(OBJS)))
+$(OBJS): $(wildcard $(tree)/src/*/*.h)
 
-$(sort $(dir $(OBJS))):
-	mkdir -p $@
+# By the shell, for a rule would find the folder by VPATH, beside the sources.
+$(shell mkdir -p $(dir $(OBJS)))
 
 else
 

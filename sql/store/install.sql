@@ -97,34 +97,53 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.migrate_store(integer) IS
 'Internal: runs the migrations that a store of a version has not had; 0 stands for no store at all.';
 
+CREATE FUNCTION mindwell_internal.check_may_install(partition_schema name)
+RETURNS void
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    store_schema CONSTANT regnamespace := CAST('@extschema@' AS pg_catalog.regnamespace);
+    partition_schema_id CONSTANT oid := (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname = partition_schema);
+    database CONSTANT name := pg_catalog.current_database();
+    missing_grants text;
+BEGIN
+    missing_grants := NULLIF(pg_catalog.concat_ws(' ',
+        CASE WHEN NOT pg_catalog.has_schema_privilege(store_schema, 'CREATE') THEN
+            pg_catalog.format('GRANT CREATE, USAGE ON SCHEMA %s TO %I;', store_schema, CURRENT_USER) END,
+        CASE WHEN partition_schema_id IS NULL AND NOT pg_catalog.has_database_privilege(database, 'CREATE') THEN
+            pg_catalog.format('GRANT CREATE ON DATABASE %I TO %I;', database, CURRENT_USER)
+             WHEN NOT pg_catalog.has_schema_privilege(partition_schema_id, 'CREATE') THEN
+            pg_catalog.format('GRANT CREATE, USAGE ON SCHEMA %I TO %I;', partition_schema, CURRENT_USER) END), '');
+    IF missing_grants IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'permission denied to install the analytics store',
+            DETAIL = pg_catalog.format('It creates tables in schema %s, and their partitions in schema %I%s.', store_schema, partition_schema,
+                                       CASE WHEN partition_schema_id IS NULL THEN ', which does not exist yet' ELSE '' END),
+            HINT = pg_catalog.format('A superuser runs %s (For the partitions, partition_schema may also name a schema in which you may create tables.)', missing_grants);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_may_install(name) IS
+'Internal: 42501 when the current user may not create a store; the hint has the GRANTs that are missing.';
+
 CREATE FUNCTION mindwell_internal.prepare_partition_schema(partition_schema name)
 RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = partition_schema) THEN
-        IF NOT pg_catalog.has_schema_privilege(partition_schema, 'CREATE') THEN
-            RAISE EXCEPTION USING
-                ERRCODE = 'insufficient_privilege',
-                MESSAGE = pg_catalog.format('permission denied for schema %I', partition_schema),
-                HINT = pg_catalog.format('Its owner runs GRANT CREATE, USAGE ON SCHEMA %I TO %I; or name another schema as partition_schema.',
-                                         partition_schema, CURRENT_USER);
-        END IF;
-    ELSIF pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE') THEN
+    PERFORM mindwell_internal.check_may_install(partition_schema);
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = partition_schema) THEN
         EXECUTE pg_catalog.format('CREATE SCHEMA %I', partition_schema);
         EXECUTE pg_catalog.format('COMMENT ON SCHEMA %I IS %L', partition_schema,
                                   'Partitions of analytics_events; query the table, not them.');
-    ELSE
-        RAISE EXCEPTION USING
-            ERRCODE = 'insufficient_privilege',
-            MESSAGE = pg_catalog.format('the schema %I for the partitions does not exist and may not be created', partition_schema),
-            HINT = 'Name an existing schema in which you may create tables: SELECT analytics_install(partition_schema => ''...'');';
     END IF;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.prepare_partition_schema(name) IS
-'Internal: creates the schema of the partitions unless it exists. 42501 when that is not allowed.';
+'Internal: creates the schema of the partitions unless it exists. 42501 when the store may not be created.';
 
 CREATE FUNCTION @extschema@.analytics_install(
     partition_by text DEFAULT 'day', partition_schema text DEFAULT 'analytics_partitions')

@@ -353,7 +353,7 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'program_limit_exceeded',
             MESSAGE = pg_catalog.format('the range needs %s new partitions, more than mindwell_analytics.max_new_partitions (%s)', missing, at_most),
-            HINT = 'Create them in several calls, each in a transaction of its own, or install the store partitioned by week or month.';
+            HINT = 'Create them in several calls, each in a transaction of its own; or have a superuser allow more: SELECT analytics_configure(''max_new_partitions'', ''1000''); or install the store partitioned by week or month.';
     END IF;
     RETURN QUERY
         SELECT t.*

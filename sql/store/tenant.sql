@@ -11,7 +11,13 @@ CREATE FUNCTION @extschema@.analytics_current_tenants() RETURNS uuid[]
 LANGUAGE c STABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_current_tenants';
 COMMENT ON FUNCTION @extschema@.analytics_current_tenants() IS
-'All tenants of this session, an empty array when it has none; the row-security policies compare with it, and every report asks. 42501 for a superuser where another role, that is none, owns the store; 55000 without a store.';
+'All tenants of this session, an empty array when it has none; the row-security policies compare with it, and every report asks. 42501 for a superuser where another role, that is none, owns the store: SET ROLE to the owner; 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.tenant_to_write(tenant_id uuid) RETURNS uuid
+LANGUAGE c STABLE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_tenant_to_write';
+COMMENT ON FUNCTION mindwell_internal.tenant_to_write(uuid) IS
+'Internal: whose row is written: the tenant given, else that of the session. 55000 without one in a store of several tenants, or without a store; 22023 when the session has several; 42501 for a foreign tenant.';
 
 CREATE FUNCTION mindwell_internal.has_one_tenant() RETURNS boolean
 LANGUAGE c STABLE STRICT PARALLEL SAFE
@@ -30,7 +36,7 @@ LANGUAGE c STABLE STRICT PARALLEL SAFE
 SUPPORT mindwell_internal.plan_only_tenant
 AS 'MODULE_PATHNAME', 'analytics_sees_only_tenant';
 COMMENT ON FUNCTION @extschema@.analytics_sees_only_tenant() IS
-'Internal: does a session see the events of a store of one tenant? False when the store may have several. 55000 without a store.';
+'Does a session see the events of a store of one tenant? The row-security policy of such a store asks; false when the store may have several. 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.is_bound(role_id oid)
 RETURNS boolean
@@ -166,4 +172,4 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_enable_tenants() IS
-'Lets the store take the events of other tenants than the nil one, which a new store refuses (55000); from then on row security compares the tenant of each event that a role reads that does not own the store, and a role that has no tenant sees and writes no events: a NOTICE names such roles. Returns whether that changed anything. There is no way back. Locks analytics_events and its partitions against everybody for a moment, which it waits for as mindwell_analytics.lock_timeout and lock_attempts say, and reads no row. For the store''s owner and its admins. 42501 for anybody else, 55P03 when the locks are not to be had, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and NULL on a standby.';
+'Lets the store take the events of other tenants than the nil one, which a new store refuses (55000); from then on row security compares the tenant of each event that a role reads that does not own the store. Returns whether that changed anything. From then on a role that has no tenant sees no events, and what is written without a tenant is refused as well (55000), unless mindwell_analytics.require_tenant is off; a NOTICE names the roles that no membership binds. There is no way back. Locks analytics_events and its partitions against everybody for a moment, which it waits for as mindwell_analytics.lock_timeout and lock_attempts say, and reads no row. For the store''s owner and its admins. 42501 for anybody else, 55P03 when the locks are not to be had, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and NULL on a standby.';

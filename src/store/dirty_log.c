@@ -132,7 +132,7 @@ dirty_log_init(void)
  * Would an INSERT do no more than append a row?
  */
 static bool
-table_is_plain(Relation table)
+log_is_plain(Relation table)
 {
 	const TupleConstr *constraints = RelationGetDescr(table)->constr;
 
@@ -170,7 +170,7 @@ dirty_log_write(const Store *store, const Bucket *bucket)
 	};
 
 	store_check_columns(store, STORE_DIRTY_BUCKETS, RelationGetDescr(table));
-	if (table_is_plain(table))
+	if (log_is_plain(table))
 		append_row(table, values);
 	else
 	{

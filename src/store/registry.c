@@ -221,7 +221,7 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 			type->stage_length = Min(VARSIZE_ANY_EXHDR(stage), FUNNEL_STAGE_MAX);
 			memcpy(type->stage, VARDATA_ANY(stage), type->stage_length);
 		}
-		type->retention = registry_policy(text_to_cstring(
+		type->retention_policy = registry_policy(text_to_cstring(
 			DatumGetTextPP(store_value(&scan, tuple, EVENT_TYPES_RETENTION_CLASS))));
 		value = store_value_or_null(&scan, tuple, EVENT_TYPES_PROPERTY_SCHEMA, &isnull);
 		if (!isnull)
@@ -259,7 +259,7 @@ registry_event_type(const Store *store, const pg_uuid_t *tenant,
 		return &entry->type;
 
 	MemSet(&type, 0, sizeof(type));
-	type.retention = registry_policy(DEFAULT_RETENTION_CLASS);
+	type.retention_policy = registry_policy(DEFAULT_RETENTION_CLASS);
 	if (!registry_read_type(store, &key, length, &type) && !uuid_equal(tenant, &uuid_nil))
 	{
 		EventTypeKey global = key;
@@ -403,7 +403,7 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 	check_name(PG_GETARG_TEXT_PP(0));
 	if (pg_class_aclcheck(table, userid, ACL_INSERT) != ACLCHECK_OK ||
 		pg_class_aclcheck(table, userid, ACL_UPDATE) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_event_types");
+		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT, UPDATE");
 
 	if (!PG_ARGISNULL(6))
 		tenant = *PG_GETARG_UUID_P(6);

@@ -387,6 +387,29 @@ store_is_owner(const Store *store, Oid userid)
 }
 
 /*
+ * What gives a role the privileges on a table that it lacks.
+ */
+char *
+store_grant_hint(const Store *store, StoreTable table, Oid userid, const char *privileges)
+{
+	return psprintf("The owner of the store runs GRANT %s ON %s TO %s;",
+					privileges, store_table_name(store, table),
+					quote_identifier(GetUserNameFromId(userid, false)));
+}
+
+/*
+ * Raise 42501: a role lacks privileges on a table.
+ */
+void
+store_deny(const Store *store, StoreTable table, Oid userid, const char *privileges)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("permission denied for table %s", store_names[table]),
+			 errhint("%s", store_grant_hint(store, table, userid, privileges))));
+}
+
+/*
  * Raise 55000 unless a table's columns are what C code takes them for.
  */
 void

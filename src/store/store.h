@@ -123,6 +123,9 @@ extern void store_scan_end(StoreScan *scan);
 extern Datum store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column);
 extern Datum store_value_or_null(StoreScan *scan, HeapTuple tuple, AttrNumber column,
 								 bool *isnull);
+extern char *store_grant_hint(const Store *store, StoreTable table, Oid userid,
+							  const char *privileges);
+extern void store_deny(const Store *store, StoreTable table, Oid userid, const char *privileges);
 extern void store_check_columns(const Store *store, StoreTable table, TupleDesc description);
 
 extern char *store_table_name(const Store *store, StoreTable table);

@@ -7,9 +7,13 @@
  * is set (a superuser's, or granted with GRANT SET ON PARAMETER: an
  * application behind a connection pool sets it); else those to which
  * analytics_tenant_members binds a role that the user has; else the nil
- * tenant, but only in a store of one tenant, which need not know of tenants,
- * and for the store's owner and superusers.  Any other role has no tenant in a
- * store of several: it sees no row of any, and writes none.
+ * tenant, but for a role that is neither the store's owner nor a superuser only
+ * in a store of one tenant, which need not know of tenants.  In a store of
+ * several such a role has no tenant: it sees no row of any, and writes none.
+ * The owner and superusers must name one when they write: else the rows of
+ * those who forgot to say who they are would mix (tenants_must_be_named).
+ * Both end where mindwell_analytics.require_tenant is off: then whoever has no
+ * tenant has the nil one.
  *
  * A membership names its role by oid: it follows a role that is renamed, and a
  * new role of an old name does not get it.  What a dropped role leaves behind
@@ -52,19 +56,12 @@
 
 #define ONE_TENANT_CHECK "analytics_events_one_tenant"
 
-static pg_uuid_t setting_tenant;
-static bool setting_tenant_chosen = false;
-
-/*
- * The tenants of one role, valid while neither memberships nor roles nor
- * analytics_events, which has the CHECK, change.
- */
+/* The memberships of one role, valid while neither they nor roles change. */
 static struct
 {
 	Oid			userid;			/* InvalidOid: not (or not fully) loaded */
 	Oid			schema;
 	uint64		changes;
-	uint64		events_changes;
 	uint64		role_changes;
 	Tenants		tenants;
 }			membership;
@@ -107,36 +104,7 @@ tenant_init(void)
 {
 	CacheRegisterSyscacheCallback(AUTHOID, membership_roles_changed, (Datum) 0);
 	CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, membership_roles_changed, (Datum) 0);
-}
-
-bool
-tenant_setting_check(char **newval, void **extra, GucSource source)
-{
-	pg_uuid_t  *tenant;
-
-	if ((*newval)[0] == '\0')
-		return true;
-
-	tenant = guc_malloc(LOG, sizeof(pg_uuid_t));
-	if (tenant == NULL)
-		return false;
-	if (!uuid_parse(*newval, strlen(*newval), tenant))
-	{
-		guc_free(tenant);
-		GUC_check_errdetail("A tenant is a UUID, or empty for none.");
-		return false;
-	}
-	*extra = tenant;
-	return true;
-}
-
-void
-tenant_setting_assign(const char *newval, void *extra)
-{
-	setting_tenant_chosen = extra != NULL;
-	if (setting_tenant_chosen)
-		setting_tenant = *(pg_uuid_t *) extra;
-	plans_forget();
+	setting_tenant_hook = plans_forget;
 }
 
 /*
@@ -157,7 +125,6 @@ membership_load(const Store *store, Oid userid)
 
 	/* a change that arrives while we read makes the cache invalid again */
 	membership.changes = store_changes(STORE_TENANT_MEMBERS);
-	membership.events_changes = store_changes(STORE_EVENTS);
 	membership.role_changes = role_changes;
 	membership.schema = store->schema;
 
@@ -180,59 +147,7 @@ membership_load(const Store *store, Oid userid)
 	}
 	store_scan_end(&scan);
 
-	if (membership.tenants.count == 0 &&
-		(store_has_one_tenant(store) || store_is_owner(store, userid)))
-		membership.tenants.ids[membership.tenants.count++] = uuid_nil;
 	membership.userid = userid;
-}
-
-/*
- * The tenants of a role in this session.  A superuser has the privileges of
- * every role, but is bound to no tenant by that.
- */
-const Tenants *
-tenants_of_role(const Store *store, Oid userid)
-{
-	static Tenants single = {1, NULL};
-
-	if (setting_tenant_chosen)
-	{
-		single.ids = &setting_tenant;
-		return &single;
-	}
-	if (superuser_arg(userid))
-	{
-		single.ids = unconstify(pg_uuid_t *, &uuid_nil);
-		return &single;
-	}
-	if (membership.userid != userid ||
-		membership.schema != store->schema ||
-		membership.role_changes != role_changes ||
-		membership.changes != store_changes(STORE_TENANT_MEMBERS) ||
-		membership.events_changes != store_changes(STORE_EVENTS))
-		membership_load(store, userid);
-	return &membership.tenants;
-}
-
-/*
- * Do neither setting nor memberships bind a role to a tenant, save the nil one?
- */
-bool
-tenants_unbound(const Store *store, Oid userid)
-{
-	const Tenants *tenants = tenants_of_role(store, userid);
-
-	return tenants->count == 0 ||
-		(tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil));
-}
-
-bool
-tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
-{
-	for (int i = 0; i < tenants->count; i++)
-		if (uuid_equal(&tenants->ids[i], tenant))
-			return true;
-	return false;
 }
 
 /*
@@ -262,6 +177,91 @@ store_has_one_tenant(const Store *store)
 
 	table_close(events, AccessShareLock);
 	return result;
+}
+
+/*
+ * The same, without opening the table each time: every event of a session
+ * without a tenant asks.  What is done with an outdated answer was allowed when
+ * its statement began.
+ */
+static bool
+known_to_have_one_tenant(const Store *store)
+{
+	static struct
+	{
+		Oid			events;
+		uint64		changes;
+		bool		one_tenant;
+	}			known;
+
+	if (known.events != store->tables[STORE_EVENTS] ||
+		known.changes != store_changes(STORE_EVENTS))
+	{
+		uint64		changes = store_changes(STORE_EVENTS);
+
+		known.one_tenant = store_has_one_tenant(store);
+		known.events = store->tables[STORE_EVENTS];
+		known.changes = changes;
+	}
+	return known.one_tenant;
+}
+
+/*
+ * The tenants of a role in this session.  A superuser has the privileges of
+ * every role, but is bound to no tenant by that.
+ */
+const Tenants *
+tenants_of_role(const Store *store, Oid userid)
+{
+	static Tenants single = {.count = 1};
+
+	single.is_fallback = setting_tenant == NULL;
+	single.ids = unconstify(pg_uuid_t *, single.is_fallback ? &uuid_nil : setting_tenant);
+	if (!single.is_fallback || superuser_arg(userid))
+		return &single;
+	if (membership.userid != userid ||
+		membership.schema != store->schema ||
+		membership.role_changes != role_changes ||
+		membership.changes != store_changes(STORE_TENANT_MEMBERS))
+		membership_load(store, userid);
+	if (membership.tenants.count == 0 &&
+		(!setting_require_tenant || known_to_have_one_tenant(store) ||
+		 store_is_owner(store, userid)))
+		return &single;
+	return &membership.tenants;
+}
+
+/*
+ * Do neither setting nor memberships bind a role to a tenant, save the nil one?
+ */
+bool
+tenants_unbound(const Store *store, Oid userid)
+{
+	const Tenants *tenants = tenants_of_role(store, userid);
+
+	return tenants->count == 0 ||
+		(tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil));
+}
+
+bool
+tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
+{
+	for (int i = 0; i < tenants->count; i++)
+		if (uuid_equal(&tenants->ids[i], tenant))
+			return true;
+	return false;
+}
+
+/*
+ * Must a row that is written name its tenant?  It must where the writer has
+ * none, and the store may hold several.
+ */
+bool
+tenants_must_be_named(const Store *store, const Tenants *tenants)
+{
+	if (tenants->count == 0)
+		return true;
+	return tenants->is_fallback && setting_require_tenant && !known_to_have_one_tenant(store);
 }
 
 /*
@@ -297,7 +297,7 @@ tenants_as_array(const Tenants *tenants)
  * checks, and a query those that cast the owner's own types.
  */
 static void
-check_reader(const Store *store)
+refuse_superuser(const Store *store)
 {
 	const char *owner;
 
@@ -307,8 +307,8 @@ check_reader(const Store *store)
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			 errmsg("a superuser cannot read reports of a store that belongs to role \"%s\"", owner),
-			 errdetail("Functions of that role, in conditions of indexes or in checks of the tables, would run with a superuser's rights."),
-			 errhint("Connect as that role, or as one that analytics_grant() has made a reader.")));
+			 errdetail("Code of that role, in conditions of indexes or in checks of its tables, could run with a superuser's rights."),
+			 errhint("Run SET ROLE %s; before it, and RESET ROLE; afterwards.", quote_identifier(owner))));
 }
 
 /*
@@ -322,7 +322,7 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 
-	check_reader(store);
+	refuse_superuser(store);
 	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store, GetUserId())));
 }
 

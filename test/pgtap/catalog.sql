@@ -28,9 +28,10 @@ CREATE VIEW member_function AS
 -- what there is
 
 SELECT is_empty(
-	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass)
+	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass, 'pg_cast'::regclass)
+			AND description <> 'schema mindwell_internal'
 		OR classid = 'pg_class'::regclass AND (SELECT relkind FROM pg_class WHERE oid = objid) NOT IN ('c', 'v')$$,
-	'the extension owns code: functions, types and views, no table or sequence');
+	'the extension owns code: functions, types, casts and views in two schemas, no table or sequence');
 SELECT is_empty(
 	$$SELECT m.description, pg_describe_object(d.refclassid, d.refobjid, 0)
 		FROM member AS m
@@ -55,7 +56,9 @@ SELECT is_empty(
 SELECT is_empty(
 	$$SELECT signature FROM member_function
 		WHERE EXISTS (SELECT FROM pg_type AS t WHERE t.oid = ANY (prorettype || proargtypes::oid[])
-			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))$$,
+			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))
+		-- but the functions of a type
+		AND NOT EXISTS (SELECT FROM pg_type AS t WHERE member_function.oid IN (t.typinput, t.typoutput))$$,
 	'arguments and results have concrete types');
 
 -- who may do what
@@ -128,7 +131,7 @@ BEGIN
 			WHEN p.proisstrict THEN '8' END), ', ' ORDER BY a.n)
 	INTO types, arguments
 	FROM pg_proc AS p, unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (type, n)
-	LEFT JOIN (VALUES ('bytea'::regtype, '\x00'), ('boolean'::regtype, 'true'), ('boolean[]'::regtype, '{t}'),
+	LEFT JOIN (VALUES ('bytea'::regtype, E'\\x00'), ('boolean'::regtype, 'true'), ('boolean[]'::regtype, '{t}'),
 		('bigint'::regtype, '1'), ('jsonb'::regtype, '{}'), ('integer'::regtype, '1'), ('double precision'::regtype, '0.5'),
 		('uuid'::regtype, gen_random_uuid()::text), ('text'::regtype, 'a'), ('text[]'::regtype, '{a}'),
 		('date'::regtype, '2024-01-01'), ('timestamptz'::regtype, '2024-01-01'), ('interval'::regtype, '1 day'),
@@ -160,34 +163,30 @@ CREATE TRIGGER track AFTER INSERT ON watched FOR EACH ROW EXECUTE FUNCTION analy
 
 -- These take a clause from their one caller, where it is a constant.
 CREATE TABLE accepted (proname name, level text);
-INSERT INTO accepted VALUES ('mindwell_internal.create_trigger', 'security'), ('mindwell_internal.create_policy', 'security'),
-	('mindwell_internal.create_read_policy', 'security');
+INSERT INTO accepted VALUES ('create_trigger', 'security'), ('create_policy', 'security'),
+	('create_read_policy', 'security');
 -- An expression of a policy, as the catalog has it.
-INSERT INTO accepted VALUES ('mindwell_internal.owner_enable_tenants', 'security');
+INSERT INTO accepted VALUES ('owner_enable_tenants', 'security');
 -- Privileges are literals, and the list of tables is made of regclass; access.sql tries a role's name.
-INSERT INTO accepted VALUES ('mindwell_internal.owner_grant', 'security'), ('mindwell_internal.owner_revoke', 'security');
+INSERT INTO accepted VALUES ('owner_grant', 'security'), ('owner_revoke', 'security');
 -- The condition is a policy's, as the server writes it down.
-INSERT INTO accepted VALUES ('mindwell_internal.readable_tenants', 'security');
+INSERT INTO accepted VALUES ('readable_tenants', 'security');
 -- Steps become conditions of the query, so it is not known what it returns before it runs.
 INSERT INTO accepted VALUES ('analytics_retention', 'warning extra');
 -- The same, made of literals alone: report_funnel.sql tries quotes, backslashes and format characters.
 INSERT INTO accepted VALUES ('analytics_funnel', 'security');
--- A condition of the table's own policies, as the catalog prints it, with the rights of the table's owner.
-INSERT INTO accepted VALUES ('mindwell_internal.readable_tenants', 'security');
 -- The units of maintenance have one signature, of which not each needs everything.
-INSERT INTO accepted VALUES ('mindwell_internal.unit_drain', 'warning extra'), ('mindwell_internal.unit_register', 'warning extra'),
-	('mindwell_internal.unit_trim', 'warning extra');
+INSERT INTO accepted VALUES ('unit_drain', 'warning extra'), ('unit_register', 'warning extra'),
+	('unit_trim', 'warning extra');
 -- So have the checks of health.
-INSERT INTO accepted VALUES ('mindwell_internal.check_sealed_days', 'warning extra');
+INSERT INTO accepted VALUES ('check_sealed_days', 'warning extra');
 -- What it returns is known when it runs.
-INSERT INTO accepted VALUES ('mindwell_internal.unregistered_types', 'warning extra'), ('mindwell_internal.scheduled_jobs', 'warning extra'),
-	('mindwell_internal.job_runs', 'warning extra'),
-	('mindwell_internal.count_days', 'warning extra'), ('mindwell_internal.count_period', 'warning extra'),
-	('mindwell_internal.count_spanning', 'warning extra');
+INSERT INTO accepted VALUES ('unregistered_types', 'warning extra'), ('scheduled_jobs', 'warning extra'),
+	('job_runs', 'warning extra'),
+	('count_days', 'warning extra'), ('count_period', 'warning extra'),
+	('count_spanning', 'warning extra');
 -- The query of a metric is a text that the owner gave, and is run with the owner's rights.
-INSERT INTO accepted VALUES ('mindwell_internal.evaluate_metric', 'security');
--- So is the condition of a policy.
-INSERT INTO accepted VALUES ('mindwell_internal.readable_tenants', 'security');
+INSERT INTO accepted VALUES ('evaluate_metric', 'security');
 
 SELECT is_empty(
 	$$SELECT f.signature, c.lineno, c.level, c.message, c.detail, c.hint

@@ -1,6 +1,8 @@
 -- What makes a check of analytics_health() warn, as of a fixed time.
 
 SET client_min_messages = warning;
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SET timezone = UTC;
 SET mindwell_analytics.max_event_age = 0;
 CREATE EXTENSION mindwell_analytics;

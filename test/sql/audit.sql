@@ -69,12 +69,12 @@ SELECT failure($$SELECT mindwell_internal.audit('look')$$);
 RESET SESSION AUTHORIZATION;
 SET mindwell_analytics.max_event_age = 0;
 SET client_min_messages = warning;
-SELECT event_count FROM analytics_create_partitions('2001-01-01', '2001-01-03');
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT event_count FROM analytics_create_partitions('2001-01-01', '2001-01-03'); COMMIT;
 INSERT INTO analytics_events (event_type, occurred_at) VALUES ('a', '2001-01-01 12:00+00'), ('a', '2001-01-01 13:00+00');
 SELECT analytics_mark_exported('2001-01-01', 2);
 UPDATE analytics_retention_policies SET keep = '1 year';
-SELECT partition_name, action FROM analytics_purge(dry_run => true, as_of => '2010-01-01 00:00+00');
-SELECT partition_name, action, event_count FROM analytics_purge(as_of => '2010-01-01 00:00+00');
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT partition_name, action FROM analytics_purge(dry_run => true, as_of => '2010-01-01 00:00+00'); COMMIT;
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT partition_name, action, event_count FROM analytics_purge(as_of => '2010-01-01 00:00+00'); COMMIT;
 RESET client_min_messages;
 SELECT action, subject, event_count, detail FROM new_entries() WHERE action <> 'configure';
 

@@ -2,14 +2,14 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
-SELECT analytics_enable_tenants();
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 SELECT mindwell_internal.create_partition('day', 'analytics_partitions', day)
 FROM unnest('{2024-05-01,2024-05-02,2024-05-03}'::timestamptz[]) AS day;
 
 CREATE ROLE regress_writer;
-INSERT INTO analytics_tenant_members VALUES ('regress_writer', '00000000-0000-0000-0000-000000000000');
 GRANT SELECT, INSERT, UPDATE, DELETE ON analytics_events TO regress_writer;
 GRANT USAGE ON SCHEMA analytics_partitions TO regress_writer;
 GRANT SELECT, INSERT, UPDATE, DELETE ON analytics_partitions.analytics_events_20240501 TO regress_writer;

@@ -2,6 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SET mindwell_analytics.max_event_age = 0;
 
 \set nil '00000000-0000-0000-0000-000000000000'
@@ -120,6 +122,7 @@ ROLLBACK;
 BEGIN;
 SELECT analytics_enable_tenants();
 SELECT analytics_track('of_a', tenant_id => :'a') IS NOT NULL AS tracked;
+SELECT sqlstate($$SELECT analytics_track('x')$$);
 SET LOCAL ROLE regress_of_nil;
 EXECUTE seen;
 ROLLBACK;
@@ -130,7 +133,9 @@ BEGIN;
 SELECT analytics_track('nil4') IS NOT NULL AS tracked;
 INSERT INTO analytics_events (event_type) VALUES ('nil5');
 SELECT analytics_enable_tenants();
-SELECT analytics_track('nil6') IS NOT NULL AS tracked;
+-- at once, what has no tenant is refused
+SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate($$INSERT INTO analytics_events (event_type) VALUES ('x')$$);
+SELECT analytics_track('nil6', tenant_id => :'nil') IS NOT NULL AS tracked;
 COMMIT;
 SELECT analytics_enable_tenants();
 RESET ROLE;
@@ -162,7 +167,7 @@ SELECT status FROM analytics_create_partitions('2001-03-01 00:00+00', '2001-03-0
 SELECT analytics_track('of_a', tenant_id => :'a', occurred_at => '2001-03-01 12:00+00') IS NOT NULL AS tracked;
 ALTER TABLE analytics_events ATTACH PARTITION made_before FOR VALUES FROM ('2001-04-01 00:00+00') TO ('2001-04-02 00:00+00');
 SELECT sqlstate($$SELECT analytics_track('x', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a', occurred_at => '2001-04-01 12:00+00')$$);
-SELECT analytics_track('nil7', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
+SELECT analytics_track('nil7', tenant_id => :'nil', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
 SELECT analytics_enable_tenants();
 SELECT analytics_track('of_a', tenant_id => :'a', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
 
