@@ -42,6 +42,7 @@ SQL_TOPICS = \
 	sql/derive/refresh.sql \
 	sql/derive/rollup_report.sql \
 	sql/store/property_schema.sql \
+	sql/store/canonical_properties.sql \
 	sql/store/taxonomy.sql \
 	sql/store/audit.sql \
 	sql/store/access.sql \

@@ -405,7 +405,7 @@ store_deny(const Store *store, StoreTable table, Oid userid, const char *privile
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			 errmsg("permission denied for table %s", store_names[table]),
+			 errmsg("permission denied for table %s", store_tables[table].name),
 			 errhint("%s", store_grant_hint(store, table, userid, privileges))));
 }
 
