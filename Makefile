@@ -5,9 +5,11 @@
 #   make installcheck     regression and isolation tests against a running server
 #   make check            install what is missing, build, run every test on throwaway clusters
 #                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
+#   make check-long       of the tests under other clocks and settings, those that take too long for make check
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
-#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them)
+#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them;
+#                         BENCH=against BASE=revision or directory for this tree against another one)
 #   make lint             static analysis
 #   make fuzz             every fuzz target and random SQL for a minute each (SECONDS=60), 10,000 statements of SQLsmith
 #   make sanitize         the tests inside the server on one built with assertions, ASan and UBSan (SANITIZE=groups)
@@ -145,7 +147,7 @@ PG_CPPFLAGS = -I$(tree)/src
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 
 # These targets need no server yet (they may be what installs one), and PGXS has a "check" of its own.
-OWN_TARGETS = help check demo bench lint fuzz sanitize mutants
+OWN_TARGETS = help check check-long demo bench lint fuzz sanitize mutants
 ifneq ($(filter-out $(OWN_TARGETS),$(or $(MAKECMDGOALS),all)),)
 
 PG_CONFIG ?= pg_config
@@ -172,14 +174,21 @@ help:
 check:
 	scripts/check
 
+check-long:
+	scripts/install-packages
+	scripts/with-server scripts/calendar --long
+
 demo:
 	demo/run
+
+# What this tree is compared with: the last revision before its sources were moved into folders.
+BASE ?= 5548528
 
 # The server is set as a real one would be, except for its size: WAL is flushed, pages are written whole.
 bench:
 	scripts/install-packages
-	scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB -c max_wal_size=16GB \
-		-c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
+	test/bench/with-base $(BASE) scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB \
+		-c max_wal_size=16GB -c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
 
 lint:
 	scripts/lint

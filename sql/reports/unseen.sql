@@ -3,7 +3,9 @@
 --
 -- Whoever misspells an event type or a property would get zeros without a word.  These
 -- look, once for a call, by the index on tenant, event type and time: the planner must
--- not think that the first row of a scan will do, for there is none.
+-- not think that the first row of a scan will do, for there is none.  They look no
+-- further than the period, for a look into each of many partitions takes longer than a
+-- report; that a type is registered tells whether it was seen before.
 
 CREATE FUNCTION mindwell_internal.did_you_mean(name text, candidates text[])
 RETURNS text
@@ -73,22 +75,18 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    -- most types have an event in the period; for the others all partitions are looked at
-    unseen text[] := mindwell_internal.unseen_event_types(event_types, from_time, to_time);
+    unseen CONSTANT text[] := mindwell_internal.unseen_event_types(event_types, from_time, to_time);
     known text[];
     name text;
 BEGIN
-    unseen := mindwell_internal.unseen_event_types(unseen, '-infinity', 'infinity');
     IF unseen = '{}' THEN
         RETURN;
     END IF;
     known := mindwell_internal.known_event_types(from_time, to_time);
     FOREACH name IN ARRAY unseen LOOP
         RAISE NOTICE USING
-            MESSAGE = pg_catalog.format('no event of type "%s" was ever seen', name),
-            DETAIL = CASE WHEN name = ANY (known)
-                THEN 'The type is registered, but the store holds no event of it that this session may read.'
-                ELSE 'The store holds none that this session may read.' END,
+            MESSAGE = pg_catalog.format('no event of type "%s" was seen in the period', name),
+            DETAIL = CASE WHEN name = ANY (known) THEN 'The type is registered.' ELSE 'The registry has no such type that this session may see.' END,
             HINT = CASE WHEN name = ANY (known)
                 THEN 'Events of it are counted as soon as they are tracked.'
                 ELSE coalesce(mindwell_internal.did_you_mean(name, known),
@@ -97,7 +95,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.notice_unseen_types(text[], timestamptz, timestamptz) IS
-'Internal: a NOTICE for each of some event types of which the session may read no event at all, with the closest name in the registry and in a period.';
+'Internal: a NOTICE for each of some event types of which the session may read no event in a period, with the closest name there and in the registry.';
 
 CREATE FUNCTION mindwell_internal.notice_unseen_property(
     property text, event_types text[], from_time timestamptz, to_time timestamptz)

@@ -37,7 +37,7 @@ BEGIN
                s.context = 'superuser',
                pg_catalog.concat_ws(' ', s.short_desc, s.extra_desc)
         FROM pg_catalog.pg_settings s
-        WHERE s.name LIKE 'mindwell\_analytics.%'
+        WHERE pg_catalog.starts_with(s.name, 'mindwell_analytics.')
         ORDER BY s.name;
 END
 $$;
@@ -80,7 +80,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     prefix CONSTANT text := 'mindwell_analytics.';
-    short_name CONSTANT text := pg_catalog.regexp_replace(pg_catalog.lower(name), '^mindwell_analytics\.', '');
+    short_name CONSTANT text := pg_catalog.regexp_replace(pg_catalog.lower(name), '^mindwell_analytics[.]', '');
     setting_name CONSTANT text := prefix || short_name;
     database CONSTANT name := pg_catalog.current_database();
     setting record;

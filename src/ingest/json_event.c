@@ -345,8 +345,9 @@ read_key(const FieldValues *fields, EventText *result, Problems *problems)
 
 	if (value->type == jbvNumeric)
 	{
-		result->data = scalar_to_cstring(value);
-		result->length = strlen(result->data);
+		char	   *text = numeric_normalize(value->val.numeric);
+
+		*result = (EventText) {text, strlen(text)};
 	}
 	else if (value->type != jbvNull && value->type != jbvString)
 		field_problem(problems, FIELD_IDEMPOTENCY_KEY, "It must be a string or a number.");

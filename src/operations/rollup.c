@@ -37,7 +37,7 @@ static void
 check_may_read(const Store *store)
 {
 	if (pg_class_aclcheck(store_table(store, STORE_METRICS), GetUserId(), ACL_SELECT) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_metrics");
+		store_deny(store, STORE_METRICS, GetUserId(), "SELECT");
 }
 
 /*

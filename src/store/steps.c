@@ -100,14 +100,12 @@ looks_like_array(const char *text)
 static JsonbValue
 step_value(char *text)
 {
-	JsonbValue	result;
+	JsonbValue	result = {.type = jbvString, .val.string = {strlen(text), text}};
 
 	if (looks_like_json(text))
 		JsonbToJsonbValue(DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(text))),
 						  &result);
-	else if (event_type_is_valid(text, strlen(text)))
-		result = (JsonbValue) {.type = jbvString, .val.string = {strlen(text), text}};
-	else
+	else if (!event_type_is_valid(text, strlen(text)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid step: \"%.*s\"",

@@ -106,7 +106,7 @@ ALTER DATABASE :"database" OWNER TO :"superuser";
 REVOKE SET ON PARAMETER mindwell_analytics.premake FROM regress_configure;
 SELECT * FROM configured;
 
--- "Did you mean": one character in three may be wrong, and of several the first is taken.
+-- "Did you mean": up to three characters may be wrong; the word itself is not meant; of several the first is taken.
 SELECT left(word, 12) AS word, mindwell_internal.nearest(word, ARRAY['page_view', NULL, 'page_viewed', 'påge', repeat('x', 300)])
 FROM (VALUES ('page_view'), ('pageview'), ('page_vieweed'), ('pag'), ('page'), ('zzz'), (''), (repeat('x', 300))) AS v (word);
 SELECT mindwell_internal.nearest('a', '{}'), mindwell_internal.nearest('page', NULL);

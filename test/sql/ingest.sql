@@ -229,6 +229,33 @@ CREATE TRIGGER placed AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION analy
 SELECT sqlstate('INSERT INTO orders (id) VALUES (18)');
 SELECT id FROM orders WHERE id > 14 ORDER BY id;
 SELECT count(*) FROM stored();
+-- At the end of the transaction, and on partitions whose columns have other numbers.
+DROP TRIGGER placed ON orders;
+CREATE CONSTRAINT TRIGGER placed AFTER INSERT ON orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    EXECUTE FUNCTION analytics_track_trigger('order_placed', '{"note": "note"}', 'warn');
+BEGIN;
+INSERT INTO orders (id, note) VALUES (20, 'later'), (21, 'later too');
+SELECT count(*) FROM stored();
+COMMIT;
+SELECT properties FROM stored();
+CREATE TABLE parts (id int, note text, total numeric) PARTITION BY LIST (id);
+CREATE TABLE part_1 PARTITION OF parts FOR VALUES IN (1);
+CREATE TABLE part_2 (total numeric, gone int, note text, id int);
+ALTER TABLE part_2 DROP COLUMN gone;
+ALTER TABLE parts ATTACH PARTITION part_2 FOR VALUES IN (2);
+CREATE TRIGGER placed AFTER INSERT OR UPDATE OR DELETE ON parts FOR EACH ROW
+    EXECUTE FUNCTION analytics_track_trigger('part_changed', '{"id": "id", "note": "note", "total": "total"}');
+INSERT INTO parts VALUES (1, 'one', 1.50), (2, 'two', 2.50), (2, NULL, NULL);
+UPDATE parts SET note = upper(note) WHERE note = 'two';
+DELETE FROM parts WHERE note IS NULL;
+SELECT properties FROM stored();
+-- A value of any type is what to_jsonb() makes of it; a JSON null is left out as NULL is.
+CREATE TABLE values_of (b boolean, a int[], r int4range, j jsonb, d date, n numeric, nothing jsonb);
+CREATE TRIGGER placed AFTER INSERT ON values_of FOR EACH ROW
+    EXECUTE FUNCTION analytics_track_trigger('part_changed', '{"b": "b", "a": "a", "r": "r", "j": "j", "d": "d", "n": "n", "nothing": "nothing"}');
+INSERT INTO values_of VALUES (true, '{1,2}', '[1,3)', '{"x": [null]}', '2024-05-01', 'NaN', 'null');
+SELECT properties = to_jsonb(v) - 'nothing' AS same, properties FROM stored(), values_of v;
+DROP TABLE parts, values_of;
 -- All fields, and whoever changes the row tracks with their own rights.
 CREATE TABLE visits (who text, visit text, at timestamp, tenant uuid, key text);
 CREATE TRIGGER visited AFTER INSERT ON visits FOR EACH ROW

@@ -7,6 +7,7 @@
 \i :answer
 \set ECHO all
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 \set opted_out 'dddddddd-0000-4000-8000-00000000000d'
 INSERT INTO analytics_opt_outs (user_id) VALUES (:'opted_out');
