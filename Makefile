@@ -20,7 +20,7 @@
 # scripts/with-server scripts/suite GROUP runs one group of the tests of "make check" on a throwaway server.
 
 EXTENSION = mindwell_analytics
-EXTVERSION = 1.0.0
+EXTVERSION = 1.0.0-dev
 MODULE_big = mindwell_analytics
 
 # The folder of this file, which in a VPATH build is not where objects are made.
@@ -44,11 +44,16 @@ SQL_TOPICS = \
 	sql/derive/refresh.sql \
 	sql/derive/rollup_report.sql \
 	sql/store/property_schema.sql \
+	sql/store/canonical_properties.sql \
 	sql/store/taxonomy.sql \
 	sql/store/audit.sql \
 	sql/store/access.sql \
 	sql/ingest/rate.sql \
 	sql/store/store.sql \
+	sql/ingest/tables.sql \
+	sql/operations/tables.sql \
+	sql/store/guard.sql \
+	sql/store/install.sql \
 	sql/operations/maintain.sql \
 	sql/operations/schedule.sql \
 	sql/operations/health.sql \
@@ -77,6 +82,7 @@ REGRESS = \
 	extension \
 	configure \
 	store \
+	store_growth \
 	create_partitions \
 	purge \
 	maintain \

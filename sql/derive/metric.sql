@@ -64,7 +64,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_rollup_tables() IS
-'Internal: creates the tables of the rollups.';
+'Internal: a migration, creates the tables of the rollups.';
 
 CREATE FUNCTION mindwell_internal.guard_rollup_tables(own_tenant text)
 RETURNS void

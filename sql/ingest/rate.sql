@@ -22,7 +22,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_rate_table() IS
-'Internal: creates the table analytics_rate_slots.';
+'Internal: a migration, creates the table analytics_rate_slots.';
 
 CREATE FUNCTION mindwell_internal.rate_retry_after(for_tenant uuid, cost integer, calls integer, checked_at timestamptz)
 RETURNS integer

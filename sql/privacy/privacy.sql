@@ -12,6 +12,31 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    CREATE TABLE @extschema@.analytics_opt_outs (
+        tenant_id uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+        user_id uuid NOT NULL,
+        opted_out_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (tenant_id, user_id));
+    COMMENT ON TABLE @extschema@.analytics_opt_outs IS 'Users whose events are not stored.';
+
+    CREATE TABLE @extschema@.analytics_pii_rules (
+        key text COLLATE "C" PRIMARY KEY CHECK (octet_length(translate(key, '_-', '')) BETWEEN 1 AND 64),
+        action text NOT NULL CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
+        description text,
+        is_secret boolean NOT NULL DEFAULT false);
+    CREATE UNIQUE INDEX analytics_pii_rules_folded_idx
+        ON @extschema@.analytics_pii_rules (lower(translate(key, '_-', '')));
+    COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores and hyphens do not count.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.is_secret IS 'Holds even when mindwell_analytics.enable_pii_tracking is on.';
+
+    INSERT INTO @extschema@.analytics_pii_rules (key, action, is_secret)
+    SELECT k, 'drop', false
+    FROM pg_catalog.unnest(ARRAY['email', 'email_address', 'name', 'full_name', 'first_name', 'last_name',
+                                 'phone', 'phone_number', 'ip', 'ip_address', 'user_agent']) AS k
+    UNION ALL
+    SELECT k, 'drop', true
+    FROM pg_catalog.unnest(ARRAY['password', 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
+
     CREATE TABLE @extschema@.analytics_erasures (
         erasure_id uuid PRIMARY KEY,
         tenant_id uuid NOT NULL,
@@ -35,7 +60,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_privacy_tables() IS
-'Internal: creates the table analytics_erasures.';
+'Internal: a migration, creates the tables of opt-outs, rules for personal data, and erasures.';
 
 CREATE FUNCTION mindwell_internal.keyed_hash(value text) RETURNS text
 LANGUAGE c STABLE STRICT PARALLEL SAFE

@@ -48,7 +48,6 @@ AS $$
         ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day)', NULL, 'SELECT', 'SELECT'),
         ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_subscriptions', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT, DELETE', 'SELECT, INSERT, DELETE'),
         -- INSERT here is the right to export and erase users (src/privacy/rights.c)
         ('analytics_erasures', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT'),
@@ -247,7 +246,8 @@ BEGIN
     END LOOP;
     IF tenant_id IS NOT NULL THEN
         statement := pg_catalog.format('INSERT INTO %s (role, tenant_id) VALUES (%L, %L) ON CONFLICT DO NOTHING;',
-                                       mindwell_internal.relation('analytics_tenant_members'), role, tenant_id);
+                                       mindwell_internal.relation('analytics_tenant_members'),
+                                       CAST(role_id AS pg_catalog.regrole), tenant_id);
         EXECUTE statement;
         RETURN NEXT;
     END IF;
@@ -274,8 +274,8 @@ BEGIN
             RAISE NOTICE 'the store takes the events of one tenant, and role "%" is bound to another', role
                 USING HINT = 'For those of others its owner runs SELECT analytics_enable_tenants(); once.';
         END IF;
-    ELSIF tenant_id IS NULL AND NOT EXISTS (SELECT FROM @extschema@.analytics_tenant_members m WHERE m.role = owner_grant.role) THEN
-        RAISE NOTICE 'role "%" is bound to no tenant', role
+    ELSIF tenant_id IS NULL AND NOT mindwell_internal.is_bound(role_id) THEN
+        RAISE NOTICE 'role "%" is bound to no tenant, and so sees and writes no events', role
             USING HINT = pg_catalog.format('Bind it: SELECT analytics_grant(%L, %L, ''UUID''); or, if it serves tenants that it names itself, a superuser runs GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO %I;', role, access, role);
     END IF;
 END
@@ -307,7 +307,7 @@ BEGIN
     END IF;
     IF tenant_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM @extschema@.analytics_tenant_members m
-        WHERE m.role = owner_revoke.role AND m.tenant_id = owner_revoke.tenant_id)
+        WHERE m.role = role_id AND m.tenant_id = owner_revoke.tenant_id)
     THEN
         RAISE NOTICE 'role "%" is not bound to tenant %', role, tenant_id;
         RETURN;
@@ -315,10 +315,11 @@ BEGIN
     -- 0 when no tenant is named: all of them then
     SELECT pg_catalog.count(*) INTO other_tenants
     FROM @extschema@.analytics_tenant_members m
-    WHERE m.role = owner_revoke.role AND m.tenant_id <> owner_revoke.tenant_id;
+    WHERE m.role = role_id AND m.tenant_id <> owner_revoke.tenant_id;
 
-    -- a role that has other tenants keeps its access to them; the last tenant goes with
-    -- the last access, never before: the role would have the rows without a tenant
+    -- A role that has other tenants keeps its access to them.  The last tenant goes with
+    -- the last access, not before: in a store of one tenant, a role that is bound to none
+    -- sees all events.
     IF other_tenants = 0 THEN
         FOR granted IN SELECT * FROM mindwell_internal.privileges_of(access, false) LOOP
             statement := pg_catalog.format('REVOKE %s ON %s FROM %I;', granted.privileges, granted.relations, role);
@@ -332,13 +333,14 @@ BEGIN
     FOR member IN
         SELECT m.tenant_id
         FROM @extschema@.analytics_tenant_members m
-        WHERE m.role = owner_revoke.role
+        WHERE m.role = role_id
           AND CASE WHEN other_tenants > 0 THEN m.tenant_id = owner_revoke.tenant_id
                    ELSE mindwell_internal.access_of(role_id) IS NULL END
         ORDER BY m.tenant_id
     LOOP
-        statement := pg_catalog.format('DELETE FROM %s WHERE role = %L AND tenant_id = %L;',
-                                       mindwell_internal.relation('analytics_tenant_members'), role, member.tenant_id);
+        statement := pg_catalog.format('DELETE FROM %s WHERE role = %L::regrole AND tenant_id = %L;',
+                                       mindwell_internal.relation('analytics_tenant_members'),
+                                       CAST(role_id AS pg_catalog.regrole), member.tenant_id);
         EXECUTE statement;
         RETURN NEXT;
     END LOOP;

@@ -153,8 +153,8 @@ define_tenant_settings(void)
 							   tenant_id_check, tenant_id_assign, NULL);
 
 	DefineCustomBoolVariable(NAME("require_tenant"),
-							 "Whether whoever writes must have a tenant, once analytics_enable_tenants() was called.",
-							 "on refuses with 55000 what would be written without one; off writes it for the nil tenant.",
+							 "Whether a session must have a tenant, once analytics_enable_tenants() was called.",
+							 "on: a role without one sees no events, and what is written without one is refused with 55000; off: it has the nil tenant.",
 							 &setting_require_tenant,
 							 true,
 							 PGC_SUSET, 0, NULL, NULL, NULL);

@@ -42,6 +42,12 @@ only_tenant(const Store *store)
 {
 	const Tenants *tenants = tenants_of_role(store, GetUserId());
 
+	if (tenants->count == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the session has no tenant"),
+				 errdetail("The store holds the events of several tenants, and the role is bound to none."),
+				 errhint("Calls are counted for one: set mindwell_analytics.tenant_id, or bind the role to one tenant.")));
 	if (tenants->count > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

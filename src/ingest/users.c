@@ -45,7 +45,7 @@ PG_FUNCTION_INFO_V1(analytics_identify);
 void
 users_check_privilege(const EventContext *context, const char *path, Problems *problems)
 {
-	Oid			table = context->store->tables[STORE_USERS];
+	Oid			table = store_table(context->store, STORE_USERS);
 
 	if (pg_class_aclcheck(table, context->caller, ACL_INSERT) != ACLCHECK_OK ||
 		pg_class_aclcheck(table, context->caller, ACL_UPDATE) != ACLCHECK_OK)

@@ -92,7 +92,7 @@ static void
 check_guardian(const Store *store)
 {
 	if (!store_is_owner(store, GetUserId()) &&
-		pg_class_aclcheck(store->tables[STORE_ERASURES], GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		pg_class_aclcheck(store_table(store, STORE_ERASURES), GetUserId(), ACL_INSERT) != ACLCHECK_OK)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to export or erase users of the analytics store"),
@@ -137,7 +137,7 @@ change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privilege,
 	Datum		values[2];
 	bool		changed;
 
-	if (pg_class_aclcheck(store->tables[STORE_OPT_OUTS], GetUserId(), privilege) != ACLCHECK_OK)
+	if (pg_class_aclcheck(store_table(store, STORE_OPT_OUTS), GetUserId(), privilege) != ACLCHECK_OK)
 		store_deny(store, STORE_OPT_OUTS, GetUserId(), privilege == ACL_INSERT ? "INSERT" : "DELETE");
 	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
 				   PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1), &person);
@@ -220,7 +220,7 @@ analytics_wait_for_writers(PG_FUNCTION_ARGS)
 	{
 		LOCKTAG		tag;
 
-		SET_LOCKTAG_RELATION(tag, MyDatabaseId, store->tables[written[i]]);
+		SET_LOCKTAG_RELATION(tag, MyDatabaseId, store_table(store, written[i]));
 		WaitForLockers(tag, ShareLock, false);
 	}
 	PG_RETURN_VOID();

@@ -162,7 +162,7 @@ append_row(Relation table, const Datum *values)
 static void
 dirty_log_write(const Store *store, const Bucket *bucket)
 {
-	Relation	table = table_open(store->tables[STORE_DIRTY_BUCKETS], RowExclusiveLock);
+	Relation	table = table_open(store_table(store, STORE_DIRTY_BUCKETS), RowExclusiveLock);
 	Datum		values[] = {
 		[DIRTY_BUCKETS_TENANT_ID - 1] = UUIDPGetDatum(&bucket->tenant),
 		[DIRTY_BUCKETS_BUCKET - 1] = DateADTGetDatum(bucket->day),
@@ -327,7 +327,7 @@ analytics_take_dirty_days(PG_FUNCTION_ARGS)
 		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, "analytics_dirty_buckets");
 	InitMaterializedSRF(fcinfo, 0);
 
-	table = table_open(store->tables[STORE_DIRTY_BUCKETS], RowExclusiveLock);
+	table = table_open(store_table(store, STORE_DIRTY_BUCKETS), RowExclusiveLock);
 	store_check_columns(store, STORE_DIRTY_BUCKETS, RelationGetDescr(table));
 	take_rows(table, PG_GETARG_DATEADT(0), PG_GETARG_DATEADT(1), buckets);
 	table_close(table, NoLock);

@@ -47,7 +47,9 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
 					"no tenant is given, and the store holds several",
 					"The session has none either: mindwell_analytics.tenant_id is empty, and analytics_tenant_members binds the role to none.",
-					"Pass tenant_id; or run SET mindwell_analytics.tenant_id = 'UUID'; or have the store's owner bind the role: SELECT analytics_grant('ROLE', 'writer', 'UUID');");
+					context->is_owner ?
+					"Pass tenant_id; or run SET mindwell_analytics.tenant_id = 'UUID';" :
+					"Run SET mindwell_analytics.tenant_id = 'UUID'; or have the store's owner bind the role: SELECT analytics_grant('ROLE', 'writer', 'UUID');");
 		return;
 	}
 	if (context->tenants->count > 1)

@@ -108,7 +108,7 @@ static bool
 may_maintain(const Store *store, Oid userid)
 {
 	return store_is_owner(store, userid) ||
-		(pg_class_aclcheck(store->tables[STORE_RUN_LOG], userid, ACL_INSERT) == ACLCHECK_OK &&
+		(pg_class_aclcheck(store_table(store, STORE_RUN_LOG), userid, ACL_INSERT) == ACLCHECK_OK &&
 		 tenants_unbound(store, userid));
 }
 

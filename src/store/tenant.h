@@ -18,7 +18,7 @@
 
 typedef struct Tenants
 {
-	int			count;			/* at least 1 */
+	int			count;			/* 0: the role sees and writes no rows */
 	bool		is_fallback;	/* the nil tenant, because the session has none */
 	pg_uuid_t  *ids;
 } Tenants;

@@ -5,7 +5,7 @@ CREATE EXTENSION mindwell_analytics;
 CREATE EXTENSION plpgsql_check;
 SELECT FROM analytics_install();
 
-SELECT plan(17);
+SELECT plan(18);
 
 CREATE VIEW member AS
 	SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS description
@@ -82,6 +82,21 @@ SELECT is_empty(
 			AND p.prokind <> 'p'
 			AND 'search_path=pg_catalog, pg_temp' <> ALL (coalesce(p.proconfig, '{}'))$$,
 	'every function in SQL or plpgsql has a pinned search_path');
+
+-- Triggers, policies, defaults and the view of a store name functions: they are in every dump of it, and so stay in the
+-- extension's schema, under these signatures, for ever.
+SELECT results_eq(
+	$$SELECT f.signature || ' ' || f.prorettype::regtype FROM member_function AS f
+		WHERE EXISTS (SELECT FROM pg_depend AS d
+			LEFT JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+			WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid = f.oid AND d.classid <> 'pg_proc'::regclass
+				AND coalesce(r.ev_class, d.objid) NOT IN (SELECT m.objid FROM member AS m))
+		ORDER BY f.signature COLLATE "C"$$,
+	ARRAY['analytics_acquisition_costs_changed() trigger', 'analytics_audit_configuration() trigger', 'analytics_audit_guard() trigger',
+		'analytics_config_changed() trigger', 'analytics_current_tenants() uuid[]', 'analytics_event_types_check() trigger',
+		'analytics_gate() trigger', 'analytics_gate_truncate() trigger', 'analytics_inbox_insert() trigger',
+		'analytics_sees_only_tenant() boolean'],
+	'the functions that the store names are in the extension''s schema, and frozen');
 
 -- what the planner is told
 

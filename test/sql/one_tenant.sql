@@ -11,12 +11,14 @@ SET mindwell_analytics.max_event_age = 0;
 CREATE ROLE regress_of_nil;
 CREATE ROLE regress_of_a;
 CREATE ROLE regress_of_both;
+CREATE ROLE "regress Unbound";
 GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO regress_of_nil;
 -- Whose tenant has no events here is told; who has none, nothing.
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_of_nil', 'admin');
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_of_a', 'admin', :'a');
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_of_both', 'admin', :'nil');
-INSERT INTO analytics_tenant_members VALUES ('regress_of_both', :'a');
+INSERT INTO analytics_tenant_members VALUES ('regress_of_both', :'a'), ('regress_of_nil', :'nil');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress Unbound', 'reader');
 
 -- No way in for an event of another tenant, not even for the owner; others learn first that it is not theirs.
 SELECT failure($$SELECT analytics_track('x', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a')$$);
@@ -77,6 +79,8 @@ SET mindwell_analytics.tenant_id = :'nil';
 EXECUTE seen;
 RESET mindwell_analytics.tenant_id;
 SET ROLE regress_of_a;
+EXECUTE seen;
+SET ROLE "regress Unbound";
 EXECUTE seen;
 RESET ROLE;
 EXECUTE seen;
@@ -150,6 +154,13 @@ EXECUTE seen;
 SELECT event_type FROM analytics_events ORDER BY 1;
 SET ROLE regress_of_both;
 SELECT event_type FROM analytics_events ORDER BY 1;
+-- Who is bound to no tenant sees nothing any more, until there is a membership.
+SET ROLE "regress Unbound";
+EXECUTE seen;
+RESET ROLE;
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress Unbound', 'reader', :'nil');
+SET ROLE "regress Unbound";
+EXECUTE seen;
 RESET ROLE;
 -- A partition that is made now takes all; one that was prepared before, after another call.
 SELECT status FROM analytics_create_partitions('2001-03-01 00:00+00', '2001-03-02 00:00+00');
@@ -171,7 +182,7 @@ SET ROLE regress_of_a;
 SELECT count(*) FROM analytics_events;
 RESET ROLE;
 
-DROP OWNED BY regress_of_nil, regress_of_a, regress_of_both;
+DROP OWNED BY regress_of_nil, regress_of_a, regress_of_both, "regress Unbound";
 REVOKE SET ON PARAMETER mindwell_analytics.tenant_id FROM regress_of_nil;
-DROP ROLE regress_of_nil, regress_of_a, regress_of_both;
+DROP ROLE regress_of_nil, regress_of_a, regress_of_both, "regress Unbound";
 DROP FUNCTION test.leak;
