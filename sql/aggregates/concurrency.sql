@@ -157,16 +157,16 @@ COMMENT ON AGGREGATE @extschema@.analytics_avg_concurrency(pg_catalog.timestampt
 	IS 'the number of intervals [started, ended) open on average over the time of [from_time, to_time), weighted by time; NULL for no rows or an empty period. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 when the period is NULL, ends before it starts or differs between rows';
 
 CREATE TYPE @extschema@.analytics_concurrency_bucket AS (
-	bucket pg_catalog.timestamptz,
+	"time" pg_catalog.timestamptz,
 	opening pg_catalog.int8,
 	peak pg_catalog.int8,
-	peak_at pg_catalog.timestamptz,
+	peak_time pg_catalog.timestamptz,
 	mean pg_catalog.float8
 );
 COMMENT ON TYPE @extschema@.analytics_concurrency_bucket
 	IS 'one bucket of analytics_concurrency_agg: its start, the number open at its start, the most open at once in it, the earliest instant of that (NULL when none was open), and the number open on average over its time';
 
-CREATE FUNCTION mindwell_internal.concurrency_agg_transition(state pg_catalog.internal, started pg_catalog.timestamptz, ended pg_catalog.timestamptz, from_time pg_catalog.timestamptz, to_time pg_catalog.timestamptz, bucket pg_catalog.interval)
+CREATE FUNCTION mindwell_internal.concurrency_agg_transition(state pg_catalog.internal, started pg_catalog.timestamptz, ended pg_catalog.timestamptz, from_time pg_catalog.timestamptz, to_time pg_catalog.timestamptz, bucket_width pg_catalog.interval)
 	RETURNS pg_catalog.internal AS 'MODULE_PATHNAME', 'analytics_concurrency_agg_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.concurrency_agg_transition(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.interval)
 	IS 'internal: transition function of analytics_concurrency_agg';
@@ -191,7 +191,7 @@ CREATE FUNCTION mindwell_internal.concurrency_agg_final(state pg_catalog.interna
 COMMENT ON FUNCTION mindwell_internal.concurrency_agg_final(pg_catalog.internal)
 	IS 'internal: final function of analytics_concurrency_agg';
 
-CREATE AGGREGATE @extschema@.analytics_concurrency_agg(started pg_catalog.timestamptz, ended pg_catalog.timestamptz, from_time pg_catalog.timestamptz, to_time pg_catalog.timestamptz, bucket pg_catalog.interval) (
+CREATE AGGREGATE @extschema@.analytics_concurrency_agg(started pg_catalog.timestamptz, ended pg_catalog.timestamptz, from_time pg_catalog.timestamptz, to_time pg_catalog.timestamptz, bucket_width pg_catalog.interval) (
 	SFUNC = mindwell_internal.concurrency_agg_transition,
 	STYPE = pg_catalog.internal,
 	SSPACE = 256,
@@ -202,7 +202,7 @@ CREATE AGGREGATE @extschema@.analytics_concurrency_agg(started pg_catalog.timest
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_concurrency_agg(pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.timestamptz, pg_catalog.interval)
-	IS 'concurrency of intervals [started, ended) in each bucket of [from_time, to_time): array of analytics_concurrency_bucket in order of time, the last bucket cut at to_time; NULL for no rows. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 when the period or bucket is NULL, differs between rows, has months or is not positive, 54000 for more than 1000000 buckets and beyond mindwell_analytics.aggregate_memory';
+	IS 'concurrency of intervals [started, ended) in each bucket of [from_time, to_time): array of analytics_concurrency_bucket in order of time, the last bucket cut at to_time; NULL for no rows. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 when the period or bucket_width is NULL, differs between rows, has months or is not positive, 54000 for more than 1000000 buckets and beyond mindwell_analytics.aggregate_memory';
 
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.max_concurrency_transition(pg_catalog.internal, pg_catalog.timestamptz, pg_catalog.timestamptz),
