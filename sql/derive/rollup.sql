@@ -110,7 +110,7 @@ COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer) IS
 -- do not depend on the order of the events.
 CREATE FUNCTION mindwell_internal.number_sql(key text)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.format('CASE WHEN pg_catalog.jsonb_typeof(e.properties -> %1$s) = ''number'''
                          ' THEN CASE WHEN pg_catalog.abs(CAST(e.properties -> %1$s AS pg_catalog.numeric)) < 1e15'
                          ' THEN CAST(e.properties -> %1$s AS pg_catalog.numeric) END END', key);
