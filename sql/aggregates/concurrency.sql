@@ -157,16 +157,16 @@ COMMENT ON AGGREGATE @extschema@.analytics_avg_concurrency(timestamptz, timestam
 	'The number of intervals [started, ended) open on average over the time of [from_time, to_time), weighted by time; NULL for no rows or an empty period. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 when the period is NULL, ends before it starts or differs between rows.';
 
 CREATE TYPE @extschema@.analytics_concurrency_bucket AS (
-	bucket timestamptz,
+	"time" timestamptz,
 	opening bigint,
 	peak bigint,
-	peak_at timestamptz,
+	peak_time timestamptz,
 	mean double precision
 );
 COMMENT ON TYPE @extschema@.analytics_concurrency_bucket IS
 	'One bucket of analytics_concurrency_agg: its start, the number open at its start, the most open at once in it, the earliest instant of that (NULL when none was open), and the number open on average over its time.';
 
-CREATE FUNCTION mindwell_internal.concurrency_agg_transition(state internal, started timestamptz, ended timestamptz, from_time timestamptz, to_time timestamptz, bucket interval) RETURNS internal
+CREATE FUNCTION mindwell_internal.concurrency_agg_transition(state internal, started timestamptz, ended timestamptz, from_time timestamptz, to_time timestamptz, bucket_width interval) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_concurrency_agg_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.concurrency_agg_transition IS
 	'Internal: transition function of analytics_concurrency_agg.';
@@ -191,7 +191,7 @@ CREATE FUNCTION mindwell_internal.concurrency_agg_final(state internal) RETURNS 
 COMMENT ON FUNCTION mindwell_internal.concurrency_agg_final IS
 	'Internal: final function of analytics_concurrency_agg.';
 
-CREATE AGGREGATE @extschema@.analytics_concurrency_agg(started timestamptz, ended timestamptz, from_time timestamptz, to_time timestamptz, bucket interval) (
+CREATE AGGREGATE @extschema@.analytics_concurrency_agg(started timestamptz, ended timestamptz, from_time timestamptz, to_time timestamptz, bucket_width interval) (
 	SFUNC = mindwell_internal.concurrency_agg_transition,
 	STYPE = internal,
 	SSPACE = 256,
@@ -202,7 +202,7 @@ CREATE AGGREGATE @extschema@.analytics_concurrency_agg(started timestamptz, ende
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_concurrency_agg(timestamptz, timestamptz, timestamptz, timestamptz, interval) IS
-	'Concurrency of intervals [started, ended) in each bucket of [from_time, to_time): array of analytics_concurrency_bucket in order of time, the last bucket cut at to_time; NULL for no rows. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 when the period or bucket is NULL, differs between rows, has months or is not positive, 54000 for more than 1000000 buckets and beyond mindwell_analytics.aggregate_memory.';
+	'Concurrency of intervals [started, ended) in each bucket of [from_time, to_time): array of analytics_concurrency_bucket in order of time, the last bucket cut at to_time; NULL for no rows. A NULL start is skipped, a NULL end means still open. Errors: 22000 when an interval ends before it starts, 22008 for infinity, 22023 when the period or bucket_width is NULL, differs between rows, has months or is not positive, 54000 for more than 1000000 buckets and beyond mindwell_analytics.aggregate_memory.';
 
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.max_concurrency_transition(internal, timestamptz, timestamptz),

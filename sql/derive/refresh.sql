@@ -301,32 +301,42 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_days(uuid, date[]) IS
 'Internal: brings up to date what is rolled up of days of a tenant, and of the weeks and months that depend on them, in this transaction; for the store''s owner, under READ COMMITTED.';
 
-CREATE FUNCTION mindwell_internal.owner_refresh(from_day date, to_day date, as_of timestamptz)
+CREATE FUNCTION mindwell_internal.owner_refresh(from_time timestamptz, to_time timestamptz, as_of timestamptz)
 RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
+DECLARE
+    instant CONSTANT interval := interval '1 microsecond';
+    from_day CONSTANT date := CAST(from_time AT TIME ZONE 'UTC' AS pg_catalog.date);
+    to_day CONSTANT date := CAST((to_time - instant) AT TIME ZONE 'UTC' AS pg_catalog.date) + 1;
+    first_border CONSTANT timestamptz := mindwell_internal.utc(from_day);
+    last_border CONSTANT timestamptz := mindwell_internal.utc(to_day);
 BEGIN
     IF as_of IS NULL OR NOT pg_catalog.isfinite(as_of) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'datetime_field_overflow',
             MESSAGE = 'as_of must be a finite time';
-    ELSIF (from_day IS NULL) <> (to_day IS NULL) OR from_day >= to_day
-          OR NOT (pg_catalog.isfinite(from_day) AND pg_catalog.isfinite(to_day)) THEN
+    ELSIF (from_time IS NULL) <> (to_time IS NULL) OR from_time >= to_time
+          OR NOT (pg_catalog.isfinite(from_time) AND pg_catalog.isfinite(to_time)) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'from_day must lie before to_day, both finite; or neither is given';
+            MESSAGE = 'from_time must lie before to_time, both finite; or neither is given';
     END IF;
     PERFORM mindwell_internal.lock_rollups();
     IF from_day IS NOT NULL THEN
-        EXECUTE 'INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)'
-                ' SELECT e.tenant_id, ''daily'', CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date)'
-                ' FROM @extschema@.analytics_events e WHERE e.occurred_at >= $3 AND e.occurred_at < $4'
-                ' UNION SELECT m.tenant_id, ''daily'', m.metric_date FROM @extschema@.analytics_metrics m'
-                ' WHERE m.period = ''daily'' AND m.metric_date >= $1 AND m.metric_date < $2'
-                ' UNION SELECT u.tenant_id, ''daily'', u.day FROM @extschema@.analytics_user_days u WHERE u.day >= $1 AND u.day < $2'
-                ' ON CONFLICT DO NOTHING'
-        USING from_day, to_day, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day);
+        INSERT INTO @extschema@.analytics_stale_buckets AS s (tenant_id, period, starts_on)
+        SELECT e.tenant_id, 'daily', CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)
+        FROM @extschema@.analytics_events e
+        WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
+        UNION
+        SELECT m.tenant_id, 'daily', m.metric_date FROM @extschema@.analytics_metrics m
+        WHERE m.period = 'daily' AND m.metric_date >= from_day AND m.metric_date < to_day
+        UNION
+        SELECT u.tenant_id, 'daily', u.day FROM @extschema@.analytics_user_days u
+        WHERE u.day >= from_day AND u.day < to_day
+        ON CONFLICT DO NOTHING;
     END IF;
     RETURN QUERY
         SELECT r.period, r.starts_on, CAST(pg_catalog.sum(r.tenant_count) AS bigint), CAST(pg_catalog.sum(r.value_count) AS bigint)
@@ -336,16 +346,16 @@ BEGIN
         ORDER BY pg_catalog.array_position(ARRAY['daily', 'weekly', 'monthly'], r.period), 2;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.owner_refresh(date, date, timestamptz) IS
+COMMENT ON FUNCTION mindwell_internal.owner_refresh(timestamptz, timestamptz, timestamptz) IS
 'Internal: what analytics_refresh() does, as the store''s owner.';
 
 CREATE FUNCTION @extschema@.analytics_refresh(
-    from_day date DEFAULT NULL, to_day date DEFAULT NULL, as_of timestamptz DEFAULT now())
+    from_time timestamptz DEFAULT NULL, to_time timestamptz DEFAULT NULL, as_of timestamptz DEFAULT now())
 RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
-COMMENT ON FUNCTION @extschema@.analytics_refresh(date, date, timestamptz) IS
-'Recomputes the rollups (analytics_metrics, analytics_user_days) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_day and to_day (excluded), also of all days between them. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh; a NOTICE and no row on a standby.';
+COMMENT ON FUNCTION @extschema@.analytics_refresh(timestamptz, timestamptz, timestamptz) IS
+'Recomputes the rollups (analytics_metrics, analytics_user_days) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_time and to_time, also of all UTC days that [from_time, to_time) touches. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh; a NOTICE and no row on a standby.';
 
 -- An erasure refreshes in its own transaction, which may last; maintenance has more to
 -- do than to wait for it.

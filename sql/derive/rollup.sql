@@ -36,33 +36,24 @@ COMMENT ON FUNCTION mindwell_internal.forget_logged_days() IS
 
 CREATE FUNCTION mindwell_internal.period_start(period text, day date)
 RETURNS date
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CAST(pg_catalog.date_trunc(CASE period WHEN 'daily' THEN 'day' WHEN 'weekly' THEN 'week' WHEN 'monthly' THEN 'month' END,
-                                      CAST(day AS pg_catalog.timestamp)) AS pg_catalog.date)
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CAST(pg_catalog.date_trunc(CASE period WHEN 'daily' THEN 'day' WHEN 'weekly' THEN 'week' WHEN 'monthly' THEN 'month' END,
+                                  CAST(day AS pg_catalog.timestamp)) AS pg_catalog.date);
 COMMENT ON FUNCTION mindwell_internal.period_start(text, date) IS
 'Internal: the first day of the day, week (Monday) or month in which a day lies.';
 
 CREATE FUNCTION mindwell_internal.period_end(period text, starts_on date)
 RETURNS date
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CAST(starts_on + CASE period WHEN 'daily' THEN interval '1 day' WHEN 'weekly' THEN interval '7 days'
-                                        WHEN 'monthly' THEN interval '1 month' END AS pg_catalog.date)
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CAST(starts_on + CASE period WHEN 'daily' THEN interval '1 day' WHEN 'weekly' THEN interval '7 days'
+                                    WHEN 'monthly' THEN interval '1 month' END AS pg_catalog.date);
 COMMENT ON FUNCTION mindwell_internal.period_end(text, date) IS
 'Internal: the day after the period that begins on a day.';
 
 CREATE FUNCTION mindwell_internal.utc(day date)
 RETURNS timestamptz
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CAST(day AS pg_catalog.timestamp) AT TIME ZONE 'UTC'
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CAST(day AS pg_catalog.timestamp) AT TIME ZONE 'UTC';
 COMMENT ON FUNCTION mindwell_internal.utc(date) IS
 'Internal: when a UTC day begins.';
 
@@ -75,24 +66,18 @@ COMMENT ON FUNCTION mindwell_internal.spanning_metrics() IS
 
 CREATE FUNCTION mindwell_internal.depends_from(metric text, period text, starts_on date)
 RETURNS date
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CASE metric WHEN 'ltv_cac_ratio' THEN date '-infinity'
-                       WHEN 'churn_rate' THEN mindwell_internal.period_start(period, starts_on - 1)
-                       WHEN 'habit_adherence_score' THEN starts_on - 6
-                       ELSE starts_on END
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE metric WHEN 'ltv_cac_ratio' THEN date '-infinity'
+                   WHEN 'churn_rate' THEN mindwell_internal.period_start(period, starts_on - 1)
+                   WHEN 'habit_adherence_score' THEN starts_on - 6
+                   ELSE starts_on END;
 COMMENT ON FUNCTION mindwell_internal.depends_from(text, text, date) IS
 'Internal: the first day on which a metric''s value of a period depends.';
 
 CREATE FUNCTION mindwell_internal.depends_to(metric text, period text, starts_on date)
 RETURNS date
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT mindwell_internal.period_end(period, starts_on) + CASE metric WHEN 'ai_nudge_effectiveness' THEN 1 ELSE 0 END
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN mindwell_internal.period_end(period, starts_on) + CASE metric WHEN 'ai_nudge_effectiveness' THEN 1 ELSE 0 END;
 COMMENT ON FUNCTION mindwell_internal.depends_to(text, text, date) IS
 'Internal: the day after the last one on which a metric''s value of a period depends.';
 
@@ -112,13 +97,10 @@ COMMENT ON FUNCTION mindwell_internal.is_final(text, text, date) IS
 
 CREATE FUNCTION mindwell_internal.metric_metadata(definition_version integer)
 RETURNS jsonb
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT pg_catalog.jsonb_build_object(
-        'calculated_at', pg_catalog.to_char(pg_catalog.statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-        'definition_version', definition_version)
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN pg_catalog.jsonb_build_object(
+    'calculated_at', pg_catalog.to_char(pg_catalog.statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'definition_version', definition_version);
 COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer) IS
 'Internal: the metadata of a value that is computed now.';
 
@@ -128,23 +110,17 @@ COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer) IS
 -- do not depend on the order of the events.
 CREATE FUNCTION mindwell_internal.number_sql(key text)
 RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT pg_catalog.format('CASE WHEN pg_catalog.jsonb_typeof(e.properties -> %1$s) = ''number'''
-                             ' THEN CASE WHEN pg_catalog.abs(CAST(e.properties -> %1$s AS pg_catalog.numeric)) < 1e15'
-                             ' THEN CAST(e.properties -> %1$s AS pg_catalog.numeric) END END', key)
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN pg_catalog.format('CASE WHEN pg_catalog.jsonb_typeof(e.properties -> %1$s) = ''number'''
+                         ' THEN CASE WHEN pg_catalog.abs(CAST(e.properties -> %1$s AS pg_catalog.numeric)) < 1e15'
+                         ' THEN CAST(e.properties -> %1$s AS pg_catalog.numeric) END END', key);
 COMMENT ON FUNCTION mindwell_internal.number_sql(text) IS
 'Internal: an expression: the number that an event e has as a property, whose key is an expression too.';
 
 CREATE FUNCTION mindwell_internal.rounded(amount numeric)
 RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CAST(pg_catalog.round(amount, 6) AS double precision)
-$$;
+RETURN CAST(pg_catalog.round(amount, 6) AS double precision);
 COMMENT ON FUNCTION mindwell_internal.rounded(numeric) IS
 'Internal: a sum or mean of numbers as the value of a metric.';
 

@@ -46,6 +46,14 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_metric_period(text, text) IS
 'Internal: 22023 unless a metric is defined for a period.';
 
+-- Reports say day, week, month; the rows of metrics, daily, weekly, monthly.
+CREATE FUNCTION mindwell_internal.period_of_grain(grain text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE grain WHEN 'day' THEN 'daily' WHEN 'week' THEN 'weekly' WHEN 'month' THEN 'monthly' ELSE grain END;
+COMMENT ON FUNCTION mindwell_internal.period_of_grain(text) IS
+'Internal: the period of a metric for the grain of a report; anything else as it is.';
+
 -- Days that follow each other are counted together.
 CREATE FUNCTION mindwell_internal.live_days(metric text, tenants uuid[], days date[])
 RETURNS TABLE (tenant_id uuid, starts_on date, value double precision)
@@ -144,13 +152,14 @@ COMMENT ON FUNCTION mindwell_internal.readable_tenants(oid, uuid[], text, text) 
 'Internal: of some tenants those whose values of a metric a role may read, by the restrictive policies on analytics_metrics; 42501 for none.';
 
 CREATE FUNCTION mindwell_internal.reader_aggregated(
-    reader oid, caller_tenants uuid[], metric text, metric_period text, from_time timestamptz, to_time timestamptz, as_of timestamptz)
+    reader oid, caller_tenants uuid[], metric text, grain text, from_time timestamptz, to_time timestamptz, as_of timestamptz)
 RETURNS TABLE ("time" timestamptz, id uuid, metric_date date, metric_type text, period text, value double precision,
                metadata jsonb, is_complete boolean, tenant_id uuid)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    metric_period CONSTANT text := mindwell_internal.period_of_grain(grain);
     tenants uuid[];
     borders timestamptz[];
     buckets date[];
@@ -219,13 +228,13 @@ COMMENT ON FUNCTION mindwell_internal.reader_aggregated(oid, uuid[], text, text,
 'Internal: what analytics_aggregated() does, as the store''s owner, for the caller''s tenants.';
 
 CREATE FUNCTION @extschema@.analytics_aggregated(
-    metric text, metric_period text, from_time timestamptz, to_time timestamptz, as_of timestamptz DEFAULT now())
+    metric text, grain text, from_time timestamptz, to_time timestamptz, as_of timestamptz DEFAULT now())
 RETURNS TABLE ("time" timestamptz, id uuid, metric_date date, metric_type text, period text, value double precision,
                metadata jsonb, is_complete boolean, tenant_id uuid)
 LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_rollups';
 COMMENT ON FUNCTION @extschema@.analytics_aggregated(text, text, timestamptz, timestamptz, timestamptz) IS
-'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (metric_period daily, weekly or monthly) that the period touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period, value, metadata (calculated_at, definition_version), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a period for which it is not computed or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a period for which it is not computed or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
 
 -- Verification ---------------------------------------------------------------------
 
@@ -295,24 +304,29 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.recount(date, date, uuid[], timestamptz) IS
 'Internal: the values of all metrics of all days of a range, and of the weeks and months that it touches and that have ended, counted from the events where those are all there.';
 
-CREATE FUNCTION mindwell_internal.owner_verify_rollups(from_day date, to_day date, as_of timestamptz)
+CREATE FUNCTION mindwell_internal.owner_verify_rollups(from_time timestamptz, to_time timestamptz, as_of timestamptz)
 RETURNS TABLE (tenant_id uuid, metric_type text, period text, metric_date date, rolled_up double precision, recounted double precision)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
+    borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, 'day', 'UTC');
+    first_border timestamptz := borders[1];
+    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
+    from_day date := CAST(first_border AT TIME ZONE 'UTC' AS pg_catalog.date);
+    to_day date := CAST(last_border AT TIME ZONE 'UTC' AS pg_catalog.date);
     tenants uuid[];
 BEGIN
-    IF from_day IS NULL OR to_day IS NULL OR as_of IS NULL THEN
+    IF as_of IS NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'null_value_not_allowed',
-            MESSAGE = 'from_day, to_day and as_of must not be null';
+            MESSAGE = 'as_of must not be null';
     END IF;
-    PERFORM mindwell_internal.bucket_borders(mindwell_internal.utc(from_day), mindwell_internal.utc(to_day), 'day', 'UTC');
-    EXECUTE 'SELECT ARRAY(SELECT e.tenant_id FROM @extschema@.analytics_events e WHERE e.occurred_at >= $1 AND e.occurred_at < $2'
-            ' UNION SELECT m.tenant_id FROM @extschema@.analytics_metrics m)'
-    INTO STRICT tenants
-    USING mindwell_internal.utc(from_day), mindwell_internal.utc(to_day);
+    tenants := ARRAY(SELECT e.tenant_id FROM @extschema@.analytics_events e
+                     WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
+                     UNION
+                     SELECT m.tenant_id FROM @extschema@.analytics_metrics m);
 
     RETURN QUERY
         WITH dirty AS MATERIALIZED (
@@ -348,12 +362,12 @@ BEGIN
         ORDER BY 4, 3, 2, 1;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.owner_verify_rollups(date, date, timestamptz) IS
+COMMENT ON FUNCTION mindwell_internal.owner_verify_rollups(timestamptz, timestamptz, timestamptz) IS
 'Internal: what analytics_verify_rollups() does, as the store''s owner.';
 
-CREATE FUNCTION @extschema@.analytics_verify_rollups(from_day date, to_day date, as_of timestamptz DEFAULT now())
+CREATE FUNCTION @extschema@.analytics_verify_rollups(from_time timestamptz, to_time timestamptz, as_of timestamptz DEFAULT now())
 RETURNS TABLE (tenant_id uuid, metric_type text, period text, metric_date date, rolled_up double precision, recounted double precision)
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_verify_as_owner';
-COMMENT ON FUNCTION @extschema@.analytics_verify_rollups(date, date, timestamptz) IS
-'Counts all metrics of all tenants again, from the events, for each day from from_day until before to_day and each week and month that they touch and that had ended at as_of; one row for each value that differs from the rollup, none if all is well. The metric_type user_days stands for analytics_user_days: rolled_up is the number of its rows that the events do not confirm, recounted the number of those that it should have. What is known to be stale (analytics_refresh() has not come to it) and sealed days are not compared. For the store''s owner and admins. 42501 for anybody else, 22023 unless from_day lies before to_day, 22004 for NULL, 22008 for infinity, 54000 for too many days, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_verify_rollups(timestamptz, timestamptz, timestamptz) IS
+'Counts all metrics of all tenants again, from the events, for each UTC day that [from_time, to_time) touches and each week and month of such days that had ended at as_of; one row for each value that differs from the rollup, none if all is well. The metric_type user_days stands for analytics_user_days: rolled_up is the number of its rows that the events do not confirm, recounted the number of those that it should have. What is known to be stale (analytics_refresh() has not come to it) and sealed days are not compared. For the store''s owner and admins. 42501 for anybody else, 22023 unless from_time lies before to_time, 22004 for NULL, 22008 for infinity, 54000 for too many days, 55000 without a store.';

@@ -244,11 +244,8 @@ COMMENT ON FUNCTION mindwell_internal.unit_keys(jsonb, timestamptz) IS
 
 CREATE FUNCTION mindwell_internal.job_history_cutoff(as_of timestamptz)
 RETURNS timestamptz
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT as_of - NULLIF(CAST(mindwell_internal.setting('job_history') AS pg_catalog.interval), interval '0')
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN as_of - NULLIF(CAST(mindwell_internal.setting('job_history') AS pg_catalog.interval), interval '0');
 COMMENT ON FUNCTION mindwell_internal.job_history_cutoff(timestamptz) IS
 'Internal: what is known of runs before this time is deleted; NULL when all is kept.';
 

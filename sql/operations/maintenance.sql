@@ -27,10 +27,7 @@ COMMENT ON PROCEDURE mindwell_internal.require_autocommit(text) IS
 
 CREATE FUNCTION mindwell_internal.block_count(relation regclass)
 RETURNS bigint
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT pg_catalog.pg_relation_size(relation) / CAST(pg_catalog.current_setting('block_size') AS pg_catalog.int8)
-$$;
+LANGUAGE sql VOLATILE PARALLEL SAFE
+RETURN pg_catalog.pg_relation_size(relation) / CAST(pg_catalog.current_setting('block_size') AS pg_catalog.int8);
 COMMENT ON FUNCTION mindwell_internal.block_count(regclass) IS
 'Internal: how many blocks a table has.';

@@ -83,15 +83,12 @@ COMMENT ON FUNCTION mindwell_internal.cron_situation() IS
 -- pg_cron 1.4 keeps 63 bytes of a name.
 CREATE FUNCTION mindwell_internal.job_prefix(database_name text)
 RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT 'mindwell_analytics/'
-        || CASE WHEN pg_catalog.octet_length(database_name) <= 35 THEN database_name
-                ELSE pg_catalog.left(database_name, 6) || '~'
-                    || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(CAST(database_name AS pg_catalog.bytea)), 'hex'), 8)
-           END || '/'
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN 'mindwell_analytics/'
+    || CASE WHEN pg_catalog.octet_length(database_name) <= 35 THEN database_name
+            ELSE pg_catalog.left(database_name, 6) || '~'
+                || pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(CAST(database_name AS pg_catalog.bytea)), 'hex'), 8)
+       END || '/';
 COMMENT ON FUNCTION mindwell_internal.job_prefix(text) IS
 'Internal: what the names of a database''s jobs begin with.';
 
@@ -216,12 +213,9 @@ COMMENT ON FUNCTION mindwell_internal.remove_job(bigint) IS
 
 CREATE FUNCTION mindwell_internal.shell_word(word text)
 RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CASE WHEN word ~ '^[A-Za-z0-9_./=:-]+$' THEN word
-                ELSE '''' || pg_catalog.replace(word, '''', E'''\\''''') || '''' END
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN word ~ '^[A-Za-z0-9_./=:-]+$' THEN word
+            ELSE '''' || pg_catalog.replace(word, '''', E'''\\''''') || '''' END;
 COMMENT ON FUNCTION mindwell_internal.shell_word(text) IS
 'Internal: a word for a POSIX shell, quoted where it must be.';
 
@@ -229,17 +223,14 @@ COMMENT ON FUNCTION mindwell_internal.shell_word(text) IS
 -- one.  cron takes a percent sign for the end of the line unless it is escaped.
 CREATE FUNCTION mindwell_internal.crontab_line(schedule text, database_name text, role_name text, command text)
 RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT schedule || ' ' || pg_catalog.replace(pg_catalog.format('psql -X -q -p %s -U %s -d %s -c %s',
-        pg_catalog.current_setting('port'),
-        mindwell_internal.shell_word(role_name),
-        mindwell_internal.shell_word(
-            CASE WHEN database_name ~ '^[A-Za-z0-9_]+$' THEN database_name
-                 ELSE 'dbname=''' || pg_catalog.regexp_replace(database_name, E'([\\\\''])', E'\\\\\\1', 'g') || '''' END),
-        mindwell_internal.shell_word(command)), '%', E'\\%')
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN schedule || ' ' || pg_catalog.replace(pg_catalog.format('psql -X -q -p %s -U %s -d %s -c %s',
+    pg_catalog.current_setting('port'),
+    mindwell_internal.shell_word(role_name),
+    mindwell_internal.shell_word(
+        CASE WHEN database_name ~ '^[A-Za-z0-9_]+$' THEN database_name
+             ELSE 'dbname=''' || pg_catalog.regexp_replace(database_name, E'([\\\\''])', E'\\\\\\1', 'g') || '''' END),
+    mindwell_internal.shell_word(command)), '%', E'\\%');
 COMMENT ON FUNCTION mindwell_internal.crontab_line(text, text, text, text) IS
 'Internal: a line for the crontab of an operating system user who can connect as a role.';
 
@@ -406,11 +397,8 @@ COMMENT ON FUNCTION @extschema@.analytics_unschedule() IS
 CREATE FUNCTION mindwell_internal.cron_value(value text, lowest integer, names text[])
 RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CASE WHEN value ~ '^[0-9]+$' THEN CAST(value AS pg_catalog.int4)
-                ELSE pg_catalog.array_position(names, value) + lowest - 1 END
-$$;
+RETURN CASE WHEN value ~ '^[0-9]+$' THEN CAST(value AS pg_catalog.int4)
+            ELSE pg_catalog.array_position(names, value) + lowest - 1 END;
 COMMENT ON FUNCTION mindwell_internal.cron_value(text, integer, text[]) IS
 'Internal: a number, or the number of a name, in a field of a cron schedule; NULL for an unknown name.';
 

@@ -76,21 +76,15 @@ COMMENT ON FUNCTION mindwell_internal.mask_text(text) IS
 
 CREATE FUNCTION mindwell_internal.pseudonym(tenant_id uuid, user_id uuid)
 RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT mindwell_internal.keyed_hash(pg_catalog.format('user %s of %s', user_id, tenant_id))
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN mindwell_internal.keyed_hash('user ' || CAST(user_id AS text) || ' of ' || CAST(tenant_id AS text));
 COMMENT ON FUNCTION mindwell_internal.pseudonym(uuid, uuid) IS
 'Internal: what stands for a user where he must not be named. 42501 for anybody but the store''s owner.';
 
 CREATE FUNCTION mindwell_internal.hash_key_id()
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT pg_catalog.right(mindwell_internal.keyed_hash('mindwell_analytics hash key'), 16)
-$$;
+RETURN pg_catalog.right(mindwell_internal.keyed_hash('mindwell_analytics hash key'), 16);
 COMMENT ON FUNCTION mindwell_internal.hash_key_id() IS
 'Internal: a name of the hash key. 42501 for anybody but the store''s owner.';
 

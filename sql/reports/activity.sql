@@ -10,23 +10,24 @@ CREATE FUNCTION @extschema@.analytics_active_users(
 RETURNS TABLE ("time" timestamptz, active_users bigint, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    first_border timestamptz := borders[1];
+    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
+    tenants uuid[] := @extschema@.analytics_current_tenants();
 BEGIN
-    RETURN QUERY EXECUTE $query$
-        SELECT b.starts, coalesce(a.users, 0), b.is_complete
-        FROM mindwell_internal.buckets($1, $5) AS b
-        LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, $1) AS bucket,
-                          @extschema@.analytics_count_distinct(e.user_id) AS users
-                   FROM @extschema@.analytics_events AS e
-                   WHERE e.occurred_at >= $2 AND e.occurred_at < $3
-                     AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
-                   GROUP BY 1) AS a ON a.bucket = b.bucket
-        ORDER BY b.bucket
-    $query$
-    USING borders, borders[1], borders[pg_catalog.cardinality(borders)],
-          @extschema@.analytics_current_tenants(), as_of;
+    RETURN QUERY
+    SELECT b.starts, coalesce(a.users, 0), b.is_complete
+    FROM mindwell_internal.buckets(borders, as_of) AS b
+    LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, borders) AS bucket,
+                      @extschema@.analytics_count_distinct(e.user_id) AS users
+               FROM @extschema@.analytics_events AS e
+               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
+                 AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+               GROUP BY 1) AS a ON a.bucket = b.bucket
+    ORDER BY b.bucket;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz) IS
@@ -41,38 +42,38 @@ RETURNS TABLE ("time" timestamptz, mean_daily_users double precision, monthly_us
                dau_mau double precision, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     months timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, 'month', time_zone);
-    days timestamptz[] := mindwell_internal.bucket_borders(
-        months[1], months[pg_catalog.cardinality(months)], 'day', time_zone);
+    first_border timestamptz := months[1];
+    last_border timestamptz := months[pg_catalog.cardinality(months)];
+    days timestamptz[] := mindwell_internal.bucket_borders(first_border, last_border, 'day', time_zone);
+    tenants uuid[] := @extschema@.analytics_current_tenants();
 BEGIN
-    RETURN QUERY EXECUTE $query$
-        WITH active AS (
-            SELECT a.day, a.month, a.users
-            FROM (SELECT pg_catalog.width_bucket(e.occurred_at, $1) AS month,
-                         pg_catalog.width_bucket(e.occurred_at, $2) AS day,
-                         @extschema@.analytics_count_distinct(e.user_id) AS users
-                  FROM @extschema@.analytics_events AS e
-                  WHERE e.occurred_at >= $3 AND e.occurred_at < $4
-                    AND e.tenant_id = ANY ($5) AND e.user_id IS NOT NULL
-                  GROUP BY GROUPING SETS ((1), (2))) AS a),
-        daily AS (
-            SELECT pg_catalog.width_bucket(d.starts, $1) AS month,
-                   sum(coalesce(a.users, 0)) / CAST(count(*) AS double precision) AS users
-            FROM mindwell_internal.buckets($2, $6) AS d
-            LEFT JOIN active AS a ON a.day = d.bucket
-            WHERE d.starts <= $6
-            GROUP BY 1)
-        SELECT m.starts, coalesce(d.users, 0), coalesce(a.users, 0),
-               d.users / NULLIF(a.users, 0), m.is_complete
-        FROM mindwell_internal.buckets($1, $6) AS m
-        LEFT JOIN active AS a ON a.month = m.bucket
-        LEFT JOIN daily AS d ON d.month = m.bucket
-        ORDER BY m.bucket
-    $query$
-    USING months, days, months[1], months[pg_catalog.cardinality(months)],
-          @extschema@.analytics_current_tenants(), as_of;
+    RETURN QUERY
+    WITH active AS (
+        SELECT a.day, a.month, a.users
+        FROM (SELECT pg_catalog.width_bucket(e.occurred_at, months) AS month,
+                     pg_catalog.width_bucket(e.occurred_at, days) AS day,
+                     @extschema@.analytics_count_distinct(e.user_id) AS users
+              FROM @extschema@.analytics_events AS e
+              WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
+                AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+              GROUP BY GROUPING SETS ((1), (2))) AS a),
+    daily AS (
+        SELECT pg_catalog.width_bucket(d.starts, months) AS month,
+               sum(coalesce(a.users, 0)) / CAST(count(*) AS double precision) AS users
+        FROM mindwell_internal.buckets(days, as_of) AS d
+        LEFT JOIN active AS a ON a.day = d.bucket
+        WHERE d.starts <= as_of
+        GROUP BY 1)
+    SELECT m.starts, coalesce(d.users, 0), coalesce(a.users, 0),
+           d.users / NULLIF(a.users, 0), m.is_complete
+    FROM mindwell_internal.buckets(months, as_of) AS m
+    LEFT JOIN active AS a ON a.month = m.bucket
+    LEFT JOIN daily AS d ON d.month = m.bucket
+    ORDER BY m.bucket;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_dau_mau(timestamptz, timestamptz, text, timestamptz) IS
@@ -89,9 +90,13 @@ CREATE FUNCTION @extschema@.analytics_stickiness(
 RETURNS TABLE (intervals bigint, users bigint, share double precision, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    first_border timestamptz := borders[1];
+    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
+    tenants uuid[] := @extschema@.analytics_current_tenants();
 BEGIN
     IF minimum_events IS NULL OR minimum_events < 1 THEN
         RAISE EXCEPTION USING
@@ -103,31 +108,28 @@ BEGIN
             MESSAGE = 'cumulative must not be null';
     END IF;
 
-    RETURN QUERY EXECUTE $query$
-        WITH active AS (
-            SELECT e.user_id, pg_catalog.width_bucket(e.occurred_at, $1) AS bucket
-            FROM @extschema@.analytics_events AS e
-            WHERE e.occurred_at >= $2 AND e.occurred_at < $3
-              AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
-            GROUP BY 1, 2
-            HAVING count(*) >= $6),
-        exact AS (
-            SELECT u.intervals, count(*) AS users
-            FROM (SELECT count(*) AS intervals FROM active AS a GROUP BY a.user_id) AS u
-            GROUP BY 1),
-        counted AS (
-            SELECT CAST(b.bucket AS bigint) AS intervals,
-                   CASE WHEN $7 THEN CAST(sum(coalesce(x.users, 0)) OVER (ORDER BY b.bucket DESC) AS bigint)
-                        ELSE coalesce(x.users, 0) END AS users,
-                   sum(x.users) OVER () AS all_users
-            FROM mindwell_internal.buckets($1, $5) AS b
-            LEFT JOIN exact AS x ON x.intervals = b.bucket)
-        SELECT c.intervals, c.users, CAST(c.users / NULLIF(c.all_users, 0) AS double precision), $3 <= $5
-        FROM counted AS c
-        ORDER BY c.intervals
-    $query$
-    USING borders, borders[1], borders[pg_catalog.cardinality(borders)],
-          @extschema@.analytics_current_tenants(), as_of, minimum_events, cumulative;
+    RETURN QUERY
+    WITH active AS (
+        SELECT e.user_id, pg_catalog.width_bucket(e.occurred_at, borders) AS bucket
+        FROM @extschema@.analytics_events AS e
+        WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
+          AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+        GROUP BY 1, 2
+        HAVING count(*) >= minimum_events),
+    exact AS (
+        SELECT u.intervals, count(*) AS users
+        FROM (SELECT count(*) AS intervals FROM active AS a GROUP BY a.user_id) AS u
+        GROUP BY 1),
+    counted AS (
+        SELECT CAST(b.bucket AS bigint) AS intervals,
+               CASE WHEN cumulative THEN CAST(sum(coalesce(x.users, 0)) OVER (ORDER BY b.bucket DESC) AS bigint)
+                    ELSE coalesce(x.users, 0) END AS users,
+               sum(x.users) OVER () AS all_users
+        FROM mindwell_internal.buckets(borders, as_of) AS b
+        LEFT JOIN exact AS x ON x.intervals = b.bucket)
+    SELECT c.intervals, c.users, CAST(c.users / NULLIF(c.all_users, 0) AS double precision), last_border <= as_of
+    FROM counted AS c
+    ORDER BY c.intervals;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, text, bigint, boolean, text, timestamptz) IS
@@ -160,61 +162,62 @@ RETURNS TABLE ("time" timestamptz, new_users bigint, returning_users bigint, res
                dormant_users bigint, is_complete boolean, history_from timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    first_border timestamptz := borders[1];
+    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
+    tenants uuid[] := @extschema@.analytics_current_tenants();
     bucket_before timestamptz := (mindwell_internal.bucket_borders(
-        borders[1] - interval '1 microsecond', borders[1], grain, time_zone))[1];
+        first_border - interval '1 microsecond', first_border, grain, time_zone))[1];
 BEGIN
-    RETURN QUERY EXECUTE $query$
-        WITH earlier AS (
-            SELECT a.user_id, max(a.at) AS latest, min(a.at) AS earliest
-            FROM (SELECT e.user_id, e.occurred_at
-                  FROM @extschema@.analytics_events AS e
-                  WHERE e.occurred_at < $2 AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
-                  UNION ALL
-                  SELECT * FROM mindwell_internal.sealed_activity($4, '-infinity', $2)) AS a (user_id, at)
-            GROUP BY 1),
-        during AS (
-            SELECT a.user_id, pg_catalog.width_bucket(a.at, $1) AS bucket, min(a.at) AS earliest
-            FROM (SELECT e.user_id, e.occurred_at
-                  FROM @extschema@.analytics_events AS e
-                  WHERE e.occurred_at >= $2 AND e.occurred_at < $3
-                    AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
-                  UNION ALL
-                  SELECT * FROM mindwell_internal.sealed_activity($4, $2, $3)) AS a (user_id, at)
-            GROUP BY 1, 2),
-        active AS (
-            SELECT a.bucket,
-                   lag(a.bucket) OVER of_user AS previous,
-                   lead(a.bucket) OVER of_user AS next
-            FROM (SELECT d.user_id, d.bucket FROM during AS d
-                  UNION ALL
-                  SELECT p.user_id, CASE WHEN p.latest >= $6 THEN 0 ELSE -1 END FROM earlier AS p) AS a
-            WINDOW of_user AS (PARTITION BY a.user_id ORDER BY a.bucket)),
-        arrived AS (
-            SELECT a.bucket,
-                   count(*) FILTER (WHERE a.previous IS NULL) AS new_users,
-                   count(*) FILTER (WHERE a.previous = a.bucket - 1) AS returning_users,
-                   count(*) FILTER (WHERE a.previous < a.bucket - 1) AS resurrected_users
-            FROM active AS a
-            WHERE a.bucket > 0
-            GROUP BY 1),
-        left_off AS (
-            SELECT a.bucket + 1 AS bucket, count(*) AS users
-            FROM active AS a
-            WHERE a.bucket >= 0 AND a.next IS DISTINCT FROM a.bucket + 1
-            GROUP BY 1)
-        SELECT b.starts, coalesce(n.new_users, 0), coalesce(n.returning_users, 0), coalesce(n.resurrected_users, 0),
-               - coalesce(l.users, 0), b.is_complete,
-               least((SELECT min(p.earliest) FROM earlier AS p), (SELECT min(d.earliest) FROM during AS d))
-        FROM mindwell_internal.buckets($1, $5) AS b
-        LEFT JOIN arrived AS n ON n.bucket = b.bucket
-        LEFT JOIN left_off AS l ON l.bucket = b.bucket
-        ORDER BY b.bucket
-    $query$
-    USING borders, borders[1], borders[pg_catalog.cardinality(borders)],
-          @extschema@.analytics_current_tenants(), as_of, bucket_before;
+    RETURN QUERY
+    WITH earlier AS (
+        SELECT a.user_id, max(a.at) AS latest, min(a.at) AS earliest
+        FROM (SELECT e.user_id, e.occurred_at
+              FROM @extschema@.analytics_events AS e
+              WHERE e.occurred_at < first_border AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+              UNION ALL
+              SELECT * FROM mindwell_internal.sealed_activity(tenants, '-infinity', first_border)) AS a (user_id, at)
+        GROUP BY 1),
+    during AS (
+        SELECT a.user_id, pg_catalog.width_bucket(a.at, borders) AS bucket, min(a.at) AS earliest
+        FROM (SELECT e.user_id, e.occurred_at
+              FROM @extschema@.analytics_events AS e
+              WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
+                AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+              UNION ALL
+              SELECT * FROM mindwell_internal.sealed_activity(tenants, first_border, last_border)) AS a (user_id, at)
+        GROUP BY 1, 2),
+    active AS (
+        SELECT a.bucket,
+               lag(a.bucket) OVER of_user AS previous,
+               lead(a.bucket) OVER of_user AS next
+        FROM (SELECT d.user_id, d.bucket FROM during AS d
+              UNION ALL
+              SELECT p.user_id, CASE WHEN p.latest >= bucket_before THEN 0 ELSE -1 END FROM earlier AS p) AS a
+        WINDOW of_user AS (PARTITION BY a.user_id ORDER BY a.bucket)),
+    arrived AS (
+        SELECT a.bucket,
+               count(*) FILTER (WHERE a.previous IS NULL) AS new_users,
+               count(*) FILTER (WHERE a.previous = a.bucket - 1) AS returning_users,
+               count(*) FILTER (WHERE a.previous < a.bucket - 1) AS resurrected_users
+        FROM active AS a
+        WHERE a.bucket > 0
+        GROUP BY 1),
+    left_off AS (
+        SELECT a.bucket + 1 AS bucket, count(*) AS users
+        FROM active AS a
+        WHERE a.bucket >= 0 AND a.next IS DISTINCT FROM a.bucket + 1
+        GROUP BY 1)
+    SELECT b.starts, coalesce(n.new_users, 0), coalesce(n.returning_users, 0), coalesce(n.resurrected_users, 0),
+           - coalesce(l.users, 0), b.is_complete,
+           least((SELECT min(p.earliest) FROM earlier AS p), (SELECT min(d.earliest) FROM during AS d))
+    FROM mindwell_internal.buckets(borders, as_of) AS b
+    LEFT JOIN arrived AS n ON n.bucket = b.bucket
+    LEFT JOIN left_off AS l ON l.bucket = b.bucket
+    ORDER BY b.bucket;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_lifecycle(timestamptz, timestamptz, text, text, timestamptz) IS

@@ -36,7 +36,7 @@ COMMENT ON FUNCTION mindwell_internal.presence(timestamptz, timestamptz, text, i
 CREATE FUNCTION @extschema@.analytics_concurrency(
     from_time timestamptz,
     to_time timestamptz,
-    bucket interval DEFAULT '1 hour',
+    bucket_width interval DEFAULT '1 hour',
     count_by text DEFAULT 'session',
     timeout interval DEFAULT NULL,
     as_of timestamptz DEFAULT now())
@@ -47,25 +47,25 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT b.bucket, b.opening, b.peak, b.peak_at, b.mean, least(b.bucket + analytics_concurrency.bucket, to_time) <= as_of
+    SELECT b."time", b.opening, b.peak, b.peak_time, b.mean, least(b."time" + bucket_width, to_time) <= as_of
     FROM (SELECT pg_catalog.unnest(@extschema@.analytics_concurrency_agg(
-                     p.started, p.ended, from_time, to_time, analytics_concurrency.bucket)) AS series
+                     p.started, p.ended, from_time, to_time, bucket_width)) AS series
           -- a row without a start, so that a period without sessions has its buckets
           FROM (SELECT q.started, q.ended FROM mindwell_internal.presence(from_time, to_time, count_by, timeout) AS q
                 UNION ALL
                 SELECT NULL, NULL) AS p) AS s, LATERAL (SELECT (s.series).*) AS b
-    ORDER BY b.bucket;
+    ORDER BY b."time";
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_concurrency(timestamptz, timestamptz, interval, text, interval, timestamptz) IS
-'Sessions open at once (count_by session), or users with one (count_by user), in each bucket counted from from_time: open at its start, the most and when first (NULL for none), and on average over its time. A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). is_complete: the bucket had ended at as_of. Errors as of analytics_sessions, 22023 for another count_by or a bucket that is not positive or has months, 54000 for more than 1000000 buckets.';
+'Sessions open at once (count_by session), or users with one (count_by user), in each bucket of bucket_width counted from from_time: open at its start, the most and when first (NULL for none), and on average over its time. A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). is_complete: the bucket had ended at as_of. Errors as of analytics_sessions, 22023 for another count_by or a bucket_width that is not positive or has months, 54000 for more than 1000000 buckets.';
 
 CREATE FUNCTION @extschema@.analytics_concurrent_peak(
     from_time timestamptz,
     to_time timestamptz,
     count_by text DEFAULT 'session',
     timeout interval DEFAULT NULL)
-RETURNS TABLE (peak_concurrent_sessions bigint, peak_time timestamptz, range_start timestamptz, range_end timestamptz)
+RETURNS TABLE (peak bigint, peak_time timestamptz, period_start timestamptz, period_end timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -78,7 +78,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_concurrent_peak(timestamptz, timestamptz, text, interval) IS
-'The most sessions (count_by session) or users (count_by user) at once in [from_time, to_time), and the first instant of that (NULL for 0); one row. Rules and errors as of analytics_concurrency.';
+'The most sessions (count_by session) or users (count_by user) at once in [from_time, to_time), the first instant of that (NULL for 0), and from_time and to_time as period_start and period_end; one row. Rules and errors as of analytics_concurrency.';
 
 -- A quarter of an hour divides the offset of every time zone from UTC.
 CREATE FUNCTION @extschema@.analytics_concurrency_by_hour(
@@ -110,8 +110,8 @@ COMMENT ON FUNCTION @extschema@.analytics_concurrency_by_hour(timestamptz, times
 CREATE FUNCTION @extschema@.analytics_active_sessions(
     as_of timestamptz DEFAULT now(),
     timeout interval DEFAULT NULL)
-RETURNS TABLE (active_sessions bigint, oldest_session_start timestamptz, newest_session_start timestamptz,
-               session_ids jsonb, "timestamp" timestamptz)
+RETURNS TABLE ("time" timestamptz, active_sessions bigint, oldest_session_start timestamptz,
+               newest_session_start timestamptz, session_ids jsonb)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -119,12 +119,12 @@ DECLARE
     instant CONSTANT interval := interval '1 microsecond';
 BEGIN
     RETURN QUERY
-    SELECT count(*), min(s.started), max(s.started),
+    SELECT as_of, count(*), min(s.started), max(s.started),
            coalesce(pg_catalog.jsonb_agg(s.session_id ORDER BY s.started, s.session_id)
-                    FILTER (WHERE s.session_id IS NOT NULL), '[]'), as_of
+                    FILTER (WHERE s.session_id IS NOT NULL), '[]')
     FROM mindwell_internal.session_spans(as_of, as_of + instant, timeout, false) AS s
     WHERE s.open_until > as_of;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_active_sessions(timestamptz, interval) IS
-'The sessions open at as_of, one row: how many, the earliest and latest start among them (NULL for none), the ids that clients gave them as a JSON array in order of their starts, and as_of. A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). Errors: 22004 without as_of, 22008 for infinity, 22023 for a timeout that is not positive or exceeds 24 hours, 55000 without a store.';
+'The sessions open at as_of, one row: as_of as time, how many, the earliest and latest start among them (NULL for none), and the ids that clients gave them as a JSON array in order of their starts. A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). Errors: 22004 without as_of, 22008 for infinity, 22023 for a timeout that is not positive or exceeds 24 hours, 55000 without a store.';

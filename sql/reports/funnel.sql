@@ -14,6 +14,8 @@ DECLARE
     step jsonb;
     n integer;
     types text[];
+    limit_text text;
+    step_limit interval;
     conditions text[] := ARRAY[]::text[];
 BEGIN
     IF steps IS NULL OR pg_catalog.jsonb_typeof(steps) <> 'array' OR steps = '[]' THEN
@@ -43,14 +45,15 @@ BEGIN
         IF CAST(mindwell_internal.step_option(step, n, 'optional', 'boolean') AS boolean) THEN
             optional := optional || n;
         END IF;
-        BEGIN
-            limits := limits || CAST(mindwell_internal.step_option(step, n, 'within', 'string') AS interval);
-        EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow OR interval_field_overflow THEN
+        limit_text := mindwell_internal.step_option(step, n, 'within', 'string');
+        step_limit := mindwell_internal.interval_or_null(limit_text);
+        IF limit_text IS NOT NULL AND step_limit IS NULL THEN
             RAISE EXCEPTION USING
                 ERRCODE = 'invalid_parameter_value',
                 MESSAGE = pg_catalog.format('invalid step: steps[%s]', n),
                 DETAIL = '"within" is an interval, such as "1 day".';
-        END;
+        END IF;
+        limits := limits || step_limit;
     END LOOP;
     mask := pg_catalog.array_to_string(conditions, ' | ');
 END
@@ -58,13 +61,20 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.funnel_steps(jsonb) IS
 'Internal: what the steps of a funnel are called, the event types they name, their bit mask as an expression on an event e, how long each may take, and which are optional. 22023 for malformed steps, naming the place; 54023 for more than 32.';
 
+CREATE FUNCTION mindwell_internal.interval_or_null(value text)
+RETURNS interval
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_interval_or_null';
+COMMENT ON FUNCTION mindwell_internal.interval_or_null(text) IS
+'Internal: a text as an interval; NULL where it is none, or is infinite.';
+
 CREATE FUNCTION mindwell_internal.step_types(step jsonb)
 RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN pg_catalog.jsonb_typeof(step) OPERATOR(pg_catalog.=) 'string' THEN ARRAY[step OPERATOR(pg_catalog.#>>) '{}']
-    WHEN step OPERATOR(pg_catalog.?) 'event' THEN ARRAY[step OPERATOR(pg_catalog.->>) 'event']
-    ELSE ARRAY(SELECT pg_catalog.jsonb_array_elements_text(step OPERATOR(pg_catalog.->) 'any'))
+    WHEN pg_catalog.jsonb_typeof(step) = 'string' THEN ARRAY[step #>> '{}']
+    WHEN step ? 'event' THEN ARRAY[step ->> 'event']
+    ELSE ARRAY(SELECT pg_catalog.jsonb_array_elements_text(step -> 'any'))
 END;
 COMMENT ON FUNCTION mindwell_internal.step_types(jsonb) IS
 'Internal: the event types that a valid step names.';
@@ -149,7 +159,7 @@ CREATE FUNCTION @extschema@.analytics_funnel(
     to_time timestamptz,
     within interval DEFAULT '1 day',
     order_mode text DEFAULT 'ordered',
-    count_by text DEFAULT 'actor',
+    count_by text DEFAULT 'user',
     exclusions @extschema@.analytics_steps DEFAULT '[]',
     breakdown text DEFAULT NULL,
     hold_constant text DEFAULT NULL,
@@ -175,12 +185,12 @@ BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
     SELECT * INTO asked FROM mindwell_internal.funnel_steps(asked_steps);
     SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(asked_exclusions, pg_catalog.cardinality(asked.names));
-    actor := CASE count_by WHEN 'session' THEN 'session_id' WHEN 'actor' THEN 'user_id' WHEN 'total' THEN 'user_id' END;
+    actor := CASE count_by WHEN 'user' THEN 'user_id' WHEN 'session' THEN 'session_id' WHEN 'total' THEN 'user_id' END;
     IF actor IS NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'invalid count_by',
-            HINT = 'It is ''actor'', ''session'' or ''total''.';
+            HINT = 'It is ''user'', ''session'' or ''total''.';
     END IF;
 
     plan := @extschema@.analytics_funnel_plan(
@@ -230,4 +240,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz) IS
-'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted. order_mode: ordered, strict (no other event between) or unordered. count_by: actor (users), session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

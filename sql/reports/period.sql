@@ -78,11 +78,10 @@ COMMENT ON FUNCTION mindwell_internal.bucket_borders(timestamptz, timestamptz, t
 
 CREATE FUNCTION mindwell_internal.buckets(borders timestamptz[], as_of timestamptz)
 RETURNS TABLE (bucket integer, starts timestamptz, ends timestamptz, is_complete boolean)
-LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT b.bucket, borders[b.bucket], borders[b.bucket + 1], borders[b.bucket + 1] <= as_of
-    FROM pg_catalog.generate_series(1, pg_catalog.cardinality(borders) - 1) AS b (bucket)
-$$;
+    FROM pg_catalog.generate_series(1, pg_catalog.cardinality(borders) - 1) AS b (bucket);
+END;
 COMMENT ON FUNCTION mindwell_internal.buckets(timestamptz[], timestamptz) IS
 'Internal: the buckets between borders, numbered as width_bucket(time, borders) does, and whether each had ended at as_of.';

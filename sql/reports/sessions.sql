@@ -12,9 +12,11 @@ CREATE FUNCTION mindwell_internal.session_spans(
 RETURNS TABLE (session_id uuid, user_id uuid, started timestamptz, ended timestamptz, open_until timestamptz, events bigint)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     longest CONSTANT interval := interval '24 hours';
+    tenants CONSTANT uuid[] := @extschema@.analytics_current_tenants();
     scan_from timestamptz;
     scan_to timestamptz;
 BEGIN
@@ -31,40 +33,37 @@ BEGIN
     scan_from := from_time - longest - timeout;
     scan_to := to_time + longest;
 
-    RETURN QUERY EXECUTE $query$
-        SELECT s.session_id, s.user_id, s.started, s.ended, s.open_until, s.events
-        FROM (
-            -- what the client says
-            SELECT c.session_id, CAST(c.user_id AS uuid) AS user_id, c.started,
-                   coalesce(c.said_end, c.last_event) AS ended,
-                   coalesce(c.said_end, least(c.last_event + $4, c.started + $5)) AS open_until,
-                   c.events
-            FROM (SELECT g.session_id, g.user_id, g.events, g.started,
-                         least(g.last_event, g.started + $5) AS last_event,
-                         CASE WHEN g.said_end IS NOT NULL
-                              THEN greatest(g.started, least(g.said_end, g.started + $5)) END AS said_end
-                  FROM (SELECT e.session_id, min(CASE WHEN $6 THEN CAST(e.user_id AS text) END) AS user_id,
-                               coalesce(min(e.occurred_at) FILTER (WHERE e.event_type = 'session_started'),
-                                        min(e.occurred_at)) AS started,
-                               min(e.occurred_at) FILTER (WHERE e.event_type = 'session_ended') AS said_end,
-                               max(e.occurred_at) AS last_event, count(*) AS events
-                        FROM @extschema@.analytics_events AS e
-                        WHERE e.occurred_at >= $7 AND e.occurred_at < $8
-                          AND e.tenant_id = ANY ($3) AND e.session_id IS NOT NULL
-                        GROUP BY e.tenant_id, e.session_id) AS g) AS c
-            UNION ALL
-            -- and what the gaps say where the client says nothing
-            SELECT NULL, u.user_id, (u.session).started, (u.session).ended,
-                   least((u.session).ended + $4, (u.session).started + $5), (u.session).events
-            FROM (SELECT e.user_id, pg_catalog.unnest(@extschema@.analytics_sessions_agg(e.occurred_at, $4)) AS session
-                  FROM @extschema@.analytics_events AS e
-                  WHERE e.occurred_at >= $7 AND e.occurred_at < $8
-                    AND e.tenant_id = ANY ($3) AND e.session_id IS NULL AND e.user_id IS NOT NULL
-                  GROUP BY e.tenant_id, e.user_id) AS u) AS s
-        WHERE s.started < $2 AND (s.open_until > $1 OR s.started >= $1)
-    $query$
-    USING from_time, to_time, @extschema@.analytics_current_tenants(), timeout, longest, with_users,
-          scan_from, scan_to;
+    RETURN QUERY
+    SELECT s.session_id, s.user_id, s.started, s.ended, s.open_until, s.events
+    FROM (
+        -- what the client says
+        SELECT c.session_id, CAST(c.user_id AS uuid) AS user_id, c.started,
+               coalesce(c.said_end, c.last_event) AS ended,
+               coalesce(c.said_end, least(c.last_event + timeout, c.started + longest)) AS open_until,
+               c.events
+        FROM (SELECT g.session_id, g.user_id, g.events, g.started,
+                     least(g.last_event, g.started + longest) AS last_event,
+                     CASE WHEN g.said_end IS NOT NULL
+                          THEN greatest(g.started, least(g.said_end, g.started + longest)) END AS said_end
+              FROM (SELECT e.session_id, min(CASE WHEN with_users THEN CAST(e.user_id AS text) END) AS user_id,
+                           coalesce(min(e.occurred_at) FILTER (WHERE e.event_type = 'session_started'),
+                                    min(e.occurred_at)) AS started,
+                           min(e.occurred_at) FILTER (WHERE e.event_type = 'session_ended') AS said_end,
+                           max(e.occurred_at) AS last_event, count(*) AS events
+                    FROM @extschema@.analytics_events AS e
+                    WHERE e.occurred_at >= scan_from AND e.occurred_at < scan_to
+                      AND e.tenant_id = ANY (tenants) AND e.session_id IS NOT NULL
+                    GROUP BY e.tenant_id, e.session_id) AS g) AS c
+        UNION ALL
+        -- and what the gaps say where the client says nothing
+        SELECT NULL, u.user_id, (u.session).started, (u.session).ended,
+               least((u.session).ended + timeout, (u.session).started + longest), (u.session).events
+        FROM (SELECT e.user_id, pg_catalog.unnest(@extschema@.analytics_sessions_agg(e.occurred_at, timeout)) AS session
+              FROM @extschema@.analytics_events AS e
+              WHERE e.occurred_at >= scan_from AND e.occurred_at < scan_to
+                AND e.tenant_id = ANY (tenants) AND e.session_id IS NULL AND e.user_id IS NOT NULL
+              GROUP BY e.tenant_id, e.user_id) AS u) AS s
+    WHERE s.started < to_time AND (s.open_until > from_time OR s.started >= from_time);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.session_spans(timestamptz, timestamptz, interval, boolean) IS
@@ -82,28 +81,29 @@ RETURNS TABLE ("time" timestamptz, sessions bigint, mean_duration_seconds double
                bounce_rate double precision, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     bounce_seconds CONSTANT integer := 10;
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    first_border timestamptz := borders[1];
+    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
 BEGIN
-    RETURN QUERY EXECUTE $query$
-        SELECT b.starts, coalesce(s.sessions, 0), s.mean_duration, s.median_duration, s.events_per_session,
-               s.bounce_rate, b.is_complete
-        FROM mindwell_internal.buckets($1, $5) AS b
-        LEFT JOIN (SELECT d.bucket, count(*) AS sessions,
-                          avg(d.duration) AS mean_duration,
-                          pg_catalog.percentile_cont(0.5) WITHIN GROUP (ORDER BY d.duration) AS median_duration,
-                          CAST(avg(d.events) AS double precision) AS events_per_session,
-                          avg(CASE WHEN d.events = 1 OR d.duration < $6 THEN 1.0::double precision ELSE 0 END) AS bounce_rate
-                   FROM (SELECT pg_catalog.width_bucket(p.started, $1) AS bucket, p.events,
-                                CAST(EXTRACT(epoch FROM p.ended - p.started) AS double precision) AS duration
-                         FROM mindwell_internal.session_spans($2, $3, $4, false) AS p
-                         WHERE p.started >= $2) AS d
-                   GROUP BY 1) AS s ON s.bucket = b.bucket
-        ORDER BY b.bucket
-    $query$
-    USING borders, borders[1], borders[pg_catalog.cardinality(borders)], timeout, as_of, bounce_seconds;
+    RETURN QUERY
+    SELECT b.starts, coalesce(s.sessions, 0), s.mean_duration, s.median_duration, s.events_per_session,
+           s.bounce_rate, b.is_complete
+    FROM mindwell_internal.buckets(borders, as_of) AS b
+    LEFT JOIN (SELECT d.bucket, count(*) AS sessions,
+                      avg(d.duration) AS mean_duration,
+                      pg_catalog.percentile_cont(0.5) WITHIN GROUP (ORDER BY d.duration) AS median_duration,
+                      CAST(avg(d.events) AS double precision) AS events_per_session,
+                      avg(CASE WHEN d.events = 1 OR d.duration < bounce_seconds THEN 1.0::double precision ELSE 0 END) AS bounce_rate
+               FROM (SELECT pg_catalog.width_bucket(p.started, borders) AS bucket, p.events,
+                            CAST(EXTRACT(epoch FROM p.ended - p.started) AS double precision) AS duration
+                     FROM mindwell_internal.session_spans(first_border, last_border, timeout, false) AS p
+                     WHERE p.started >= first_border) AS d
+               GROUP BY 1) AS s ON s.bucket = b.bucket
+    ORDER BY b.bucket;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_sessions(timestamptz, timestamptz, text, text, interval, timestamptz) IS

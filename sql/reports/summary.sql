@@ -1,6 +1,34 @@
 
 -- Summary ---------------------------------------------------------------------------
 
+-- What analytics_summary() is made of: a query of its own, for only one that returns its
+-- rows to the end may use parallel workers; SELECT INTO stops after the first.
+CREATE FUNCTION mindwell_internal.summary_counts(from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (events bigint, active_users bigint, active_sessions bigint, chat_turns bigint, profile_views bigint,
+               connect_clicks bigint, signups_started bigint, signups_completed bigint)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 1
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    tenants CONSTANT uuid[] := @extschema@.analytics_current_tenants();
+BEGIN
+    RETURN QUERY
+    SELECT count(*),
+           count(DISTINCT e.user_id),
+           count(DISTINCT e.session_id),
+           count(*) FILTER (WHERE e.event_type = 'chat_turn_sent' AND e.session_id IS NOT NULL),
+           count(*) FILTER (WHERE e.event_type = 'therapist_profile_view'),
+           count(*) FILTER (WHERE e.event_type = 'therapist_connect_click'),
+           count(*) FILTER (WHERE e.event_type = 'signup_started'),
+           count(*) FILTER (WHERE e.event_type = 'signup_completed')
+    FROM @extschema@.analytics_events AS e
+    WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.summary_counts(timestamptz, timestamptz) IS
+'Internal: the counts of analytics_summary() over a period, one row. 55000 without a store.';
+
 CREATE FUNCTION @extschema@.analytics_summary(
     window_hours integer DEFAULT 24,
     as_of timestamptz DEFAULT now())
@@ -13,7 +41,7 @@ AS $$
 DECLARE
     shortest_window CONSTANT integer := 1;
     longest_window CONSTANT integer := 14 * 24;
-    summary jsonb;
+    window_start timestamptz;
 BEGIN
     IF window_hours IS NULL OR window_hours NOT BETWEEN shortest_window AND longest_window THEN
         RAISE EXCEPTION USING
@@ -27,7 +55,8 @@ BEGIN
             MESSAGE = 'as_of must be a finite time';
     END IF;
 
-    EXECUTE $query$
+    window_start := as_of - pg_catalog.make_interval(hours => window_hours);
+    RETURN (
         SELECT pg_catalog.jsonb_build_object(
             'engagement', pg_catalog.jsonb_build_object(
                 'active_users', c.active_users,
@@ -36,8 +65,8 @@ BEGIN
             'conversion', pg_catalog.jsonb_build_object(
                 'signup_completion_rate', c.signups_completed / NULLIF(CAST(c.signups_started AS double precision), 0)),
             'counts', pg_catalog.jsonb_build_object(
-                'from_time', $1,
-                'to_time', $2,
+                'from_time', window_start,
+                'to_time', as_of,
                 'events', c.events,
                 'active_sessions', c.active_sessions,
                 'chat_turn_sent', c.chat_turns,
@@ -45,24 +74,7 @@ BEGIN
                 'therapist_connect_click', c.connect_clicks,
                 'signup_started', c.signups_started,
                 'signup_completed', c.signups_completed))
-        FROM (
-            SELECT count(*) AS events,
-                   count(DISTINCT e.user_id) AS active_users,
-                   count(DISTINCT e.session_id) AS active_sessions,
-                   count(*) FILTER (WHERE e.event_type = 'chat_turn_sent' AND e.session_id IS NOT NULL) AS chat_turns,
-                   count(*) FILTER (WHERE e.event_type = 'therapist_profile_view') AS profile_views,
-                   count(*) FILTER (WHERE e.event_type = 'therapist_connect_click') AS connect_clicks,
-                   count(*) FILTER (WHERE e.event_type = 'signup_started') AS signups_started,
-                   count(*) FILTER (WHERE e.event_type = 'signup_completed') AS signups_completed
-            FROM @extschema@.analytics_events e
-            WHERE e.occurred_at >= $1 AND e.occurred_at < $2
-              AND e.tenant_id = ANY ($3)
-        ) c
-    $query$
-    INTO summary
-    USING as_of - pg_catalog.make_interval(hours => window_hours), as_of,
-          @extschema@.analytics_current_tenants();
-    RETURN summary;
+        FROM mindwell_internal.summary_counts(window_start, as_of) AS c);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_summary(integer, timestamptz) IS

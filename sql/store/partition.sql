@@ -3,33 +3,24 @@
 
 CREATE FUNCTION mindwell_internal.partition_start(partition_by text, instant timestamptz)
 RETURNS timestamptz
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT pg_catalog.date_trunc(partition_by, instant AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.date_trunc(partition_by, instant AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
 COMMENT ON FUNCTION mindwell_internal.partition_start(text, timestamptz) IS
 'Internal: the start, in UTC, of the day, week (Monday) or month that contains an instant.';
 
 CREATE FUNCTION mindwell_internal.partition_end(partition_by text, partition_start timestamptz)
 RETURNS timestamptz
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT (partition_start AT TIME ZONE 'UTC' + CAST('1 ' || partition_by AS pg_catalog.interval)) AT TIME ZONE 'UTC'
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (partition_start AT TIME ZONE 'UTC' + CAST('1 ' || partition_by AS pg_catalog.interval)) AT TIME ZONE 'UTC';
 COMMENT ON FUNCTION mindwell_internal.partition_end(text, timestamptz) IS
 'Internal: the end, excluded, of the period that starts at an instant.';
 
 CREATE FUNCTION mindwell_internal.partition_name(partition_by text, partition_start timestamptz)
 RETURNS name
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CAST('analytics_events_' || pg_catalog.to_char(partition_start AT TIME ZONE 'UTC',
-        CASE partition_by WHEN 'day' THEN 'YYYYMMDD' WHEN 'week' THEN 'IYYY"w"IW' ELSE 'YYYYMM' END)
-        AS pg_catalog.name)
-$$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CAST('analytics_events_' || pg_catalog.to_char(partition_start AT TIME ZONE 'UTC',
+    CASE partition_by WHEN 'day' THEN 'YYYYMMDD' WHEN 'week' THEN 'IYYY"w"IW' ELSE 'YYYYMM' END)
+    AS pg_catalog.name);
 COMMENT ON FUNCTION mindwell_internal.partition_name(text, timestamptz) IS
 'Internal: the name of a partition, made of nothing but its period: analytics_events_20261121, _2026w47 or _202611.';
 

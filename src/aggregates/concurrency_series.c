@@ -35,10 +35,10 @@ typedef struct SeriesState
 /* Columns of analytics_concurrency_bucket. */
 enum
 {
-	SERIES_BUCKET,
+	SERIES_TIME,
 	SERIES_OPENING,
 	SERIES_PEAK,
-	SERIES_PEAK_AT,
+	SERIES_PEAK_TIME,
 	SERIES_MEAN,
 	SERIES_COLUMNS
 };
@@ -54,7 +54,7 @@ check_same_buckets(const SeriesState *state, Span period, int64 bucket)
 {
 	period_check_same(state->period, period);
 	if (state->bucket != bucket)
-		agg_argument_varies("bucket");
+		agg_argument_varies("bucket_width");
 }
 
 static SeriesState *
@@ -84,12 +84,12 @@ count_buckets(Span period, int64 bucket)
 static int64
 get_bucket(FunctionCallInfo fcinfo, int argno, Span period)
 {
-	int64		bucket = agg_get_duration(fcinfo, argno, "bucket");
+	int64		bucket = agg_get_duration(fcinfo, argno, "bucket_width");
 
 	if (bucket == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"bucket\" must be greater than zero")));
+				 errmsg("argument \"bucket_width\" must be greater than zero")));
 	if (count_buckets(period, bucket) > SERIES_MAX_BUCKETS)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
@@ -100,7 +100,7 @@ get_bucket(FunctionCallInfo fcinfo, int argno, Span period)
 }
 
 /*
- * (state, started, ended, from_time, to_time, bucket)
+ * (state, started, ended, from_time, to_time, bucket_width)
  */
 Datum
 analytics_concurrency_agg_transition(PG_FUNCTION_ARGS)
@@ -192,7 +192,7 @@ sweep_bucket(EdgeSweep *sweep, Span bucket, Datum *values, bool *nulls)
 
 	edge_sweep_step(sweep, now);
 	peak = sweep->open;
-	values[SERIES_BUCKET] = TimestampTzGetDatum(bucket.start);
+	values[SERIES_TIME] = TimestampTzGetDatum(bucket.start);
 	values[SERIES_OPENING] = Int64GetDatum(sweep->open);
 
 	while (edge_sweep_peek(sweep, &next) && next < bucket.end)
@@ -210,8 +210,8 @@ sweep_bucket(EdgeSweep *sweep, Span bucket, Datum *values, bool *nulls)
 	wide_add(&open_time, wide_product(sweep->open, (uint64) bucket.end - (uint64) now));
 
 	values[SERIES_PEAK] = Int64GetDatum(peak);
-	values[SERIES_PEAK_AT] = TimestampTzGetDatum(peak_at);
-	nulls[SERIES_PEAK_AT] = peak == 0;
+	values[SERIES_PEAK_TIME] = TimestampTzGetDatum(peak_at);
+	nulls[SERIES_PEAK_TIME] = peak == 0;
 	values[SERIES_MEAN] = Float8GetDatum(wide_to_double(open_time) /
 										 (double) span_length(bucket));
 }

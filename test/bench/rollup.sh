@@ -17,7 +17,7 @@ day="occurred_at >= '2026-09-15Z' AND occurred_at < '2026-09-16Z'"
 as_of="2026-09-16 12:00Z"
 nil="uuid '00000000-0000-0000-0000-000000000000'"
 refresh="SELECT count(*) FROM analytics_refresh(as_of => '$as_of');"
-month_users="SELECT value FROM analytics_aggregated('mau', 'monthly', '2026-09-01Z', '2026-10-01Z', '2026-09-30 23:59:59Z');"
+month_users="SELECT value FROM analytics_aggregated('mau', 'month', '2026-09-01Z', '2026-10-01Z', '2026-09-30 23:59:59Z');"
 dirty_days="SELECT $nil, date '2026-09-12' + mod(i, 3), now() FROM generate_series(1, %s) AS i"
 
 # dirty ROWS: as many rows in the log, of three days
@@ -41,7 +41,7 @@ sql "SET mindwell_analytics.max_event_age = 0;" "SET client_min_messages = warni
 note "loaded in $((SECONDS - start)) s"
 note "first refresh of 30 days: $(seconds_of "${serial[@]}" "$refresh") s"
 sql "VACUUM (ANALYZE) analytics_user_days, analytics_metrics;"
-require_equal 'differences' 0 "$(sql "SELECT count(*) FROM analytics_verify_rollups('2026-09-14', '2026-09-16', '$as_of');")"
+require_equal 'differences' 0 "$(sql "SELECT count(*) FROM analytics_verify_rollups('2026-09-14Z', '2026-09-16Z', '$as_of');")"
 
 one_day="INSERT INTO analytics_dirty_buckets VALUES ($nil, '2026-09-15', now());"
 count_day="SELECT count(*) FROM analytics_events WHERE $day;"
@@ -62,7 +62,7 @@ compare "a month's users, user-days / events" seconds '<= 0.25' events_seconds u
 few_refresh() { seconds_of "${serial[@]}" "$clean" "$(dirty 3)" "$refresh"; }
 many_refresh() { seconds_of "${serial[@]}" "$clean" "$(dirty "$BENCH_DIRTY_ROWS")" "$refresh"; }
 compare 'refresh, 1,000,000 rows in the log / 3' seconds '<= 2' few_refresh many_refresh
-read_dirty="SELECT sum(value) FROM analytics_aggregated('dau', 'daily', '2026-09-01Z', '2026-10-01Z');"
+read_dirty="SELECT sum(value) FROM analytics_aggregated('dau', 'day', '2026-09-01Z', '2026-10-01Z');"
 few_read() { seconds_of "${serial[@]}" "$clean" "$(dirty 3)" "$read_dirty"; }
 many_read() { seconds_of "${serial[@]}" "$clean" "$(dirty "$BENCH_DIRTY_ROWS")" "$read_dirty"; }
 compare 'reading, 1,000,000 rows in the log / 3' seconds '<= 2' few_read many_read

@@ -139,8 +139,8 @@ def run(server, rng, groups):
     server.check("average", "analytics_avg_concurrency(at(s), at(e), at(lower), at(upper))", "intervals", averages)
     server.conn.execute("""
         CREATE FUNCTION oracle.plain(series analytics_concurrency_bucket[]) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE
-        RETURN (SELECT jsonb_agg(jsonb_build_array(us(bucket), opening, peak, us(peak_at), mean) ORDER BY ord)
-                  FROM unnest(series) WITH ORDINALITY AS u (bucket, opening, peak, peak_at, mean, ord))""")
+        RETURN (SELECT jsonb_agg(jsonb_build_array(us("time"), opening, peak, us(peak_time), mean) ORDER BY ord)
+                  FROM unnest(series) WITH ORDINALITY AS u ("time", opening, peak, peak_time, mean, ord))""")
     server.check("series",
                  "plain(analytics_concurrency_agg(at(s), at(e), at(lower), at(upper), span(bucket)))",
                  "intervals", buckets)

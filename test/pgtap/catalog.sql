@@ -5,7 +5,7 @@ CREATE EXTENSION mindwell_analytics;
 CREATE EXTENSION plpgsql_check;
 SELECT FROM analytics_install();
 
-SELECT plan(18);
+SELECT plan(28);
 
 CREATE VIEW member AS
 	SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS description
@@ -116,6 +116,86 @@ SELECT is_empty(
 	$$SELECT f.signature FROM member_function AS f JOIN pg_aggregate AS a ON f.oid IN (a.aggserialfn, a.aggdeserialfn)
 		WHERE NOT f.proisstrict$$,
 	'serialization and deserialization are strict');
+
+-- A subtransaction cannot be started while a query runs in parallel.  What a function calls is told from its text; a function in C that
+-- runs another as the owner has that one's name.
+CREATE TABLE calls AS
+	SELECT DISTINCT f.oid AS caller, g.oid AS called
+	FROM member_function AS f,
+	LATERAL (SELECT word[1] AS name FROM regexp_matches(coalesce(pg_get_function_sqlbody(f.oid), f.prosrc), '(\w+)\(', 'g') AS word
+		UNION ALL
+		SELECT replace(f.proname, 'analytics_', who) FROM unnest(ARRAY['owner_', 'reader_']) AS who WHERE f.lanname = 'c') AS w
+	JOIN member_function AS g ON g.proname = w.name AND g.prokind = 'f';
+SELECT is_empty(
+	$$WITH RECURSIVE runs AS (
+			SELECT oid AS caller, oid AS called FROM member_function WHERE proparallel <> 'u'
+			UNION
+			SELECT r.caller, c.called FROM runs AS r JOIN calls AS c ON c.caller = r.called)
+		SELECT r.caller::regprocedure, f.signature FROM runs AS r JOIN member_function AS f ON f.oid = r.called
+		WHERE f.lanname = 'plpgsql' AND f.prosrc ~ '\mEXCEPTION\s+WHEN\M'$$,
+	'what may run beside a parallel scan catches no error, nor does anything that it calls');
+SELECT isnt_empty(
+	$$SELECT FROM calls AS c JOIN member_function AS f ON f.oid = c.caller JOIN member_function AS g ON g.oid = c.called
+		WHERE f.proname = 'analytics_funnel' AND g.proname = 'funnel_steps'$$,
+	'calls are found');
+SELECT is_empty(
+	$$SELECT signature FROM member_function
+		WHERE lanname = 'sql' AND prosqlbody IS NULL AND NOT proretset AND provolatile <> 'v' AND prosrc !~* '\mFROM\M'
+			-- which write a table's name as their search_path has it: with its schema
+			AND proname NOT IN ('qualified_name', 'blocks', 'events_with_cutoff')$$,
+	'what is an expression in SQL is written as one, so that it is inlined');
+SELECT is_empty(
+	$$SELECT signature FROM member_function WHERE prosqlbody IS NOT NULL AND (proisstrict OR proconfig IS NOT NULL)$$,
+	'and nothing keeps it from being');
+
+-- One word for one thing: who knows one report can guess the next.
+
+CREATE VIEW named AS
+	SELECT f.signature, f.proname, f.prokind, a.name, coalesce(a.mode, 'i') AS mode, a.type::regtype AS type, a.n,
+		row_number() OVER (PARTITION BY f.oid, coalesce(a.mode, 'i') = 't' ORDER BY a.n) AS place
+	FROM member_function AS f,
+	LATERAL ROWS FROM (unnest(f.proargnames), unnest(f.proargmodes), unnest(coalesce(f.proallargtypes, f.proargtypes::oid[])))
+		WITH ORDINALITY AS a (name, mode, type, n)
+	WHERE NOT f.is_helper;
+SELECT is_empty(
+	$$SELECT n.signature, n.name, n.type FROM named AS n
+		JOIN (VALUES ('grain', 'text'), ('time_zone', 'text'), ('count_by', 'text'), ('breakdown', 'text'), ('from_time', 'timestamptz'),
+			('to_time', 'timestamptz'), ('within', 'interval'), ('timeout', 'interval'), ('bucket_width', 'interval'))
+			AS v (name, type) USING (name)
+		WHERE n.type <> v.type::regtype OR n.mode = 't'$$,
+	'the words of reports mean what they mean, and are arguments');
+SELECT is_empty(
+	$$SELECT signature, name FROM named
+		WHERE mode <> 't' AND name IN ('from', 'to', 'since', 'until', 'start_time', 'end_time', 'start_date', 'end_date', 'from_day', 'to_day', 'from_date', 'to_date',
+			'tz', 'timezone', 'zone', 'granularity', 'resolution', 'metric_period', 'bucket', 'bucket_size', 'step_size', 'group_by', 'segment_by',
+			'window', 'now', 'at_time', 'session_timeout', 'time_window')$$,
+	'and no argument says the same with another word');
+SELECT is_empty(
+	$$SELECT signature, name FROM named
+		WHERE prokind <> 'a' AND mode <> 't' AND type = 'timestamptz'::regtype AND name NOT IN ('from_time', 'to_time', 'as_of', 'occurred_at')
+			AND proname <> 'analytics_session_number'$$,
+	'a time is from_time, to_time, as_of or the time of an event');
+SELECT is_empty(
+	$$SELECT f.signature FROM named AS f
+		WHERE f.name = 'from_time' AND f.mode <> 't'
+			AND NOT EXISTS (SELECT FROM named AS t WHERE t.signature = f.signature AND t.name = 'to_time' AND t.n = f.n + 1)$$,
+	'to_time follows from_time');
+SELECT is_empty(
+	$$SELECT signature, name FROM named
+		WHERE mode = 't' AND type = 'timestamptz'::regtype AND place = 1 AND name <> 'time'
+			OR mode = 't' AND name IN ('timestamp', 'ts', 'date', 'bucket', 'day', 'at', 'peak_at', 'range_start', 'range_end')
+		UNION ALL
+		SELECT t.typname, a.attname FROM member AS m JOIN pg_type AS t ON m.classid = 'pg_type'::regclass AND m.objid = t.oid
+		JOIN pg_attribute AS a ON a.attrelid = t.typrelid
+		WHERE a.attname IN ('bucket', 'peak_at')$$,
+	'a series begins with time, and an instant has one name in all results');
+-- what is maintained, not reported, has names of files and settings, and documents of rollups their dates
+SELECT is_empty(
+	$$SELECT signature, name, type FROM named
+		WHERE mode = 't' AND type NOT IN ('timestamptz'::regtype, 'bigint'::regtype, 'double precision'::regtype, 'text'::regtype, 'boolean'::regtype, 'jsonb'::regtype)
+			AND signature IN (SELECT r.signature FROM named AS r WHERE r.name = 'from_time' AND r.prokind = 'f')
+			AND proname NOT IN ('analytics_refresh', 'analytics_verify_rollups', 'analytics_aggregated')$$,
+	'the columns of reports have types that every client knows');
 
 -- SQL has no value of type internal, but a superuser can declare a C function with another signature: a piece of an
 -- aggregate that has no state yet, or is strict, notices that no aggregate calls it.

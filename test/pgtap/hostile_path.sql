@@ -89,7 +89,7 @@ CREATE VIEW public.report_calls AS
 	UNION ALL
 	VALUES ('SELECT array_agg(f::text) FROM public.analytics_funnel(''["page_viewed", "goal_created"]'', ''2026-10-01 00:00+00'', ''2026-10-04 00:00+00'', as_of => ''2026-10-04 00:00+00'') AS f'),
 		('SELECT array_agg(f::text) FROM public.analytics_retention(''"page_viewed"'', ''"goal_created"'', ''2026-10-01 00:00+00'', ''2026-10-04 00:00+00'', as_of => ''2026-10-04 00:00+00'') AS f'),
-		('SELECT array_agg(f::text) FROM public.analytics_aggregated(''dau'', ''daily'', ''2026-10-01 00:00+00'', ''2026-10-04 00:00+00'', ''2026-10-04 00:00+00'') AS f');
+		('SELECT array_agg(f::text) FROM public.analytics_aggregated(''dau'', ''day'', ''2026-10-01 00:00+00'', ''2026-10-04 00:00+00'', ''2026-10-04 00:00+00'') AS f');
 CREATE TABLE public.answers (path text, call text, answer text[]);
 CREATE PROCEDURE public.ask_all(path text) LANGUAGE plpgsql AS $$
 DECLARE
@@ -122,7 +122,7 @@ SELECT FROM public.analytics_rate_check();
 SELECT FROM public.analytics_apply_retention_preset('guide');
 SELECT FROM public.analytics_purge(as_of => '2026-10-05 00:00+00');
 CALL public.analytics_maintain();
-SELECT FROM public.analytics_refresh('2026-10-01', '2026-10-04');
+SELECT FROM public.analytics_refresh('2026-10-01Z', '2026-10-04Z');
 SELECT FROM public.analytics_forget_user(public.analytics_uuid('w'::pg_catalog.text));
 SELECT FROM public.analytics_health();
 SELECT FROM public.analytics_install();

@@ -161,7 +161,7 @@ CREATE FUNCTION seen() RETURNS bigint[] LANGUAGE sql AS $$
 		(SELECT sum(new_users + returning_users + resurrected_users) FROM analytics_lifecycle('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
 		(SELECT sum(sessions) FROM analytics_sessions('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
 		(SELECT count(*) FROM analytics_session_timeline('2024-11-05 00:00Z', '2024-11-06 00:00Z')),
-		(SELECT peak_concurrent_sessions FROM analytics_concurrent_peak('2024-11-05 00:00Z', '2024-11-06 00:00Z'))]::bigint[]
+		(SELECT peak FROM analytics_concurrent_peak('2024-11-05 00:00Z', '2024-11-06 00:00Z'))]::bigint[]
 $$;
 SELECT is(seen(), '{1,1,1,1,1,1,1}'::bigint[], 'a tenant''s reports show the tenant''s events');
 SET mindwell_analytics.tenant_id = '22222222-2222-2222-2222-222222222222';

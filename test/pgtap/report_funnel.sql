@@ -51,7 +51,7 @@ SELECT results_eq(
 		CASE exclusions WHEN '[]' THEN '{}' ELSE '{2}' END, CASE exclusions WHEN '[]' THEN '{}' ELSE '{3}' END,
 		f, t, CASE count_by WHEN 'total' THEN 'total' ELSE 'actor' END, breakdown_by, held IS NOT NULL, t + interval '24 hours'),
 	format('%s by %s, exclusions %s, breakdown %s (%s), held %s', order_mode, count_by, exclusions, breakdown, breakdown_by, held))
-FROM plain, unnest(ARRAY['ordered', 'strict', 'unordered']) AS order_mode, unnest(ARRAY['actor', 'session', 'total']) AS count_by,
+FROM plain, unnest(ARRAY['ordered', 'strict', 'unordered']) AS order_mode, unnest(ARRAY['user', 'session', 'total']) AS count_by,
 	(VALUES ('[]', NULL, NULL, 'first'), ('[{"event": "left", "after": 2, "before": 3}]', 'plan', NULL, 'last'), ('[]', 'plan', 'item', 'first'))
 		AS v (exclusions, breakdown, held, breakdown_by);
 

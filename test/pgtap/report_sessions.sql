@@ -28,11 +28,11 @@ FROM (VALUES ('26 14:00:00', 'A', 'session_started'), ('26 14:15:00', 'A', 'sess
 	('26 14:15:00', 'C', 'session_started'), ('26 14:30:00', 'C', 'session_ended'),
 	('26 14:23:20', 'D', 'session_started'), ('26 15:03:20', 'D', 'session_ended')) AS v (at, s, type);
 SELECT results_eq(
-	$$SELECT peak_concurrent_sessions, peak_time, range_start, range_end FROM analytics_concurrent_peak('2024-11-26 00:00Z', '2024-11-27 00:00Z')$$,
+	$$SELECT peak, peak_time, period_start, period_end FROM analytics_concurrent_peak('2024-11-26 00:00Z', '2024-11-27 00:00Z')$$,
 	$$VALUES (3::bigint, '2024-11-26 14:23:20Z'::timestamptz, '2024-11-26 00:00Z'::timestamptz, '2024-11-27 00:00Z'::timestamptz)$$,
 	'the drawing''s peak');
 SELECT results_eq(
-	$$SELECT a.active_sessions, a.oldest_session_start, a.newest_session_start, string_agg(n, ' ' ORDER BY ord), a.timestamp
+	$$SELECT a.active_sessions, a.oldest_session_start, a.newest_session_start, string_agg(n, ' ' ORDER BY ord), a."time"
 		FROM analytics_active_sessions('2024-11-26 14:30Z') AS a, jsonb_array_elements_text(a.session_ids) WITH ORDINALITY AS i (session_id, ord) JOIN drawn USING (session_id)
 		GROUP BY 1, 2, 3, 5$$,
 	$$VALUES (2::bigint, '2024-11-26 14:06:40Z'::timestamptz, '2024-11-26 14:23:20Z'::timestamptz, 'B D', '2024-11-26 14:30Z'::timestamptz)$$,
@@ -40,7 +40,7 @@ SELECT results_eq(
 SELECT is(active_sessions, 1::bigint, 'at 14:45 D is open') FROM analytics_active_sessions('2024-11-26 14:45Z');
 SELECT results_eq(
 	$$SELECT * FROM analytics_active_sessions('2024-11-20 00:00Z')$$,
-	$$VALUES (0::bigint, NULL::timestamptz, NULL::timestamptz, '[]'::jsonb, '2024-11-20 00:00Z'::timestamptz)$$,
+	$$VALUES ('2024-11-20 00:00Z'::timestamptz, 0::bigint, NULL::timestamptz, NULL::timestamptz, '[]'::jsonb)$$,
 	'no session is open: one row that says so');
 SELECT results_eq(
 	$$SELECT opening, peak, round(mean::numeric, 6), is_complete FROM analytics_concurrency('2024-11-26 14:00Z', '2024-11-26 15:10Z', '15 minutes', as_of => '2024-11-26 15:09:59Z')$$,
@@ -95,14 +95,14 @@ SELECT results_eq(
 	$$SELECT n, s.duration_seconds FROM analytics_session_timeline('2024-11-22 00:00Z', '2024-11-23 00:00Z') AS s JOIN drawn USING (session_id)$$,
 	$$VALUES ('long', 86400::float8)$$,
 	'a session lasts 24 hours at most');
-SELECT is(peak_concurrent_sessions, 1::bigint, 'and is then no longer open') FROM analytics_concurrent_peak('2024-11-22 00:00Z', '2024-11-23 00:00Z');
+SELECT is(peak, 1::bigint, 'and is then no longer open') FROM analytics_concurrent_peak('2024-11-22 00:00Z', '2024-11-23 00:00Z');
 
 -- users: two sessions of one user at once are one user
 SELECT track('25 10:00', 's1', 'ann', 'session_started'), track('25 10:30', 's1', 'ann', 'session_ended'),
 	track('25 10:15', 's2', 'ann', 'session_started'), track('25 10:45', 's2', 'ann', 'session_ended'),
 	track('25 10:30', 's3', 'bob', 'session_started'), track('25 10:45', 's3', 'bob', 'session_ended');
 SELECT results_eq(
-	$$SELECT count_by, p.peak_concurrent_sessions, p.peak_time FROM unnest(ARRAY['session', 'user']) AS count_by, analytics_concurrent_peak('2024-11-25 00:00Z', '2024-11-26 00:00Z', count_by) AS p$$,
+	$$SELECT count_by, p.peak, p.peak_time FROM unnest(ARRAY['session', 'user']) AS count_by, analytics_concurrent_peak('2024-11-25 00:00Z', '2024-11-26 00:00Z', count_by) AS p$$,
 	$$VALUES ('session', 2::bigint, '2024-11-25 10:15Z'::timestamptz), ('user', 2, '2024-11-25 10:30Z')$$,
 	'sessions or users');
 
@@ -157,7 +157,7 @@ SELECT results_eq(
 			ORDER BY 1 DESC, 2 LIMIT 1) AS p ORDER BY b$$,
 	'concurrency of users by buckets');
 SELECT results_eq(
-	$$SELECT peak_concurrent_sessions, peak_time FROM analytics_concurrent_peak('2024-12-10 06:10Z', '2024-12-10 12:00Z')$$,
+	$$SELECT peak, peak_time FROM analytics_concurrent_peak('2024-12-10 06:10Z', '2024-12-10 12:00Z')$$,
 	$$SELECT peak, peak_time FROM analytics_concurrency('2024-12-10 06:10Z', '2024-12-10 12:00Z', '1 day')$$,
 	'the peak is that of one bucket');
 SELECT is(active_sessions, open_at('2024-12-10 09:00Z'), 'active sessions at an instant') FROM analytics_active_sessions('2024-12-10 09:00Z');

@@ -65,7 +65,7 @@ NAMED = {
     'pattern': ['(?1).*(?2)', '(?1)(?t>=1)(?2)', '(?1)'],
     'within': ['1 hour', '0', '100 years'],
     'timeout': ['30 minutes', '1 microsecond'],
-    'bucket': ['1 hour', '7 days'],
+    'bucket_width': ['1 hour', '7 days'],
     'modes': ['', 'strict_once', 'strict_order', 'strict_deduplication', 'strict_increase'],
     'grain': ['hour', 'day', 'week', 'month'],
     'periods': ['0', '3', '30'],

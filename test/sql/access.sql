@@ -87,9 +87,9 @@ SELECT count(*) FROM analytics_inbox WHERE event_type = 'payment_completed';
 SELECT analytics_summary() IS NOT NULL AS summary;
 SELECT sqlstate('SELECT FROM analytics_users'), sqlstate($$SELECT analytics_track('x')$$);
 -- of the metrics, neither as they are kept nor as they are computed
-SELECT failure($$SELECT * FROM analytics_aggregated('revenue', 'daily', now() - interval '1 day', now())$$);
-SELECT sqlstate($$SELECT * FROM analytics_aggregated('failed_payments', 'daily', now() - interval '1 day', now())$$),
-       sqlstate($$SELECT * FROM analytics_aggregated('dau', 'daily', now() - interval '1 day', now())$$),
+SELECT failure($$SELECT * FROM analytics_aggregated('revenue', 'day', now() - interval '1 day', now())$$);
+SELECT sqlstate($$SELECT * FROM analytics_aggregated('failed_payments', 'day', now() - interval '1 day', now())$$),
+       sqlstate($$SELECT * FROM analytics_aggregated('dau', 'day', now() - interval '1 day', now())$$),
        sqlstate('SELECT has_paid FROM analytics_user_days'), sqlstate('SELECT user_id FROM analytics_user_days'),
        sqlstate('SELECT FROM analytics_acquisition_costs');
 SELECT DISTINCT metric_type FROM analytics_metrics WHERE metric_type ~ 'dau|revenue|payment|ltv' ORDER BY 1;
@@ -98,7 +98,7 @@ SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SET ROLE regress_finance;
 SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SELECT sqlstate('SELECT FROM analytics_users'),
-       sqlstate($$SELECT * FROM analytics_aggregated('revenue', 'daily', now() - interval '1 day', now())$$);
+       sqlstate($$SELECT * FROM analytics_aggregated('revenue', 'day', now() - interval '1 day', now())$$);
 SELECT DISTINCT metric_type FROM analytics_metrics WHERE metric_type ~ 'dau|revenue|ltv' ORDER BY 1;
 SET ROLE regress_admin;
 SELECT count(*) > 0 AS entries FROM analytics_audit_log;

@@ -20,7 +20,7 @@ SELECT analytics_avg_concurrency(started, ended, '2024-11-26 14:00+00', '2024-11
 SELECT b.* FROM unnest((SELECT analytics_concurrency_agg(started, ended, '2024-11-26 14:00+00', '2024-11-26 15:10+00', '15 minutes')
                           FROM drawing)) AS b;
 -- At 14:30 B and D are open, with closed bounds C as well; at 14:45 D.
-SELECT b.bucket::time, b.opening
+SELECT b."time"::time, b.opening
   FROM unnest((SELECT analytics_concurrency_agg(started, ended, '2024-11-26 14:30+00', '2024-11-26 15:00+00', '15 minutes')
                  FROM drawing)) AS b;
 SELECT analytics_max_concurrency(tstzrange(started, ended, '[]') * tstzrange('2024-11-26 14:30+00', '2024-11-26 14:30+00', '[]')) FROM drawing;
@@ -65,7 +65,7 @@ SELECT analytics_avg_concurrency(started, ended, '2025-01-01+00', '2025-01-02+00
        analytics_concurrency_agg(started, ended, '2025-01-01+00', '2025-01-02+00', '1 day') FROM drawing;
 -- Days are 24 hours, whatever the session's time zone.
 SET TimeZone = 'America/Los_Angeles';
-SELECT count(*), max((b).bucket) AT TIME ZONE 'UTC' AS last
+SELECT count(*), max((b)."time") AT TIME ZONE 'UTC' AS last
   FROM unnest((SELECT analytics_concurrency_agg(NULL, NULL, '2024-03-09 00:00+00', '2024-03-12 00:00+00', '1 day'))) AS b;
 SET TimeZone = 'UTC';
 

@@ -55,16 +55,16 @@ SELECT count(*) FROM analytics_metrics;
 SELECT * FROM refresh();
 SELECT * FROM refresh();
 TABLE live EXCEPT TABLE readable;
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 SELECT tenant_id, metric_date, value, metadata - 'calculated_at' AS metadata, metadata ->> 'calculated_at' ~ E'^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z$' AS at
 FROM analytics_metrics WHERE metric_type = 'dau' ORDER BY 1, 2;
 SELECT tenant_id, day, count(*), count(*) FILTER (WHERE has_paid) AS paid FROM analytics_user_days GROUP BY 1, 2 ORDER BY 1, 2;
 
 -- the same value, live and rolled up, has the same id
 SELECT "time", id, metric_date, metric_type, period, value, is_complete, tenant_id
-FROM analytics_aggregated('revenue', 'daily', '2001-02-07 12:00Z', '2001-02-08Z', '2001-02-07 23:00Z');
+FROM analytics_aggregated('revenue', 'day', '2001-02-07 12:00Z', '2001-02-08Z', '2001-02-07 23:00Z');
 SET mindwell_analytics.tenant_id = :other;
-SELECT metric_date, value, tenant_id FROM analytics_aggregated('dau', 'daily', '2001-02-06Z', '2001-02-09Z');
+SELECT metric_date, value, tenant_id FROM analytics_aggregated('dau', 'day', '2001-02-06Z', '2001-02-09Z');
 RESET mindwell_analytics.tenant_id;
 
 -- late, changed, moved, deleted: right at once, and after the refresh
@@ -77,10 +77,10 @@ CREATE TABLE live AS TABLE readable;
 SELECT name, period, metric_date, value FROM live
 WHERE (name, period) IN (('mau', 'monthly'), ('churn_rate', 'monthly'), ('revenue', 'monthly'), ('dau', 'daily')) AND (period = 'monthly' OR value > 0)
 ORDER BY 1, 2, 3;
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 SELECT * FROM refresh();
 TABLE live EXCEPT TABLE readable;
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 -- nothing is left of a day without events
 SELECT count(*) FROM analytics_metrics WHERE metric_date IN ('2001-02-01', '2001-03-30') AND period = 'daily';
 SELECT count(*) FROM analytics_user_days WHERE day IN ('2001-02-01', '2001-03-30');
@@ -90,14 +90,14 @@ TRUNCATE analytics_events;
 SELECT count(*) FILTER (WHERE value <> 0) FROM readable;
 SELECT count(*) > 0 FROM refresh();
 SELECT (SELECT count(*) FROM analytics_user_days), count(*) FROM analytics_metrics;
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 ROLLBACK;
 
 -- a week and a month that were open when their days were rolled up are computed once they have ended
 SELECT metric_type, metric_date FROM analytics_metrics WHERE metric_date >= '2001-03-26' AND period <> 'daily' AND metric_type IN ('wau', 'mau') ORDER BY 1, 2;
 SELECT period, starts_on FROM analytics_refresh(as_of => '2001-05-01Z');
 SELECT metric_type, metric_date, value FROM analytics_metrics WHERE metric_date >= '2001-03-26' AND period <> 'daily' AND metric_type IN ('wau', 'mau') ORDER BY 1, 2;
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01', '2001-05-01Z');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z', '2001-05-01Z');
 
 -- what a transaction changes after it has refreshed is logged again
 BEGIN;
@@ -107,7 +107,7 @@ SELECT count(*) FROM analytics_dirty_buckets;
 SELECT track('j', 'login', '2001-04-03 11:00Z');
 COMMIT;
 SELECT tenant_id, bucket FROM analytics_dirty_buckets;
-SELECT value FROM analytics_aggregated('dau', 'daily', '2001-04-03Z', '2001-04-04Z');
+SELECT value FROM analytics_aggregated('dau', 'day', '2001-04-03Z', '2001-04-04Z');
 -- one that rolls back leaves the log
 BEGIN;
 SELECT * FROM refresh();
@@ -120,7 +120,7 @@ SELECT mindwell_internal.refresh_days(:nil, '{2001-04-03,2001-04-03}');
 SELECT count(*) FROM analytics_dirty_buckets;
 COMMIT;
 SELECT value FROM analytics_metrics WHERE metric_type = 'dau' AND metric_date = '2001-04-03';
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 
 -- LTV/CAC: February: d paid 3.1, b and h of January did not; one of one was won for 2
 SELECT value FROM readable WHERE name = 'ltv_cac_ratio' ORDER BY metric_date;
@@ -139,7 +139,7 @@ SET mindwell_analytics.gross_margin = 0.25;
 SELECT analytics_set_acquisition_cost('2001-02-01', 2);
 SELECT round(value::numeric, 6) FROM readable WHERE name = 'ltv_cac_ratio' AND metric_date = '2001-02-01';
 SELECT count(*) FROM refresh();
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 SELECT analytics_set_acquisition_cost('2001-02-01', NULL);
 TABLE analytics_acquisition_costs;
 SELECT failure('SELECT analytics_set_acquisition_cost(NULL, 1)');
@@ -150,16 +150,16 @@ SELECT count(*) FROM refresh();
 -- a metric of one's own
 SELECT analytics_define_metric('logins', 'SELECT count(*) FROM public.analytics_events WHERE tenant_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND event_type = ''login'' -- all',
 	periods => '{daily,monthly}', description => 'Logins');
-SELECT metric_date, value FROM analytics_aggregated('logins', 'monthly', '2001-01-01Z', '2001-03-01Z');
+SELECT metric_date, value FROM analytics_aggregated('logins', 'month', '2001-01-01Z', '2001-03-01Z');
 SELECT track('k', 'login', '2001-01-09Z');
 SELECT count(*) FROM refresh();
 SELECT metric_date, period, value, metadata - 'calculated_at' AS metadata FROM analytics_metrics WHERE metric_type = 'logins' ORDER BY 1, 2;
-SELECT count(*) FROM analytics_refresh('2001-01-01', '2001-02-01', '2001-04-04Z');
+SELECT count(*) FROM analytics_refresh('2001-01-01Z', '2001-02-01Z', '2001-04-04Z');
 SELECT metric_date, period, value FROM analytics_metrics WHERE metric_type = 'logins' ORDER BY 1, 2;
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 SELECT analytics_define_metric('logins', 'SELECT 1.5 WHERE $1 IS NOT NULL AND $2 < $3', 'things');
 SELECT count(*) FROM analytics_metrics WHERE metric_type = 'logins';
-SELECT value, metadata - 'calculated_at' AS metadata FROM analytics_aggregated('logins', 'daily', '2001-01-01Z', '2001-01-02Z');
+SELECT value, metadata - 'calculated_at' AS metadata FROM analytics_aggregated('logins', 'day', '2001-01-01Z', '2001-01-02Z');
 -- one that fails stops no other
 CREATE TABLE own (tenant uuid, at timestamptz, n int);
 SELECT analytics_define_metric('own', 'SELECT sum(1 / n) FROM public.own WHERE tenant = $1 AND at >= $2 AND at < $3');
@@ -167,7 +167,7 @@ INSERT INTO own VALUES (:nil, '2001-01-09Z', 0);
 SELECT track('k', 'login', '2001-01-09Z');
 SELECT count(*) FROM refresh();
 SELECT metric_type, value FROM analytics_metrics WHERE metric_date = '2001-01-09' AND period = 'daily' AND metric_type IN ('own', 'logins', 'dau') ORDER BY 1;
-SELECT failure($$SELECT * FROM analytics_aggregated('own', 'daily', '2001-01-09Z', '2001-01-10Z')$$);
+SELECT failure($$SELECT * FROM analytics_aggregated('own', 'day', '2001-01-09Z', '2001-01-10Z')$$);
 SELECT analytics_drop_metric('own'), analytics_drop_metric('logins'), analytics_drop_metric('none');
 SELECT count(*) FROM analytics_metrics m WHERE NOT EXISTS (SELECT FROM analytics_metric_definitions d WHERE d.name = m.metric_type);
 DROP TABLE own;
@@ -190,21 +190,22 @@ UPDATE analytics_metrics SET value = 7 WHERE metric_type = 'mau' AND metric_date
 DELETE FROM analytics_metrics WHERE metric_type = 'revenue' AND metric_date = '2001-01-17';
 DELETE FROM analytics_user_days WHERE day = '2001-01-15' AND user_id = analytics_uuid('b');
 INSERT INTO analytics_user_days VALUES (:nil, analytics_uuid('nobody'), '2001-01-15', true);
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-02-01');
-SELECT count(*) FROM analytics_refresh('2001-01-01', '2001-02-01', '2001-04-04Z');
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
+SELECT * FROM analytics_verify_rollups('2001-01-15 23:59Z', '2001-01-17 00:01Z');
+-- days that are touched are counted whole
+SELECT period, starts_on FROM analytics_refresh('2001-01-15 23:59Z', '2001-01-17 00:01Z', '2001-04-04Z');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 
 -- bad questions
-SELECT failure($$SELECT * FROM analytics_aggregated('daus', 'daily', '2001-01-01Z', '2001-01-02Z')$$);
-SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'weekly', '2001-01-01Z', '2001-01-02Z')$$);
-SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'daily', '2001-01-02Z', '2001-01-02Z')$$);
-SELECT failure($$SELECT * FROM analytics_aggregated(NULL, 'daily', '2001-01-02Z', '2001-01-03Z')$$);
-SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'daily', '2001-01-02Z', 'infinity')$$);
-SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'daily', '2001-01-02Z', '2001-01-03Z', NULL)$$);
-SELECT failure($$SELECT * FROM analytics_refresh('2001-01-01')$$);
-SELECT failure($$SELECT * FROM analytics_refresh('2001-01-01', '2001-01-01')$$);
+SELECT failure($$SELECT * FROM analytics_aggregated('daus', 'day', '2001-01-01Z', '2001-01-02Z')$$);
+SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'week', '2001-01-01Z', '2001-01-02Z')$$);
+SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'day', '2001-01-02Z', '2001-01-02Z')$$);
+SELECT failure($$SELECT * FROM analytics_aggregated(NULL, 'day', '2001-01-02Z', '2001-01-03Z')$$);
+SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'day', '2001-01-02Z', 'infinity')$$);
+SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'day', '2001-01-02Z', '2001-01-03Z', NULL)$$);
+SELECT failure($$SELECT * FROM analytics_refresh('2001-01-01Z')$$);
+SELECT failure($$SELECT * FROM analytics_refresh('2001-01-01Z', '2001-01-01Z')$$);
 SELECT failure($$SELECT * FROM analytics_refresh(as_of => 'infinity')$$);
-SELECT failure($$SELECT * FROM analytics_verify_rollups('2001-01-02', '2001-01-01')$$);
+SELECT failure($$SELECT * FROM analytics_verify_rollups('2001-01-02Z', '2001-01-01Z')$$);
 SELECT failure($$SELECT * FROM analytics_verify_rollups(NULL, '2001-01-01')$$);
 
 -- whose is what
@@ -213,23 +214,23 @@ CREATE ROLE regress_other;
 GRANT SELECT ON analytics_metrics TO regress_other;
 INSERT INTO analytics_tenant_members VALUES ('regress_other', :other);
 SET ROLE regress_reader;
-SELECT sqlstate($$SELECT * FROM analytics_aggregated('dau', 'daily', '2001-02-07Z', '2001-02-08Z')$$);
+SELECT sqlstate($$SELECT * FROM analytics_aggregated('dau', 'day', '2001-02-07Z', '2001-02-08Z')$$);
 SELECT sqlstate($$SELECT * FROM analytics_refresh()$$);
-SELECT sqlstate($$SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-01-02')$$);
+SELECT sqlstate($$SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-01-02Z')$$);
 SELECT sqlstate($$SELECT analytics_define_metric('x', 'SELECT 1')$$);
 SELECT sqlstate($$SELECT analytics_drop_metric('x')$$);
 SELECT sqlstate($$SELECT analytics_set_acquisition_cost('2001-01-01', 1)$$);
 SET ROLE regress_other;
-SELECT value, tenant_id FROM analytics_aggregated('dau', 'daily', '2001-02-07Z', '2001-02-08Z');
-SELECT value, tenant_id FROM analytics_aggregated('mau', 'monthly', '2001-02-07Z', '2001-02-08Z', '2001-02-20Z');
+SELECT value, tenant_id FROM analytics_aggregated('dau', 'day', '2001-02-07Z', '2001-02-08Z');
+SELECT value, tenant_id FROM analytics_aggregated('mau', 'month', '2001-02-07Z', '2001-02-08Z', '2001-02-20Z');
 SELECT DISTINCT tenant_id FROM analytics_metrics;
 RESET ROLE;
 -- a coach sees no revenue, stored or computed
 SELECT count(*) > 0 AS done FROM analytics_grant('regress_reader', 'coach');
 SET ROLE regress_reader;
-SELECT value FROM analytics_aggregated('mau', 'monthly', '2001-02-07Z', '2001-02-08Z');
+SELECT value FROM analytics_aggregated('mau', 'month', '2001-02-07Z', '2001-02-08Z');
 SELECT count(*) FROM analytics_metrics WHERE metric_type = 'revenue';
-SELECT sqlstate($$SELECT * FROM analytics_aggregated('revenue', 'monthly', '2001-02-07Z', '2001-02-08Z')$$);
+SELECT sqlstate($$SELECT * FROM analytics_aggregated('revenue', 'month', '2001-02-07Z', '2001-02-08Z')$$);
 RESET ROLE;
 
 -- a purge rolls up first, and then nothing changes what is rolled up
@@ -252,8 +253,8 @@ TABLE live EXCEPT TABLE readable;
 SELECT count(*) FROM refresh();
 TABLE live EXCEPT TABLE readable;
 SELECT count(*) FROM analytics_dirty_buckets;
-SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-05-01');
-SELECT count(*) FROM analytics_refresh('2001-01-01', '2001-02-01', '2001-04-04Z');
+SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
+SELECT count(*) FROM analytics_refresh('2001-01-01Z', '2001-02-01Z', '2001-04-04Z');
 TABLE live EXCEPT TABLE readable;
 
 -- the step of maintenance
