@@ -5,9 +5,11 @@
 #   make installcheck     regression and isolation tests against a running server
 #   make check            install what is missing, build, run every test on throwaway clusters
 #                         (MATRIX='SUITE:MAJOR ...' for other further majors, MATRIX= for none)
+#   make check-long       of the tests under other clocks and settings, those that take too long for make check
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
-#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them)
+#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them;
+#                         BENCH=against BASE=revision or directory for this tree against another one)
 #   make lint             static analysis
 #   make fuzz             every fuzz target and random SQL for a minute each (SECONDS=60), 10,000 statements of SQLsmith
 #   make sanitize         the tests inside the server on one built with assertions, ASan and UBSan (SANITIZE=groups)
@@ -18,7 +20,7 @@
 # scripts/with-server scripts/suite GROUP runs one group of the tests of "make check" on a throwaway server.
 
 EXTENSION = mindwell_analytics
-EXTVERSION = 1.0.0
+EXTVERSION = 1.0.0-dev
 MODULE_big = mindwell_analytics
 
 # The folder of this file, which in a VPATH build is not where objects are made.
@@ -30,6 +32,7 @@ OBJS = $(patsubst $(tree)/%.c,%.o,$(sort $(wildcard $(tree)/src/*.c $(tree)/src/
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
 	sql/head.sql \
+	sql/store/settings.sql \
 	sql/store/uuid.sql \
 	sql/store/tenant.sql \
 	sql/ingest/gate.sql \
@@ -41,11 +44,16 @@ SQL_TOPICS = \
 	sql/derive/refresh.sql \
 	sql/derive/rollup_report.sql \
 	sql/store/property_schema.sql \
+	sql/store/canonical_properties.sql \
 	sql/store/taxonomy.sql \
 	sql/store/audit.sql \
 	sql/store/access.sql \
 	sql/ingest/rate.sql \
 	sql/store/store.sql \
+	sql/ingest/tables.sql \
+	sql/operations/tables.sql \
+	sql/store/guard.sql \
+	sql/store/install.sql \
 	sql/operations/maintain.sql \
 	sql/operations/schedule.sql \
 	sql/operations/health.sql \
@@ -62,6 +70,7 @@ SQL_TOPICS = \
 	sql/aggregates/sequence.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
+	sql/reports/unseen.sql \
 	sql/reports/activity.sql \
 	sql/reports/sessions.sql \
 	sql/reports/concurrency.sql \
@@ -71,7 +80,9 @@ SQL_TOPICS = \
 
 REGRESS = \
 	extension \
+	configure \
 	store \
+	store_growth \
 	create_partitions \
 	purge \
 	maintain \
@@ -84,6 +95,7 @@ REGRESS = \
 	taxonomy \
 	property_schema \
 	uuid \
+	id \
 	summary \
 	one_tenant \
 	tenant \
@@ -94,6 +106,7 @@ REGRESS = \
 	rights \
 	gate \
 	idempotency \
+	submission \
 	direct_insert \
 	hardening \
 	batch \
@@ -106,6 +119,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	steps \
 	limits \
 	interrupts
 ISOLATION = \
@@ -133,7 +147,7 @@ PG_CPPFLAGS = -I$(tree)/src
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 
 # These targets need no server yet (they may be what installs one), and PGXS has a "check" of its own.
-OWN_TARGETS = help check demo bench lint fuzz sanitize mutants
+OWN_TARGETS = help check check-long demo bench lint fuzz sanitize mutants
 ifneq ($(filter-out $(OWN_TARGETS),$(or $(MAKECMDGOALS),all)),)
 
 PG_CONFIG ?= pg_config
@@ -160,14 +174,21 @@ help:
 check:
 	scripts/check
 
+check-long:
+	scripts/install-packages
+	scripts/with-server scripts/calendar --long
+
 demo:
 	demo/run
+
+# What this tree is compared with: the last revision before its sources were moved into folders.
+BASE ?= 5548528
 
 # The server is set as a real one would be, except for its size: WAL is flushed, pages are written whole.
 bench:
 	scripts/install-packages
-	scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB -c max_wal_size=16GB \
-		-c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
+	test/bench/with-base $(BASE) scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB \
+		-c max_wal_size=16GB -c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
 
 lint:
 	scripts/lint

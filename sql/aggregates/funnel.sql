@@ -29,7 +29,7 @@ CREATE TYPE @extschema@.analytics_funnel_breakdown_step AS (
 	immature bigint
 );
 COMMENT ON TYPE @extschema@.analytics_funnel_breakdown_step IS
-	'A step of a funnel for one breakdown value (NULL: no value), as analytics_funnel_step; immature: of its actors, those whose window has not ended (NULL when the plan has no as_of). The step before is the last one that is not optional.';
+	'A step of a funnel for one breakdown value (NULL: no value), as analytics_funnel_step; immature: of its actors, those whose window has not ended (NULL when the plan has no as_of). The step before is the last required one.';
 
 CREATE TYPE @extschema@.analytics_funnel_plan AS (
 	step_count integer,
@@ -69,67 +69,55 @@ RETURN ROW(step_count, within, order_mode, step_limits, optional_steps, exclusio
 	exclusion_before, from_time, to_time, as_of, count_by, breakdown_by,
 	hold_constant)::@extschema@.analytics_funnel_plan;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_plan(integer, interval, text, interval[], integer[], integer[], integer[], timestamptz, timestamptz, timestamptz, text, text, boolean) IS
-	'The plan of a funnel of step_count steps within so much time of the first. order_mode: ordered, strict or unordered. step_limits: for each step, how long after the last step that is not optional (NULL: any time). optional_steps: the numbers of those that gate nothing. exclusion_after, exclusion_before: for each exclusion, between which two steps it counts. from_time, to_time: first steps lie in [from_time, to_time). as_of: until when the events are complete. count_by: actor or total (every attempt). breakdown_by: first or last step''s value. hold_constant: all steps carry the same held value. It is checked where it is used (22023).';
+	'The plan of a funnel of step_count steps within so much time of the first. order_mode: ordered, strict or unordered. step_limits: for each step, how long after the last required step (NULL: any time). optional_steps: the numbers of those that are not required. exclusion_after, exclusion_before: for each exclusion, between which two steps it counts. from_time, to_time: first steps lie in [from_time, to_time). as_of: until when the events are complete. count_by: actor or total (every attempt). breakdown_by: first or last step''s value. hold_constant: all steps carry the same held value. It is checked where it is used (22023).';
 
-CREATE FUNCTION mindwell_internal.funnel_names_uuid_transition(state internal, actor uuid, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
-	AS 'MODULE_PATHNAME', 'analytics_funnel_names_uuid_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_names_uuid_transition(internal, uuid, timestamptz, text, text[], interval) IS
-	'internal: transition function of analytics_funnel_agg';
+CREATE FUNCTION mindwell_internal.funnel_names_transition(state internal, actor uuid, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_funnel_names_transition_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.funnel_names_transition(internal, uuid, timestamptz, text, text[], interval) IS
+	'Internal: transition function of analytics_funnel_agg.';
 
-CREATE FUNCTION mindwell_internal.funnel_names_bigint_transition(state internal, actor bigint, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
-	AS 'MODULE_PATHNAME', 'analytics_funnel_names_bigint_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_names_bigint_transition(internal, bigint, timestamptz, text, text[], interval) IS
-	'internal: transition function of analytics_funnel_agg';
+CREATE FUNCTION mindwell_internal.funnel_names_transition(state internal, actor bigint, at timestamptz, event_type text, steps text[], within interval) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_funnel_names_transition_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.funnel_names_transition(internal, bigint, timestamptz, text, text[], interval) IS
+	'Internal: transition function of analytics_funnel_agg.';
 
-CREATE FUNCTION mindwell_internal.funnel_plan_uuid_transition(state internal, actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
-	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_uuid_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_plan_uuid_transition(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
-	'internal: transition function of analytics_funnel_agg';
+CREATE FUNCTION mindwell_internal.funnel_plan_transition(state internal, actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_transition_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.funnel_plan_transition(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
+	'Internal: transition function of analytics_funnel_agg.';
 
-CREATE FUNCTION mindwell_internal.funnel_plan_bigint_transition(state internal, actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
-	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_bigint_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_plan_bigint_transition(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
-	'internal: transition function of analytics_funnel_agg';
+CREATE FUNCTION mindwell_internal.funnel_plan_transition(state internal, actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_transition_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.funnel_plan_transition(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
+	'Internal: transition function of analytics_funnel_agg.';
 
 CREATE FUNCTION mindwell_internal.funnel_combine(state internal, other internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_combine(internal, internal) IS
-	'internal: combine function of analytics_funnel_agg';
+COMMENT ON FUNCTION mindwell_internal.funnel_combine IS
+	'Internal: combine function of analytics_funnel_agg.';
 
 CREATE FUNCTION mindwell_internal.funnel_serialize(state internal) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'analytics_funnel_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_serialize(internal) IS
-	'internal: serialization function of analytics_funnel_agg';
+COMMENT ON FUNCTION mindwell_internal.funnel_serialize IS
+	'Internal: serialization function of analytics_funnel_agg.';
 
-CREATE FUNCTION mindwell_internal.funnel_deserialize(bytes bytea, state internal) RETURNS internal
+CREATE FUNCTION mindwell_internal.funnel_deserialize(serialized bytea, unused internal) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_funnel_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_deserialize(bytea, internal) IS
-	'internal: deserialization function of analytics_funnel_agg';
+COMMENT ON FUNCTION mindwell_internal.funnel_deserialize IS
+	'Internal: deserialization function of analytics_funnel_agg.';
 
 CREATE FUNCTION mindwell_internal.funnel_names_final(state internal) RETURNS @extschema@.analytics_funnel_step[]
 	AS 'MODULE_PATHNAME', 'analytics_funnel_names_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_names_final(internal) IS
-	'internal: final function of analytics_funnel_agg';
+COMMENT ON FUNCTION mindwell_internal.funnel_names_final IS
+	'Internal: final function of analytics_funnel_agg.';
 
 CREATE FUNCTION mindwell_internal.funnel_plan_final(state internal) RETURNS @extschema@.analytics_funnel_breakdown_step[]
 	AS 'MODULE_PATHNAME', 'analytics_funnel_plan_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-COMMENT ON FUNCTION mindwell_internal.funnel_plan_final(internal) IS
-	'internal: final function of analytics_funnel_agg';
-
-REVOKE EXECUTE ON FUNCTION
-	mindwell_internal.funnel_names_uuid_transition(internal, uuid, timestamptz, text, text[], interval),
-	mindwell_internal.funnel_names_bigint_transition(internal, bigint, timestamptz, text, text[], interval),
-	mindwell_internal.funnel_plan_uuid_transition(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan),
-	mindwell_internal.funnel_plan_bigint_transition(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan),
-	mindwell_internal.funnel_combine(internal, internal),
-	mindwell_internal.funnel_serialize(internal),
-	mindwell_internal.funnel_deserialize(bytea, internal),
-	mindwell_internal.funnel_names_final(internal),
-	mindwell_internal.funnel_plan_final(internal)
-	FROM PUBLIC;
+COMMENT ON FUNCTION mindwell_internal.funnel_plan_final IS
+	'Internal: final function of analytics_funnel_agg.';
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor uuid, at timestamptz, event_type text, steps text[], within interval) (
-	SFUNC = mindwell_internal.funnel_names_uuid_transition,
+	SFUNC = mindwell_internal.funnel_names_transition,
 	STYPE = internal,
 	FINALFUNC = mindwell_internal.funnel_names_final,
 	COMBINEFUNC = mindwell_internal.funnel_combine,
@@ -138,10 +126,10 @@ CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor uuid, at timestamptz, ev
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(uuid, timestamptz, text, text[], interval) IS
-	'How many actors went through these event types, in this order, each by an event of its own, all within so much time of the first: an array with one element per step. Rows with a NULL actor, time or event type are skipped; NULL when there are no rows. Errors: 22023, 54023 (more than 32 steps), 22008 (infinite time), 54000 (mindwell_analytics.aggregate_memory).';
+	'How many actors went through these event types, in this order, each by an event of its own, all within so much time of the first: an array with one element per step. Rows with a NULL actor, time or event type are skipped; NULL when there are no rows. Errors: 22023, 54023 (more than 32 steps), 22008 for infinity, 54000 beyond mindwell_analytics.aggregate_memory.';
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor bigint, at timestamptz, event_type text, steps text[], within interval) (
-	SFUNC = mindwell_internal.funnel_names_bigint_transition,
+	SFUNC = mindwell_internal.funnel_names_transition,
 	STYPE = internal,
 	FINALFUNC = mindwell_internal.funnel_names_final,
 	COMBINEFUNC = mindwell_internal.funnel_combine,
@@ -153,7 +141,7 @@ COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(bigint, timestamptz, text,
 	'As analytics_funnel_agg(uuid, ...), for actors with numbers.';
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) (
-	SFUNC = mindwell_internal.funnel_plan_uuid_transition,
+	SFUNC = mindwell_internal.funnel_plan_transition,
 	STYPE = internal,
 	FINALFUNC = mindwell_internal.funnel_plan_final,
 	COMBINEFUNC = mindwell_internal.funnel_combine,
@@ -165,7 +153,7 @@ COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(uuid, timestamptz, integer
 	'The general funnel: bit i - 1 of steps says that the row satisfies step i, bit i - 1 of exclusions (NULL: none) that it is the plan''s exclusion i. An array with one element per breakdown value and step, values by their bytes and NULL last. Rows with a NULL actor, time or steps are skipped; NULL when there are no rows. Errors as of the short form.';
 
 CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) (
-	SFUNC = mindwell_internal.funnel_plan_bigint_transition,
+	SFUNC = mindwell_internal.funnel_plan_transition,
 	STYPE = internal,
 	FINALFUNC = mindwell_internal.funnel_plan_final,
 	COMBINEFUNC = mindwell_internal.funnel_combine,
@@ -175,3 +163,15 @@ CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor bigint, at timestamptz, 
 );
 COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
 	'As analytics_funnel_agg(uuid, ...), for actors with numbers.';
+
+REVOKE EXECUTE ON FUNCTION
+	mindwell_internal.funnel_names_transition(internal, uuid, timestamptz, text, text[], interval),
+	mindwell_internal.funnel_names_transition(internal, bigint, timestamptz, text, text[], interval),
+	mindwell_internal.funnel_plan_transition(internal, uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan),
+	mindwell_internal.funnel_plan_transition(internal, bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan),
+	mindwell_internal.funnel_combine,
+	mindwell_internal.funnel_serialize,
+	mindwell_internal.funnel_deserialize,
+	mindwell_internal.funnel_names_final,
+	mindwell_internal.funnel_plan_final
+	FROM PUBLIC;

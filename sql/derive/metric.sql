@@ -64,7 +64,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_rollup_tables() IS
-'Internal: creates the tables of the rollups.';
+'Internal: a migration, creates the tables of the rollups.';
 
 CREATE FUNCTION mindwell_internal.guard_rollup_tables(own_tenant text)
 RETURNS void
@@ -203,7 +203,7 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'null_value_not_allowed',
             MESSAGE = 'the unit of a metric must not be null';
-    ELSIF query IS NULL OR query !~ '\$1\M' OR query !~ '\$2\M' OR query !~ '\$3\M' THEN
+    ELSIF query IS NULL OR query !~ E'\\$1\\M' OR query !~ E'\\$2\\M' OR query !~ E'\\$3\\M' THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'the query of a metric must use $1, $2 and $3',
@@ -330,7 +330,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    tenant CONSTANT uuid := COALESCE(tenant_id, @extschema@.analytics_current_tenant());
+    tenant CONSTANT uuid := mindwell_internal.tenant_to_write(tenant_id);
     first_day date := CAST(pg_catalog.date_trunc('month', CAST(month AS pg_catalog.timestamp)) AS pg_catalog.date);
 BEGIN
     IF month IS NULL OR NOT pg_catalog.isfinite(month) THEN
@@ -367,4 +367,4 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_set_acquisition_cost(date, double precision, double precision, uuid) IS
-'Enters what it cost to win the paying users of the month of a day, and the share of revenue that is left after the cost of serving it (NULL: mindwell_analytics.gross_margin), from which the metric ltv_cac_ratio follows. A NULL cost forgets it; a NULL tenant_id is the current one. For the store''s owner and admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store.';
+'Enters what it cost to win the paying users of the month of a day, and the share of revenue that is left after the cost of serving it (NULL: mindwell_analytics.gross_margin), from which the metric ltv_cac_ratio follows. A NULL cost forgets it; a NULL tenant_id is the current one. For the store''s owner and admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store, or without a tenant in a store of several.';

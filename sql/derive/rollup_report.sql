@@ -120,7 +120,8 @@ AS $$
 DECLARE
     policy record;
 BEGIN
-    IF pg_catalog.pg_has_role(reader, CURRENT_USER, 'USAGE')
+    -- without a tenant there is nothing to hide
+    IF pg_catalog.cardinality(tenants) = 0 OR pg_catalog.pg_has_role(reader, CURRENT_USER, 'USAGE')
        OR (SELECT r.rolbypassrls FROM pg_catalog.pg_roles r WHERE r.oid = reader) THEN
         RETURN tenants;
     END IF;

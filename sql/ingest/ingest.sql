@@ -3,8 +3,8 @@
 
 CREATE FUNCTION @extschema@.analytics_track(
     event_type text,
-    user_id uuid DEFAULT NULL,
-    session_id uuid DEFAULT NULL,
+    user_id @extschema@.analytics_id DEFAULT NULL,
+    session_id @extschema@.analytics_id DEFAULT NULL,
     properties jsonb DEFAULT '{}',
     occurred_at timestamptz DEFAULT NULL,
     funnel_stage text DEFAULT NULL,
@@ -13,14 +13,14 @@ CREATE FUNCTION @extschema@.analytics_track(
 RETURNS uuid
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track';
-COMMENT ON FUNCTION @extschema@.analytics_track(text, uuid, uuid, jsonb, timestamptz, text, uuid, text) IS
-'Stores one event and returns its id; NULL when the user has opted out. occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 55000 without a store, or where it has another tenant only.';
+COMMENT ON FUNCTION @extschema@.analytics_track(text, @extschema@.analytics_id, @extschema@.analytics_id, jsonb, timestamptz, text, uuid, text) IS
+'Stores one event and returns its id; NULL when the user has opted out. A user or session is a UUID, or any other text or integer, which stands for analytics_uuid(id). occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22P02 for an empty user_id or session_id, 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track_json';
 COMMENT ON FUNCTION @extschema@.analytics_track_json(jsonb) IS
-'As analytics_track(), from a JSON object: event_type (or action, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time.';
+'As analytics_track(), from a JSON object: event_type (or action, event, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp; a string as in ISO 8601, or a number of seconds, milliseconds or microseconds since 1970), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). user_properties need INSERT and UPDATE on analytics_users, unless nothing is stored. NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time; 42501 without the rights.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event text) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
@@ -46,15 +46,15 @@ COMMENT ON FUNCTION @extschema@.analytics_validate(jsonb) IS
 'All problems that analytics_track_json() would have with an event, without storing it: a JSON Pointer to the place, the SQLSTATE, and what is wrong. No row: the event is good.';
 
 CREATE FUNCTION @extschema@.analytics_identify(
-    user_id uuid,
+    user_id @extschema@.analytics_id,
     set jsonb DEFAULT NULL,
     set_once jsonb DEFAULT NULL,
     tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_identify';
-COMMENT ON FUNCTION @extschema@.analytics_identify(uuid, jsonb, jsonb, uuid) IS
-'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT and UPDATE on analytics_users. 22004 for a NULL user, 22023 when a document is no object.';
+COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
+'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT and UPDATE on analytics_users. 22004 for a NULL user, 22P02 for an empty text, 22023 when a document is no object.';
 
 CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,
@@ -70,54 +70,8 @@ AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
 'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT and UPDATE on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, 42501 for a foreign tenant.';
 
--- A row change of the application's own table becomes an event.  The map is a
--- JSON object, column -> property; the properties user_id, session_id,
--- occurred_at, tenant_id and idempotency_key are the event's fields.
 CREATE FUNCTION @extschema@.analytics_track_trigger() RETURNS trigger
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    event_fields CONSTANT text[] := ARRAY['user_id', 'session_id', 'occurred_at', 'tenant_id', 'idempotency_key'];
-    changed_row jsonb;
-    missing_column text;
-    fields jsonb;
-    properties jsonb;
-BEGIN
-    IF TG_LEVEL <> 'ROW' OR TG_WHEN <> 'AFTER' OR TG_NARGS NOT BETWEEN 1 AND 2 THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'trigger_protocol_violated',
-            MESSAGE = 'analytics_track_trigger() must be an AFTER row trigger with one or two arguments',
-            HINT = 'For example: CREATE TRIGGER track AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION '
-                   'analytics_track_trigger(''order_placed'', ''{"customer_id": "user_id", "total": "amount"}'');';
-    END IF;
-    IF TG_OP = 'DELETE' THEN
-        changed_row := pg_catalog.to_jsonb(OLD);
-    ELSE
-        changed_row := pg_catalog.to_jsonb(NEW);
-    END IF;
-
-    IF TG_NARGS = 2 THEN
-        SELECT m.key INTO missing_column
-        FROM pg_catalog.jsonb_each_text(CAST(TG_ARGV[1] AS pg_catalog.jsonb)) m
-        WHERE NOT changed_row ? m.key
-        LIMIT 1;
-        IF FOUND THEN
-            RAISE EXCEPTION USING
-                ERRCODE = 'undefined_column',
-                MESSAGE = pg_catalog.format('table "%s" has no column "%s"', TG_TABLE_NAME, missing_column),
-                HINT = pg_catalog.format('The second argument of the trigger "%s" maps columns to properties.', TG_NAME);
-        END IF;
-        SELECT pg_catalog.jsonb_object_agg(m.value, changed_row -> m.key) FILTER (WHERE m.value = ANY (event_fields)),
-               pg_catalog.jsonb_object_agg(m.value, changed_row -> m.key) FILTER (WHERE m.value <> ALL (event_fields))
-        INTO fields, properties
-        FROM pg_catalog.jsonb_each_text(CAST(TG_ARGV[1] AS pg_catalog.jsonb)) m
-        WHERE changed_row ->> m.key IS NOT NULL;
-    END IF;
-    PERFORM @extschema@.analytics_track_json(
-        COALESCE(fields, '{}') || pg_catalog.jsonb_build_object('event_type', TG_ARGV[0], 'properties', COALESCE(properties, '{}')));
-    RETURN NULL;
-END
-$$;
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_track_trigger';
 COMMENT ON FUNCTION @extschema@.analytics_track_trigger() IS
-'AFTER row trigger for an application''s table: each changed row becomes an event. Arguments: the event type, and a JSON object that maps columns to properties, or to the event''s user_id, session_id, occurred_at, tenant_id or idempotency_key. Whoever changes the row needs INSERT on analytics_events. 39P01 when it is used otherwise, 42703 for a mapped column that is not there; else the errors of analytics_track_json().';
+'AFTER row trigger for an application''s table: each changed row becomes an event. Arguments: the event type; a JSON object that maps columns to properties, or to the event''s user_id, session_id, occurred_at, tenant_id or idempotency_key; and what happens on an error: abort (the default: the statement fails) or warn (the statement goes on, the event is lost, and a WARNING has the SQLSTATE and message). NULL columns are left out. Whoever changes the row needs INSERT on analytics_events. 39P01 when it is used otherwise, 22023 or 22P02 for a malformed mapping, 22023 for an unknown on_error, 42703 for a mapped column that is not there; else the errors of analytics_track_json().';

@@ -22,7 +22,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_rate_table() IS
-'Internal: creates the table analytics_rate_slots.';
+'Internal: a migration, creates the table analytics_rate_slots.';
 
 CREATE FUNCTION mindwell_internal.rate_retry_after(for_tenant uuid, cost integer, calls integer, checked_at timestamptz)
 RETURNS integer
@@ -77,7 +77,7 @@ BEGIN
             MESSAGE = pg_catalog.format('rate limit of %s calls a minute exceeded', calls),
             DETAIL = pg_catalog.format('Retry after %s seconds.', mindwell_internal.rate_retry_after(
                 for_tenant, cost - pg_catalog.cardinality(taken), calls, checked_at)),
-            HINT = 'The limit is the setting mindwell_analytics.rate_limit.';
+            HINT = 'A superuser changes the limit: SELECT analytics_configure(''rate_limit'', ''120'');';
     END IF;
     UPDATE @extschema@.analytics_rate_slots s
     SET free_at = checked_at + period

@@ -120,12 +120,11 @@ DECLARE
     settings jsonb;
     retention jsonb;
 BEGIN
-    -- that there is a store; and the library is loaded, which defines the settings
+    -- that there is a store
     PERFORM @extschema@.analytics_current_tenant();
-    SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), pg_catalog.current_setting(s.name))
+    SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), s.value)
     INTO settings
-    FROM pg_catalog.pg_settings s
-    WHERE s.name LIKE 'mindwell\_analytics.%';
+    FROM @extschema@.analytics_settings() s;
 
     result := pg_catalog.jsonb_build_object(
         'enabled', gate_is_on,
@@ -148,7 +147,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_config() IS
-'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (all of mindwell_analytics that the caller may see, with units); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
+'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (name and value of each that analytics_settings() shows the caller); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
 
 -- An index would lead to the oldest and the newest row, and on the way past all that a
 -- large transaction has not committed yet, or a large DELETE has left.
@@ -170,16 +169,21 @@ RETURNS TABLE (check_name text, status text, value double precision, detail text
 LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT 'version', CASE WHEN e.extversion = a.default_version THEN 'ok' ELSE 'warning' END, CAST(NULL AS pg_catalog.float8),
-           pg_catalog.format('version %s, installed is %s', e.extversion, a.default_version),
-           CASE WHEN e.extversion <> a.default_version
-                THEN 'ALTER EXTENSION mindwell_analytics UPDATE; SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install();' END
+    SELECT 'version', CASE WHEN v.extension_is_newest AND v.store_is_newest THEN 'ok' ELSE 'warning' END, CAST(NULL AS pg_catalog.float8),
+           pg_catalog.format('version %s, installed is %s; the store has version %s', e.extversion, a.default_version, s.version),
+           CASE WHEN NOT (v.extension_is_newest AND v.store_is_newest)
+                THEN CASE WHEN NOT v.extension_is_newest THEN 'ALTER EXTENSION mindwell_analytics UPDATE; ' ELSE '' END
+                     || 'SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install();' END
     FROM pg_catalog.pg_extension e
     JOIN pg_catalog.pg_available_extensions a ON a.name = e.extname
+    LEFT JOIN @extschema@.analytics_store s ON true
+    CROSS JOIN LATERAL (
+        SELECT e.extversion = a.default_version,
+               COALESCE(s.version >= mindwell_internal.newest_store_version(), false)) AS v (extension_is_newest, store_is_newest)
     WHERE e.extname = 'mindwell_analytics'
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_version(timestamptz) IS
-'Internal: is the extension as new as its installed files?';
+'Internal: is the extension as new as its installed files, and the store as new as the extension?';
 
 CREATE FUNCTION mindwell_internal.check_guards(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -555,17 +559,33 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_erasures(timestamptz) IS
 'Internal: which erasures were begun and have not come to their end?';
 
+CREATE FUNCTION mindwell_internal.check_memberships(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'memberships', CASE WHEN m.stale > 0 THEN 'warning' ELSE 'ok' END, CAST(m.stale AS pg_catalog.float8),
+           CASE WHEN m.stale > 0 THEN pg_catalog.format('memberships of roles that were dropped: %s', m.stale)
+                ELSE 'every membership is of a role that exists' END,
+           CASE WHEN m.stale > 0
+                THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{trim}'');' END
+    FROM (SELECT mindwell_internal.stale_members()) AS m (stale)
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_memberships(timestamptz) IS
+'Internal: how many memberships of tenants are of roles that were dropped?';
+
 -- A check that fails is a finding, and hides no other.
 CREATE FUNCTION mindwell_internal.owner_health(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 15
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 16
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
     checks CONSTANT text[] := ARRAY['version', 'guards', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
-                                    'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types'];
+                                    'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
+                                    'memberships'];
 BEGIN
     IF as_of IS NULL OR NOT pg_catalog.isfinite(as_of) THEN
         RAISE EXCEPTION USING
@@ -591,7 +611,7 @@ COMMENT ON FUNCTION mindwell_internal.owner_health(timestamptz) IS
 
 CREATE FUNCTION @extschema@.analytics_health(as_of timestamptz DEFAULT now())
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE c STABLE PARALLEL UNSAFE ROWS 15
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 16
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_health(timestamptz) IS
 'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner, admins and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';

@@ -260,12 +260,13 @@ BEGIN
     DELETE FROM @extschema@.analytics_run_log l
     WHERE l.started_at < mindwell_internal.job_history_cutoff(unit_trim.as_of);
     GET DIAGNOSTICS trimmed = ROW_COUNT;
-    RETURN QUERY SELECT '', trimmed + mindwell_internal.trim_audit_log(unit_trim.as_of), 'done',
+    RETURN QUERY SELECT '', trimmed + mindwell_internal.trim_audit_log(unit_trim.as_of)
+                            + mindwell_internal.remove_stale_members(), 'done',
                         CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS pg_catalog.jsonb);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.unit_trim(jsonb, timestamptz) IS
-'Internal: deletes old rows of analytics_run_log, and those of analytics_audit_log that have expired; event_count is their number.';
+'Internal: deletes old rows of analytics_run_log, those of analytics_audit_log that have expired, and memberships of roles that were dropped; event_count is their number.';
 
 -- Runs as the caller, who is the one whose jobs he sees there.  That is safe where
 -- the table is pg_cron's own, which a superuser has created.
@@ -481,4 +482,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_maintain(text[], timestamptz) IS
-'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs). What fails is in analytics_run_log and stops nothing else. For the store''s owner and its admins, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
+'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs; memberships of roles that were dropped). What fails is in analytics_run_log and stops nothing else. For the store''s owner and its admins, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';

@@ -1,12 +1,6 @@
 
 -- What maintenance is made of -------------------------------------------------------
 
-CREATE FUNCTION mindwell_internal.setting(name text) RETURNS text
-LANGUAGE c STABLE STRICT PARALLEL SAFE
-AS 'MODULE_PATHNAME', 'analytics_setting';
-COMMENT ON FUNCTION mindwell_internal.setting(text) IS
-'Internal: the value of a setting, named without mindwell_analytics., with its unit; also when this session has not loaded the library before. 42704 for an unknown one.';
-
 CREATE FUNCTION mindwell_internal.execute_unlogged(statement text) RETURNS bigint
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_execute_unlogged';

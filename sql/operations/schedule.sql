@@ -215,7 +215,7 @@ CREATE FUNCTION mindwell_internal.shell_word(word text)
 RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN word ~ '^[A-Za-z0-9_./=:-]+$' THEN word
-            ELSE '''' || pg_catalog.replace(word, '''', '''\''''') || '''' END;
+            ELSE '''' || pg_catalog.replace(word, '''', E'''\\''''') || '''' END;
 COMMENT ON FUNCTION mindwell_internal.shell_word(text) IS
 'Internal: a word for a POSIX shell, quoted where it must be.';
 
@@ -229,8 +229,8 @@ RETURN schedule || ' ' || pg_catalog.replace(pg_catalog.format('psql -X -q -p %s
     mindwell_internal.shell_word(role_name),
     mindwell_internal.shell_word(
         CASE WHEN database_name ~ '^[A-Za-z0-9_]+$' THEN database_name
-             ELSE 'dbname=''' || pg_catalog.regexp_replace(database_name, '([\\''])', '\\\1', 'g') || '''' END),
-    mindwell_internal.shell_word(command)), '%', '\%');
+             ELSE 'dbname=''' || pg_catalog.regexp_replace(database_name, E'([\\\\''])', E'\\\\\\1', 'g') || '''' END),
+    mindwell_internal.shell_word(command)), '%', E'\\%');
 COMMENT ON FUNCTION mindwell_internal.crontab_line(text, text, text, text) IS
 'Internal: a line for the crontab of an operating system user who can connect as a role.';
 
@@ -416,7 +416,7 @@ DECLARE
     result integer[] := CAST('{}' AS integer[]);
 BEGIN
     FOREACH item IN ARRAY pg_catalog.string_to_array(pg_catalog.lower(field), ',') LOOP
-        part := pg_catalog.regexp_match(item, '^(?:\*|([0-9]{1,2}|[a-z]{3})(?:-([0-9]{1,2}|[a-z]{3}))?)(?:/([0-9]{1,2}))?$');
+        part := pg_catalog.regexp_match(item, '^(?:[*]|([0-9]{1,2}|[a-z]{3})(?:-([0-9]{1,2}|[a-z]{3}))?)(?:/([0-9]{1,2}))?$');
         first := CASE WHEN part[1] IS NULL THEN lowest ELSE mindwell_internal.cron_value(part[1], lowest, names) END;
         last := CASE WHEN part[1] IS NULL THEN highest
                      WHEN part[2] IS NULL THEN first
@@ -440,8 +440,8 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     days_ahead CONSTANT integer := 9 * 366;     -- from one 29 February to the next, over a year 2100
-    seconds CONSTANT text := pg_catalog.substring(schedule, '^\s*([0-9]{1,2}) seconds?\s*$');
-    field CONSTANT text[] := pg_catalog.regexp_split_to_array(pg_catalog.btrim(schedule), '\s+');
+    seconds CONSTANT text := pg_catalog.substring(schedule, '^[[:space:]]*([0-9]{1,2}) seconds?[[:space:]]*$');
+    field CONSTANT text[] := pg_catalog.regexp_split_to_array(pg_catalog.btrim(schedule), '[[:space:]]+');
     minutes CONSTANT integer[] := mindwell_internal.cron_field(field[1], 0, 59);
     hours CONSTANT integer[] := mindwell_internal.cron_field(field[2], 0, 23);
     month_days CONSTANT integer[] := mindwell_internal.cron_field(field[3], 1, 31);

@@ -12,6 +12,31 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    CREATE TABLE @extschema@.analytics_opt_outs (
+        tenant_id uuid NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+        user_id uuid NOT NULL,
+        opted_out_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (tenant_id, user_id));
+    COMMENT ON TABLE @extschema@.analytics_opt_outs IS 'Users whose events are not stored.';
+
+    CREATE TABLE @extschema@.analytics_pii_rules (
+        key text COLLATE "C" PRIMARY KEY CHECK (octet_length(translate(key, '_-', '')) BETWEEN 1 AND 64),
+        action text NOT NULL CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
+        description text,
+        is_secret boolean NOT NULL DEFAULT false);
+    CREATE UNIQUE INDEX analytics_pii_rules_folded_idx
+        ON @extschema@.analytics_pii_rules (lower(translate(key, '_-', '')));
+    COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores and hyphens do not count.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.is_secret IS 'Holds even when mindwell_analytics.enable_pii_tracking is on.';
+
+    INSERT INTO @extschema@.analytics_pii_rules (key, action, is_secret)
+    SELECT k, 'drop', false
+    FROM pg_catalog.unnest(ARRAY['email', 'email_address', 'name', 'full_name', 'first_name', 'last_name',
+                                 'phone', 'phone_number', 'ip', 'ip_address', 'user_agent']) AS k
+    UNION ALL
+    SELECT k, 'drop', true
+    FROM pg_catalog.unnest(ARRAY['password', 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
+
     CREATE TABLE @extschema@.analytics_erasures (
         erasure_id uuid PRIMARY KEY,
         tenant_id uuid NOT NULL,
@@ -35,7 +60,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_privacy_tables() IS
-'Internal: creates the table analytics_erasures.';
+'Internal: a migration, creates the tables of opt-outs, rules for personal data, and erasures.';
 
 CREATE FUNCTION mindwell_internal.keyed_hash(value text) RETURNS text
 LANGUAGE c STABLE STRICT PARALLEL SAFE
@@ -87,19 +112,19 @@ COMMENT ON FUNCTION mindwell_internal.personal_tables() IS
 
 -- The right to object ----------------------------------------------------------------
 
-CREATE FUNCTION @extschema@.analytics_opt_out(user_id uuid, tenant_id uuid DEFAULT NULL)
+CREATE FUNCTION @extschema@.analytics_opt_out(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_out';
-COMMENT ON FUNCTION @extschema@.analytics_opt_out(uuid, uuid) IS
-'From every session''s next statement on, nothing of the user is stored; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_opt_out(@extschema@.analytics_id, uuid) IS
+'From every session''s next statement on, nothing of the user is stored; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, 22P02 for an empty text, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
 
-CREATE FUNCTION @extschema@.analytics_opt_in(user_id uuid, tenant_id uuid DEFAULT NULL)
+CREATE FUNCTION @extschema@.analytics_opt_in(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_in';
-COMMENT ON FUNCTION @extschema@.analytics_opt_in(uuid, uuid) IS
-'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs DELETE on analytics_opt_outs. 22004 for a NULL user, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_opt_in(@extschema@.analytics_id, uuid) IS
+'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs DELETE on analytics_opt_outs. 22004 for a NULL user, 22P02 for an empty text, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
 
 -- The right of access ----------------------------------------------------------------
 
@@ -134,12 +159,12 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.owner_export_user_rows(uuid, uuid) IS
 'Internal: what analytics_export_user_rows() does, as the store''s owner.';
 
-CREATE FUNCTION @extschema@.analytics_export_user_rows(user_id uuid, tenant_id uuid DEFAULT NULL)
+CREATE FUNCTION @extschema@.analytics_export_user_rows(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS TABLE (table_name text, "row" jsonb)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
-COMMENT ON FUNCTION @extschema@.analytics_export_user_rows(uuid, uuid) IS
-'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_export_user_rows(@extschema@.analytics_id, uuid) IS
+'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_export_user(user_id uuid, tenant_id uuid)
 RETURNS jsonb
@@ -159,12 +184,12 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.owner_export_user(uuid, uuid) IS
 'Internal: what analytics_export_user() does, as the store''s owner.';
 
-CREATE FUNCTION @extschema@.analytics_export_user(user_id uuid, tenant_id uuid DEFAULT NULL)
+CREATE FUNCTION @extschema@.analytics_export_user(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS jsonb
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
-COMMENT ON FUNCTION @extschema@.analytics_export_user(uuid, uuid) IS
-'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_export_user(@extschema@.analytics_id, uuid) IS
+'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
 
 -- The right to be forgotten ----------------------------------------------------------
 
@@ -315,12 +340,12 @@ COMMENT ON FUNCTION mindwell_internal.owner_forget_user(uuid, text, uuid, boolea
 'Internal: what analytics_forget_user() does, as the store''s owner.';
 
 CREATE FUNCTION @extschema@.analytics_forget_user(
-    user_id uuid, reason text DEFAULT NULL, tenant_id uuid DEFAULT NULL, keep_opt_out boolean DEFAULT false)
+    user_id @extschema@.analytics_id, reason text DEFAULT NULL, tenant_id uuid DEFAULT NULL, keep_opt_out boolean DEFAULT false)
 RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
-COMMENT ON FUNCTION @extschema@.analytics_forget_user(uuid, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is his, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_forget_user(@extschema@.analytics_id, text, uuid, boolean) IS
+'Erases a user: every row of every table of the store that is his, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
@@ -336,13 +361,13 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.owner_find_erasures(uuid, uuid) IS
 'Internal: what analytics_find_erasures() does, as the store''s owner.';
 
-CREATE FUNCTION @extschema@.analytics_find_erasures(user_id uuid, tenant_id uuid DEFAULT NULL)
+CREATE FUNCTION @extschema@.analytics_find_erasures(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
                row_counts jsonb, recomputed_days bigint, unrecoverable_days bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
-COMMENT ON FUNCTION @extschema@.analytics_find_erasures(uuid, uuid) IS
-'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 25006 on a standby, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_find_erasures(@extschema@.analytics_id, uuid) IS
+'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25006 on a standby, 55000 without a store.';
 
 -- An erasure in transactions of their own: opt the user out; wait for those who did
 -- not know yet; delete partition by partition; delete the rest.  One that is killed
@@ -468,31 +493,32 @@ COMMENT ON FUNCTION mindwell_internal.end_erasure(uuid, jsonb, uuid, boolean) IS
 
 -- Commits, and so cannot carry a search_path: see analytics_maintain().
 CREATE PROCEDURE @extschema@.analytics_forget_user_batch(
-    user_id pg_catalog.uuid, reason pg_catalog.text DEFAULT NULL, tenant_id pg_catalog.uuid DEFAULT NULL,
+    user_id @extschema@.analytics_id, reason pg_catalog.text DEFAULT NULL, tenant_id pg_catalog.uuid DEFAULT NULL,
     keep_opt_out pg_catalog.bool DEFAULT false)
 LANGUAGE plpgsql
 AS $$
 DECLARE
+    erased_user CONSTANT pg_catalog.uuid := CAST(user_id AS pg_catalog.uuid);
     begun pg_catalog.jsonb;
     state pg_catalog.jsonb;
 BEGIN
     CALL mindwell_internal.require_autocommit('analytics_forget_user_batch(...)');
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    begun := pg_catalog.jsonb_build_object('erasure', mindwell_internal.begin_erasure(user_id, reason, tenant_id));
+    begun := pg_catalog.jsonb_build_object('erasure', mindwell_internal.begin_erasure(erased_user, reason, tenant_id));
     COMMIT;
     PERFORM mindwell_internal.wait_for_writers();
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     state := begun;
     WHILE state IS NOT NULL LOOP
-        state := mindwell_internal.erase_partition(user_id, state, tenant_id);
+        state := mindwell_internal.erase_partition(erased_user, state, tenant_id);
         COMMIT;
         SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     END LOOP;
-    RAISE NOTICE '%', mindwell_internal.end_erasure(user_id, begun, tenant_id, keep_opt_out);
+    RAISE NOTICE '%', mindwell_internal.end_erasure(erased_user, begun, tenant_id, keep_opt_out);
     COMMIT;
 END
 $$;
-COMMENT ON PROCEDURE @extschema@.analytics_forget_user_batch(uuid, text, uuid, boolean) IS
+COMMENT ON PROCEDURE @extschema@.analytics_forget_user_batch(@extschema@.analytics_id, text, uuid, boolean) IS
 'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events, deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call goes on with that. For the store''s owner and admins, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';

@@ -22,7 +22,7 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'steps must be a JSON array, not empty',
-            HINT = 'For example ''["signup_started", "signup_completed"]''.';
+            HINT = 'For example ARRAY[''signup_started'', ''signup_completed''], or ''["signup_started", "signup_completed"]''.';
     ELSIF pg_catalog.jsonb_array_length(steps) > most_steps THEN
         RAISE EXCEPTION USING
             ERRCODE = 'too_many_arguments',
@@ -154,13 +154,13 @@ COMMENT ON FUNCTION mindwell_internal.funnel_exclusions(jsonb, integer) IS
 'Internal: the event types that the exclusions of a funnel of step_count steps name, their bit mask as an expression on an event e, and between which steps each counts. 22023 for malformed ones, naming the place; 54023 for more than 32.';
 
 CREATE FUNCTION @extschema@.analytics_funnel(
-    steps jsonb,
+    steps @extschema@.analytics_steps,
     from_time timestamptz,
     to_time timestamptz,
     within interval DEFAULT '1 day',
     order_mode text DEFAULT 'ordered',
     count_by text DEFAULT 'user',
-    exclusions jsonb DEFAULT '[]',
+    exclusions @extschema@.analytics_steps DEFAULT '[]',
     breakdown text DEFAULT NULL,
     hold_constant text DEFAULT NULL,
     breakdown_by text DEFAULT 'first',
@@ -173,15 +173,18 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    asked_steps CONSTANT jsonb := CAST(steps AS jsonb);
+    asked_exclusions CONSTANT jsonb := CAST(exclusions AS jsonb);
     asked record;
     excluded record;
+    read_until timestamptz;
     plan @extschema@.analytics_funnel_plan;
     actor text;
     cells @extschema@.analytics_funnel_breakdown_step[];
 BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
-    SELECT * INTO asked FROM mindwell_internal.funnel_steps(steps);
-    SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(exclusions, pg_catalog.cardinality(asked.names));
+    SELECT * INTO asked FROM mindwell_internal.funnel_steps(asked_steps);
+    SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(asked_exclusions, pg_catalog.cardinality(asked.names));
     actor := CASE count_by WHEN 'user' THEN 'user_id' WHEN 'session' THEN 'session_id' WHEN 'total' THEN 'user_id' END;
     IF actor IS NULL THEN
         RAISE EXCEPTION USING
@@ -198,6 +201,7 @@ BEGIN
     cells := @extschema@.analytics_funnel_agg(CAST(NULL AS uuid), NULL, 0, 0, NULL, NULL, plan);
 
     -- a day is 24 hours here, as the window has it; who started last has all of it
+    read_until := to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision));
     EXECUTE $query$
         SELECT coalesce(@extschema@.analytics_funnel_agg(e.$query$ || pg_catalog.quote_ident(actor) || $query$, e.occurred_at,
                             $query$ || asked.mask || ', ' || excluded.mask || $query$,
@@ -209,10 +213,25 @@ BEGIN
           AND ($8 IS NULL OR e.event_type = ANY ($8))
     $query$
     INTO cells
-    USING from_time, to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision)),
+    USING from_time, read_until,
           @extschema@.analytics_current_tenants(), breakdown, hold_constant, plan, cells,
           -- any event stands between the steps of a strict funnel
           CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END;
+
+    -- nothing tells whether an exclusion was met
+    PERFORM mindwell_internal.notice_unseen(
+        asked_steps || asked_exclusions,
+        ARRAY(SELECT n
+              FROM pg_catalog.generate_series(1, pg_catalog.cardinality(asked.names) + pg_catalog.cardinality(excluded.after_step)) AS n
+              EXCEPT
+              SELECT c.step FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0),
+        from_time, read_until);
+    IF breakdown IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.breakdown IS NOT NULL) THEN
+        PERFORM mindwell_internal.notice_unseen_property(breakdown, asked.event_types, from_time, read_until);
+    END IF;
+    IF hold_constant IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0) THEN
+        PERFORM mindwell_internal.notice_unseen_property(hold_constant, asked.event_types, from_time, read_until);
+    END IF;
 
     RETURN QUERY
     SELECT c.breakdown, CAST(c.step AS bigint), asked.names[c.step], c.actors, c.rate_from_first, c.rate_from_previous,
@@ -220,5 +239,5 @@ BEGIN
     FROM pg_catalog.unnest(cells) AS c;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_funnel(jsonb, timestamptz, timestamptz, interval, text, text, jsonb, text, text, text, timestamptz) IS
+COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz) IS
 'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

@@ -1,5 +1,68 @@
 
 -- Steps of reports ------------------------------------------------------------------
+--
+-- One signature takes them as jsonb, text or text[], of any client, and as literals
+-- without a type.  No operators: for arguments only, as analytics_id is.
+
+CREATE TYPE @extschema@.analytics_steps;
+
+CREATE FUNCTION mindwell_internal.steps_in(text cstring) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_in';
+COMMENT ON FUNCTION mindwell_internal.steps_in(cstring) IS
+'Internal: input function of analytics_steps. 22P02 for a text that is neither JSON, nor an event type, nor an array of these.';
+
+CREATE FUNCTION mindwell_internal.steps_out(steps @extschema@.analytics_steps) RETURNS cstring
+LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
+AS 'jsonb_out';
+COMMENT ON FUNCTION mindwell_internal.steps_out(@extschema@.analytics_steps) IS
+'Internal: output function of analytics_steps.';
+
+CREATE TYPE @extschema@.analytics_steps (
+    INPUT = mindwell_internal.steps_in,
+    OUTPUT = mindwell_internal.steps_out,
+    LIKE = jsonb);
+COMMENT ON TYPE @extschema@.analytics_steps IS
+'What a report is asked about, as an argument: an event type, JSON, or an array of these; jsonb, json, text, varchar, text[] and varchar[] are cast to it implicitly. It is the JSON that it stands for. 22P02 for any other text. For arguments only: it has no operators.';
+
+CREATE FUNCTION mindwell_internal.steps(steps text) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_from_text';
+COMMENT ON FUNCTION mindwell_internal.steps(text) IS
+'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in.';
+
+CREATE FUNCTION mindwell_internal.steps(steps json) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_from_text';
+COMMENT ON FUNCTION mindwell_internal.steps(json) IS
+'Internal: cast to analytics_steps; errors of jsonb.';
+
+CREATE FUNCTION mindwell_internal.steps(steps text[]) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_from_array';
+COMMENT ON FUNCTION mindwell_internal.steps(text[]) IS
+'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in for each element, 2202E for more than one dimension.';
+
+CREATE FUNCTION mindwell_internal.steps(steps varchar[]) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_from_array';
+COMMENT ON FUNCTION mindwell_internal.steps(varchar[]) IS
+'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in for each element, 2202E for more than one dimension.';
+
+CREATE CAST (jsonb AS @extschema@.analytics_steps) WITHOUT FUNCTION AS IMPLICIT;
+COMMENT ON CAST (jsonb AS @extschema@.analytics_steps) IS 'The JSON itself.';
+CREATE CAST (json AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(json) AS IMPLICIT;
+COMMENT ON CAST (json AS @extschema@.analytics_steps) IS 'The JSON itself.';
+CREATE CAST (text AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(text) AS IMPLICIT;
+COMMENT ON CAST (text AS @extschema@.analytics_steps) IS 'An event type, or JSON; 22P02 for any other text.';
+CREATE CAST (varchar AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(text) AS IMPLICIT;
+COMMENT ON CAST (varchar AS @extschema@.analytics_steps) IS 'An event type, or JSON; 22P02 for any other text.';
+CREATE CAST (text[] AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(text[]) AS IMPLICIT;
+COMMENT ON CAST (text[] AS @extschema@.analytics_steps) IS 'A JSON array: each element is an event type, or JSON; 22P02 for any other text.';
+CREATE CAST (varchar[] AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(varchar[]) AS IMPLICIT;
+COMMENT ON CAST (varchar[] AS @extschema@.analytics_steps) IS 'A JSON array: each element is an event type, or JSON; 22P02 for any other text.';
+CREATE CAST (@extschema@.analytics_steps AS jsonb) WITHOUT FUNCTION AS ASSIGNMENT;
+COMMENT ON CAST (@extschema@.analytics_steps AS jsonb) IS 'The JSON that it is.';
 
 CREATE FUNCTION mindwell_internal.step_condition(step jsonb, place text, other_keys text[] DEFAULT '{}')
 RETURNS text

@@ -36,6 +36,7 @@ RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
+SET extra_float_digits = 1
 AS $$
 DECLARE
     shortest_window CONSTANT integer := 1;

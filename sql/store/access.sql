@@ -48,7 +48,6 @@ AS $$
         ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day)', NULL, 'SELECT', 'SELECT'),
         ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_subscriptions', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
         ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT, DELETE', 'SELECT, INSERT, DELETE'),
         -- INSERT here is the right to export and erase users (src/privacy/rights.c)
         ('analytics_erasures', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT'),
@@ -170,11 +169,11 @@ BEGIN
         ORDER BY CAST(r.relation AS text)
     LOOP
         IF restriction.roles IS NULL THEN
-            statement := pg_catalog.format('CREATE POLICY %I ON %s AS RESTRICTIVE FOR SELECT TO %I USING (%s)',
+            statement := pg_catalog.format('CREATE POLICY %I ON %s AS RESTRICTIVE FOR SELECT TO %I USING (%s);',
                                            restriction.policy, restriction.relation, role, restriction.condition);
         ELSE
             CONTINUE WHEN pg_catalog.quote_ident(role) = ANY (restriction.roles);
-            statement := pg_catalog.format('ALTER POLICY %I ON %s TO %s, %I',
+            statement := pg_catalog.format('ALTER POLICY %I ON %s TO %s, %I;',
                                            restriction.policy, restriction.relation,
                                            pg_catalog.array_to_string(restriction.roles, ', '), role);
         END IF;
@@ -208,8 +207,8 @@ BEGIN
         ORDER BY CAST(CAST(l.polrelid AS pg_catalog.regclass) AS text)
     LOOP
         statement := CASE WHEN policy.others IS NULL
-            THEN pg_catalog.format('DROP POLICY %I ON %s', policy.name, policy.relation)
-            ELSE pg_catalog.format('ALTER POLICY %I ON %s TO %s', policy.name, policy.relation, policy.others) END;
+            THEN pg_catalog.format('DROP POLICY %I ON %s;', policy.name, policy.relation)
+            ELSE pg_catalog.format('ALTER POLICY %I ON %s TO %s;', policy.name, policy.relation, policy.others) END;
         EXECUTE statement;
         RETURN NEXT statement;
     END LOOP;
@@ -219,7 +218,7 @@ COMMENT ON FUNCTION mindwell_internal.unrestrict(text, name) IS
 'Internal: takes back what mindwell_internal.restrict() did; returns the statements that did it.';
 
 CREATE FUNCTION mindwell_internal.owner_grant(role name, access text, tenant_id uuid)
-RETURNS TABLE (statement text, status text)
+RETURNS TABLE (statement text)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -241,32 +240,32 @@ BEGIN
             HINT = pg_catalog.format('Before it gets another: SELECT * FROM analytics_revoke(%L, %L);', role, other);
     END IF;
 
-    status := 'done';
     -- first what hides, then what shows
     FOR statement IN SELECT * FROM mindwell_internal.restrict(access, role) LOOP
         RETURN NEXT;
     END LOOP;
     IF tenant_id IS NOT NULL THEN
-        statement := pg_catalog.format('INSERT INTO %s (role, tenant_id) VALUES (%L, %L) ON CONFLICT DO NOTHING',
-                                       mindwell_internal.relation('analytics_tenant_members'), role, tenant_id);
+        statement := pg_catalog.format('INSERT INTO %s (role, tenant_id) VALUES (%L, %L) ON CONFLICT DO NOTHING;',
+                                       mindwell_internal.relation('analytics_tenant_members'),
+                                       CAST(role_id AS pg_catalog.regrole), tenant_id);
         EXECUTE statement;
         RETURN NEXT;
     END IF;
     FOR granted IN SELECT * FROM mindwell_internal.privileges_of(access, tenant_id IS NOT NULL) LOOP
-        statement := pg_catalog.format('GRANT %s ON %s TO %I', granted.privileges, granted.relations, role);
+        statement := pg_catalog.format('GRANT %s ON %s TO %I;', granted.privileges, granted.relations, role);
         EXECUTE statement;
         RETURN NEXT;
     END LOOP;
     PERFORM mindwell_internal.audit('grant', role, NULL, pg_catalog.jsonb_build_object('access', access, 'tenant_id', tenant_id));
 
     IF NOT pg_catalog.has_schema_privilege(role_id, store_schema, 'USAGE') THEN
-        statement := pg_catalog.format('GRANT USAGE ON SCHEMA %s TO %I', store_schema, role);
+        statement := pg_catalog.format('GRANT USAGE ON SCHEMA %s TO %I;', store_schema, role);
         IF pg_catalog.has_schema_privilege(store_schema, 'USAGE WITH GRANT OPTION') THEN
             EXECUTE statement;
         ELSE
-            status := 'to do';
             RAISE NOTICE 'role "%" cannot use the schema of the store', role
-                USING HINT = pg_catalog.format('Its owner runs: %s;', statement);
+                USING HINT = pg_catalog.format('Its owner runs: %s', statement);
+            statement := statement || '  -- to do, by the owner of the schema';
         END IF;
         RETURN NEXT;
     END IF;
@@ -275,9 +274,9 @@ BEGIN
             RAISE NOTICE 'the store takes the events of one tenant, and role "%" is bound to another', role
                 USING HINT = 'For those of others its owner runs SELECT analytics_enable_tenants(); once.';
         END IF;
-    ELSIF tenant_id IS NULL AND NOT EXISTS (SELECT FROM @extschema@.analytics_tenant_members m WHERE m.role = owner_grant.role) THEN
-        RAISE NOTICE 'role "%" is bound to no tenant: its rows are those without one', role
-            USING HINT = pg_catalog.format('If it serves tenants that it names itself, a superuser runs: GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO %I;', role);
+    ELSIF tenant_id IS NULL AND NOT mindwell_internal.is_bound(role_id) THEN
+        RAISE NOTICE 'role "%" is bound to no tenant, and so sees and writes no events', role
+            USING HINT = pg_catalog.format('Bind it: SELECT analytics_grant(%L, %L, ''UUID''); or, if it serves tenants that it names itself, a superuser runs GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO %I;', role, access, role);
     END IF;
 END
 $$;
@@ -285,14 +284,14 @@ COMMENT ON FUNCTION mindwell_internal.owner_grant(name, text, uuid) IS
 'Internal: what analytics_grant() does, as the store''s owner.';
 
 CREATE FUNCTION @extschema@.analytics_grant(role name, access text, tenant_id uuid DEFAULT NULL)
-RETURNS TABLE (statement text, status text)
+RETURNS TABLE (statement text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 5
 AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_grant(name, text, uuid) IS
-'Gives a role an access to the store, by plain GRANTs: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all, exports and erasures of users included; without a tenant also maintenance). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. One row for each statement: done, or to do by somebody else. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
+'Gives a role an access to the store, by plain GRANTs: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all, exports and erasures of users included; without a tenant also maintenance). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. One row for each statement that did it, in full; the last one may end in a comment that says who has to run it. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_revoke(role name, access text, tenant_id uuid)
-RETURNS TABLE (statement text, status text)
+RETURNS TABLE (statement text)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -308,22 +307,22 @@ BEGIN
     END IF;
     IF tenant_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM @extschema@.analytics_tenant_members m
-        WHERE m.role = owner_revoke.role AND m.tenant_id = owner_revoke.tenant_id)
+        WHERE m.role = role_id AND m.tenant_id = owner_revoke.tenant_id)
     THEN
         RAISE NOTICE 'role "%" is not bound to tenant %', role, tenant_id;
         RETURN;
     END IF;
-    status := 'done';
     -- 0 when no tenant is named: all of them then
     SELECT pg_catalog.count(*) INTO other_tenants
     FROM @extschema@.analytics_tenant_members m
-    WHERE m.role = owner_revoke.role AND m.tenant_id <> owner_revoke.tenant_id;
+    WHERE m.role = role_id AND m.tenant_id <> owner_revoke.tenant_id;
 
-    -- a role that has other tenants keeps its access to them; the last tenant goes with
-    -- the last access, never before: the role would have the rows without a tenant
+    -- A role that has other tenants keeps its access to them.  The last tenant goes with
+    -- the last access, not before: in a store of one tenant, a role that is bound to none
+    -- sees all events.
     IF other_tenants = 0 THEN
         FOR granted IN SELECT * FROM mindwell_internal.privileges_of(access, false) LOOP
-            statement := pg_catalog.format('REVOKE %s ON %s FROM %I', granted.privileges, granted.relations, role);
+            statement := pg_catalog.format('REVOKE %s ON %s FROM %I;', granted.privileges, granted.relations, role);
             EXECUTE statement;
             RETURN NEXT;
         END LOOP;
@@ -334,13 +333,14 @@ BEGIN
     FOR member IN
         SELECT m.tenant_id
         FROM @extschema@.analytics_tenant_members m
-        WHERE m.role = owner_revoke.role
+        WHERE m.role = role_id
           AND CASE WHEN other_tenants > 0 THEN m.tenant_id = owner_revoke.tenant_id
                    ELSE mindwell_internal.access_of(role_id) IS NULL END
         ORDER BY m.tenant_id
     LOOP
-        statement := pg_catalog.format('DELETE FROM %s WHERE role = %L AND tenant_id = %L',
-                                       mindwell_internal.relation('analytics_tenant_members'), role, member.tenant_id);
+        statement := pg_catalog.format('DELETE FROM %s WHERE role = %L::regrole AND tenant_id = %L;',
+                                       mindwell_internal.relation('analytics_tenant_members'),
+                                       CAST(role_id AS pg_catalog.regrole), member.tenant_id);
         EXECUTE statement;
         RETURN NEXT;
     END LOOP;
@@ -351,7 +351,7 @@ COMMENT ON FUNCTION mindwell_internal.owner_revoke(name, text, uuid) IS
 'Internal: what analytics_revoke() does, as the store''s owner.';
 
 CREATE FUNCTION @extschema@.analytics_revoke(role name, access text, tenant_id uuid DEFAULT NULL)
-RETURNS TABLE (statement text, status text)
+RETURNS TABLE (statement text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 5
 AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_revoke(name, text, uuid) IS

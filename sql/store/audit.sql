@@ -1,8 +1,9 @@
 
 -- The audit log -------------------------------------------------------------------
 --
--- A row for each privileged act.  Nobody but the store's owner can write it, and he
--- only adds: a row goes when the retention class audit no longer keeps it, never before.
+-- A row for each privileged act.  Nobody but the store's owner can write it, and the
+-- owner too can only add: a row goes when the retention class audit no longer keeps it,
+-- never before.
 
 CREATE FUNCTION mindwell_internal.create_audit_table()
 RETURNS void
@@ -32,7 +33,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_audit_table() IS
-'Internal: creates the table analytics_audit_log.';
+'Internal: a migration, creates the table analytics_audit_log.';
 
 CREATE FUNCTION mindwell_internal.audit(
     action text, subject text DEFAULT NULL, event_count bigint DEFAULT NULL, detail jsonb DEFAULT NULL)

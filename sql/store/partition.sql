@@ -164,8 +164,8 @@ COMMENT ON FUNCTION mindwell_internal.move_strays(regclass, regclass, timestampt
 --   analytics_events     SHARE UPDATE EXCLUSIVE: readers and writers go on.
 --                        SHARE ROW EXCLUSIVE when the period can receive events: a
 --                        writer that waited for the default partition with its
---                        route chosen would be refused by it afterwards, so he
---                        waits before he chooses.
+--                        route chosen would be refused by it afterwards, so they
+--                        wait before they choose.
 --   default partition    ACCESS EXCLUSIVE: ATTACH reads it through
 CREATE FUNCTION mindwell_internal.attach_partition(
     partition regclass, default_partition regclass, period_start timestamptz, period_end timestamptz)
@@ -203,8 +203,8 @@ COMMENT ON FUNCTION mindwell_internal.attach_partition(regclass, regclass, times
 -- large and takes long: until the end its rows stay in the default partition for
 -- everybody else, and others still arrive there.  The next is of those that did, and
 -- so on, until one is no smaller than that before it by much; what is left then moves
--- under the locks.  Who changes a stray meanwhile waits, with a lock on the table that
--- ATTACH cannot pass: so the move is given up, and his change is not lost.
+-- under the locks.  A session that changes a stray meanwhile waits, with a lock on the table
+-- that ATTACH cannot pass: so the move is given up, and the change is not lost.
 CREATE FUNCTION mindwell_internal.create_partition(
     partition_by text, partition_schema name, partition_start timestamptz)
 RETURNS bigint
@@ -344,7 +344,7 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'program_limit_exceeded',
             MESSAGE = pg_catalog.format('the range needs %s new partitions, more than mindwell_analytics.max_new_partitions (%s)', missing, at_most),
-            HINT = 'Create them in several calls, each in a transaction of its own, or install the store partitioned by week or month.';
+            HINT = 'Create them in several calls, each in a transaction of its own; or have a superuser allow more: SELECT analytics_configure(''max_new_partitions'', ''1000''); or install the store partitioned by week or month.';
     END IF;
     RETURN QUERY
         SELECT t.*

@@ -5,7 +5,7 @@
  *
  * Invariants: once settle_parts() has run, an actor's entries lie in one part.
  * A scan gives the actors in the order of actor_key_cmp(), each once, with all
- * of his rows, sorted.
+ * of their rows, sorted.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *

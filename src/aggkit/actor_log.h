@@ -13,22 +13,22 @@
  *		parts		[0x00] 340 entries -> 340 entries -> 31 entries
  *					[0x01] 340 entries -> 340 entries -> 12 entries
  *					...
- *		runs		| actor, his rows | actor, his rows | ... |
- *					| actor, his rows | ...
+ *		runs		| actor, rows | actor, rows | ... |
+ *					| actor, rows | ...
  *
- * So a part can be sorted in the cache.  The places where the parts end are
- * not in the cache: put there one by one, each entry would hold up the work
- * on the rows behind it; where many are put together, their waits overlap.
+ * So a part can be sorted in the cache.  The ends of the parts are not in the
+ * cache.  If entries were put there one by one, each would delay the work on
+ * the next row; when many are put there at once, the waits overlap.
  *
  * What a worker sends is one run (actor_run.h): all of its rows, sorted by
  * actor and then by time.  It is kept as it was sent.  A scan sorts copies of
  * the parts one after the other, merges them with the runs, and gives the rows
  * actor by actor.
  *
- * Where it does not matter how many rows an actor has at one time, but only
- * what they say together, the log is told so (number_cap), and rows of one
- * actor and time become one: at the latest when they are read, and before
- * that when a part has become large.
+ * Some aggregates need not know how many rows an actor has at one time, but
+ * only what these say together.  They set number_cap, and rows of one actor and
+ * time are merged: when a part has become large, and at the latest when the
+ * rows are read.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -187,6 +187,24 @@ actor_key_of_bigint(int64 id)
 	ActorKey	actor = {actor_mix((uint64) id), 0};
 
 	return actor;
+}
+
+/*
+ * The actor of a row, which is the first argument of a transition after its
+ * state: one function for each type that it can have.
+ */
+#define ACTOR_ARGUMENT 1
+
+static inline ActorKey
+actor_uuid_argument(FunctionCallInfo fcinfo)
+{
+	return actor_key_of_uuid(PG_GETARG_UUID_P(ACTOR_ARGUMENT));
+}
+
+static inline ActorKey
+actor_bigint_argument(FunctionCallInfo fcinfo)
+{
+	return actor_key_of_bigint(PG_GETARG_INT64(ACTOR_ARGUMENT));
 }
 
 static inline uint64

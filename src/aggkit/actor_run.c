@@ -127,8 +127,8 @@ actor_run_put_end(AggWriter *writer)
 }
 
 /*
- * Check the actor at the cursor, and pass over him.  His rows lie at most
- * "longest" after the least time.
+ * Check the actor at the cursor and their rows, and go on to the next actor.
+ * Rows lie at most "longest" after the least time.
  */
 static bool
 check_actor(ActorRunCursor *cursor, ActorRunLimits limits, uint64 longest)

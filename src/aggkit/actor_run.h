@@ -67,7 +67,7 @@ typedef struct ActorRunLimits
 #define ACTOR_COARSE_UNIT 1000
 
 #define ACTOR_KEY_BYTES 16
-#define ACTOR_MAX_BYTES (ACTOR_KEY_BYTES + AGG_UINT32_BYTES)	/* before his rows */
+#define ACTOR_MAX_BYTES (ACTOR_KEY_BYTES + AGG_UINT32_BYTES)	/* before the rows */
 #define ACTOR_SHAPE_MAX_BYTES (AGG_UINT_BYTES + 1)
 #define ACTOR_RUN_SLACK 8		/* behind the run, so that words can be loaded whole */
 
@@ -78,7 +78,7 @@ typedef struct ActorRunCursor
 	const uint8 *at;
 	const uint8 *end;			/* without the slack */
 	ActorKey	actor;
-	uint32		left;			/* of his rows */
+	uint32		left;			/* of the actor's rows */
 } ActorRunCursor;
 
 extern ActorRunShape actor_run_shape(int64 least, int64 greatest, uint32 time_unit,

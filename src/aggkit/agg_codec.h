@@ -10,7 +10,7 @@
  *		uint		base-128 varint, shortest form only
  *		int			the same, zigzag
  *		bytes		as they are, no length
- *		count		a uint that the reader holds against the bytes left
+ *		count		a uint that the reader compares with the bytes left
  *
  * Both sides remember the first failure and do nothing from then on: a
  * reader returns zeros.  So a caller may get a whole run of fields and ask

@@ -3,8 +3,8 @@
  * agg_support.c
  *	  What the aggregates share: memory, arguments, times, wire format.
  *
- * Invariant: no byte of a state is allocated but through charge_memory(), so the
- * cap holds for many small groups as for one large one.
+ * Invariant: charge_memory() is asked before anything is allocated for a state,
+ * so the cap holds for many small groups as well as for one large one.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -26,7 +26,6 @@
 
 #define FLAT_ARRAY_FIRST_BYTES 64	/* of the first allocation of an array */
 #define MEMORY_CHECK_GRAIN (64 * 1024)	/* bytes granted by one full check */
-#define BYTES_PER_KB 1024
 
 /*
  * The context of the aggregate that calls, or an error when none does.
@@ -268,7 +267,7 @@ agg_get_duration(FunctionCallInfo fcinfo, int argno, const char *name)
 }
 
 /*
- * A timestamptz argument that is not NULL (the caller has looked).
+ * A timestamptz argument that is not NULL (the caller has checked).
  */
 TimestampTz
 agg_get_time(FunctionCallInfo fcinfo, int argno)

@@ -7,7 +7,7 @@
  *
  *	transition	agg_context(), check the constant arguments and the row, and
  *				append the row to a FlatArray or to the state itself
- *				(event_list.h), which moves.  The state is made for the first
+ *				(row_list.h), which moves.  The state is made for the first
  *				row even when that row is skipped, if "no rows" and "all
  *				skipped" must differ.
  *	combine		NULL pairs first (AGG_STATE gives NULL); a missing state 1
@@ -22,9 +22,9 @@
  * Every support function that is not called by an aggregate node ends in a
  * clean error, raised by agg_context().
  *
- * Memory.  All of a state's memory comes from agg_alloc0() and FlatArrays,
- * which hold the whole aggregate context, with all groups and all aggregates
- * in it, against mindwell_analytics.aggregate_memory.
+ * Memory.  All of a state's memory comes from agg_alloc(), agg_alloc0() and
+ * FlatArrays.  They limit the whole aggregate context, with all groups and all
+ * aggregates in it, to mindwell_analytics.aggregate_memory.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -54,6 +54,12 @@
 #else
 #define prefetch_memory(address) ((void) (address))
 #endif
+
+/* of the setting aggregate_memory */
+#define BYTES_PER_KB 1024
+
+/* items visited between two looks for a cancel, where each takes no time */
+#define INTERRUPT_GRAIN 65536
 
 /* conditions are a bit mask of 32 bits */
 #define AGG_MAX_CONDITIONS 32

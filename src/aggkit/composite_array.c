@@ -4,8 +4,8 @@
  *	  Building the result of an aggregate that returns an array of rows.
  *
  * The row type is taken from the function's own declaration, so that this
- * code knows no name and no schema.  The result is held against the same cap
- * as the states: many small rows may take more than the state they come from.
+ * code knows no name and no schema.  The setting that limits the states limits
+ * the result, too: many small rows may take more than the state they come from.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -20,10 +20,10 @@
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
+#include "aggkit/agg_support.h"
 #include "aggkit/composite_array.h"
 #include "base/settings.h"
 
-#define BYTES_PER_KB 1024
 #define ROWS_INITIAL 8
 
 /*

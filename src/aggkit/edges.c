@@ -45,7 +45,7 @@ edges_get(AggReader *reader, Edges *edges, MemoryContext context)
 }
 
 /*
- * Stand before the first edge.  Sorts the edges in place.
+ * Reset the sweep to before the first edge.  Sorts the edges in place.
  */
 void
 edge_sweep_begin(EdgeSweep *sweep, Edges *edges, MemoryContext context)

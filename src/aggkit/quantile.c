@@ -80,9 +80,10 @@ select_place(uint64 *values, uint32 count, uint32 place)
 }
 
 /*
- * As percentile_cont() has them: each interpolated between the values around
- * its place.  The fractions ascend, for what is selected for one is not looked
- * at for the next.  There must be at least one value; they change places.
+ * As percentile_cont() computes them: each is interpolated between the values
+ * around its place.  The fractions must ascend, because what was selected for
+ * one is not looked at for the next.  There must be at least one value.  The
+ * values are reordered.
  */
 void
 quantiles_continuous(uint64 *values, uint32 count, const double *fractions,

@@ -23,7 +23,6 @@
 #define RADIX_SIZE (1 << RADIX_BITS)
 #define RADIX_MASK (RADIX_SIZE - 1)
 #define RADIX_LEAST 2000		/* shorter lists are faster by comparisons */
-#define INTERRUPT_GRAIN 65536	/* items moved between two looks for a cancel */
 
 #define ST_SORT sort_by_comparison
 #define ST_ELEMENT_TYPE int64

@@ -21,11 +21,10 @@
  * ahead, and it is looked up when the next one comes: the executor's work
  * for one row covers the wait.
  *
- * Keys may come from clients, so that nobody may be able to choose keys that
- * meet in one slot: the hash is seeded, for each table anew.  (That also
- * keeps the order of one table from being the order of another, in which
- * linear probing would degrade when one is merged into the other.)  Counts
- * do not depend on the seed.
+ * Keys may come from clients, who must not be able to choose keys that collide:
+ * each table has its own seed for the hash.  (So two tables have their keys in
+ * different orders, too: with the same order, linear probing would degrade when
+ * one is merged into the other.)  Counts do not depend on the seed.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -51,7 +50,6 @@
 #define BIGINT_WORDS 1
 #define UUID_WORDS 2
 #define MERGE_BLOCK 16			/* keys whose slots are fetched ahead together */
-#define INTERRUPT_GRAIN 65536	/* slots visited between two looks for a cancel */
 #define HASH_MULTIPLIER UINT64CONST(0x9E3779B97F4A7C15)	/* 2^64 / golden ratio */
 
 typedef struct DistinctKey

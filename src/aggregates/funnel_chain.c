@@ -38,7 +38,7 @@ funnel_first_row_after(const ActorRow *rows, uint32 count, int64 time)
 }
 
 /*
- * Gather the rows that are exclusions, which attempts are held against.
+ * Gather the rows that are exclusions.
  */
 void
 funnel_gather_exclusions(FunnelMatcher *matcher)
@@ -58,7 +58,7 @@ funnel_gather_exclusions(FunnelMatcher *matcher)
 /*
  * Whether an exclusion kills the attempt; if so, when it first does.
  *
- * It does strictly between the two steps that it is named for, or, where the
+ * It counts strictly between the two steps that the plan names for it or, if the
  * second was not reached, between the first and the end of the window.
  */
 bool
@@ -104,7 +104,7 @@ funnel_chain_excluded(const FunnelMatcher *matcher, const FunnelChain *chain, in
  */
 void
 funnel_chain_set_breakdown(const FunnelMatcher *matcher, const ActorRow *rows,
-					uint32 count, FunnelChain *chain)
+						   uint32 count, FunnelChain *chain)
 {
 	const FunnelPlan *plan = matcher->plan;
 	int			place = plan->breakdown_last ? chain->depth - 1 : 0;
@@ -124,8 +124,8 @@ funnel_chain_set_breakdown(const FunnelMatcher *matcher, const ActorRow *rows,
 	}
 	else
 	{
-		time = chain->times[matcher->gates[place]];
-		steps = STEP_BIT(matcher->gates[place]);
+		time = chain->times[matcher->required[place]];
+		steps = STEP_BIT(matcher->required[place]);
 	}
 
 	for (uint32 i = funnel_first_row_after(rows, count, time); i > 0 && rows[i - 1].time == time; i--)
@@ -156,7 +156,7 @@ chain_is_better(const FunnelMatcher *matcher, const FunnelChain *chain,
 		return chain->depth > best->depth;
 	for (int i = 0; i < chain->depth; i++)
 	{
-		int			step = plan->order == FUNNEL_UNORDERED ? i : matcher->gates[i];
+		int			step = plan->order == FUNNEL_UNORDERED ? i : matcher->required[i];
 
 		if (chain->times[step] != best->times[step])
 			return chain->times[step] < best->times[step];
@@ -222,7 +222,7 @@ funnel_matching_add(FunnelMatching *matching, uint32 steps, uint32 *tried)
 bool
 funnel_steps_fillable(const ActorRow *rows, const FunnelInstant *instant, uint32 steps)
 {
-	FunnelMatching	matching = {.wanted = steps};
+	FunnelMatching matching = {.wanted = steps};
 	uint32		useless = 0;
 
 	if ((instant->steps & steps) != steps)

@@ -10,9 +10,8 @@
 #ifndef MINDWELL_FUNNEL_CHAIN_H
 #define MINDWELL_FUNNEL_CHAIN_H
 
-#include "aggregates/funnel_match.h"
-
-#define STEP_BIT(step) ((uint32) 1 << (step))
+#include "aggkit/step_bit.h"
+#include "aggregates/funnel_matcher.h"
 
 /* rows that fill steps, each a different one */
 typedef struct FunnelMatching

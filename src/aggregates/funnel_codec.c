@@ -21,6 +21,7 @@
 
 #include <string.h>
 
+#include "aggkit/step_bit.h"
 #include "aggregates/funnel_codec.h"
 
 #define FLAG_AS_OF 0x01
@@ -112,7 +113,7 @@ funnel_get_plan(AggReader *reader, FunnelPlan *plan)
 		plan->exclusion_after[i] = after;
 		plan->exclusion_before[i] = before;
 		if (after >= before || before >= plan->step_count ||
-			(plan->optional & ((uint32) 1 << after | (uint32) 1 << before)) != 0)
+			(plan->optional & (STEP_BIT(after) | STEP_BIT(before))) != 0)
 			agg_reader_fail(reader);
 	}
 }

@@ -35,11 +35,12 @@ typedef struct FunnelPlan
 	int64		from_time;		/* starts lie in [from_time, to_time) */
 	int64		to_time;
 	int64		as_of;			/* until when all events are known */
-	int64		limits[FUNNEL_MAX_STEPS];	/* from the gate before, or FUNNEL_NO_LIMIT */
+	int64		limits[FUNNEL_MAX_STEPS];	/* from the required step before, or
+									 * FUNNEL_NO_LIMIT */
 	uint32		optional;		/* bit mask; never step 0 */
 	int32		step_count;
 	int32		exclusion_count;
-	uint8		exclusion_after[FUNNEL_MAX_EXCLUSIONS]; /* gates */
+	uint8		exclusion_after[FUNNEL_MAX_EXCLUSIONS]; /* required steps */
 	uint8		exclusion_before[FUNNEL_MAX_EXCLUSIONS];
 	uint8		order;			/* a FunnelOrder */
 	bool		has_as_of;

@@ -5,17 +5,17 @@
  *
  * Every start opens one attempt.  Its chain is the deepest that can be had
  * from it, and of those the one with the earliest times.  An exclusion kills
- * the attempt, not only the chain's tail.  The actor's chain is that of his
+ * the attempt, not only the chain's tail.  The actor's chain is that of their
  * best attempt: the deepest, then the one that starts first.
  *
  * Ordered chains are found backwards.  For a wanted depth, backward_pass()
- * tells of every instant and gate whether the gates from there on can be
+ * tells of every instant and place whether the places from there on can be
  * filled up to that depth.  Of the later instants that can fill the next
- * gate, the nearest is as good as any: where a chain from a later one ends
+ * place, the nearest is as good as any: where a chain from a later one ends
  * earlier, it crosses the chain from the nearer one, which can then go on as
  * the former does, for gaps only become shorter.  So one pass is linear in
- * the rows; there are as many passes as gates at most, and nearly always the
- * forward scan of match_simple() has done the work before.
+ * the rows; there are at most as many passes as required steps, and nearly
+ * always the forward scan of match_simple() has done the work before.
  *
  * Invariants: the rows are sorted by time, then by actor_row_cmp(); the
  * answer does not depend on their order beyond that.
@@ -30,15 +30,17 @@
 #include "port/pg_bitutils.h"
 
 #include "aggregates/funnel_chain.h"
+#include "aggregates/funnel_match.h"
+#include "aggregates/funnel_sort.h"
 
 /* an attempt's instants are looked at in slices, doubled from this length on */
 #define FIRST_SLICE 8
 
-/* what is known of the gates after the instant at hand, going backwards */
+/* what is known of a place after the instant at hand, going backwards */
 typedef struct Nearest
 {
 	bool		known;
-	uint32		instant;		/* the nearest that can fill the gate */
+	uint32		instant;		/* the nearest that can fill the place */
 	int64		time;			/* when it is */
 	int64		end;			/* of the chain from there */
 } Nearest;
@@ -54,8 +56,8 @@ funnel_matcher_init(FunnelMatcher *matcher, const FunnelPlan *plan)
 	for (int step = 0; step < plan->step_count; step++)
 	{
 		if ((plan->optional & STEP_BIT(step)) == 0)
-			matcher->gates[matcher->gate_count++] = (uint8) step;
-		matcher->gate_of[step] = (uint8) (matcher->gate_count - 1);
+			matcher->required[matcher->required_count++] = (uint8) step;
+		matcher->place_of[step] = (uint8) (matcher->required_count - 1);
 		if (plan->limits[step] != FUNNEL_NO_LIMIT)
 			has_limit = true;
 	}
@@ -66,27 +68,27 @@ funnel_matcher_init(FunnelMatcher *matcher, const FunnelPlan *plan)
 /* ---------- ordered ---------- */
 
 /*
- * How many gates from "gate" on, up to "depth", the instant alone can fill.
+ * How many places from "place" on, up to "depth", the instant alone can fill.
  */
 static int
-gates_fillable(const FunnelMatcher *matcher, const ActorRow *rows,
-			   const FunnelInstant *instant, int gate, int depth)
+places_fillable(const FunnelMatcher *matcher, const ActorRow *rows,
+				const FunnelInstant *instant, int place, int depth)
 {
 	uint32		steps = 0;
 	int			beyond;
 
-	for (beyond = gate; beyond < depth; beyond++)
+	for (beyond = place; beyond < depth; beyond++)
 	{
-		steps |= STEP_BIT(matcher->gates[beyond]);
+		steps |= STEP_BIT(matcher->required[beyond]);
 		if (!funnel_steps_fillable(rows, instant, steps))
 			break;
 	}
-	return beyond - gate;
+	return beyond - place;
 }
 
 /*
  * For the instants [first, beyond): set starts and end where a chain of just
- * this depth can start, in the jumps how many gates the chain fills there when
+ * this depth can start, in the jumps how many places the chain fills there when
  * it comes with so many filled (0: it cannot be completed), and in the nexts at
  * which instant it goes on.
  */
@@ -99,54 +101,54 @@ backward_pass(FunnelMatcher *matcher, const ActorRow *rows,
 	Nearest		nearest[FUNNEL_MAX_STEPS] = {0};
 
 	matcher->jumps.count = 0;
-	flat_array_reserve(&matcher->jumps, sizeof(uint8) * matcher->gate_count,
+	flat_array_reserve(&matcher->jumps, sizeof(uint8) * matcher->required_count,
 					   matcher->instants.count, matcher->context);
 	matcher->nexts.count = 0;
-	flat_array_reserve(&matcher->nexts, sizeof(uint32) * matcher->gate_count,
+	flat_array_reserve(&matcher->nexts, sizeof(uint32) * matcher->required_count,
 					   matcher->instants.count, matcher->context);
 
 	for (uint32 i = beyond; i-- > first;)
 	{
 		FunnelInstant *instant = &instants[i];
-		uint8	   *jumps = (uint8 *) matcher->jumps.items + (Size) i * matcher->gate_count;
-		uint32	   *nexts = (uint32 *) matcher->nexts.items + (Size) i * matcher->gate_count;
+		uint8	   *jumps = (uint8 *) matcher->jumps.items + (Size) i * matcher->required_count;
+		uint32	   *nexts = (uint32 *) matcher->nexts.items + (Size) i * matcher->required_count;
 		int64		ends[FUNNEL_MAX_STEPS];
 
 		CHECK_FOR_INTERRUPTS();
-		for (int gate = 0; gate < depth; gate++)
+		for (int place = 0; place < depth; place++)
 		{
-			int			jump = gates_fillable(matcher, rows, instant, gate, depth);
+			int			jump = places_fillable(matcher, rows, instant, place, depth);
 
-			/* as many gates as possible here, so that the next can be reached */
+			/* as many as possible here, so that the next can be reached */
 			for (; jump > 0; jump--)
 			{
-				int			next = gate + jump;
+				int			next = place + jump;
 
 				if (next == depth)
 				{
-					ends[gate] = instant->time;
+					ends[place] = instant->time;
 					break;
 				}
 				if (nearest[next].known &&
 					time_within(instant->time, nearest[next].time,
-								plan->limits[matcher->gates[next]]))
+								plan->limits[matcher->required[next]]))
 				{
-					ends[gate] = nearest[next].end;
-					nexts[gate] = nearest[next].instant;
+					ends[place] = nearest[next].end;
+					nexts[place] = nearest[next].instant;
 					break;
 				}
 			}
-			jumps[gate] = (uint8) jump;
+			jumps[place] = (uint8) jump;
 		}
-		for (int gate = 0; gate < depth; gate++)
+		for (int place = 0; place < depth; place++)
 		{
-			if (jumps[gate] == 0)
+			if (jumps[place] == 0)
 				continue;
-			nearest[gate].known = true;
-			nearest[gate].instant = i;
-			nearest[gate].time = instant->time;
+			nearest[place].known = true;
+			nearest[place].instant = i;
+			nearest[place].time = instant->time;
 			/* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): set with its jump */
-			nearest[gate].end = ends[gate];
+			nearest[place].end = ends[place];
 		}
 		instant->starts = jumps[0] != 0 && may_start(plan, instant->time) &&
 			time_within(instant->time, ends[0], plan->within);
@@ -154,8 +156,8 @@ backward_pass(FunnelMatcher *matcher, const ActorRow *rows,
 }
 
 /*
- * Fill the optional steps of a chain: each between the gates around it, by
- * the earliest row that the chain does not need.
+ * Fill the optional steps of a chain: each between the required steps around
+ * it, by the earliest row that the chain does not need.
  */
 static void
 fill_optional(const FunnelMatcher *matcher, const ActorRow *rows, FunnelChain *chain)
@@ -165,12 +167,12 @@ fill_optional(const FunnelMatcher *matcher, const ActorRow *rows, FunnelChain *c
 
 	for (int step = 0; step < plan->step_count; step++)
 	{
-		int			gate = matcher->gate_of[step];
+		int			place = matcher->place_of[step];
 		int64		since;
 
-		if ((plan->optional & STEP_BIT(step)) == 0 || gate >= chain->depth)
+		if ((plan->optional & STEP_BIT(step)) == 0 || place >= chain->depth)
 			continue;
-		since = chain->times[matcher->gates[gate]];
+		since = chain->times[matcher->required[place]];
 		for (uint32 i = funnel_find_instant(matcher, since, false); i < matcher->instants.count; i++)
 		{
 			int64		time = instants[i].time;
@@ -178,8 +180,8 @@ fill_optional(const FunnelMatcher *matcher, const ActorRow *rows, FunnelChain *c
 
 			CHECK_FOR_INTERRUPTS();
 			if (!time_within(since, time, plan->limits[step]) ||
-				(gate + 1 < chain->depth
-				 ? time > chain->times[matcher->gates[gate + 1]]
+				(place + 1 < chain->depth
+				 ? time > chain->times[matcher->required[place + 1]]
 				 : !time_within(chain->times[0], time, plan->within)))
 				break;
 			for (int other = 0; other < plan->step_count; other++)
@@ -208,13 +210,13 @@ walk_chain(const FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 	memset(chain, 0, sizeof(*chain));
 	for (uint32 i = start; chain->depth < depth;)
 	{
-		Size		place = (Size) i * matcher->gate_count + chain->depth;
-		int			beyond = chain->depth + ((const uint8 *) matcher->jumps.items)[place];
+		Size		entry = (Size) i * matcher->required_count + chain->depth;
+		int			beyond = chain->depth + ((const uint8 *) matcher->jumps.items)[entry];
 
 		for (; chain->depth < beyond; chain->depth++)
-			chain_fill(chain, matcher->gates[chain->depth], instants[i].time);
+			chain_fill(chain, matcher->required[chain->depth], instants[i].time);
 		if (chain->depth < depth)
-			i = ((const uint32 *) matcher->nexts.items)[place];
+			i = ((const uint32 *) matcher->nexts.items)[entry];
 	}
 	fill_optional(matcher, rows, chain);
 	funnel_chain_set_breakdown(matcher, rows, row_count, chain);
@@ -232,7 +234,7 @@ depth_bound(const FunnelMatcher *matcher, uint32 first, uint32 beyond)
 
 	for (uint32 i = first; i < beyond; i++)
 		steps |= instants[i].steps;
-	while (depth < matcher->gate_count && (steps & STEP_BIT(matcher->gates[depth])) != 0)
+	while (depth < matcher->required_count && (steps & STEP_BIT(matcher->required[depth])) != 0)
 		depth++;
 	return depth;
 }
@@ -270,8 +272,8 @@ ordered_best(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 }
 
 /*
- * The attempt that starts at an instant.  A chain through all gates ends as
- * early as it can, so the instants are looked at slice by slice.
+ * The attempt that starts at an instant.  A chain through all required steps
+ * ends as early as it can, so the instants are looked at slice by slice.
  */
 static void
 ordered_attempt(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
@@ -285,7 +287,7 @@ ordered_attempt(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count,
 		uint32		beyond = start + Min(length, matcher->instants.count - start);
 		bool		whole = beyond == matcher->instants.count ||
 			!time_within(time, instants[beyond].time, matcher->plan->within);
-		int			least = whole ? 1 : matcher->gate_count;
+		int			least = whole ? 1 : matcher->required_count;
 
 		for (int depth = depth_bound(matcher, start, beyond); depth >= least; depth--)
 		{
@@ -390,7 +392,7 @@ unordered_attempt(const FunnelMatcher *matcher, const ActorRow *rows,
 {
 	const FunnelPlan *plan = matcher->plan;
 	const FunnelInstant *instants = matcher->instants.items;
-	FunnelMatching	matching = {0};
+	FunnelMatching matching = {0};
 
 	memset(chain, 0, sizeof(*chain));
 	matching.wanted = PG_UINT32_MAX >> (FUNNEL_MAX_STEPS - plan->step_count);
@@ -483,7 +485,7 @@ unit_attempts(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count)
 	const FunnelPlan *plan = matcher->plan;
 	const FunnelInstant *instants = matcher->instants.items;
 	bool		unordered = plan->order == FUNNEL_UNORDERED;
-	int			depth = unordered ? plan->step_count : matcher->gate_count;
+	int			depth = unordered ? plan->step_count : matcher->required_count;
 	uint32		i = 0;
 
 	while (i < matcher->instants.count)
@@ -507,7 +509,7 @@ unit_attempts(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count)
 		{
 			matcher->emit(matcher->receiver, &chain);
 			ended = chain.depth < depth ? time_after(instants[i].time, plan->within)
-				: chain.times[unordered ? depth - 1 : matcher->gates[depth - 1]];
+				: chain.times[unordered ? depth - 1 : matcher->required[depth - 1]];
 		}
 		i = funnel_find_instant(matcher, ended, true);
 	}
@@ -518,8 +520,8 @@ unit_attempts(FunnelMatcher *matcher, const ActorRow *rows, uint32 row_count)
 /*
  * The attempt that starts at a row; returns the row that ended it.
  *
- * Each further row fills the next gate, or it satisfies an optional step
- * before that gate, or it breaks the chain.
+ * Each further row fills the next required step, or it satisfies an optional
+ * step before that one, or it breaks the chain.
  */
 static uint32
 strict_attempt(const FunnelMatcher *matcher, uint32 start, FunnelChain *chain)
@@ -535,21 +537,21 @@ strict_attempt(const FunnelMatcher *matcher, uint32 start, FunnelChain *chain)
 
 	for (i = start + 1; i < matcher->rows.count; i++)
 	{
-		int			gate = matcher->gates[chain->depth - 1];
-		int			next = chain->depth < matcher->gate_count
-			? matcher->gates[chain->depth] : plan->step_count;
+		int			reached = matcher->required[chain->depth - 1];
+		int			next = chain->depth < matcher->required_count
+			? matcher->required[chain->depth] : plan->step_count;
 		int64		time = rows[i].time;
 		uint32		steps = 0;
 
 		CHECK_FOR_INTERRUPTS();
-		if (gate + 1 == plan->step_count ||
+		if (reached + 1 == plan->step_count ||
 			!time_within(rows[start].time, time, plan->within) ||
 			(plan->hold && matcher->tags[rows[i].number].hold != matcher->tags[rows[start].number].hold))
 			break;
-		for (int step = gate + 1; step <= next && step < plan->step_count; step++)
+		for (int step = reached + 1; step <= next && step < plan->step_count; step++)
 		{
 			if ((rows[i].bits & STEP_BIT(step)) != 0 &&
-				time_within(chain->times[gate], time, plan->limits[step]))
+				time_within(chain->times[reached], time, plan->limits[step]))
 				steps |= STEP_BIT(step);
 		}
 		if (steps == 0)

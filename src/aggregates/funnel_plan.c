@@ -16,7 +16,8 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
-#include "aggregates/funnel.h"
+#include "aggkit/step_bit.h"
+#include "aggregates/funnel_plan.h"
 
 /* the attributes of the type analytics_funnel_plan */
 enum
@@ -67,8 +68,8 @@ check_step_count(int count)
  * The elements of an array of one dimension.
  */
 static int
-array_elements(const ArrayType *array, Oid type, const char *name,
-			   Datum **values, bool **nulls)
+argument_elements(const ArrayType *array, Oid type, const char *name,
+				  Datum **values, bool **nulls)
 {
 	int			count;
 	int16		length;
@@ -98,15 +99,16 @@ element_is_null(const char *name, int position)
  * The short form: steps are event types.
  */
 void
-funnel_plan_of_names(const ArrayType *steps, int64 within, FunnelState *state)
+funnel_plan_of_names(const ArrayType *steps, int64 within, FunnelPlan *plan,
+					 FunnelNames *names, MemoryContext context)
 {
 	Datum	   *values;
 	bool	   *nulls;
-	int			count = array_elements(steps, TEXTOID, "steps", &values, &nulls);
+	int			count = argument_elements(steps, TEXTOID, "steps", &values, &nulls);
 
 	check_step_count(count);
-	plan_init(&state->plan, count, within);
-	state->named = true;
+	plan_init(plan, count, within);
+	names->given = true;
 	for (int i = 0; i < count; i++)
 	{
 		const text *name;
@@ -116,12 +118,12 @@ funnel_plan_of_names(const ArrayType *steps, int64 within, FunnelState *state)
 			element_is_null("steps", i + 1);
 		name = DatumGetTextPP(values[i]);
 		size = VARSIZE_ANY_EXHDR(name);
-		flat_array_reserve(&state->names, sizeof(char), size, state->context);
+		flat_array_reserve(&names->bytes, sizeof(char), size, context);
 		if (size > 0)
-			memcpy((char *) state->names.items + state->names.count,
+			memcpy((char *) names->bytes.items + names->bytes.count,
 				   VARDATA_ANY(name), size);
-		state->names.count += size;
-		state->name_ends[i] = state->names.count;
+		names->bytes.count += size;
+		names->ends[i] = names->bytes.count;
 	}
 }
 
@@ -209,8 +211,8 @@ set_limits(FunnelPlan *plan, PlanField field)
 
 	if (field.is_null)
 		return false;
-	count = array_elements(DatumGetArrayTypeP(field.value), INTERVALOID,
-						   field.name, &values, &nulls);
+	count = argument_elements(DatumGetArrayTypeP(field.value), INTERVALOID,
+							  field.name, &values, &nulls);
 	if (count != plan->step_count)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -253,13 +255,13 @@ set_optional(FunnelPlan *plan, PlanField field)
 
 	if (field.is_null)
 		return;
-	count = array_elements(DatumGetArrayTypeP(field.value), INT4OID,
-						   field.name, &values, &nulls);
+	count = argument_elements(DatumGetArrayTypeP(field.value), INT4OID,
+							  field.name, &values, &nulls);
 	for (int i = 0; i < count; i++)
 	{
 		if (nulls[i])
 			element_is_null(field.name, i + 1);
-		plan->optional |= (uint32) 1 << step_number(plan, field.name, values[i], 2);
+		plan->optional |= STEP_BIT(step_number(plan, field.name, values[i], 2));
 	}
 }
 
@@ -274,10 +276,10 @@ set_exclusions(FunnelPlan *plan, PlanField after, PlanField before)
 		return;
 	if (after.is_null || before.is_null)
 		agg_argument_is_null(after.is_null ? after.name : before.name);
-	counts[0] = array_elements(DatumGetArrayTypeP(after.value), INT4OID,
-							   after.name, &values[0], &nulls[0]);
-	counts[1] = array_elements(DatumGetArrayTypeP(before.value), INT4OID,
-							   before.name, &values[1], &nulls[1]);
+	counts[0] = argument_elements(DatumGetArrayTypeP(after.value), INT4OID,
+								  after.name, &values[0], &nulls[0]);
+	counts[1] = argument_elements(DatumGetArrayTypeP(before.value), INT4OID,
+								  before.name, &values[1], &nulls[1]);
 	if (counts[0] != counts[1])
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -306,7 +308,7 @@ set_exclusions(FunnelPlan *plan, PlanField after, PlanField before)
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("exclusion %d must lie between a step and a later one, not between %d and %d",
 							i + 1, first + 1, second + 1)));
-		if (plan->optional & ((uint32) 1 << first | (uint32) 1 << second))
+		if (plan->optional & (STEP_BIT(first) | STEP_BIT(second)))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("exclusion %d names an optional step", i + 1),

@@ -17,7 +17,10 @@
 
 #include "aggkit/composite_array.h"
 #include "aggkit/quantile.h"
-#include "aggregates/funnel.h"
+#include "aggkit/step_bit.h"
+#include "aggregates/funnel_match.h"
+#include "aggregates/funnel_sort.h"
+#include "aggregates/funnel_state.h"
 #include "base/wide.h"
 
 /* the quantiles of the seconds from the step before, and from the first one */
@@ -45,7 +48,7 @@ typedef struct Tally
 {
 	const FunnelPlan *plan;
 	MemoryContext context;
-	int			previous[FUNNEL_MAX_STEPS]; /* the step each is held against; -1: none */
+	int			previous[FUNNEL_MAX_STEPS]; /* the step that each is compared with; -1: none */
 	StepTally **values;			/* by id: its steps, or NULL */
 } Tally;
 
@@ -71,7 +74,7 @@ tally_add(void *receiver, const FunnelChain *chain)
 	{
 		uint64		time = (uint64) chain->times[i];
 
-		if ((chain->filled & ((uint32) 1 << i)) == 0)
+		if ((chain->filled & STEP_BIT(i)) == 0)
 			continue;
 		steps[i].actors++;
 		steps[i].immature += immature;
@@ -93,11 +96,11 @@ tally_add(void *receiver, const FunnelChain *chain)
 static int
 value_cmp(const void *a, const void *b, void *arg)
 {
-	const FunnelState *state = arg;
+	const FunnelValues *values = arg;
 	uint32		size_a;
 	uint32		size_b;
-	const char *bytes_a = funnel_value(state, *(const uint32 *) a, &size_a);
-	const char *bytes_b = funnel_value(state, *(const uint32 *) b, &size_b);
+	const char *bytes_a = funnel_value(values, *(const uint32 *) a, &size_a);
+	const char *bytes_b = funnel_value(values, *(const uint32 *) b, &size_b);
 	int			cmp = memcmp(bytes_a, bytes_b, Min(size_a, size_b));
 
 	CHECK_FOR_INTERRUPTS();
@@ -116,52 +119,53 @@ result_alloc(Size count, Size size)
  * The ids of all values in the order of their bytes, the NULL last.
  */
 static uint32 *
-sort_values_by_bytes(const FunnelState *state)
+sort_values_by_bytes(const FunnelValues *values)
 {
-	uint32		count = state->value_ends.count;
+	uint32		count = values->ends.count;
 	uint32	   *ids = result_alloc(count, sizeof(uint32));
 
 	for (uint32 i = 1; i < count; i++)
 		ids[i - 1] = i;
 	if (count > 2)
-		qsort_arg(ids, count - 1, sizeof(uint32), value_cmp, unconstify(FunnelState *, state));
+		qsort_arg(ids, count - 1, sizeof(uint32), value_cmp, unconstify(FunnelValues *, values));
 	ids[count - 1] = FUNNEL_NULL_VALUE;
 	return ids;
 }
 
 static void
-tally_state(FunnelState *state, const uint32 *values, Tally *tally)
+tally_state(FunnelState *state, const uint32 *sorted_ids, Tally *tally)
 {
 	FunnelMatcher matcher;
 	ActorScan	scan;
-	uint32	   *ranks = result_alloc(state->value_ends.count, sizeof(uint32));
-	int			gate = -1;
+	uint32		value_count = state->values.ends.count;
+	uint32	   *ranks = result_alloc(value_count, sizeof(uint32));
+	int			required = -1;
 
-	for (uint32 i = 0; i < state->value_ends.count; i++)
-		ranks[values[i]] = i;
+	for (uint32 i = 0; i < value_count; i++)
+		ranks[sorted_ids[i]] = i;
 
 	memset(tally, 0, sizeof(*tally));
 	tally->plan = &state->plan;
 	tally->context = CurrentMemoryContext;
-	tally->values = result_alloc(state->value_ends.count, sizeof(StepTally *));
+	tally->values = result_alloc(value_count, sizeof(StepTally *));
 	for (int i = 0; i < state->plan.step_count; i++)
 	{
-		tally->previous[i] = gate;
-		if ((state->plan.optional & ((uint32) 1 << i)) == 0)
-			gate = i;
+		tally->previous[i] = required;
+		if ((state->plan.optional & STEP_BIT(i)) == 0)
+			required = i;
 	}
 
 	funnel_matcher_init(&matcher, &state->plan);
-	matcher.tags = state->tags.items;
+	matcher.tags = state->values.tags.items;
 	matcher.value_rank = ranks;
-	matcher.has_values = state->value_ends.count > 1;
+	matcher.has_values = value_count > 1;
 	matcher.emit = tally_add;
 	matcher.receiver = tally;
 	actor_scan_begin(&scan, &state->log);
 	while (actor_scan_next(&scan))
 	{
 		matcher.rows = scan.rows;
-		if (state->tags.count > 1)
+		if (state->values.tags.count > 1)
 			funnel_sort_rows(&matcher);
 		funnel_match(&matcher);
 	}
@@ -261,20 +265,20 @@ analytics_funnel_names_final(PG_FUNCTION_ARGS)
 	if (state == NULL)
 		PG_RETURN_NULL();
 
-	tally_state(state, sort_values_by_bytes(state), &tally);
+	tally_state(state, sort_values_by_bytes(&state->values), &tally);
 	steps = tally_of_value(&tally, FUNNEL_NULL_VALUE);
 	composite_array_begin(&result, fcinfo, NAMED_ATTRIBUTES, state->plan.step_count);
 	for (int i = 0; i < state->plan.step_count; i++)
 	{
-		uint32		start = i == 0 ? 0 : state->name_ends[i - 1];
+		uint32		start = i == 0 ? 0 : state->names.ends[i - 1];
 		Datum		values[NAMED_ATTRIBUTES] = {0};
 		bool		nulls[NAMED_ATTRIBUTES];
 
 		memset(nulls, true, sizeof(nulls));
 		values[0] = Int32GetDatum(i + 1);
 		nulls[0] = false;
-		set_text(&values[1], &nulls[1], (const char *) state->names.items + start,
-				 state->name_ends[i] - start);
+		set_text(&values[1], &nulls[1], (const char *) state->names.bytes.items + start,
+				 state->names.ends[i] - start);
 		set_numbers(&values[2], &nulls[2], &tally, steps, i);
 		composite_array_add(&result, values, nulls);
 	}
@@ -295,15 +299,15 @@ analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 	if (state == NULL)
 		PG_RETURN_NULL();
 
-	ids = sort_values_by_bytes(state);
+	ids = sort_values_by_bytes(&state->values);
 	tally_state(state, ids, &tally);
 	composite_array_begin(&result, fcinfo, BREAKDOWN_ATTRIBUTES, state->plan.step_count);
-	for (uint32 id = 0; id < state->value_ends.count; id++)
+	for (uint32 id = 0; id < state->values.ends.count; id++)
 		any = any || tally.values[id] != NULL;
 	if (!any)
 		(void) tally_of_value(&tally, FUNNEL_NULL_VALUE);	/* a funnel nobody entered */
 
-	for (uint32 rank = 0; rank < state->value_ends.count; rank++)
+	for (uint32 rank = 0; rank < state->values.ends.count; rank++)
 	{
 		uint32		id = ids[rank];
 		StepTally  *steps = tally.values[id];
@@ -320,7 +324,7 @@ analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 			if (id != FUNNEL_NULL_VALUE)
 			{
 				uint32		size;
-				const char *bytes = funnel_value(state, id, &size);
+				const char *bytes = funnel_value(&state->values, id, &size);
 
 				set_text(&values[0], &nulls[0], bytes, size);
 			}

@@ -11,7 +11,7 @@
 
 #include "miscadmin.h"
 
-#include "aggregates/funnel_match.h"
+#include "aggregates/funnel_sort.h"
 
 /*
  * Rows that differ only in what they carry are in the order of those values,

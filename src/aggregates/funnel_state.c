@@ -3,9 +3,9 @@
  * funnel_state.c
  *	  The population funnel: transition, combine, and passing states on.
  *
- * The constant arguments, unless they are constants of the query, are held
- * against the first row's byte for byte, and looked into again only where the
- * bytes differ.
+ * The arguments that must be constant are compared with those of the first row,
+ * byte by byte, and parsed again only if the bytes differ.  Where they are
+ * constants in the text of the query, not even that is needed.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -17,7 +17,8 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
-#include "aggregates/funnel.h"
+#include "aggkit/step_bit.h"
+#include "aggregates/funnel_state.h"
 
 /* ---------- transition ---------- */
 
@@ -28,7 +29,7 @@ funnel_state_create(MemoryContext context)
 
 	state->context = context;
 	actor_log_init(&state->log, context, 0);
-	funnel_values_init(state);
+	funnel_values_init(&state->values, context);
 	return state;
 }
 
@@ -38,10 +39,10 @@ funnel_same_question(const FunnelState *a, const FunnelState *b)
 	/* no padding differs: a plan is zeroed before its fields are set */
 	/* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c) */
 	return memcmp(&a->plan, &b->plan, sizeof(FunnelPlan)) == 0 &&
-		a->named == b->named && a->names.count == b->names.count &&
-		memcmp(a->name_ends, b->name_ends, sizeof(a->name_ends)) == 0 &&
-		(a->names.count == 0 ||
-		 memcmp(a->names.items, b->names.items, a->names.count) == 0);
+		a->names.given == b->names.given && a->names.bytes.count == b->names.bytes.count &&
+		memcmp(a->names.ends, b->names.ends, sizeof(a->names.ends)) == 0 &&
+		(a->names.bytes.count == 0 ||
+		 memcmp(a->names.bytes.items, b->names.bytes.items, a->names.bytes.count) == 0);
 }
 
 /*
@@ -70,7 +71,7 @@ names_state_create(FunctionCallInfo fcinfo, MemoryContext context)
 	if (PG_ARGISNULL(4))
 		agg_argument_is_null("steps");
 	steps = PG_GETARG_ARRAYTYPE_P(4);
-	funnel_plan_of_names(steps, within, state);
+	funnel_plan_of_names(steps, within, &state->plan, &state->names, context);
 	state->within = *PG_GETARG_INTERVAL_P(5);
 	remember_constant(fcinfo, 4, state, steps, VARSIZE(steps));
 	return state;
@@ -95,16 +96,16 @@ check_names_constant(FunctionCallInfo fcinfo, const FunnelState *state)
 static inline uint32
 steps_of_type(const FunnelState *state, const char *type, uint32 size)
 {
-	const char *names = state->names.items;
+	const char *names = state->names.bytes.items;
 	uint32		start = 0;
 	uint32		steps = 0;
 
 	for (int i = 0; i < state->plan.step_count; i++)
 	{
-		uint32		end = state->name_ends[i];
+		uint32		end = state->names.ends[i];
 
 		if (end - start == size && memcmp(names + start, type, size) == 0)
-			steps |= (uint32) 1 << i;
+			steps |= STEP_BIT(i);
 		start = end;
 	}
 	return steps;
@@ -122,7 +123,7 @@ names_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo
 	else if (!state->constants_hold)
 		check_names_constant(fcinfo, state);
 
-	if (PG_ARGISNULL(3) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+	if (PG_ARGISNULL(3) || PG_ARGISNULL(ACTOR_ARGUMENT) || PG_ARGISNULL(2))
 		return state;
 	type = PG_GETARG_TEXT_PP(3);
 	steps = steps_of_type(state, VARDATA_ANY(type), VARSIZE_ANY_EXHDR(type));
@@ -190,7 +191,7 @@ value_argument(FunctionCallInfo fcinfo, int argno, FunnelState *state)
 	if (PG_ARGISNULL(argno))
 		return FUNNEL_NULL_VALUE;
 	value = PG_GETARG_TEXT_PP(argno);
-	return funnel_value_id(state, VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
+	return funnel_value_id(&state->values, VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value));
 }
 
 static pg_attribute_always_inline FunnelState *
@@ -205,7 +206,7 @@ plan_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo)
 	else if (!state->constants_hold)
 		check_plan_constant(fcinfo, state);
 
-	if (PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
+	if (PG_ARGISNULL(ACTOR_ARGUMENT) || PG_ARGISNULL(2) || PG_ARGISNULL(3))
 		return state;
 	row.bits = mask_argument(fcinfo, 3, state->plan.step_count, "steps");
 	if (!PG_ARGISNULL(4))
@@ -221,49 +222,37 @@ plan_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCallInfo)
 			tag.hold = value_argument(fcinfo, 6, state);
 	}
 	row.time = agg_get_time(fcinfo, 2);
-	row.number = funnel_tag_id(state, tag);
+	row.number = funnel_tag_id(&state->values, tag);
 	actor_log_append(&state->log, actor_of(fcinfo), row);
 	return state;
 }
 
-static ActorKey
-uuid_argument(FunctionCallInfo fcinfo)
-{
-	return actor_key_of_uuid(PG_GETARG_UUID_P(1));
-}
-
-static ActorKey
-bigint_argument(FunctionCallInfo fcinfo)
-{
-	return actor_key_of_bigint(PG_GETARG_INT64(1));
-}
-
-PG_FUNCTION_INFO_V1(analytics_funnel_names_uuid_transition);
+PG_FUNCTION_INFO_V1(analytics_funnel_names_transition_uuid);
 Datum
-analytics_funnel_names_uuid_transition(PG_FUNCTION_ARGS)
+analytics_funnel_names_transition_uuid(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(names_transition(fcinfo, uuid_argument));
+	PG_RETURN_POINTER(names_transition(fcinfo, actor_uuid_argument));
 }
 
-PG_FUNCTION_INFO_V1(analytics_funnel_names_bigint_transition);
+PG_FUNCTION_INFO_V1(analytics_funnel_names_transition_bigint);
 Datum
-analytics_funnel_names_bigint_transition(PG_FUNCTION_ARGS)
+analytics_funnel_names_transition_bigint(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(names_transition(fcinfo, bigint_argument));
+	PG_RETURN_POINTER(names_transition(fcinfo, actor_bigint_argument));
 }
 
-PG_FUNCTION_INFO_V1(analytics_funnel_plan_uuid_transition);
+PG_FUNCTION_INFO_V1(analytics_funnel_plan_transition_uuid);
 Datum
-analytics_funnel_plan_uuid_transition(PG_FUNCTION_ARGS)
+analytics_funnel_plan_transition_uuid(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(plan_transition(fcinfo, uuid_argument));
+	PG_RETURN_POINTER(plan_transition(fcinfo, actor_uuid_argument));
 }
 
-PG_FUNCTION_INFO_V1(analytics_funnel_plan_bigint_transition);
+PG_FUNCTION_INFO_V1(analytics_funnel_plan_transition_bigint);
 Datum
-analytics_funnel_plan_bigint_transition(PG_FUNCTION_ARGS)
+analytics_funnel_plan_transition_bigint(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(plan_transition(fcinfo, bigint_argument));
+	PG_RETURN_POINTER(plan_transition(fcinfo, actor_bigint_argument));
 }
 
 /* ---------- combine ---------- */
@@ -281,18 +270,18 @@ copy_bytes(FlatArray *to, const FlatArray *from, MemoryContext context)
  * For each tag of the other state, its id in this one.
  */
 static uint32 *
-translate_tags(FunnelState *state, const FunnelState *other)
+translate_tags(FunnelValues *values, const FunnelValues *other)
 {
-	uint32	   *tags = agg_alloc0(state->context, sizeof(uint32) * other->tags.count);
+	uint32	   *tags = agg_alloc0(values->context, sizeof(uint32) * other->tags.count);
 
 	for (uint32 i = 0; i < other->tags.count; i++)
 	{
 		FunnelTag	tag = *FLAT_ARRAY_ITEM(&other->tags, FunnelTag, i);
 
 		CHECK_FOR_INTERRUPTS();
-		tag.breakdown = funnel_translate_value(state, other, tag.breakdown);
-		tag.hold = funnel_translate_value(state, other, tag.hold);
-		tags[i] = funnel_tag_id(state, tag);
+		tag.breakdown = funnel_translate_value(values, other, tag.breakdown);
+		tag.hold = funnel_translate_value(values, other, tag.hold);
+		tags[i] = funnel_tag_id(values, tag);
 	}
 	return tags;
 }
@@ -315,14 +304,14 @@ analytics_funnel_combine(PG_FUNCTION_ARGS)
 	{
 		state = funnel_state_create(context);
 		state->plan = other->plan;
-		state->named = other->named;
-		copy_bytes(&state->names, &other->names, context);
-		memcpy(state->name_ends, other->name_ends, sizeof(state->name_ends));
+		state->names.given = other->names.given;
+		copy_bytes(&state->names.bytes, &other->names.bytes, context);
+		memcpy(state->names.ends, other->names.ends, sizeof(state->names.ends));
 	}
 	else if (!funnel_same_question(state, other))
-		agg_argument_varies(state->named ? "steps or within" : "plan");
+		agg_argument_varies(state->names.given ? "steps or within" : "plan");
 
 	actor_log_combine(&state->log, &other->log,
-					  other->tags.count == 1 ? NULL : translate_tags(state, other));
+					  other->values.tags.count == 1 ? NULL : translate_tags(&state->values, &other->values));
 	PG_RETURN_POINTER(state);
 }

@@ -16,7 +16,7 @@
 #include "common/hashfn.h"
 #include "utils/memutils.h"
 
-#include "aggregates/funnel.h"
+#include "aggregates/funnel_values.h"
 
 #define FIRST_SLOTS 8
 
@@ -47,7 +47,7 @@ index_put(FunnelIndex *index, uint32 hash, uint32 id)
  * Add an item that is not there yet; its id is the number of those before.
  */
 static void
-index_add(FunnelState *state, FunnelIndex *index, uint32 hash, uint32 id)
+index_add(FunnelIndex *index, MemoryContext context, uint32 hash, uint32 id)
 {
 	if (id >= index->slots.allocated / 2)
 	{
@@ -59,7 +59,7 @@ index_add(FunnelState *state, FunnelIndex *index, uint32 hash, uint32 id)
 			ereport(ERROR,
 					(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
 					 errmsg("too many different breakdown and held values")));
-		index->slots.items = agg_alloc0(state->context, size * sizeof(FunnelSlot));
+		index->slots.items = agg_alloc0(context, size * sizeof(FunnelSlot));
 		index->slots.allocated = (uint32) size;
 		for (uint32 i = 0; i < old_size; i++)
 		{
@@ -73,21 +73,23 @@ index_add(FunnelState *state, FunnelIndex *index, uint32 hash, uint32 id)
 }
 
 void
-funnel_values_init(FunnelState *state)
+funnel_values_init(FunnelValues *values, MemoryContext context)
 {
 	FunnelTag	nothing = {0};
 
-	*(uint32 *) flat_array_append(&state->value_ends, sizeof(uint32), state->context) = 0;
-	(void) funnel_tag_id(state, nothing);
+	memset(values, 0, sizeof(*values));
+	values->context = context;
+	*(uint32 *) flat_array_append(&values->ends, sizeof(uint32), context) = 0;
+	(void) funnel_tag_id(values, nothing);
 }
 
 /*
  * The id of a value that is not NULL.
  */
 uint32
-funnel_value_id(FunnelState *state, const char *bytes, uint32 size)
+funnel_value_id(FunnelValues *values, const char *bytes, uint32 size)
 {
-	FunnelIndex *index = &state->value_index;
+	FunnelIndex *index = &values->index;
 	uint32		hash = hash_bytes((const unsigned char *) bytes, (int) size);
 	uint32		id;
 
@@ -101,26 +103,26 @@ funnel_value_id(FunnelState *state, const char *bytes, uint32 size)
 			break;
 		if (slot->hash != hash)
 			continue;
-		known = funnel_value(state, slot->id - 1, &known_size);
+		known = funnel_value(values, slot->id - 1, &known_size);
 		if (known_size == size && memcmp(known, bytes, size) == 0)
 			return slot->id - 1;
 	}
 
-	id = state->value_ends.count;
-	flat_array_reserve(&state->value_bytes, sizeof(char), size, state->context);
-	memcpy((char *) state->value_bytes.items + state->value_bytes.count, bytes, size);
-	state->value_bytes.count += size;
-	*(uint32 *) flat_array_append(&state->value_ends, sizeof(uint32), state->context) =
-		state->value_bytes.count;
-	index_add(state, index, hash, id);
+	id = values->ends.count;
+	flat_array_reserve(&values->bytes, sizeof(char), size, values->context);
+	memcpy((char *) values->bytes.items + values->bytes.count, bytes, size);
+	values->bytes.count += size;
+	*(uint32 *) flat_array_append(&values->ends, sizeof(uint32), values->context) =
+		values->bytes.count;
+	index_add(index, values->context, hash, id);
 	return id;
 }
 
 /*
- * The id here of a value of the other state.
+ * The id here of one of the other values.
  */
 uint32
-funnel_translate_value(FunnelState *state, const FunnelState *other, uint32 id)
+funnel_translate_value(FunnelValues *values, const FunnelValues *other, uint32 id)
 {
 	uint32		size;
 	const char *bytes;
@@ -128,13 +130,13 @@ funnel_translate_value(FunnelState *state, const FunnelState *other, uint32 id)
 	if (id == FUNNEL_NULL_VALUE)
 		return id;
 	bytes = funnel_value(other, id, &size);
-	return funnel_value_id(state, bytes, size);
+	return funnel_value_id(values, bytes, size);
 }
 
 uint32
-funnel_tag_id(FunnelState *state, FunnelTag tag)
+funnel_tag_id(FunnelValues *values, FunnelTag tag)
 {
-	FunnelIndex *index = &state->tag_index;
+	FunnelIndex *index = &values->tag_index;
 	uint32		hash = hash_bytes((const unsigned char *) &tag, sizeof(tag));
 	uint32		id;
 
@@ -145,12 +147,12 @@ funnel_tag_id(FunnelState *state, FunnelTag tag)
 		if (slot->id == 0)
 			break;
 		if (slot->hash == hash &&
-			memcmp(FLAT_ARRAY_ITEM(&state->tags, FunnelTag, slot->id - 1), &tag, sizeof(tag)) == 0)
+			memcmp(FLAT_ARRAY_ITEM(&values->tags, FunnelTag, slot->id - 1), &tag, sizeof(tag)) == 0)
 			return slot->id - 1;
 	}
 
-	id = state->tags.count;
-	*(FunnelTag *) flat_array_append(&state->tags, sizeof(FunnelTag), state->context) = tag;
-	index_add(state, index, hash, id);
+	id = values->tags.count;
+	*(FunnelTag *) flat_array_append(&values->tags, sizeof(FunnelTag), values->context) = tag;
+	index_add(index, values->context, hash, id);
 	return id;
 }

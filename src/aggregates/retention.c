@@ -3,9 +3,9 @@
  * retention.c
  *	  The cohort matrix: its state.  And the retention flags of one actor.
  *
- * A row says what its actor did in the interval of the row's time; what he
- * did there together is kept once (actor_log.h).  Rolling, intervals count
- * from the actor's own start, so it is kept per instant.
+ * A row says what its actor did in the interval of the row's time.  What they
+ * did in one interval becomes one row (actor_log.h).  In a rolling matrix,
+ * intervals count from the actor's own start, so rows are kept per instant.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -28,7 +28,7 @@
 enum
 {
 	ARG_STATE,
-	ARG_ACTOR,
+	ARG_ACTOR = ACTOR_ARGUMENT,
 	ARG_AT,
 	ARG_IS_START,
 	ARG_IS_RETURN,
@@ -169,30 +169,18 @@ retention_transition(FunctionCallInfo fcinfo, ActorKey (*actor_of) (FunctionCall
 	return state;
 }
 
-static ActorKey
-uuid_argument(FunctionCallInfo fcinfo)
-{
-	return actor_key_of_uuid(PG_GETARG_UUID_P(ARG_ACTOR));
-}
-
-static ActorKey
-bigint_argument(FunctionCallInfo fcinfo)
-{
-	return actor_key_of_bigint(PG_GETARG_INT64(ARG_ACTOR));
-}
-
 PG_FUNCTION_INFO_V1(analytics_retention_transition_uuid);
 Datum
 analytics_retention_transition_uuid(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(retention_transition(fcinfo, uuid_argument));
+	PG_RETURN_POINTER(retention_transition(fcinfo, actor_uuid_argument));
 }
 
 PG_FUNCTION_INFO_V1(analytics_retention_transition_bigint);
 Datum
 analytics_retention_transition_bigint(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_POINTER(retention_transition(fcinfo, bigint_argument));
+	PG_RETURN_POINTER(retention_transition(fcinfo, actor_bigint_argument));
 }
 
 /* ---------- combine ---------- */

@@ -13,7 +13,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
-#include "aggregates/retention.h"
+#include "aggregates/retention_options.h"
 #include "base/property_format.h"
 
 #define MAX_MINIMUM 1000000000

@@ -76,8 +76,8 @@ elapsed_units(const ActorRow *start, const ActorRow *row, uint64 unit)
 }
 
 /*
- * An actor who started with the row at "start": count him in, and in the
- * columns of the periods in which he returned.
+ * An actor who started with the row at "start": count them in, and in the
+ * columns of the periods in which they returned.
  *
  * Periods are told by the rows' times divided by "unit": 1 where these are
  * intervals already.
@@ -132,7 +132,7 @@ count_actor(Matrix *matrix, const ActorRow *rows, uint32 count)
 			continue;
 		interval = options->rolling
 			? calendar_number(&matrix->calendar, rows[i].time) : rows[i].time;
-		/* rolling, his first start in the interval is the one that counts */
+		/* rolling: the first start in the interval is the one that counts */
 		if (interval == last_interval)
 			continue;
 		last_interval = interval;

@@ -21,7 +21,7 @@
 #include "utils/builtins.h"
 
 #include "aggkit/agg_support.h"
-#include "aggkit/event_list.h"
+#include "aggkit/row_list.h"
 #include "aggregates/sequence_scan.h"
 
 #define STATE_MAGIC "MWsq"
@@ -29,7 +29,7 @@
 
 typedef struct SequenceState
 {
-	EventList	events;			/* must be first; those that satisfy a condition */
+	RowList	events;			/* must be first; those that satisfy a condition */
 	uint32		pattern_length;
 	uint8		conditions;		/* how many, as on the first row */
 	char		pattern[FLEXIBLE_ARRAY_MEMBER]; /* of the first row */
@@ -59,8 +59,8 @@ static SequenceState *
 make_state(MemoryContext context, const char *pattern, uint32 length, int conditions,
 		   uint32 count)
 {
-	SequenceState *state = event_list_create(offsetof(SequenceState, pattern) + length,
-											 count, context);
+	SequenceState *state = row_list_create(offsetof(SequenceState, pattern) + length,
+										   count, context);
 
 	state->conditions = (uint8) conditions;
 	state->pattern_length = length;
@@ -112,7 +112,7 @@ analytics_sequence_transition(PG_FUNCTION_ARGS)
 
 		state->events.counted = true;
 		if (conditions.mask != 0)
-			state = event_list_append(&state->events, time, conditions.mask, context);
+			state = row_list_append(&state->events, time, conditions.mask, context);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -132,12 +132,12 @@ analytics_sequence_combine(PG_FUNCTION_ARGS)
 	}
 	if (state == NULL)
 		state = make_state(context, other->pattern, other->pattern_length,
-						   other->conditions, event_list_count(&other->events));
+						   other->conditions, row_list_count(&other->events));
 	else
 		check_constants(state, other->pattern, other->pattern_length,
 						other->conditions);
 
-	PG_RETURN_POINTER(event_list_merge(&state->events, &other->events, context));
+	PG_RETURN_POINTER(row_list_merge(&state->events, &other->events, context));
 }
 
 Datum
@@ -149,17 +149,17 @@ analytics_sequence_serialize(PG_FUNCTION_ARGS)
 
 	(void) agg_context(fcinfo);
 	state = (SequenceState *) PG_GETARG_POINTER(0);
-	event_list_sort(&state->events);
+	row_list_sort(&state->events);
 
 	result = agg_serialize_begin(&writer,
 								 2 + AGG_UINT32_BYTES + state->pattern_length +
-								 EVENT_LIST_BYTES(&state->events),
+								 ROW_LIST_BYTES(&state->events),
 								 STATE_MAGIC, STATE_VERSION);
 	agg_put_u8(&writer, state->conditions);
 	agg_put_u8(&writer, state->events.counted);
 	agg_put_uint(&writer, state->pattern_length);
 	agg_put_bytes(&writer, state->pattern, state->pattern_length);
-	event_list_put(&writer, &state->events);
+	row_list_put(&writer, &state->events);
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
 
@@ -183,11 +183,11 @@ analytics_sequence_deserialize(PG_FUNCTION_ARGS)
 	pattern = palloc(length);
 	agg_get_bytes(&reader, pattern, length);
 
-	count = event_rows_get_count(&reader);
+	count = condition_rows_get_count(&reader);
 
 	state = make_state(CurrentMemoryContext, pattern, length, conditions, count);
 	state->events.counted = counted;
-	event_list_get(&reader, &state->events, count, conditions);
+	row_list_get(&reader, &state->events, count, conditions);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
@@ -211,12 +211,12 @@ count_matches(FunctionCallInfo fcinfo, uint32 most, uint32 *matches)
 	if (!state->events.counted)
 		return false;
 
-	event_list_sort(&state->events);
+	row_list_sort(&state->events);
 	compile(&pattern, state->pattern, state->pattern_length, state->conditions);
 	scratch = agg_alloc0(CurrentMemoryContext,
-						 sequence_scratch_size(&pattern, event_list_count(&state->events)));
-	*matches = sequence_count(&pattern, event_list_rows(&state->events),
-							  event_list_count(&state->events), most, scratch);
+						 sequence_scratch_size(&pattern, row_list_count(&state->events)));
+	*matches = sequence_count(&pattern, row_list_rows(&state->events),
+							  row_list_count(&state->events), most, scratch);
 	return true;
 }
 

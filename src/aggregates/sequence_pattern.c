@@ -23,7 +23,7 @@
 
 #include <string.h>
 
-#include "aggregates/sequence_scan.h"
+#include "aggregates/sequence_pattern.h"
 
 #define ANY_ROW (~(uint32) 0)
 #define FRACTION_DIGITS 6		/* microseconds */

@@ -49,7 +49,7 @@ typedef struct Cursor
 typedef struct Run
 {
 	const SequencePattern *pattern;
-	const EventRow *rows;
+	const ConditionRow *rows;
 	uint64	   *consumers;		/* of each row: the nodes; for cursors only */
 	uint64		reached;		/* the nodes that consumed a row */
 	Consumed	node[SEQUENCE_MAX_NODES];
@@ -134,7 +134,7 @@ static bool
 run_step(Run *run, uint32 row)
 {
 	const SequencePattern *pattern = run->pattern;
-	const EventRow *event = &run->rows[row];
+	const ConditionRow *event = &run->rows[row];
 	uint64		consumers = 0;
 
 	if (event->conditions & pattern->condition[0])
@@ -180,7 +180,7 @@ sequence_scratch_size(const SequencePattern *pattern, uint32 count)
  * looked for.
  */
 uint32
-sequence_count(const SequencePattern *pattern, const EventRow *rows,
+sequence_count(const SequencePattern *pattern, const ConditionRow *rows,
 			   uint32 count, uint32 most, void *scratch)
 {
 	Run			run = {.pattern = pattern, .rows = rows, .consumers = scratch};

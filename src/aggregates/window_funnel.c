@@ -25,7 +25,7 @@
 #include "utils/timestamp.h"
 
 #include "aggkit/agg_support.h"
-#include "aggkit/event_list.h"
+#include "aggkit/row_list.h"
 #include "aggregates/window_funnel_scan.h"
 
 #define STATE_MAGIC "MWwf"
@@ -33,8 +33,8 @@
 
 typedef struct WindowFunnelState
 {
-	EventList	events;			/* must be first */
-	FunnelRules rules;			/* of the first row; the same on all */
+	RowList	events;			/* must be first */
+	WindowFunnelRules rules;			/* of the first row; the same on all */
 } WindowFunnelState;
 
 /* the modes argument of the row before: it is the same on every row */
@@ -50,11 +50,11 @@ static const struct
 	uint8		mode;
 }			mode_names[] =
 {
-	{"strict_once", FUNNEL_STRICT_ONCE},
-	{"strict_increase", FUNNEL_STRICT_INCREASE},
-	{"strict_deduplication", FUNNEL_STRICT_DEDUPLICATION},
-	{"strict_order", FUNNEL_STRICT_ORDER},
-	{"allow_reentry", FUNNEL_ALLOW_REENTRY},
+	{"strict_once", MODE_STRICT_ONCE},
+	{"strict_increase", MODE_STRICT_INCREASE},
+	{"strict_deduplication", MODE_STRICT_DEDUPLICATION},
+	{"strict_order", MODE_STRICT_ORDER},
+	{"allow_reentry", MODE_ALLOW_REENTRY},
 };
 
 PG_FUNCTION_INFO_V1(analytics_window_funnel_transition);
@@ -103,7 +103,7 @@ parse_modes(const char *list)
 		modes |= parse_mode(name, length);
 	}
 
-	if ((modes & FUNNEL_ALLOW_REENTRY) && !(modes & FUNNEL_STRICT_ORDER))
+	if ((modes & MODE_ALLOW_REENTRY) && !(modes & MODE_STRICT_ORDER))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("mode allow_reentry needs mode strict_order"),
@@ -145,7 +145,7 @@ get_modes(FunctionCallInfo fcinfo, int argno)
  * Rules are constant within a group.
  */
 static void
-check_rules(const FunnelRules *first, const FunnelRules *now)
+check_rules(const WindowFunnelRules *first, const WindowFunnelRules *now)
 {
 	if (unlikely(first->within != now->within))
 		agg_argument_varies("within");
@@ -158,7 +158,7 @@ check_rules(const FunnelRules *first, const FunnelRules *now)
  * Add a row: time in argument "argno", steps in the one behind it.
  */
 static Datum
-add_row(FunctionCallInfo fcinfo, MemoryContext context, FunnelRules rules, int argno)
+add_row(FunctionCallInfo fcinfo, MemoryContext context, WindowFunnelRules rules, int argno)
 {
 	WindowFunnelState *state = AGG_STATE(0, WindowFunnelState);
 	AggConditions steps = agg_get_conditions(fcinfo, argno + 1);
@@ -166,7 +166,7 @@ add_row(FunctionCallInfo fcinfo, MemoryContext context, FunnelRules rules, int a
 	rules.steps = (uint8) steps.count;
 	if (state == NULL)
 	{
-		state = event_list_create(sizeof(WindowFunnelState), 0, context);
+		state = row_list_create(sizeof(WindowFunnelState), 0, context);
 		state->rules = rules;
 	}
 	else
@@ -177,8 +177,8 @@ add_row(FunctionCallInfo fcinfo, MemoryContext context, FunnelRules rules, int a
 		TimestampTz time = agg_get_time(fcinfo, argno);
 
 		state->events.counted = true;
-		if (steps.mask != 0 || (rules.modes & FUNNEL_STRICT_ORDER))
-			state = event_list_append(&state->events, time, steps.mask, context);
+		if (steps.mask != 0 || (rules.modes & MODE_STRICT_ORDER))
+			state = row_list_append(&state->events, time, steps.mask, context);
 	}
 	PG_RETURN_POINTER(state);
 }
@@ -187,7 +187,7 @@ Datum
 analytics_window_funnel_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
-	FunnelRules rules = {.within = agg_get_duration(fcinfo, 1, "within")};
+	WindowFunnelRules rules = {.within = agg_get_duration(fcinfo, 1, "within")};
 
 	return add_row(fcinfo, context, rules, 2);
 }
@@ -196,7 +196,7 @@ Datum
 analytics_window_funnel_transition_modes(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
-	FunnelRules rules = {
+	WindowFunnelRules rules = {
 		.within = agg_get_duration(fcinfo, 1, "within"),
 		.modes = get_modes(fcinfo, 2)
 	};
@@ -219,14 +219,14 @@ analytics_window_funnel_combine(PG_FUNCTION_ARGS)
 	}
 	if (state == NULL)
 	{
-		state = event_list_create(sizeof(WindowFunnelState),
-								  event_list_count(&other->events), context);
+		state = row_list_create(sizeof(WindowFunnelState),
+								row_list_count(&other->events), context);
 		state->rules = other->rules;
 	}
 	else
 		check_rules(&state->rules, &other->rules);
 
-	PG_RETURN_POINTER(event_list_merge(&state->events, &other->events, context));
+	PG_RETURN_POINTER(row_list_merge(&state->events, &other->events, context));
 }
 
 Datum
@@ -238,15 +238,15 @@ analytics_window_funnel_serialize(PG_FUNCTION_ARGS)
 
 	(void) agg_context(fcinfo);
 	state = AGG_STRICT_STATE(0, WindowFunnelState);
-	event_list_sort(&state->events);
+	row_list_sort(&state->events);
 
 	result = agg_serialize_begin(&writer,
-								 FUNNEL_RULES_BYTES + 1 +
-								 EVENT_LIST_BYTES(&state->events),
+								 WINDOW_FUNNEL_RULES_BYTES + 1 +
+								 ROW_LIST_BYTES(&state->events),
 								 STATE_MAGIC, STATE_VERSION);
-	funnel_rules_put(&writer, &state->rules);
+	window_funnel_rules_put(&writer, &state->rules);
 	agg_put_u8(&writer, state->events.counted);
-	event_list_put(&writer, &state->events);
+	row_list_put(&writer, &state->events);
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
 
@@ -255,19 +255,19 @@ analytics_window_funnel_deserialize(PG_FUNCTION_ARGS)
 {
 	WindowFunnelState *state;
 	AggReader	reader;
-	FunnelRules rules;
+	WindowFunnelRules rules;
 	bool		counted;
 	uint32		count;
 
 	agg_deserialize_begin(fcinfo, &reader, STATE_MAGIC, STATE_VERSION);
-	funnel_rules_get(&reader, &rules);
+	window_funnel_rules_get(&reader, &rules);
 	counted = agg_get_bool(&reader);
-	count = event_rows_get_count(&reader);
+	count = condition_rows_get_count(&reader);
 
-	state = event_list_create(sizeof(WindowFunnelState), count, CurrentMemoryContext);
+	state = row_list_create(sizeof(WindowFunnelState), count, CurrentMemoryContext);
 	state->rules = rules;
 	state->events.counted = counted;
-	event_list_get(&reader, &state->events, count, rules.steps);
+	row_list_get(&reader, &state->events, count, rules.steps);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
@@ -284,18 +284,18 @@ analytics_window_funnel_final(PG_FUNCTION_ARGS)
 	if (!state->events.counted)
 		PG_RETURN_NULL();
 
-	event_list_sort(&state->events);
+	row_list_sort(&state->events);
 	PG_RETURN_INT32(window_funnel_level(&state->rules,
-										event_list_rows(&state->events),
-										event_list_count(&state->events)));
+										row_list_rows(&state->events),
+										row_list_count(&state->events)));
 }
 
 Datum
 analytics_window_funnel_times_final(PG_FUNCTION_ARGS)
 {
 	WindowFunnelState *state;
-	TimestampTz times[FUNNEL_MAX_STEPS];
-	Datum		elements[FUNNEL_MAX_STEPS];
+	TimestampTz times[WINDOW_FUNNEL_MAX_STEPS];
+	Datum		elements[WINDOW_FUNNEL_MAX_STEPS];
 	int			level;
 
 	(void) agg_context(fcinfo);
@@ -305,9 +305,9 @@ analytics_window_funnel_times_final(PG_FUNCTION_ARGS)
 	if (!state->events.counted)
 		PG_RETURN_NULL();
 
-	event_list_sort(&state->events);
-	level = window_funnel_chain(&state->rules, event_list_rows(&state->events),
-								event_list_count(&state->events), times);
+	row_list_sort(&state->events);
+	level = window_funnel_chain(&state->rules, row_list_rows(&state->events),
+								row_list_count(&state->events), times);
 	for (int i = 0; i < level; i++)
 		elements[i] = TimestampTzGetDatum(times[i]);
 	PG_RETURN_ARRAYTYPE_P(construct_array(elements, level, TIMESTAMPTZOID,

@@ -3,9 +3,11 @@
  * window_funnel_scan.c
  *	  How deep one actor's rows go into the steps of a funnel.
  *
- * The rows come in the order of event_row_compare().  They are taken one
+ * The rows come in the order of condition_row_compare().  They are taken one
  * instant (all rows of one time) at a time, and each instant as entries: one
  * for each row and step that the row satisfies, in the order (step, row).
+ * Steps are counted from 1, as levels are: a chain of k steps has reached
+ * step k.
  *
  * Two kinds of rules are kept apart.
  *
@@ -45,13 +47,13 @@
 #include <string.h>
 
 #include "aggkit/agg_time.h"
+#include "aggkit/step_bit.h"
 #include "aggregates/window_funnel_scan.h"
 
-#define MAX_CANDIDATES (FUNNEL_MAX_STEPS * FUNNEL_MAX_STEPS)
+#define MAX_CANDIDATES (WINDOW_FUNNEL_MAX_STEPS * WINDOW_FUNNEL_MAX_STEPS)
 #define NOBODY (-1)
 
-#define STEP_BIT(step) ((uint32) 1 << ((step) - 1))
-#define STEPS_BELOW(step) (STEP_BIT(step) - 1)
+#define STEPS_BELOW(step) (STEP_BIT((step) - 1) - 1)
 
 /*
  * The entries that count: those of all instants before the last one, and of
@@ -75,10 +77,10 @@ typedef struct Instant
 	bool		unmatched;		/* one of the rows satisfies no step */
 
 	/* indexed by step: how many rows satisfy it (if the modes ask) */
-	uint32		entries[FUNNEL_MAX_STEPS + 1];
+	uint32		entries[WINDOW_FUNNEL_MAX_STEPS + 1];
 
-	/* for strict_once: of each step's rows, the first ones, and who uses them */
-	int16		candidates[FUNNEL_MAX_STEPS + 1][FUNNEL_MAX_STEPS];
+	/* for strict_once: of each step's rows, the first ones, and their users */
+	int16		candidates[WINDOW_FUNNEL_MAX_STEPS + 1][WINDOW_FUNNEL_MAX_STEPS];
 	int			candidate_rows;
 	int8		user[MAX_CANDIDATES];	/* a step, or NOBODY */
 	bool		visited[MAX_CANDIDATES];
@@ -88,11 +90,11 @@ typedef struct Instant
 typedef struct Chains
 {
 	int			level;			/* the deepest level reached */
-	TimestampTz start[FUNNEL_MAX_STEPS + 1];
+	TimestampTz start[WINDOW_FUNNEL_MAX_STEPS + 1];
 } Chains;
 
 void
-funnel_rules_put(AggWriter *writer, const FunnelRules *rules)
+window_funnel_rules_put(AggWriter *writer, const WindowFunnelRules *rules)
 {
 	agg_put_uint(writer, (uint64) rules->within);
 	agg_put_u8(writer, rules->steps);
@@ -100,7 +102,7 @@ funnel_rules_put(AggWriter *writer, const FunnelRules *rules)
 }
 
 void
-funnel_rules_get(AggReader *reader, FunnelRules *rules)
+window_funnel_rules_get(AggReader *reader, WindowFunnelRules *rules)
 {
 	uint64		within = agg_get_uint(reader);
 
@@ -108,8 +110,8 @@ funnel_rules_get(AggReader *reader, FunnelRules *rules)
 	rules->steps = agg_get_u8(reader);
 	rules->modes = agg_get_u8(reader);
 	if (within > (uint64) PG_INT64_MAX ||
-		rules->steps < 1 || rules->steps > FUNNEL_MAX_STEPS ||
-		(rules->modes & ~FUNNEL_ALL_MODES) != 0)
+		rules->steps < 1 || rules->steps > WINDOW_FUNNEL_MAX_STEPS ||
+		(rules->modes & ~ALL_MODES) != 0)
 		agg_reader_fail(reader);
 }
 
@@ -122,8 +124,8 @@ reverse_steps(uint32 conditions, int steps)
 	uint32		reversed = 0;
 
 	for (int step = 1; step <= steps; step++)
-		if (conditions & STEP_BIT(step))
-			reversed |= STEP_BIT(steps + 1 - step);
+		if (conditions & STEP_BIT(step - 1))
+			reversed |= STEP_BIT(steps - step);
 	return reversed;
 }
 
@@ -131,7 +133,7 @@ reverse_steps(uint32 conditions, int steps)
  * The first row behind the instant that begins at row "begin".
  */
 static uint32
-instant_end(const EventRow *rows, uint32 count, uint32 begin)
+instant_end(const ConditionRow *rows, uint32 count, uint32 begin)
 {
 	uint32		end = begin + 1;
 
@@ -147,7 +149,7 @@ instant_end(const EventRow *rows, uint32 count, uint32 begin)
  * Count a row's entries, and for strict_once note which steps it can fill.
  */
 static void
-count_entries(Instant *instant, const FunnelRules *rules, uint32 conditions)
+count_entries(Instant *instant, const WindowFunnelRules *rules, uint32 conditions)
 {
 	bool		wanted = false;
 
@@ -156,7 +158,7 @@ count_entries(Instant *instant, const FunnelRules *rules, uint32 conditions)
 		int			step = pg_rightmost_one_pos32(rest) + 1;
 		uint32		entry = instant->entries[step]++;
 
-		if ((rules->modes & FUNNEL_STRICT_ONCE) && entry < rules->steps)
+		if ((rules->modes & MODE_STRICT_ONCE) && entry < rules->steps)
 		{
 			instant->candidates[step][entry] = (int16) instant->candidate_rows;
 			wanted = true;
@@ -170,11 +172,11 @@ count_entries(Instant *instant, const FunnelRules *rules, uint32 conditions)
  * Load the rows [begin, end), which have one time.
  */
 static void
-load_instant(Instant *instant, const FunnelRules *rules, const EventRow *rows,
+load_instant(Instant *instant, const WindowFunnelRules *rules, const ConditionRow *rows,
 			 uint32 begin, uint32 end, const Extent *extent, bool reversed)
 {
 	bool		counted = (rules->modes &
-						   (FUNNEL_STRICT_ONCE | FUNNEL_STRICT_DEDUPLICATION)) != 0;
+						   (MODE_STRICT_ONCE | MODE_STRICT_DEDUPLICATION)) != 0;
 	bool		cut = begin == extent->last_instant;
 	uint32		cut_entries = 0;
 
@@ -193,11 +195,11 @@ load_instant(Instant *instant, const FunnelRules *rules, const EventRow *rows,
 		CHECK_FOR_INTERRUPTS();
 		if (cut)
 		{
-			bool		has_cut_step = (conditions & STEP_BIT(extent->cut_step)) != 0;
+			bool		has_cut_step = (conditions & STEP_BIT(extent->cut_step - 1)) != 0;
 
 			conditions &= STEPS_BELOW(extent->cut_step);
 			if (has_cut_step && cut_entries++ < extent->cut_entries)
-				conditions |= STEP_BIT(extent->cut_step);
+				conditions |= STEP_BIT(extent->cut_step - 1);
 		}
 		if (reversed)
 			conditions = reverse_steps(conditions, rules->steps);
@@ -214,7 +216,7 @@ load_instant(Instant *instant, const FunnelRules *rules, const EventRow *rows,
  * not deeper than there are steps.
  */
 static bool
-give_row(Instant *instant, const FunnelRules *rules, int step)
+give_row(Instant *instant, const WindowFunnelRules *rules, int step)
 {
 	uint32		candidates = Min(instant->entries[step], rules->steps);
 
@@ -240,7 +242,7 @@ give_row(Instant *instant, const FunnelRules *rules, int step)
  * rows of the instant.
  */
 static int
-match_steps(Instant *instant, const FunnelRules *rules, int first, int direction)
+match_steps(Instant *instant, const WindowFunnelRules *rules, int first, int direction)
 {
 	int			matched = 0;
 
@@ -261,15 +263,15 @@ match_steps(Instant *instant, const FunnelRules *rules, int first, int direction
  */
 static bool
 reach_step(Chains *chains, const Chains *before, Instant *instant,
-		   const FunnelRules *rules, int step)
+		   const WindowFunnelRules *rules, int step)
 {
 	const Chains *from = before;
 	int			level = step - 1;	/* what the chain had reached */
 	TimestampTz start;
 
-	if ((rules->modes & (FUNNEL_STRICT_ONCE | FUNNEL_STRICT_INCREASE)) == 0)
+	if ((rules->modes & (MODE_STRICT_ONCE | MODE_STRICT_INCREASE)) == 0)
 		from = chains;			/* on from what this instant reached */
-	else if ((rules->modes & FUNNEL_STRICT_INCREASE) == 0 && instant->rows > 1)
+	else if ((rules->modes & MODE_STRICT_INCREASE) == 0 && instant->rows > 1)
 		level = step - match_steps(instant, rules, step, -1);
 
 	if (level == 0)
@@ -291,13 +293,13 @@ reach_step(Chains *chains, const Chains *before, Instant *instant,
  */
 static uint32
 reach_step_soonest(Chains *chains, const Chains *before, Instant *instant,
-				   const FunnelRules *rules, int step)
+				   const WindowFunnelRules *rules, int step)
 {
 	uint32		entries = instant->entries[step];
 	uint32		most = 1;		/* of which one can make a difference */
 	uint32		taken = 0;
 
-	if (rules->modes & FUNNEL_STRICT_ONCE)
+	if (rules->modes & MODE_STRICT_ONCE)
 		most = Min(entries, rules->steps);
 	for (uint32 n = 1; n <= most && taken == 0; n++)
 	{
@@ -314,12 +316,12 @@ reach_step_soonest(Chains *chains, const Chains *before, Instant *instant,
  * extent's cut_step and cut_entries then tell.
  */
 static bool
-scan_instant(Chains *chains, Instant *instant, const FunnelRules *rules,
+scan_instant(Chains *chains, Instant *instant, const WindowFunnelRules *rules,
 			 Extent *extent)
 {
 	Chains		before;
 
-	if (rules->modes & (FUNNEL_STRICT_ONCE | FUNNEL_STRICT_INCREASE))
+	if (rules->modes & (MODE_STRICT_ONCE | MODE_STRICT_INCREASE))
 	{
 		before.level = chains->level;
 		memcpy(before.start, chains->start,
@@ -332,13 +334,13 @@ scan_instant(Chains *chains, Instant *instant, const FunnelRules *rules,
 		uint32		taken = 0;
 
 		CHECK_FOR_INTERRUPTS();
-		if (step > 1 && (rules->modes & FUNNEL_STRICT_ORDER) &&
+		if (step > 1 && (rules->modes & MODE_STRICT_ORDER) &&
 			chains->level >= 1 && chains->level < step - 1)
 		{
-			if (rules->modes & FUNNEL_ALLOW_REENTRY)
+			if (rules->modes & MODE_ALLOW_REENTRY)
 				continue;
 		}
-		else if (step == 1 || (rules->modes & FUNNEL_STRICT_DEDUPLICATION) == 0)
+		else if (step == 1 || (rules->modes & MODE_STRICT_DEDUPLICATION) == 0)
 		{
 			reach_step(chains, &before, instant, rules, step);
 			continue;
@@ -362,7 +364,7 @@ scan_instant(Chains *chains, Instant *instant, const FunnelRules *rules,
  * The deepest level, and the entries that count.
  */
 static int
-scan(const FunnelRules *rules, const EventRow *rows, uint32 count, Extent *extent)
+scan(const WindowFunnelRules *rules, const ConditionRow *rows, uint32 count, Extent *extent)
 {
 	Chains		chains = {0};
 	Instant		instant;
@@ -373,7 +375,7 @@ scan(const FunnelRules *rules, const EventRow *rows, uint32 count, Extent *exten
 	{
 		end = instant_end(rows, count, begin);
 		load_instant(&instant, rules, rows, begin, end, extent, false);
-		if ((rules->modes & FUNNEL_STRICT_ORDER) && instant.unmatched &&
+		if ((rules->modes & MODE_STRICT_ORDER) && instant.unmatched &&
 			chains.level > 0)
 		{
 			extent->rows = begin;
@@ -403,7 +405,7 @@ scan(const FunnelRules *rules, const EventRow *rows, uint32 count, Extent *exten
  * The first row of the winning chain's first instant.
  */
 static uint32
-find_earliest_start(const FunnelRules *rules, const EventRow *rows,
+find_earliest_start(const WindowFunnelRules *rules, const ConditionRow *rows,
 					Extent *extent)
 {
 	Chains		chains = {0};
@@ -434,7 +436,7 @@ find_earliest_start(const FunnelRules *rules, const EventRow *rows,
  * How deep the rows get.
  */
 int
-window_funnel_level(const FunnelRules *rules, const EventRow *rows, uint32 count)
+window_funnel_level(const WindowFunnelRules *rules, const ConditionRow *rows, uint32 count)
 {
 	Extent		extent;
 
@@ -446,17 +448,17 @@ window_funnel_level(const FunnelRules *rules, const EventRow *rows, uint32 count
  * all steps.
  */
 int
-window_funnel_chain(const FunnelRules *rules, const EventRow *rows,
+window_funnel_chain(const WindowFunnelRules *rules, const ConditionRow *rows,
 					uint32 count, TimestampTz *times)
 {
-	FunnelRules chain_rules = *rules;
+	WindowFunnelRules chain_rules = *rules;
 	Extent		extent;
 	Instant		instant;
 	int			reached = 0;
 	uint32		end;
 
 	chain_rules.steps = (uint8) scan(rules, rows, count, &extent);
-	chain_rules.modes &= FUNNEL_STRICT_ONCE | FUNNEL_STRICT_INCREASE;
+	chain_rules.modes &= MODE_STRICT_ONCE | MODE_STRICT_INCREASE;
 	if (chain_rules.steps == 0)
 		return 0;
 
@@ -469,11 +471,11 @@ window_funnel_chain(const FunnelRules *rules, const EventRow *rows,
 
 		end = instant_end(rows, extent.rows, begin);
 		load_instant(&instant, &chain_rules, rows, begin, end, &extent, false);
-		if (chain_rules.modes == FUNNEL_STRICT_ONCE && instant.rows > 1)
+		if (chain_rules.modes == MODE_STRICT_ONCE && instant.rows > 1)
 			more = match_steps(&instant, &chain_rules, reached + 1, 1);
 		else
 			while (reached + more < chain_rules.steps &&
-				   (instant.steps & STEP_BIT(reached + more + 1)) != 0 &&
+				   (instant.steps & STEP_BIT(reached + more)) != 0 &&
 				   (more == 0 || chain_rules.modes == 0))
 				more++;
 		while (more-- > 0)

@@ -21,6 +21,7 @@
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
+#include "base/ascii.h"
 #include "base/uuid.h"
 
 /* Microseconds from the Unix epoch to PostgreSQL's */
@@ -31,8 +32,7 @@
 #define UUID_RANDOM_BYTES 8
 #define UUID_POOL_BYTES 1024	/* random bytes drawn at once */
 
-#define UUID_TEXT_LENGTH 36
-#define UUID_HEX_LENGTH 32
+#define UUID_URN "urn:uuid:"
 
 const pg_uuid_t uuid_nil = {{0}};
 
@@ -116,6 +116,17 @@ uuid_from_name(const char *name, size_t length, pg_uuid_t *result)
 	result->data[8] = (result->data[8] & 0x3f) | 0x80;	/* variant */
 }
 
+/*
+ * The UUID that stands for an id of another system: one that is a UUID stands
+ * for itself.
+ */
+void
+uuid_from_id(const char *id, size_t length, pg_uuid_t *result)
+{
+	if (!uuid_parse(id, length, result))
+		uuid_from_name(id, length, result);
+}
+
 static int
 hex_digit(char c)
 {
@@ -129,25 +140,39 @@ hex_digit(char c)
 }
 
 /*
- * Read a UUID in its standard form, or without hyphens.  Unlike uuid_in(),
- * raises nothing: a text that is no UUID is for the caller to judge.
+ * Read a UUID in any form that uuid_in() takes (in braces, with a hyphen after
+ * each four digits or after none), also with blanks around it or as a URN: who
+ * is one person for PostgreSQL must not be two here, of whom only one opted
+ * out.  Unlike uuid_in(), raises nothing: a text that is no UUID is for the
+ * caller to judge.
  */
 bool
 uuid_parse(const char *text, size_t length, pg_uuid_t *result)
 {
 	const char *end = text + length;
-	bool		hyphens = length == UUID_TEXT_LENGTH;
+	bool		braces;
 
-	if (!hyphens && length != UUID_HEX_LENGTH)
-		return false;
+	while (text < end && is_space(*text))
+		text++;
+	while (text < end && is_space(end[-1]))
+		end--;
+	if (end - text > (ptrdiff_t) strlen(UUID_URN) &&
+		pg_strncasecmp(text, UUID_URN, strlen(UUID_URN)) == 0)
+		text += strlen(UUID_URN);
+	braces = text < end && *text == '{';
+	if (braces)
+	{
+		if (end[-1] != '}')
+			return false;
+		text++;
+		end--;
+	}
 
 	for (int i = 0; i < UUID_LEN; i++)
 	{
 		int			high;
 		int			low;
 
-		if (hyphens && (i == 4 || i == 6 || i == 8 || i == 10) && *text++ != '-')
-			return false;
 		if (end - text < 2)
 			return false;
 		high = hex_digit(*text++);
@@ -155,6 +180,8 @@ uuid_parse(const char *text, size_t length, pg_uuid_t *result)
 		if (high < 0 || low < 0)
 			return false;
 		result->data[i] = (unsigned char) (high << 4 | low);
+		if (i % 2 == 1 && i < UUID_LEN - 1 && text < end && *text == '-')
+			text++;
 	}
 	return text == end;
 }
@@ -173,16 +200,13 @@ analytics_uuidv7(PG_FUNCTION_ARGS)
 
 /*
  * analytics_uuid(text) -> uuid: the UUID that stands for a foreign id
- *
- * A text that is a UUID already is that UUID; any other is hashed.
  */
 Datum
 analytics_uuid(PG_FUNCTION_ARGS)
 {
-	text	   *name = PG_GETARG_TEXT_PP(0);
+	text	   *id = PG_GETARG_TEXT_PP(0);
 	pg_uuid_t  *result = palloc_object(pg_uuid_t);
 
-	if (!uuid_parse(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), result))
-		uuid_from_name(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), result);
+	uuid_from_id(VARDATA_ANY(id), VARSIZE_ANY_EXHDR(id), result);
 	PG_RETURN_UUID_P(result);
 }

@@ -25,6 +25,7 @@ extern const pg_uuid_t uuid_nil;
 
 extern void uuid_generate_v7(TimestampTz now, pg_uuid_t *result);
 extern void uuid_from_name(const char *name, size_t length, pg_uuid_t *result);
+extern void uuid_from_id(const char *id, size_t length, pg_uuid_t *result);
 extern bool uuid_parse(const char *text, size_t length, pg_uuid_t *result);
 
 #endif							/* MINDWELL_UUID_H */

@@ -31,10 +31,10 @@
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
-#include "ingest/event_check.h"
 #include "ingest/event_store.h"
 #include "ingest/idempotency.h"
 #include "ingest/json_event.h"
+#include "ingest/submission.h"
 #include "ingest/users.h"
 
 #define BATCH_MAX_EVENTS 10000000
@@ -128,30 +128,31 @@ batch_reject(Batch *batch, int event, const Problem *problem)
 }
 
 static void
-batch_keep_key(Batch *batch, int event, const JsonEvent *document,
-			   const Jsonb *user_properties, GivenFields given)
+batch_keep_key(Batch *batch, int event, const Submission *submission)
 {
 	MemoryContext caller = MemoryContextSwitchTo(batch->memory);
 	BatchKey   *key = palloc_object(BatchKey);
 
 	key->event = event;
-	key->text = document->idempotency_key;
-	idempotency_hash(batch->context.store, &document->idempotency_key, &document->event,
-					 user_properties, given, &key->hashed);
-	key->claimant = document->event;
+	/* of a key that was a number, the text is in the event's memory */
+	key->text.data = pnstrdup(submission->idempotency_key.data, submission->idempotency_key.length);
+	key->text.length = submission->idempotency_key.length;
+	submission_hash(batch->context.store, submission, &key->hashed);
+	key->claimant = submission->event;
 	batch->keys = lappend(batch->keys, key);
 	MemoryContextSwitchTo(caller);
 }
 
 static void
-batch_keep_user(Batch *batch, int event, const Event *prepared, Jsonb *properties)
+batch_keep_user(Batch *batch, int event, const Submission *submission)
 {
 	MemoryContext caller = MemoryContextSwitchTo(batch->memory);
 	BatchUser  *user = palloc_object(BatchUser);
+	const Jsonb *properties = submission->user_properties;
 
 	user->event = event;
-	user->tenant_id = prepared->tenant_id;
-	user->user_id = prepared->user_id;
+	user->tenant_id = submission->event.tenant_id;
+	user->user_id = submission->event.user_id;
 	user->properties = palloc(VARSIZE(properties));
 	memcpy(user->properties, properties, VARSIZE(properties));
 	batch->users = lappend(batch->users, user);
@@ -165,24 +166,13 @@ static void
 batch_prepare_event(Batch *batch, int event, JsonbValue *value)
 {
 	Problems	problems = {0};
-	JsonEvent	document;
-	GivenFields given;
+	Submission	submission;
 	EventVerdict verdict = EVENT_REJECTED;
-	Jsonb	   *user_properties = NULL;
 
-	json_event_read(value, batch->mapping, &document, &problems);
-	given = idempotency_given(&document.event);
-	if (problems.count == 0 && document.idempotency_key.data != NULL)
-		idempotency_check_key(&document.idempotency_key, &problems);
+	json_event_read(value, batch->mapping, &submission, &problems);
 	if (problems.count == 0)
-		verdict = event_prepare(&batch->context, &document.event, EVENT_CHECK_ALL, &problems);
-	if (verdict == EVENT_STORE && document.user_properties != NULL)
-	{
-		users_check_privilege(&batch->context);
-		user_properties = users_prepare(&batch->context, document.user_properties,
-										"/user_properties", &problems);
-	}
-	if (problems.count > 0)
+		verdict = submission_prepare(&batch->context, &submission, &problems);
+	if (verdict == EVENT_REJECTED)
 	{
 		batch_reject(batch, event, &problems.items[0]);
 		return;
@@ -194,13 +184,13 @@ batch_prepare_event(Batch *batch, int event, JsonbValue *value)
 	}
 
 	batch->events[event].status = BATCH_STORED;
-	batch->events[event].id = document.event.id;
-	event_store_collect(batch->rows, batch->description, &document.event);
+	batch->events[event].id = submission.event.id;
+	event_store_collect(batch->rows, batch->description, &submission.event);
 	batch->row_count++;
-	if (document.idempotency_key.data != NULL)
-		batch_keep_key(batch, event, &document, user_properties, given);
-	if (user_properties != NULL)
-		batch_keep_user(batch, event, &document.event, user_properties);
+	if (submission.idempotency_key.data != NULL)
+		batch_keep_key(batch, event, &submission);
+	if (submission.user_properties != NULL)
+		batch_keep_user(batch, event, &submission);
 }
 
 static void

@@ -3,17 +3,23 @@
  * direct_insert.c
  *	  Inserting one prepared event without the executor.
  *
- * For one event, starting an INSERT costs as much as storing the row.  Where
- * the store's tables are as analytics_install() made them, all that an INSERT
- * would do is to find the partition, add the row, and add its index entries:
- * that is done here, as COPY does it.
+ * For one event, starting an INSERT costs as much as storing the row.  If the
+ * store's tables are as analytics_install() made them, all that an INSERT
+ * would do is to find the partition, add the row, and add its index entries.
+ * That is done here, as COPY does it.
  *
- * Nothing of the owner's runs, and so it does not matter as whom.  Whatever
- * he has added that an INSERT would run or evaluate (a trigger, a rule, a
- * check, a further column, an index on an expression) makes direct_insert()
- * decline, before anything is written, or even read: for the caller may be a
- * superuser.  The one check that is the store's own is known by its name, and
- * what it is to say is done here.
+ * submission_track() comes here by event_store_insert(), with an event that
+ * event_prepare() has checked.  The gate's trigger does not fire, and
+ * nothing is checked a second time; the day is logged here.  If
+ * direct_insert() returns false, event_store.c runs an INSERT as the owner,
+ * which fires the gate.  Batches, INSERT, COPY and UPDATE never come here.
+ *
+ * Nothing of the owner's runs, so it does not matter as whom the row is
+ * written.  If they have added anything that an INSERT would run or evaluate
+ * (a trigger, a rule, a check, a further column, an index on an expression),
+ * direct_insert() returns false before it writes or even reads any of it: the
+ * caller may be a superuser.  One check is the store's own, that of the only
+ * tenant: it is known by its name, and fill_slot() makes the same comparison.
  *
  * Locks are those of an INSERT: ROW EXCLUSIVE on table, partition and indexes.
  *
@@ -194,9 +200,9 @@ indexes_are_plain(Relation partition)
 }
 
 /*
- * Find the columns; false when an INSERT would convert or make the value of
- * one: the owner may have given it a typmod, or have it generated (since 18,
- * not stored either).  That a value must be there is noted.
+ * Find the columns, and which of them must have a value.  False when an INSERT
+ * would convert or make the value of one: the owner may have given it a
+ * typmod, or have it generated (since 18, not stored either).
  */
 static bool
 columns_are_plain(Relation partition)
@@ -215,8 +221,8 @@ columns_are_plain(Relation partition)
 }
 
 /*
- * Has a partition no check but that of the only tenant?  Whether it has that
- * one is noted.
+ * Has a partition no check but that of the only tenant?  Remembers whether it
+ * has that one.
  */
 static bool
 checks_are_plain(Relation partition)

@@ -26,6 +26,7 @@
 #include "ingest/event_check.h"
 #include "privacy/consent.h"
 #include "privacy/privacy.h"
+#include "store/property_check.h"
 #include "store/registry.h"
 
 #define PROPERTIES_MAX_DEPTH 64
@@ -105,8 +106,8 @@ check_time(const EventContext *context, Event *event, Problems *problems)
 	else if (setting_max_event_age > 0 &&
 			 event->occurred_at < context->now - setting_max_event_age * USECS_PER_SEC)
 	{
-		detail = psprintf("It lies more than mindwell_analytics.max_event_age (%d seconds) in the past.",
-						  setting_max_event_age);
+		detail = psprintf("It lies more than mindwell_analytics.max_event_age (%s) in the past.",
+						  setting_duration(setting_max_event_age));
 		hint = HISTORY_HINT;
 	}
 	if (detail != NULL)
@@ -164,7 +165,7 @@ event_check_properties(const EventContext *context, Jsonb *properties,
 					"properties are too large",
 					psprintf("They take %u bytes; mindwell_analytics.max_properties_size allows %d.",
 							 (unsigned) VARSIZE(properties), setting_max_properties_size),
-					NULL);
+					"A superuser allows more: SELECT analytics_configure('max_properties_size', '128kB');");
 		return false;
 	}
 	*covered = privacy_covers(context->store, properties, PROPERTIES_MAX_DEPTH, &too_deep);
@@ -184,10 +185,10 @@ event_check_properties(const EventContext *context, Jsonb *properties,
  * have been purged already, and its rollups be final.
  */
 static void
-check_retention(const EventContext *context, const EventType *type, const Event *event,
-				Problems *problems)
+check_retention_policy(const EventContext *context, const EventType *type, const Event *event,
+					   Problems *problems)
 {
-	const RetentionPolicy *policy = type->retention;
+	const RetentionPolicy *policy = type->retention_policy;
 	Timestamp	oldest;
 
 	if (policy == NULL || event->occurred_at >= context->now - SHORTEST_RETENTION)
@@ -227,7 +228,7 @@ check_type(const EventContext *context, Event *event, int unchanged,
 	if (problems_done(problems))
 		return;
 	if ((unchanged & EVENT_SAME_TIME) == 0)
-		check_retention(context, type, event, problems);
+		check_retention_policy(context, type, event, problems);
 	if (problems_done(problems))
 		return;
 	if ((unchanged & EVENT_SAME_PROPERTIES) == 0 &&
@@ -280,9 +281,8 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 
 	if (covered)
 		event->properties = privacy_redact(context->store, event->properties);
-	if (event->do_not_track ||
-		(event->has_user_id &&
-		 consent_withdrawn(context->store, &event->tenant_id, &event->user_id)))
+	if (event->has_user_id &&
+		consent_withdrawn(context->store, &event->tenant_id, &event->user_id))
 		return EVENT_OPTED_OUT;
 	if (setting_anonymous_mode)
 		event->has_user_id = false;

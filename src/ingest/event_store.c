@@ -22,7 +22,6 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/queryenvironment.h"
-#include "utils/timestamp.h"
 
 #include "ingest/direct_insert.h"
 #include "ingest/event_store.h"
@@ -58,12 +57,7 @@ event_store_check_privilege(const EventContext *context)
 {
 	if (pg_class_aclcheck(context->store->tables[STORE_EVENTS], context->caller,
 						  ACL_INSERT) != ACLCHECK_OK)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied for table analytics_events"),
-				 errhint("The owner of the store runs GRANT INSERT ON %s TO %s;",
-						 store_table_name(context->store, STORE_EVENTS),
-						 quote_identifier(GetUserNameFromId(context->caller, false)))));
+		store_deny(context->store, STORE_EVENTS, context->caller, "INSERT");
 	store_lock_to_write(context->store, STORE_EVENTS);
 }
 

@@ -3,14 +3,20 @@
  * gate.c
  *	  The trigger through which every change of analytics_events passes.
  *
- * INSERT, COPY, UPDATE and the ingest functions all end here; so there is no
- * way into the store around the checks of event.c, and no change of its rows
- * that the dirty log does not know.
+ * Every event passes event_prepare() (event_check.c), and every change of rows
+ * is in the dirty log.  Who calls them depends on the path:
  *
- * The ingest functions prepare their events before they insert them (a batch
- * must know all problems first).  They announce the ids, which only this
- * backend knows, and a row that carries the next announced id is not checked
- * twice.
+ *	- INSERT, COPY, UPDATE, DELETE and TRUNCATE of the table: the triggers here.
+ *	- The functions and the inbox view: submission.c prepares the event, as a
+ *	  batch must know all problems before it writes anything.  Then a row is
+ *	  written in one of two ways:
+ *	  - by direct_insert.c, a single event into a plain partition.  No trigger
+ *	    fires; direct_insert.c writes the dirty log itself.
+ *	  - by an INSERT (event_store.c), everything else.  It fires the trigger,
+ *	    which must not check the event twice: the ids of the prepared events
+ *	    are announced before, and only this backend knows them.  A row with the
+ *	    next announced id is logged and passes, unless a trigger of the owner's
+ *	    fired before and may have changed it.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -19,7 +25,6 @@
 #include "base/compat.h"
 
 #include "access/htup_details.h"
-#include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
 #include "catalog/partition.h"
@@ -61,15 +66,15 @@ typedef struct EventRow
 static PreparedEvents *expected = NULL;
 
 /*
- * The new row of the last UPDATE that changed an event's time.  When that
- * moves it to another partition, the executor inserts it there: it is no new
- * event, keeps its identity, and was checked and redacted already.
+ * The new row of the last UPDATE that changed an event's time.  If that moves
+ * it to another partition, the executor inserts it there: it is no new event,
+ * keeps its identity, and was checked and redacted already.
  */
 static struct
 {
 	MemoryContext context;		/* of what the event points to */
 	TransactionId xid;			/* InvalidTransactionId: there is none */
-	Event		event;
+	Event		event;			/* what moving_unchanged() compares, no more */
 }			moving;
 
 PG_FUNCTION_INFO_V1(analytics_gate);
@@ -217,7 +222,6 @@ row_to_event(const EventRow *row, Event *event)
 	event->has_tenant_id = row_get_uuid(row, COLUMN_TENANT_ID, &event->tenant_id);
 	event->has_user_id = row_get_uuid(row, COLUMN_USER_ID, &event->user_id);
 	event->has_session_id = row_get_uuid(row, COLUMN_SESSION_ID, &event->session_id);
-	event->do_not_track = false;
 	event->has_occurred_at = row_get_time(row, COLUMN_OCCURRED_AT, &event->occurred_at);
 	event->has_created_at = row_get_time(row, COLUMN_CREATED_AT, &event->created_at);
 	event->event_type = row_get_text(row, COLUMN_EVENT_TYPE);
@@ -321,18 +325,29 @@ event_unchanged(const Event *old, const Event *new)
 static void
 moving_remember(const Event *event)
 {
+	char	   *event_type;
+	Jsonb	   *properties;
+
 	if (moving.context == NULL)
 		moving.context = AllocSetContextCreate(TopMemoryContext,
 											   "mindwell_analytics moving event",
 											   ALLOCSET_SMALL_SIZES);
 	moving.xid = InvalidTransactionId;
 	MemoryContextReset(moving.context);
-	moving.event = *event;
-	moving.event.event_type.data = MemoryContextAlloc(moving.context, event->event_type.length);
-	memcpy(unconstify(char *, moving.event.event_type.data), event->event_type.data,
-		   event->event_type.length);
-	moving.event.properties = MemoryContextAlloc(moving.context, VARSIZE(event->properties));
-	memcpy(moving.event.properties, event->properties, VARSIZE(event->properties));
+	event_type = MemoryContextAlloc(moving.context, event->event_type.length);
+	memcpy(event_type, event->event_type.data, event->event_type.length);
+	properties = MemoryContextAlloc(moving.context, VARSIZE(event->properties));
+	memcpy(properties, event->properties, VARSIZE(event->properties));
+	moving.event = (Event) {
+		.id = event->id,
+		.created_at = event->created_at,
+		.has_occurred_at = true,
+		.occurred_at = event->occurred_at,
+		.has_tenant_id = true,
+		.tenant_id = event->tenant_id,
+		.event_type = {event_type, event->event_type.length},
+		.properties = properties,
+	};
 	moving.xid = GetTopTransactionId();
 }
 

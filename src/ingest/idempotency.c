@@ -21,8 +21,6 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "utils/builtins.h"
-#include "utils/timestamp.h"
 
 #include "ingest/idempotency.h"
 #include "store/keyed_hash.h"

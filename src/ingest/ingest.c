@@ -20,16 +20,12 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
-#include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
-#include "ingest/event_check.h"
 #include "ingest/event_store.h"
-#include "ingest/idempotency.h"
 #include "ingest/json_event.h"
-#include "ingest/users.h"
-#include "store/dirty_log.h"
+#include "ingest/submission.h"
 
 PG_FUNCTION_INFO_V1(analytics_track);
 PG_FUNCTION_INFO_V1(analytics_track_json);
@@ -37,65 +33,12 @@ PG_FUNCTION_INFO_V1(analytics_track_json_text);
 PG_FUNCTION_INFO_V1(analytics_validate);
 PG_FUNCTION_INFO_V1(analytics_inbox_insert);
 
-/*
- * Store one event; false when its user has opted out.  Problems are raised.
- */
-static bool
-track_event(const EventContext *context, JsonEvent *document, pg_uuid_t *id)
-{
-	const Store *store = context->store;
-	Event	   *event = &document->event;
-	Problems	problems = {0};
-	GivenFields given = idempotency_given(event);
-	bool		has_key = document->idempotency_key.data != NULL;
-	IdempotencyKey key;
-	KeyVerdict	verdict = KEY_NEW;
-	Jsonb	   *user_properties;
-	StoreCaller caller;
-
-	if (document->user_properties != NULL)
-		users_check_privilege(context);
-	if (has_key)
-		idempotency_check_key(&document->idempotency_key, &problems);
-	if (problems.count == 0 &&
-		event_prepare(context, event, EVENT_CHECK_ALL, &problems) == EVENT_OPTED_OUT)
-		return false;
-	user_properties = users_prepare(context, document->user_properties,
-									"/user_properties", &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
-
-	if (has_key)
-		idempotency_hash(store, &document->idempotency_key, event, user_properties, given, &key);
-	*id = event->id;
-
-	if (has_key || user_properties != NULL)
-	{
-		SPI_connect();
-		store_become_owner(store, &caller);
-		if (has_key)
-			verdict = idempotency_claim(store, &key, event, id);
-		if (verdict == KEY_NEW && user_properties != NULL)
-			users_write(store, &event->tenant_id, &event->user_id, user_properties, NULL);
-		store_become_caller(&caller);
-		SPI_finish();
-	}
-	if (verdict == KEY_NEW)
-		event_store_insert(store, event);
-	if (verdict == KEY_CONFLICT)
-	{
-		idempotency_conflict(&document->idempotency_key, &problems);
-		problem_raise(&problems.items[0]);
-	}
-	return true;
-}
-
 static Datum
-track_and_return(FunctionCallInfo fcinfo, const EventContext *context, JsonEvent *document)
+track_and_return(FunctionCallInfo fcinfo, const EventContext *context, Submission *submission)
 {
 	pg_uuid_t  *id = palloc_object(pg_uuid_t);
 
-	if (!track_event(context, document, id))
+	if (!submission_track(context, submission, id))
 		PG_RETURN_NULL();
 	PG_RETURN_UUID_P(id);
 }
@@ -128,8 +71,8 @@ Datum
 analytics_track(PG_FUNCTION_ARGS)
 {
 	EventContext context;
-	JsonEvent	document = {0};
-	Event	   *event = &document.event;
+	Submission	submission = {0};
+	Event	   *event = &submission.event;
 
 	event_context_init(&context, store_get(), GetUserId());
 	event_store_check_privilege(&context);
@@ -143,26 +86,20 @@ analytics_track(PG_FUNCTION_ARGS)
 		event->occurred_at = PG_GETARG_TIMESTAMPTZ(4);
 	event->funnel_stage = argument_text(fcinfo, 5);
 	event->has_tenant_id = argument_uuid(fcinfo, 6, &event->tenant_id);
-	document.idempotency_key = argument_text(fcinfo, 7);
-	return track_and_return(fcinfo, &context, &document);
+	submission.idempotency_key = argument_text(fcinfo, 7);
+	return track_and_return(fcinfo, &context, &submission);
 }
 
 static Datum
 track_json(FunctionCallInfo fcinfo, Jsonb *json)
 {
 	EventContext context;
-	Problems	problems = {0};
-	JsonbValue	value;
-	JsonEvent	document;
+	Submission	submission;
 
 	event_context_init(&context, store_get(), GetUserId());
 	event_store_check_privilege(&context);
-
-	JsonbToJsonbValue(json, &value);
-	json_event_read(&value, NULL, &document, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
-	return track_and_return(fcinfo, &context, &document);
+	json_event_require(json, &submission);
+	return track_and_return(fcinfo, &context, &submission);
 }
 
 /*
@@ -228,20 +165,15 @@ analytics_validate(PG_FUNCTION_ARGS)
 	Problems	problems = {.all = true};
 	EventContext context;
 	JsonbValue	value;
-	JsonEvent	document;
+	Submission	submission;
 
 	InitMaterializedSRF(fcinfo, 0);
 	event_context_init(&context, store_get(), GetUserId());
 
 	JsonbToJsonbValue(PG_GETARG_JSONB_P(0), &value);
-	json_event_read(&value, NULL, &document, &problems);
+	json_event_read(&value, NULL, &submission, &problems);
 	if (value.type == jbvBinary && JsonContainerIsObject(value.val.binary.data))
-	{
-		if (document.idempotency_key.data != NULL)
-			idempotency_check_key(&document.idempotency_key, &problems);
-		event_prepare(&context, &document.event, EVENT_CHECK_ALL, &problems);
-		users_prepare(&context, document.user_properties, "/user_properties", &problems);
-	}
+		submission_prepare(&context, &submission, &problems);
 
 	for (int i = 0; i < problems.count; i++)
 	{
@@ -313,8 +245,8 @@ analytics_inbox_insert(PG_FUNCTION_ARGS)
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const Store *store = store_get();
 	EventContext context;
-	JsonEvent	document = {0};
-	Event	   *event = &document.event;
+	Submission	submission = {0};
+	Event	   *event = &submission.event;
 	Datum		value;
 	pg_uuid_t	id;
 
@@ -340,5 +272,5 @@ analytics_inbox_insert(PG_FUNCTION_ARGS)
 	event->properties = view_column(trigger, "properties", JSONBOID, &value)
 		? DatumGetJsonbP(value) : NULL;
 
-	return PointerGetDatum(track_event(&context, &document, &id) ? trigger->tg_trigtuple : NULL);
+	return PointerGetDatum(submission_track(&context, &submission, &id) ? trigger->tg_trigtuple : NULL);
 }

@@ -9,8 +9,12 @@
  * file instead comes with a mapping, which tells for each field of the event
  * where in the document it is.
  *
- * Whatever goes wrong with a document is a Problem; only a malformed mapping
- * is an error.
+ * Only what has no counterpart in a row is judged here: unknown fields, and
+ * values of the wrong JSON type.  All else is read as it is, and judged with
+ * the events of the other paths (submission.c).
+ *
+ * Whatever is wrong with a document is a Problem; only a malformed mapping is
+ * an error.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -19,11 +23,11 @@
 #include "base/compat.h"
 
 #include "fmgr.h"
-#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/numeric.h"
+#include "utils/timestamp.h"
 
 #include "base/json_pointer.h"
 #include "base/property_format.h"
@@ -72,6 +76,7 @@ static const struct
 	EventField	field;
 }			field_aliases[] = {
 	{"action", FIELD_EVENT_TYPE},
+	{"event", FIELD_EVENT_TYPE},
 	{"name", FIELD_EVENT_TYPE},
 	{"eventType", FIELD_EVENT_TYPE},
 	{"userId", FIELD_USER_ID},
@@ -92,6 +97,23 @@ static const struct
 
 #define FIELDS_HINT \
 	"The fields are event_type, user_id, session_id, properties, occurred_at, funnel_stage, tenant_id, idempotency_key, user_properties, dnt, category, label and value. Put anything else into properties."
+
+/*
+ * A time that is a number counts from 1970.  Its size, whatever its sign, tells
+ * the unit: that of the first line which it is below.  So every unit reaches
+ * from 1973 to 5138, and what is nearer to 1970 is seconds.
+ */
+static const struct
+{
+	int64		below;
+	int64		microseconds;
+}			epoch_units[] = {
+	{INT64CONST(100000000000), USECS_PER_SEC},
+	{INT64CONST(100000000000000), 1000},
+	{INT64CONST(100000000000000000), 1},
+};
+
+#define UNIX_EPOCH ((INT64CONST(0) + UNIX_EPOCH_JDATE - POSTGRES_EPOCH_JDATE) * USECS_PER_DAY)
 
 /* Where a mapping finds a field. */
 typedef struct FieldSource
@@ -314,6 +336,26 @@ read_text(const FieldValues *fields, EventField field, EventText *result, Proble
 }
 
 /*
+ * A text that other systems may have as a number.
+ */
+static void
+read_key(const FieldValues *fields, EventText *result, Problems *problems)
+{
+	const JsonbValue *value = &fields->values[FIELD_IDEMPOTENCY_KEY];
+
+	if (value->type == jbvNumeric)
+	{
+		char	   *text = numeric_normalize(value->val.numeric);
+
+		*result = (EventText) {text, strlen(text)};
+	}
+	else if (value->type != jbvNull && value->type != jbvString)
+		field_problem(problems, FIELD_IDEMPOTENCY_KEY, "It must be a string or a number.");
+	else
+		read_text(fields, FIELD_IDEMPOTENCY_KEY, result, problems);
+}
+
+/*
  * An id: a UUID, or whatever another system calls its users and sessions.
  */
 static bool
@@ -330,8 +372,7 @@ read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems
 		field_problem(problems, field, "It must be a string that is not empty, or a number.");
 		return false;
 	}
-	if (!uuid_parse(text, strlen(text), result))
-		uuid_from_name(text, strlen(text), result);
+	uuid_from_id(text, strlen(text), result);
 	return true;
 }
 
@@ -344,29 +385,76 @@ ends_with(const EventText *text, const char *end)
 		pg_strncasecmp(text->data + text->length - length, end, length) == 0;
 }
 
+/*
+ * A time as a string.  What PostgreSQL can write and no event can have, a time
+ * that is infinite or too early, is read as such a time.
+ */
 static bool
-read_time(const FieldValues *fields, TimestampTz *result, Problems *problems)
+read_time_text(const JsonbValue *value, TimestampTz *result, Problems *problems)
 {
-	EventText	text;
+	EventText	text = {value->val.string.val, value->val.string.len};
 
-	if (!read_text(fields, FIELD_OCCURRED_AT, &text, problems))
-		return false;
 	if (rfc3339_parse(text.data, text.length, false, result))
 		return true;
-	if (ends_with(&text, "infinity") || ends_with(&text, "BC"))
-		problem_add(problems, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "/occurred_at",
-					"occurred_at is out of range",
-					"An event occurs at a finite time after the year 1 BC.", NULL);
+	if (ends_with(&text, "infinity"))
+		TIMESTAMP_NOEND(*result);
+	else if (ends_with(&text, "BC"))
+		*result = MIN_TIMESTAMP;
 	else
+	{
 		problem_add(problems, ERRCODE_INVALID_DATETIME_FORMAT, "/occurred_at",
 					"invalid occurred_at",
 					"It must be a time as in ISO 8601; without an offset it is UTC.",
 					"For example 2026-11-21T09:30:00.123456Z.");
+		return false;
+	}
+	return true;
+}
+
+/*
+ * A time as a number, which JSON gives any size and any number of digits.
+ */
+static bool
+read_time_number(Numeric number, TimestampTz *result, Problems *problems)
+{
+	Datum		value = NumericGetDatum(number);
+	Datum		size = DirectFunctionCall1(numeric_abs, value);
+
+	for (int i = 0; i < (int) lengthof(epoch_units); i++)
+	{
+		Datum		below = NumericGetDatum(int64_to_numeric(epoch_units[i].below));
+		Datum		unit;
+
+		if (!DatumGetBool(DirectFunctionCall2(numeric_lt, size, below)))
+			continue;
+		unit = NumericGetDatum(int64_to_numeric(epoch_units[i].microseconds));
+		*result = DatumGetInt64(DirectFunctionCall1(numeric_int8,
+													DirectFunctionCall2(numeric_mul, value, unit)))
+			+ UNIX_EPOCH;
+		return true;
+	}
+	problem_add(problems, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "/occurred_at",
+				"occurred_at is out of range",
+				"A number is seconds, milliseconds or microseconds since 1970.", NULL);
+	return false;
+}
+
+static bool
+read_time(const FieldValues *fields, TimestampTz *result, Problems *problems)
+{
+	const JsonbValue *value = &fields->values[FIELD_OCCURRED_AT];
+
+	if (value->type == jbvString)
+		return read_time_text(value, result, problems);
+	if (value->type == jbvNumeric)
+		return read_time_number(value->val.numeric, result, problems);
+	if (value->type != jbvNull)
+		field_problem(problems, FIELD_OCCURRED_AT, "It must be a string or a number.");
 	return false;
 }
 
 /*
- * The user's wish not to be tracked: a boolean, or what browsers say of it.
+ * The user does not want to be tracked: a boolean, or what browsers send.
  */
 static bool
 read_dnt(const FieldValues *fields, Problems *problems)
@@ -386,31 +474,45 @@ read_dnt(const FieldValues *fields, Problems *problems)
 	return false;
 }
 
+/*
+ * A document inside the document, of any type.
+ */
 static Jsonb *
-read_object(const FieldValues *fields, EventField field, Problems *problems)
+read_document(const FieldValues *fields, EventField field)
 {
 	JsonbValue	value = fields->values[field];
 
-	if (value.type == jbvNull)
-		return NULL;
-	if (value.type == jbvObject ||
-		(value.type == jbvBinary && JsonContainerIsObject(value.val.binary.data)))
-		return JsonbValueToJsonb(&value);
-	field_problem(problems, field, "It must be an object.");
-	return NULL;
+	return value.type == jbvNull ? NULL : JsonbValueToJsonb(&value);
+}
+
+static void
+read_user_properties(const FieldValues *fields, Submission *result, Problems *problems)
+{
+	Jsonb	   *properties = read_document(fields, FIELD_USER_PROPERTIES);
+
+	if (properties != NULL && !JB_ROOT_IS_OBJECT(properties))
+	{
+		field_problem(problems, FIELD_USER_PROPERTIES, "It must be an object.");
+		return;
+	}
+	result->user_properties = properties;
+	if (properties != NULL && !result->event.has_user_id)
+		field_problem(problems, FIELD_USER_PROPERTIES, "They need a user_id.");
 }
 
 /*
- * Add the fields that become properties to the others.
+ * Add the fields that become properties to the others.  Properties that are
+ * no object have no place for them, and are refused later.
  */
 static Jsonb *
 add_properties(const FieldValues *fields, Jsonb *properties, Problems *problems)
 {
 	JsonbParseState *state = NULL;
 
-	if (fields->values[FIELD_CATEGORY].type == jbvNull &&
-		fields->values[FIELD_LABEL].type == jbvNull &&
-		fields->values[FIELD_VALUE].type == jbvNull)
+	if ((fields->values[FIELD_CATEGORY].type == jbvNull &&
+		 fields->values[FIELD_LABEL].type == jbvNull &&
+		 fields->values[FIELD_VALUE].type == jbvNull) ||
+		(properties != NULL && !JB_ROOT_IS_OBJECT(properties)))
 		return properties;
 
 	pushJsonbValue(&state, WJB_BEGIN_OBJECT, NULL);
@@ -448,29 +550,26 @@ add_properties(const FieldValues *fields, Jsonb *properties, Problems *problems)
 }
 
 static void
-read_fields(const FieldValues *fields, JsonEvent *result, Problems *problems)
+read_fields(const FieldValues *fields, Submission *result, Problems *problems)
 {
 	Event	   *event = &result->event;
 	EventText	tenant;
 
 	read_text(fields, FIELD_EVENT_TYPE, &event->event_type, problems);
 	read_text(fields, FIELD_FUNNEL_STAGE, &event->funnel_stage, problems);
-	read_text(fields, FIELD_IDEMPOTENCY_KEY, &result->idempotency_key, problems);
+	read_key(fields, &result->idempotency_key, problems);
 	event->has_user_id = read_id(fields, FIELD_USER_ID, &event->user_id, problems);
 	event->has_session_id = read_id(fields, FIELD_SESSION_ID, &event->session_id, problems);
 	event->has_occurred_at = read_time(fields, &event->occurred_at, problems);
-	event->do_not_track = read_dnt(fields, problems);
+	result->do_not_track = read_dnt(fields, problems);
 	if (read_text(fields, FIELD_TENANT_ID, &tenant, problems))
 	{
 		event->has_tenant_id = uuid_parse(tenant.data, tenant.length, &event->tenant_id);
 		if (!event->has_tenant_id)
 			field_problem(problems, FIELD_TENANT_ID, "It must be a UUID.");
 	}
-	result->user_properties = read_object(fields, FIELD_USER_PROPERTIES, problems);
-	if (result->user_properties != NULL && !event->has_user_id)
-		field_problem(problems, FIELD_USER_PROPERTIES, "They need a user_id.");
-	event->properties = read_object(fields, FIELD_PROPERTIES, problems);
-	event->properties = add_properties(fields, event->properties, problems);
+	read_user_properties(fields, result, problems);
+	event->properties = add_properties(fields, read_document(fields, FIELD_PROPERTIES), problems);
 }
 
 /*
@@ -478,11 +577,11 @@ read_fields(const FieldValues *fields, JsonEvent *result, Problems *problems)
  */
 void
 json_event_read(JsonbValue *document, const JsonMapping *mapping,
-				JsonEvent *result, Problems *problems)
+				Submission *result, Problems *problems)
 {
 	FieldValues fields;
 
-	MemSet(result, 0, sizeof(JsonEvent));
+	MemSet(result, 0, sizeof(Submission));
 	if (document->type != jbvBinary || !JsonContainerIsObject(document->val.binary.data))
 	{
 		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "",
@@ -497,6 +596,21 @@ json_event_read(JsonbValue *document, const JsonMapping *mapping,
 		collect_fields(document->val.binary.data, &fields, problems);
 	if (!problems_done(problems))
 		read_fields(&fields, result, problems);
+}
+
+/*
+ * Read an event, and raise the first problem.
+ */
+void
+json_event_require(Jsonb *document, Submission *result)
+{
+	Problems	problems = {0};
+	JsonbValue	value;
+
+	JsonbToJsonbValue(document, &value);
+	json_event_read(&value, NULL, result, &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
 }
 
 static void

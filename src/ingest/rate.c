@@ -20,33 +20,11 @@
 #include "tcop/utility.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 
-#include "ingest/rate.h"
 #include "store/tenant.h"
 
-#define DEFAULT_RATE_LIMIT 60	/* calls a minute */
-#define MAX_RATE_LIMIT 10000	/* each is a row */
-
-/* Read by mindwell_internal.owner_rate_check(), through mindwell_internal.setting(). */
-static int	setting_rate_limit = DEFAULT_RATE_LIMIT;
-
 PG_FUNCTION_INFO_V1(analytics_rate_check);
-
-/*
- * Called once, when the library is loaded.
- */
-void
-rate_define_settings(void)
-{
-	DefineCustomIntVariable("mindwell_analytics.rate_limit",
-							"How many calls analytics_rate_check() allows a tenant in a minute.",
-							"0 allows any number.",
-							&setting_rate_limit,
-							DEFAULT_RATE_LIMIT, 0, MAX_RATE_LIMIT,
-							PGC_SUSET, 0, NULL, NULL, NULL);
-}
 
 /*
  * Whoever may neither read nor write events must not use up a tenant's calls.
@@ -56,7 +34,7 @@ check_privilege(const Store *store)
 {
 	if (pg_class_aclcheck(store->tables[STORE_EVENTS], GetUserId(), ACL_SELECT) != ACLCHECK_OK &&
 		pg_class_aclcheck(store->tables[STORE_EVENTS], GetUserId(), ACL_INSERT) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_events");
+		store_deny(store, STORE_EVENTS, GetUserId(), "SELECT");
 }
 
 static const pg_uuid_t *
@@ -64,6 +42,12 @@ only_tenant(const Store *store)
 {
 	const Tenants *tenants = tenants_of_role(store, GetUserId());
 
+	if (tenants->count == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the session has no tenant"),
+				 errdetail("The store holds the events of several tenants, and the role is bound to none."),
+				 errhint("Calls are counted for one: set mindwell_analytics.tenant_id, or bind the role to one tenant.")));
 	if (tenants->count > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -1,10 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * users.c
- *	  What is known of a user beyond his events.
+ *	  What is known of users beyond their events.
  *
- * The rules for personal data hold for a user's properties as for an
- * event's, and of a user who opted out nothing is kept.
+ * The rules for personal data hold for the properties of users as for those
+ * of events.  Nothing is kept of users who opted out.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -13,6 +13,7 @@
 #include "base/compat.h"
 
 #include "catalog/pg_type.h"
+#include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
@@ -39,22 +40,23 @@ static StoreStatement upsert_user = {
 PG_FUNCTION_INFO_V1(analytics_identify);
 
 /*
- * Raise 42501 unless the caller may write analytics_users.
+ * May the caller write analytics_users?
  */
 void
-users_check_privilege(const EventContext *context)
+users_check_privilege(const EventContext *context, const char *path, Problems *problems)
 {
-	Oid			table = context->store->tables[STORE_USERS];
+	Oid			table = store_table(context->store, STORE_USERS);
 
 	if (pg_class_aclcheck(table, context->caller, ACL_INSERT) != ACLCHECK_OK ||
 		pg_class_aclcheck(table, context->caller, ACL_UPDATE) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_users");
-	store_lock_to_write(context->store, STORE_USERS);
+		problem_add(problems, ERRCODE_INSUFFICIENT_PRIVILEGE, path,
+					"permission denied for table analytics_users", NULL,
+					store_grant_hint(context->store, STORE_USERS, context->caller, "INSERT, UPDATE"));
 }
 
 /*
- * A user's properties as they may be stored; NULL for NULL, with a problem, and
- * where nothing of users is stored.
+ * A user's properties as they may be stored; NULL for NULL, if there is a
+ * problem, and in anonymous mode, which stores nothing of users.
  */
 Jsonb *
 users_prepare(const EventContext *context, Jsonb *properties,
@@ -88,6 +90,22 @@ users_write(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
 }
 
 /*
+ * Write prepared properties, from outside SPI and as any user.
+ */
+void
+users_store(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
+			Jsonb *set, Jsonb *set_once)
+{
+	StoreCaller caller;
+
+	SPI_connect();
+	store_become_owner(store, &caller);
+	users_write(store, tenant, user, set, set_once);
+	store_become_caller(&caller);
+	SPI_finish();
+}
+
+/*
  * analytics_identify(user_id uuid, set jsonb, set_once jsonb, tenant_id uuid)
  * -> boolean: was anything stored?
  */
@@ -99,10 +117,13 @@ analytics_identify(PG_FUNCTION_ARGS)
 	Event		event = {0};
 	Jsonb	   *set = PG_ARGISNULL(1) ? NULL : PG_GETARG_JSONB_P(1);
 	Jsonb	   *set_once = PG_ARGISNULL(2) ? NULL : PG_GETARG_JSONB_P(2);
-	StoreCaller caller;
 
 	event_context_init(&context, store_get(), GetUserId());
-	users_check_privilege(&context);
+	users_check_privilege(&context, "", &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
+	/* before consent is asked for: see store_lock_to_write() */
+	store_lock_to_write(context.store, STORE_USERS);
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -121,10 +142,6 @@ analytics_identify(PG_FUNCTION_ARGS)
 		consent_withdrawn(context.store, &event.tenant_id, &event.user_id))
 		PG_RETURN_BOOL(false);
 
-	SPI_connect();
-	store_become_owner(context.store, &caller);
-	users_write(context.store, &event.tenant_id, &event.user_id, set, set_once);
-	store_become_caller(&caller);
-	SPI_finish();
+	users_store(context.store, &event.tenant_id, &event.user_id, set, set_once);
 	PG_RETURN_BOOL(true);
 }

@@ -23,13 +23,11 @@
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/array.h"
-#include "utils/lsyscache.h"
 
 #include "store/owner_call.h"
 #include "store/store.h"
 #include "store/tenant.h"
 
-#define METRICS_TABLE "analytics_metrics"
 #define READER_PREFIX "reader_"
 
 PG_FUNCTION_INFO_V1(analytics_read_rollups);
@@ -38,15 +36,8 @@ PG_FUNCTION_INFO_V1(analytics_verify_as_owner);
 static void
 check_may_read(const Store *store)
 {
-	Oid			table = get_relname_relid(METRICS_TABLE, store->schema);
-
-	if (!OidIsValid(table))
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("the analytics store has no rollups"),
-				 errhint("Run SELECT analytics_install();")));
-	if (pg_class_aclcheck(table, GetUserId(), ACL_SELECT) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, METRICS_TABLE);
+	if (pg_class_aclcheck(store_table(store, STORE_METRICS), GetUserId(), ACL_SELECT) != ACLCHECK_OK)
+		store_deny(store, STORE_METRICS, GetUserId(), "SELECT");
 }
 
 /*

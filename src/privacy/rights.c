@@ -92,10 +92,10 @@ static void
 check_guardian(const Store *store)
 {
 	if (!store_is_owner(store, GetUserId()) &&
-		pg_class_aclcheck(store->tables[STORE_ERASURES], GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		pg_class_aclcheck(store_table(store, STORE_ERASURES), GetUserId(), ACL_INSERT) != ACLCHECK_OK)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied for what the analytics store holds of people"),
+				 errmsg("permission denied to export or erase users of the analytics store"),
 				 errdetail("It is for the store's owner, members of that role, superusers, and admins."),
 				 errhint("The owner runs SELECT * FROM analytics_grant(%s, 'admin');",
 						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false))),
@@ -137,8 +137,8 @@ change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privilege,
 	Datum		values[2];
 	bool		changed;
 
-	if (pg_class_aclcheck(store->tables[STORE_OPT_OUTS], GetUserId(), privilege) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_opt_outs");
+	if (pg_class_aclcheck(store_table(store, STORE_OPT_OUTS), GetUserId(), privilege) != ACLCHECK_OK)
+		store_deny(store, STORE_OPT_OUTS, GetUserId(), privilege == ACL_INSERT ? "INSERT" : "DELETE");
 	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
 				   PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1), &person);
 
@@ -156,7 +156,7 @@ change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privilege,
 }
 
 /*
- * analytics_opt_out(user_id uuid, tenant_id uuid) -> boolean
+ * analytics_opt_out(user_id analytics_id, tenant_id uuid) -> boolean
  */
 Datum
 analytics_opt_out(PG_FUNCTION_ARGS)
@@ -165,7 +165,7 @@ analytics_opt_out(PG_FUNCTION_ARGS)
 }
 
 /*
- * analytics_opt_in(user_id uuid, tenant_id uuid) -> boolean
+ * analytics_opt_in(user_id analytics_id, tenant_id uuid) -> boolean
  */
 Datum
 analytics_opt_in(PG_FUNCTION_ARGS)
@@ -198,6 +198,8 @@ analytics_person_as_owner(PG_FUNCTION_ARGS)
 
 	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
 				   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
+	/* analytics_id has the layout of uuid, which is what the step takes */
+	arguments.types[0] = UUIDOID;
 	arguments.values[tenant] = UUIDPGetDatum(&person.tenant_id);
 	arguments.nulls[tenant] = ' ';
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
@@ -218,7 +220,7 @@ analytics_wait_for_writers(PG_FUNCTION_ARGS)
 	{
 		LOCKTAG		tag;
 
-		SET_LOCKTAG_RELATION(tag, MyDatabaseId, store->tables[written[i]]);
+		SET_LOCKTAG_RELATION(tag, MyDatabaseId, store_table(store, written[i]));
 		WaitForLockers(tag, ShareLock, false);
 	}
 	PG_RETURN_VOID();

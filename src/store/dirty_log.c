@@ -132,7 +132,7 @@ dirty_log_init(void)
  * Would an INSERT do no more than append a row?
  */
 static bool
-table_is_plain(Relation table)
+log_is_plain(Relation table)
 {
 	const TupleConstr *constraints = RelationGetDescr(table)->constr;
 
@@ -162,7 +162,7 @@ append_row(Relation table, const Datum *values)
 static void
 dirty_log_write(const Store *store, const Bucket *bucket)
 {
-	Relation	table = table_open(store->tables[STORE_DIRTY_BUCKETS], RowExclusiveLock);
+	Relation	table = table_open(store_table(store, STORE_DIRTY_BUCKETS), RowExclusiveLock);
 	Datum		values[] = {
 		[DIRTY_BUCKETS_TENANT_ID - 1] = UUIDPGetDatum(&bucket->tenant),
 		[DIRTY_BUCKETS_BUCKET - 1] = DateADTGetDatum(bucket->day),
@@ -170,7 +170,7 @@ dirty_log_write(const Store *store, const Bucket *bucket)
 	};
 
 	store_check_columns(store, STORE_DIRTY_BUCKETS, RelationGetDescr(table));
-	if (table_is_plain(table))
+	if (log_is_plain(table))
 		append_row(table, values);
 	else
 	{
@@ -327,7 +327,7 @@ analytics_take_dirty_days(PG_FUNCTION_ARGS)
 		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, "analytics_dirty_buckets");
 	InitMaterializedSRF(fcinfo, 0);
 
-	table = table_open(store->tables[STORE_DIRTY_BUCKETS], RowExclusiveLock);
+	table = table_open(store_table(store, STORE_DIRTY_BUCKETS), RowExclusiveLock);
 	store_check_columns(store, STORE_DIRTY_BUCKETS, RelationGetDescr(table));
 	take_rows(table, PG_GETARG_DATEADT(0), PG_GETARG_DATEADT(1), buckets);
 	table_close(table, NoLock);

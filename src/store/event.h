@@ -38,7 +38,6 @@ typedef struct Event
 	bool		has_session_id;
 	bool		has_occurred_at;
 	bool		has_created_at;
-	bool		do_not_track;	/* the user's wish for this event */
 	pg_uuid_t	id;
 	pg_uuid_t	tenant_id;
 	pg_uuid_t	user_id;

@@ -27,14 +27,12 @@
 #include "storage/fd.h"
 #include "utils/builtins.h"
 
+#include "base/settings.h"
 #include "store/keyed_hash.h"
 
 #define HASH_KEY_LENGTH 32
 #define HASH_KEY_DIGITS (2 * HASH_KEY_LENGTH)	/* in the file, hexadecimal */
 #define HASH_KEY_FILE_MAX 4096	/* bytes, of which the rest is white space */
-
-/* A path; empty: the key is in analytics_hash_key */
-static char *setting_hash_key_file = NULL;
 
 static struct
 {
@@ -47,7 +45,7 @@ static struct
 PG_FUNCTION_INFO_V1(analytics_keyed_hash);
 
 static void
-hash_key_file_assign(const char *newval, void *extra)
+hash_key_forget(void)
 {
 	hash_key.loaded = false;
 }
@@ -56,15 +54,9 @@ hash_key_file_assign(const char *newval, void *extra)
  * Called once, when the library is loaded.
  */
 void
-keyed_hash_define_settings(void)
+keyed_hash_init(void)
 {
-	DefineCustomStringVariable("mindwell_analytics.hash_key_file",
-							   "A file of the server with the secret key of the hashes: 64 hexadecimal digits.",
-							   "Empty: the key is in the table analytics_hash_key.",
-							   &setting_hash_key_file,
-							   "",
-							   PGC_SUSET, GUC_SUPERUSER_ONLY,
-							   NULL, hash_key_file_assign, NULL);
+	setting_hash_key_file_hook = hash_key_forget;
 }
 
 /*

@@ -14,7 +14,6 @@
 
 #include "common/sha2.h"
 #include "store/store.h"
-#include "utils/guc.h"
 
 /* A hash as text: a prefix and hexadecimal digits. */
 #define HASHED_PREFIX "hmac-sha256:"
@@ -28,7 +27,7 @@ typedef struct HashPart
 	size_t		length;
 } HashPart;
 
-extern void keyed_hash_define_settings(void);
+extern void keyed_hash_init(void);
 extern void keyed_hash(const Store *store, const HashPart *parts, int count,
 					   uint8 digest[PG_SHA256_DIGEST_LENGTH]);
 extern char *keyed_hash_text(const Store *store, const char *text, int length);

@@ -22,8 +22,6 @@
  */
 #include "base/compat.h"
 
-#include <limits.h>
-
 #include "access/htup_details.h"
 #include "access/xlog.h"
 #include "catalog/pg_authid.h"
@@ -36,7 +34,6 @@
 #include "nodes/parsenodes.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/syscache.h"
 #include "utils/tuplestore.h"
@@ -46,96 +43,15 @@
 #include "store/store.h"
 #include "store/tenant.h"
 
-#define SETTING_PREFIX "mindwell_analytics."
 #define PUBLIC_PREFIX "analytics_"
 
 #define FETCH_ROWS 1000
-
-#define DEFAULT_PREMAKE 7		/* periods */
-#define MAX_PREMAKE 1000
-#define DEFAULT_NEW_PARTITIONS 400	/* a year of days, and the lock table holds */
-#define MAX_NEW_PARTITIONS 10000
-#define DEFAULT_LOCK_TIMEOUT 100	/* ms */
-#define MAX_LOCK_TIMEOUT (60 * 1000)
-#define DEFAULT_LOCK_ATTEMPTS 12
-#define MAX_LOCK_ATTEMPTS 1000
-#define DEFAULT_AUTO_EVENT_TYPES 1000
-#define MAX_AUTO_EVENT_TYPES 1000000
-#define DEFAULT_GROSS_MARGIN 1.0
-#define MINUTES_PER_DAY (24 * 60)
-#define DEFAULT_JOB_HISTORY (30 * MINUTES_PER_DAY)
-
-/* Read by the steps, through analytics_setting(). */
-static int	setting_premake = DEFAULT_PREMAKE;
-static int	setting_max_new_partitions = DEFAULT_NEW_PARTITIONS;
-static int	setting_lock_timeout = DEFAULT_LOCK_TIMEOUT;
-static int	setting_lock_attempts = DEFAULT_LOCK_ATTEMPTS;
-static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
-static int	setting_job_history = DEFAULT_JOB_HISTORY;
-static double setting_gross_margin = DEFAULT_GROSS_MARGIN;
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
 PG_FUNCTION_INFO_V1(analytics_as_owner_only);
 PG_FUNCTION_INFO_V1(analytics_read_as_owner);
 PG_FUNCTION_INFO_V1(analytics_require_autocommit);
-PG_FUNCTION_INFO_V1(analytics_setting);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
-
-/*
- * Called once, when the library is loaded.
- */
-void
-maintenance_define_settings(void)
-{
-	DefineCustomIntVariable(SETTING_PREFIX "premake",
-							"How many periods ahead of the current one have their partition.",
-							NULL,
-							&setting_premake,
-							DEFAULT_PREMAKE, 1, MAX_PREMAKE,
-							PGC_SUSET, 0, NULL, NULL, NULL);
-
-	DefineCustomIntVariable(SETTING_PREFIX "max_new_partitions",
-							"How many partitions one run of maintenance, or one call, creates at most.",
-							"Events of a wrong clock would otherwise create one for every day they name.",
-							&setting_max_new_partitions,
-							DEFAULT_NEW_PARTITIONS, 1, MAX_NEW_PARTITIONS,
-							PGC_SUSET, 0, NULL, NULL, NULL);
-
-	DefineCustomIntVariable(SETTING_PREFIX "lock_timeout",
-							"How long maintenance waits for a lock, and so may make others wait.",
-							NULL,
-							&setting_lock_timeout,
-							DEFAULT_LOCK_TIMEOUT, 1, MAX_LOCK_TIMEOUT,
-							PGC_SUSET, GUC_UNIT_MS, NULL, NULL, NULL);
-
-	DefineCustomIntVariable(SETTING_PREFIX "lock_attempts",
-							"How often maintenance tries to get a lock, with pauses, before it reports a failure.",
-							NULL,
-							&setting_lock_attempts,
-							DEFAULT_LOCK_ATTEMPTS, 1, MAX_LOCK_ATTEMPTS,
-							PGC_SUSET, 0, NULL, NULL, NULL);
-
-	DefineCustomIntVariable(SETTING_PREFIX "max_auto_event_types",
-							"How many event types maintenance registers for a tenant at most.",
-							NULL,
-							&setting_max_auto_event_types,
-							DEFAULT_AUTO_EVENT_TYPES, 0, MAX_AUTO_EVENT_TYPES,
-							PGC_SUSET, 0, NULL, NULL, NULL);
-
-	DefineCustomIntVariable(SETTING_PREFIX "job_history",
-							"How long maintenance keeps the log of its runs, and pg_cron's log of them.",
-							"0 keeps both forever.",
-							&setting_job_history,
-							DEFAULT_JOB_HISTORY, 0, INT_MAX,
-							PGC_SUSET, GUC_UNIT_MIN, NULL, NULL, NULL);
-
-	DefineCustomRealVariable(SETTING_PREFIX "gross_margin",
-							 "The share of revenue that is left after the cost of serving it, where analytics_set_acquisition_cost() is not told.",
-							 NULL,
-							 &setting_gross_margin,
-							 DEFAULT_GROSS_MARGIN, 0.0, 1.0,
-							 PGC_SUSET, 0, NULL, NULL, NULL);
-}
 
 /*
  * The function that a function runs: that of its own name, without the prefix
@@ -192,20 +108,8 @@ static bool
 may_maintain(const Store *store, Oid userid)
 {
 	return store_is_owner(store, userid) ||
-		(pg_class_aclcheck(store->tables[STORE_RUN_LOG], userid, ACL_INSERT) == ACLCHECK_OK &&
+		(pg_class_aclcheck(store_table(store, STORE_RUN_LOG), userid, ACL_INSERT) == ACLCHECK_OK &&
 		 tenants_unbound(store, userid));
-}
-
-static void
-check_caller(const Store *store, bool is_allowed)
-{
-	if (!is_allowed)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied for maintenance of the analytics store"),
-				 errdetail("It is for the store's owner, members of that role, and superusers; most of it also for admins (analytics_grant)."),
-				 errhint("Run it as %s.",
-						 quote_identifier(GetUserNameFromId(store->owner, false)))));
 }
 
 /*
@@ -214,7 +118,14 @@ check_caller(const Store *store, bool is_allowed)
 void
 maintenance_check_caller(const Store *store)
 {
-	check_caller(store, may_maintain(store, GetUserId()));
+	if (!may_maintain(store, GetUserId()))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for maintenance of the analytics store"),
+				 errdetail("It is for the store's owner \"%s\", members of that role, superusers, and admins that are bound to no tenant.",
+						   GetUserNameFromId(store->owner, false)),
+				 errhint("The owner runs SELECT analytics_grant(%s, 'admin');",
+						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false)))));
 }
 
 /*
@@ -224,9 +135,19 @@ maintenance_check_caller(const Store *store)
 void
 maintenance_check_owner(const Store *store)
 {
-	check_caller(store, store_is_owner(store, GetUserId()));
+	if (!store_is_owner(store, GetUserId()))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("must be owner of the analytics store"),
+				 errdetail("It belongs to role \"%s\"; members of that role, and superusers, may do the same.",
+						   GetUserNameFromId(store->owner, false)),
+				 errhint("Connect as that role; a member of it runs SET ROLE %s;",
+						 quote_identifier(GetUserNameFromId(store->owner, false)))));
 }
 
+/*
+ * 42501 unless the current user may see the state of the whole store.
+ */
 static void
 check_reader(const Store *store)
 {
@@ -234,8 +155,8 @@ check_reader(const Store *store)
 		!has_privs_of_role(GetUserId(), ROLE_PG_MONITOR))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied to watch over the analytics store"),
-				 errdetail("It is for the store's owner, members of that role or of pg_monitor, admins (analytics_grant), and superusers."),
+				 errmsg("permission denied to see the state of the analytics store"),
+				 errdetail("It is for the store's owner, members of that role or of pg_monitor, admins that are bound to no tenant, and superusers."),
 				 errhint("A superuser runs GRANT pg_monitor TO %s;",
 						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
 }
@@ -319,6 +240,18 @@ step_arguments(FunctionCallInfo fcinfo, const StepArgument *first, int added)
 }
 
 /*
+ * Have the result in a tuplestore.  SQL takes RETURNS TABLE of one column for
+ * a set of that column's type.
+ */
+static void
+init_rows(FunctionCallInfo fcinfo)
+{
+	bool		is_composite = get_call_result_type(fcinfo, NULL, NULL) == TYPEFUNC_COMPOSITE;
+
+	InitMaterializedSRF(fcinfo, is_composite ? 0 : MAT_SRF_USE_EXPECTED_DESC);
+}
+
+/*
  * The function analytics_NAME, or mindwell_internal.NAME, runs the one of that name
  * with the prefix, which has the arguments given and the same result.
  */
@@ -332,7 +265,7 @@ step_run(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
 	bool		isnull = true;
 
 	if (fcinfo->flinfo->fn_retset)
-		InitMaterializedSRF(fcinfo, 0);
+		init_rows(fcinfo);
 
 	SPI_connect();
 	store_become_owner(store, &caller);
@@ -358,7 +291,7 @@ run_maintenance(FunctionCallInfo fcinfo, const Store *store)
 		ereport(NOTICE,
 				(errmsg("no maintenance on a standby: it follows the primary")));
 		if (fcinfo->flinfo->fn_retset)
-			InitMaterializedSRF(fcinfo, 0);
+			init_rows(fcinfo);
 		PG_RETURN_NULL();
 	}
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
@@ -430,19 +363,6 @@ analytics_require_autocommit(PG_FUNCTION_ARGS)
 				 errdetail("It commits after each step, so that no lock is held for long."),
 				 errhint("Send CALL %s; alone, with autocommit on, and not from a function.", call)));
 	PG_RETURN_VOID();
-}
-
-/*
- * analytics_setting(name text) -> text
- *
- * What current_setting() would say if the library were loaded already.
- */
-Datum
-analytics_setting(PG_FUNCTION_ARGS)
-{
-	char	   *name = psprintf(SETTING_PREFIX "%s", text_to_cstring(PG_GETARG_TEXT_PP(0)));
-
-	PG_RETURN_TEXT_P(cstring_to_text(GetConfigOptionByName(name, NULL, false)));
 }
 
 /*

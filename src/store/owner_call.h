@@ -32,7 +32,6 @@ typedef struct StepArguments
 	char	   *nulls;			/* 'n' or ' ' */
 } StepArguments;
 
-extern void maintenance_define_settings(void);
 extern void maintenance_check_caller(const Store *store);
 extern void maintenance_check_owner(const Store *store);
 extern StepArguments step_arguments(FunctionCallInfo fcinfo, const StepArgument *first, int added);

@@ -33,6 +33,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/json_pointer.h"
+#include "store/property_check.h"
 #include "store/property_schema_node.h"
 
 #define MAX_LISTED_PROBLEMS 100 /* of one document */
@@ -239,7 +240,7 @@ check_number(Walk *walk, const SchemaNode *node, const JsonbValue *value,
  * Strings
  */
 
-/* A match, or the reason why none was found, which is no match. */
+/* Whether the text matches.  A search that fails is no match. */
 static bool
 pattern_matches(SchemaPattern *pattern, const char *text, int length)
 {

@@ -31,6 +31,7 @@
 #include "utils/builtins.h"
 
 #include "base/json_pointer.h"
+#include "store/property_schema.h"
 #include "store/property_schema_node.h"
 
 #define MAX_SCHEMA_DEPTH 32		/* schemas within schemas, the whole one included */
@@ -197,7 +198,7 @@ compile_type(Compiler *compiler)
 }
 
 static JsonbValue *
-copy_value(const JsonbValue *value)
+copy_jsonb_value(const JsonbValue *value)
 {
 	JsonbValue *copy = palloc_object(JsonbValue);
 
@@ -211,13 +212,13 @@ compile_enum(Compiler *compiler)
 	SchemaNode *node = compiler->node;
 
 	node->enum_values = array_elements(compiler, "an array", &node->enum_count);
-	node->enumeration = copy_value(compiler->value);
+	node->enumeration = copy_jsonb_value(compiler->value);
 }
 
 static void
 compile_const(Compiler *compiler)
 {
-	compiler->node->constant = copy_value(compiler->value);
+	compiler->node->constant = copy_jsonb_value(compiler->value);
 }
 
 /*

@@ -14,13 +14,8 @@
 
 #include "utils/jsonb.h"
 
-#include "base/problem.h"
-
 typedef struct PropertySchema PropertySchema;
 
 extern PropertySchema *property_schema_compile(Jsonb *document);
-extern void property_schema_check(const PropertySchema *schema, Jsonb *properties,
-								  const char *path_prefix, const char *event_type,
-								  Problems *problems);
 
 #endif							/* MINDWELL_PROPERTY_SCHEMA_H */

@@ -24,7 +24,6 @@
 #include "utils/jsonb.h"
 
 #include "base/property_format.h"
-#include "store/property_schema.h"
 
 /* The types of JSON Schema, a bit each.  A whole number is of two types. */
 #define TYPE_NULL		0x01
@@ -103,6 +102,7 @@ struct SchemaNode
 	const SchemaNode *additional;
 };
 
+/* what property_schema.h only names */
 struct PropertySchema
 {
 	Jsonb	   *document;

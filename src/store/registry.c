@@ -221,7 +221,7 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 			type->stage_length = Min(VARSIZE_ANY_EXHDR(stage), FUNNEL_STAGE_MAX);
 			memcpy(type->stage, VARDATA_ANY(stage), type->stage_length);
 		}
-		type->retention = registry_policy(text_to_cstring(
+		type->retention_policy = registry_policy(text_to_cstring(
 			DatumGetTextPP(store_value(&scan, tuple, EVENT_TYPES_RETENTION_CLASS))));
 		value = store_value_or_null(&scan, tuple, EVENT_TYPES_PROPERTY_SCHEMA, &isnull);
 		if (!isnull)
@@ -259,7 +259,7 @@ registry_event_type(const Store *store, const pg_uuid_t *tenant,
 		return &entry->type;
 
 	MemSet(&type, 0, sizeof(type));
-	type.retention = registry_policy(DEFAULT_RETENTION_CLASS);
+	type.retention_policy = registry_policy(DEFAULT_RETENTION_CLASS);
 	if (!registry_read_type(store, &key, length, &type) && !uuid_equal(tenant, &uuid_nil))
 	{
 		EventTypeKey global = key;
@@ -389,7 +389,7 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 	Oid			userid = GetUserId();
-	Oid			table = store->tables[STORE_EVENT_TYPES];
+	Oid			table = store_table(store, STORE_EVENT_TYPES);
 	const Tenants *tenants = tenants_of_role(store, userid);
 	pg_uuid_t	tenant = uuid_nil;
 	StoreCaller caller;
@@ -403,14 +403,14 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 	check_name(PG_GETARG_TEXT_PP(0));
 	if (pg_class_aclcheck(table, userid, ACL_INSERT) != ACLCHECK_OK ||
 		pg_class_aclcheck(table, userid, ACL_UPDATE) != ACLCHECK_OK)
-		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, "analytics_event_types");
+		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT, UPDATE");
 
 	if (!PG_ARGISNULL(6))
 		tenant = *PG_GETARG_UUID_P(6);
-	else if (!store_is_owner(store, userid))
+	else if (!store_is_owner(store, userid) && tenants->count == 1)
 		tenant = tenants->ids[0];
 	if (!store_is_owner(store, userid) &&
-		(!tenants_include(tenants, &tenant) || (PG_ARGISNULL(6) && tenants->count > 1)))
+		(!tenants_include(tenants, &tenant) || (PG_ARGISNULL(6) && tenants->count != 1)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for the event types of this tenant"),

@@ -34,7 +34,7 @@ typedef struct EventType
 	int			stage_length;	/* 0: the type has no stage of its own */
 	char		stage[FUNNEL_STAGE_MAX];
 	const PropertySchema *schema;	/* NULL: nothing is declared */
-	const RetentionPolicy *retention;	/* NULL: kept forever */
+	const RetentionPolicy *retention_policy;	/* NULL: kept forever */
 } EventType;
 
 extern const EventType *registry_event_type(const Store *store, const pg_uuid_t *tenant,

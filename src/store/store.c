@@ -11,11 +11,16 @@
  *	2. Writes go through SPI as the store's owner, in a security-restricted
  *	   operation under a pinned search_path (store_become_owner), so that the
  *	   owner's triggers have the owner's rights and nobody else's; save where
- *	   the catalogs show that nothing of his would run (direct_insert.c,
+ *	   the catalogs show that no code of the owner would run (direct_insert.c,
  *	   dirty_log.c).  The caller's right to write is checked before.
  *	3. A store is whole: every table is a plain or partitioned table of one
  *	   owner, or there is no store.  What C code reads of a table has the
  *	   types that it expects: the owner may have altered them.
+ *
+ * Only one kind of table may be missing: one that a newer version of the
+ * extension brought, in a store that an older one made.  Ingest must do
+ * without it, so that an upgrade of the package never stops it; what cannot do
+ * without says so when it asks for the table (store_table).
  *
  * The oids are cached for the backend.  What is cached from a table's rows
  * elsewhere is valid while store_changes() of that table stands still: it
@@ -50,21 +55,31 @@
 
 #include "store/store.h"
 
-static const char *const store_names[STORE_TABLES] = {
-	[STORE_EVENTS] = "analytics_events",
-	[STORE_EVENT_TYPES] = "analytics_event_types",
-	[STORE_FUNNEL_STAGES] = "analytics_funnel_stages",
-	[STORE_EVENT_KEYS] = "analytics_event_keys",
-	[STORE_USERS] = "analytics_users",
-	[STORE_OPT_OUTS] = "analytics_opt_outs",
-	[STORE_PII_RULES] = "analytics_pii_rules",
-	[STORE_HASH_KEY] = "analytics_hash_key",
-	[STORE_TENANT_MEMBERS] = "analytics_tenant_members",
-	[STORE_RETENTION_POLICIES] = "analytics_retention_policies",
-	[STORE_RUN_LOG] = "analytics_run_log",
-	[STORE_ERASURES] = "analytics_erasures",
-	[STORE_AUDIT_LOG] = "analytics_audit_log",
-	[STORE_DIRTY_BUCKETS] = "analytics_dirty_buckets",
+/*
+ * Each table's name, and the version of the store that brought it
+ * (mindwell_internal.store_tables() has the same).
+ */
+static const struct
+{
+	const char *name;
+	int			since_version;
+}			store_tables[STORE_TABLES] = {
+	[STORE_EVENTS] = {"analytics_events", 1},
+	[STORE_STORE] = {"analytics_store", 1},
+	[STORE_EVENT_TYPES] = {"analytics_event_types", 1},
+	[STORE_FUNNEL_STAGES] = {"analytics_funnel_stages", 1},
+	[STORE_EVENT_KEYS] = {"analytics_event_keys", 1},
+	[STORE_USERS] = {"analytics_users", 1},
+	[STORE_OPT_OUTS] = {"analytics_opt_outs", 1},
+	[STORE_PII_RULES] = {"analytics_pii_rules", 1},
+	[STORE_HASH_KEY] = {"analytics_hash_key", 1},
+	[STORE_TENANT_MEMBERS] = {"analytics_tenant_members", 1},
+	[STORE_RETENTION_POLICIES] = {"analytics_retention_policies", 1},
+	[STORE_RUN_LOG] = {"analytics_run_log", 1},
+	[STORE_ERASURES] = {"analytics_erasures", 1},
+	[STORE_AUDIT_LOG] = {"analytics_audit_log", 1},
+	[STORE_METRICS] = {"analytics_metrics", 1},
+	[STORE_DIRTY_BUCKETS] = {"analytics_dirty_buckets", 1},
 };
 
 static const struct
@@ -73,6 +88,7 @@ static const struct
 	AttrNumber	column;
 	Oid			type;
 }			store_columns[] = {
+	{STORE_STORE, STORE_VERSION, INT4OID},
 	{STORE_EVENT_TYPES, EVENT_TYPES_TENANT_ID, UUIDOID},
 	{STORE_EVENT_TYPES, EVENT_TYPES_EVENT_TYPE, VARCHAROID},
 	{STORE_EVENT_TYPES, EVENT_TYPES_FUNNEL_STAGE, VARCHAROID},
@@ -85,7 +101,7 @@ static const struct
 	{STORE_PII_RULES, PII_RULES_ACTION, TEXTOID},
 	{STORE_PII_RULES, PII_RULES_IS_SECRET, BOOLOID},
 	{STORE_HASH_KEY, HASH_KEY_KEY, BYTEAOID},
-	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_ROLE, NAMEOID},
+	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_ROLE, REGROLEOID},
 	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_TENANT_ID, UUIDOID},
 	{STORE_RETENTION_POLICIES, RETENTION_POLICIES_CLASS, TEXTOID},
 	{STORE_RETENTION_POLICIES, RETENTION_POLICIES_KEEP, INTERVALOID},
@@ -104,6 +120,9 @@ static void
 store_relation_changed(Datum arg, Oid relid)
 {
 	relation_changes++;
+	/* the table that it lacks has no oid yet */
+	if (cached_store.is_older)
+		cached_store_valid = false;
 	for (int i = 0; i < STORE_TABLES; i++)
 	{
 		if (relid == InvalidOid || relid == cached_store.tables[i])
@@ -178,32 +197,66 @@ store_missing(Oid schema, const char *detail)
 					 quote_identifier(get_namespace_name(schema)))));
 }
 
+/*
+ * The version of a store, whose table analytics_store has been found.
+ */
+static int
+store_version(const Store *store)
+{
+	StoreScan	scan;
+	HeapTuple	tuple;
+	int			version = 0;
+
+	store_scan_begin(&scan, store, STORE_STORE, 0, NULL);
+	tuple = store_scan_next(&scan);
+	if (HeapTupleIsValid(tuple))
+		version = DatumGetInt32(store_value(&scan, tuple, STORE_VERSION));
+	store_scan_end(&scan);
+	return version;
+}
+
+/*
+ * Is a table missing because the store is older than it?
+ */
+static bool
+store_predates(const Store *store, StoreTable table)
+{
+	return table > STORE_STORE && store_version(store) < store_tables[table].since_version;
+}
+
 static void
 store_lookup(Oid schema, Store *store)
 {
 	store->schema = schema;
 	store->owner = InvalidOid;
 	store->is_distributed = OidIsValid(get_extension_oid("citus", true));
+	store->is_older = false;
 
 	for (int i = 0; i < STORE_TABLES; i++)
 	{
-		const char *name = store_names[i];
+		const char *name = store_tables[i].name;
 		HeapTuple	tuple;
 		Form_pg_class form;
 
 		store->tables[i] = get_relname_relid(name, schema);
 		tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(store->tables[i]));
 		if (!HeapTupleIsValid(tuple))
-			store_missing(schema, psprintf("There is no table \"%s\".", name));
+		{
+			store->tables[i] = InvalidOid;
+			if (!store_predates(store, i))
+				store_missing(schema, psprintf("There is no table \"%s\".", name));
+			store->is_older = true;
+			continue;
+		}
 		form = (Form_pg_class) GETSTRUCT(tuple);
 
 		if (form->relkind != (i == STORE_EVENTS ? RELKIND_PARTITIONED_TABLE : RELKIND_RELATION))
 			store_missing(schema, psprintf("\"%s\" is not a table of the store.", name));
-		if (i == 0)
+		if (i == STORE_EVENTS)
 			store->owner = form->relowner;
 		else if (store->owner != form->relowner)
 			store_missing(schema, psprintf("\"%s\" does not belong to the owner of \"%s\".",
-										   name, store_names[0]));
+										   name, store_tables[STORE_EVENTS].name));
 		ReleaseSysCache(tuple);
 	}
 }
@@ -234,6 +287,22 @@ store_get(void)
 		cached_store_valid = changes == relation_changes;
 	}
 	return &cached_store;
+}
+
+/*
+ * A table of the store; 55000 where the store is older than it.
+ */
+Oid
+store_table(const Store *store, StoreTable table)
+{
+	if (!OidIsValid(store->tables[table]))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the analytics store has no table \"%s\" yet", store_tables[table].name),
+				 errdetail("An older version of the extension made it."),
+				 errhint("Run SELECT %s.analytics_install();",
+						 quote_identifier(get_namespace_name(store->schema)))));
+	return store->tables[table];
 }
 
 /*
@@ -276,6 +345,7 @@ store_execute(const Store *store, StoreStatement *statement,
 {
 	int			result;
 
+	(void) store_table(store, statement->table);
 	if (statement->plan == NULL || statement->schema != store->schema)
 	{
 		char	   *sql = psprintf(statement->sql, store_table_name(store, statement->table));
@@ -304,7 +374,7 @@ store_lock_to_write(const Store *store, StoreTable table)
 {
 	/* a standby has another error for those who write */
 	if (!RecoveryInProgress())
-		LockRelationOid(store->tables[table], RowExclusiveLock);
+		LockRelationOid(store_table(store, table), RowExclusiveLock);
 }
 
 /*
@@ -314,6 +384,29 @@ bool
 store_is_owner(const Store *store, Oid userid)
 {
 	return has_privs_of_role(userid, store->owner);
+}
+
+/*
+ * What gives a role the privileges on a table that it lacks.
+ */
+char *
+store_grant_hint(const Store *store, StoreTable table, Oid userid, const char *privileges)
+{
+	return psprintf("The owner of the store runs GRANT %s ON %s TO %s;",
+					privileges, store_table_name(store, table),
+					quote_identifier(GetUserNameFromId(userid, false)));
+}
+
+/*
+ * Raise 42501: a role lacks privileges on a table.
+ */
+void
+store_deny(const Store *store, StoreTable table, Oid userid, const char *privileges)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("permission denied for table %s", store_tables[table].name),
+			 errhint("%s", store_grant_hint(store, table, userid, privileges))));
 }
 
 /*
@@ -333,7 +426,7 @@ store_check_columns(const Store *store, StoreTable table, TupleDesc description)
 			ereport(ERROR,
 					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 					 errmsg("table \"%s\" of the analytics store has been altered",
-							store_names[table]),
+							store_tables[table].name),
 					 errdetail("Column %d should be of type %s.",
 							   column, format_type_be(store_columns[i].type))));
 	}
@@ -365,7 +458,7 @@ primary_key_for(Relation table, int nkeys, ScanKey keys)
  * Read a table of the store: all of it, or the rows whose first columns equal
  * the keys.  The snapshot is the latest, whatever the transaction's isolation:
  * configuration is not part of the data that a transaction sees as of its
- * start.  It is the catalogs' snapshot, which is taken anew for each scan of a
+ * start.  It is the catalogs' snapshot, which is taken again for each scan of a
  * table that is no catalog: unlike GetLatestSnapshot(), it may be taken in a
  * parallel query, whose row-security policies ask for the tenants.
  */
@@ -375,7 +468,7 @@ store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,
 {
 	Oid			index;
 
-	scan->table = table_open(store->tables[table], AccessShareLock);
+	scan->table = table_open(store_table(store, table), AccessShareLock);
 	store_check_columns(store, table, RelationGetDescr(scan->table));
 	index = primary_key_for(scan->table, nkeys, keys);
 	scan->scan = systable_beginscan(scan->table, index, OidIsValid(index),
@@ -426,5 +519,5 @@ char *
 store_table_name(const Store *store, StoreTable table)
 {
 	return quote_qualified_identifier(get_namespace_name(store->schema),
-									  store_names[table]);
+									  store_tables[table].name);
 }

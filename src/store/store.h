@@ -22,9 +22,11 @@
 /* of everything in SQL that users do not call; nobody else may create there */
 #define INTERNAL_SCHEMA "mindwell_internal"
 
+/* STORE_EVENTS and STORE_STORE come first: what is known of the others rests on them. */
 typedef enum StoreTable
 {
 	STORE_EVENTS,
+	STORE_STORE,
 	STORE_EVENT_TYPES,
 	STORE_FUNNEL_STAGES,
 	STORE_EVENT_KEYS,
@@ -37,12 +39,14 @@ typedef enum StoreTable
 	STORE_RUN_LOG,
 	STORE_AUDIT_LOG,
 	STORE_ERASURES,
+	STORE_METRICS,
 	STORE_DIRTY_BUCKETS
 } StoreTable;
 
 #define STORE_TABLES (STORE_DIRTY_BUCKETS + 1)
 
 /* The columns that are read by C code, by their place in CREATE TABLE. */
+#define STORE_VERSION 2
 #define EVENT_TYPES_TENANT_ID 1
 #define EVENT_TYPES_EVENT_TYPE 2
 #define EVENT_TYPES_FUNNEL_STAGE 4
@@ -68,7 +72,8 @@ typedef struct Store
 	Oid			schema;			/* of the extension, and so of the store */
 	Oid			owner;			/* of every table of it */
 	bool		is_distributed; /* Citus may keep the rows elsewhere */
-	Oid			tables[STORE_TABLES];
+	bool		is_older;		/* made by an older version, and lacks a table */
+	Oid			tables[STORE_TABLES];	/* InvalidOid: lacking; see store_table() */
 } Store;
 
 /* The identity to go back to after work as the store's owner. */
@@ -101,6 +106,7 @@ typedef struct StoreStatement
 
 extern void store_init(void);
 extern const Store *store_get(void);
+extern Oid	store_table(const Store *store, StoreTable table);
 extern uint64 store_changes(StoreTable table);
 
 extern void store_become_owner(const Store *store, StoreCaller *caller);
@@ -117,6 +123,9 @@ extern void store_scan_end(StoreScan *scan);
 extern Datum store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column);
 extern Datum store_value_or_null(StoreScan *scan, HeapTuple tuple, AttrNumber column,
 								 bool *isnull);
+extern char *store_grant_hint(const Store *store, StoreTable table, Oid userid,
+							  const char *privileges);
+extern void store_deny(const Store *store, StoreTable table, Oid userid, const char *privileges);
 extern void store_check_columns(const Store *store, StoreTable table, TupleDesc description);
 
 extern char *store_table_name(const Store *store, StoreTable table);

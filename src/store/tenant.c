@@ -7,7 +7,18 @@
  * is set (a superuser's, or granted with GRANT SET ON PARAMETER: an
  * application behind a connection pool sets it); else those to which
  * analytics_tenant_members binds a role that the user has; else the nil
- * tenant, so that an installation with one tenant need not know of tenants.
+ * tenant, but for a role that is neither the store's owner nor a superuser only
+ * in a store of one tenant, which need not know of tenants.  In a store of
+ * several such a role has no tenant: it sees no row of any, and writes none.
+ * The owner and superusers must name one when they write: else the rows of
+ * those who forgot to say who they are would mix (tenants_must_be_named).
+ * Both end where mindwell_analytics.require_tenant is off: then whoever has no
+ * tenant has the nil one.
+ *
+ * A membership names its role by oid: it follows a role that is renamed, and a
+ * new role of an old name does not get it.  What a dropped role leaves behind
+ * binds nobody, until its oid is given out again, which takes four billion
+ * other oids; maintenance removes it long before.
  *
  * The row-security policies and the gate ask here, and nowhere else.
  *
@@ -15,7 +26,7 @@
  * CHECK of analytics_events.  There the policy looks at no row: whether the
  * session sees all of them or none is known when a query is planned, and so is
  * a constant of the plan, in which nothing of the policy is left.  A plan that
- * is kept is made anew when what was known may have changed: the setting, the
+ * is kept is made again when what was known may have changed: the setting, the
  * memberships, roles, or the CHECK, which analytics_enable_tenants() takes away.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
@@ -45,9 +56,6 @@
 
 #define ONE_TENANT_CHECK "analytics_events_one_tenant"
 
-static pg_uuid_t setting_tenant;
-static bool setting_tenant_chosen = false;
-
 /* The memberships of one role, valid while neither they nor roles change. */
 static struct
 {
@@ -60,7 +68,7 @@ static struct
 
 static uint64 role_changes = 0;
 
-/* Have there been plans in which the policy is a constant, and what finds them */
+/* True if a plan was made in which the policy is a constant; used to find such plans. */
 static bool plans_made = false;
 static uint32 plans_hash;
 
@@ -71,7 +79,8 @@ PG_FUNCTION_INFO_V1(analytics_sees_only_tenant);
 PG_FUNCTION_INFO_V1(analytics_plan_only_tenant);
 
 /*
- * Have this session's kept plans made anew that rest on what its tenants were.
+ * Have kept plans of this session made again if they rest on what its tenants
+ * were.
  */
 static void
 plans_forget(void)
@@ -95,36 +104,7 @@ tenant_init(void)
 {
 	CacheRegisterSyscacheCallback(AUTHOID, membership_roles_changed, (Datum) 0);
 	CacheRegisterSyscacheCallback(AUTHMEMROLEMEM, membership_roles_changed, (Datum) 0);
-}
-
-bool
-tenant_setting_check(char **newval, void **extra, GucSource source)
-{
-	pg_uuid_t  *tenant;
-
-	if ((*newval)[0] == '\0')
-		return true;
-
-	tenant = guc_malloc(LOG, sizeof(pg_uuid_t));
-	if (tenant == NULL)
-		return false;
-	if (!uuid_parse(*newval, strlen(*newval), tenant))
-	{
-		guc_free(tenant);
-		GUC_check_errdetail("A tenant is a UUID, or empty for none.");
-		return false;
-	}
-	*extra = tenant;
-	return true;
-}
-
-void
-tenant_setting_assign(const char *newval, void *extra)
-{
-	setting_tenant_chosen = extra != NULL;
-	if (setting_tenant_chosen)
-		setting_tenant = *(pg_uuid_t *) extra;
-	plans_forget();
+	setting_tenant_hook = plans_forget;
 }
 
 /*
@@ -151,11 +131,10 @@ membership_load(const Store *store, Oid userid)
 	store_scan_begin(&scan, store, STORE_TENANT_MEMBERS, 0, NULL);
 	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
 	{
-		Name		role = DatumGetName(store_value(&scan, tuple, TENANT_MEMBERS_ROLE));
+		Oid			role = DatumGetObjectId(store_value(&scan, tuple, TENANT_MEMBERS_ROLE));
 		pg_uuid_t  *tenant = DatumGetUUIDP(store_value(&scan, tuple, TENANT_MEMBERS_TENANT_ID));
-		Oid			roleid = get_role_oid(NameStr(*role), true);
 
-		if (!OidIsValid(roleid) || !has_privs_of_role(userid, roleid) ||
+		if (!has_privs_of_role(userid, role) ||
 			tenants_include(&membership.tenants, tenant))
 			continue;
 		if (membership.tenants.count == allocated)
@@ -168,56 +147,7 @@ membership_load(const Store *store, Oid userid)
 	}
 	store_scan_end(&scan);
 
-	if (membership.tenants.count == 0)
-		membership.tenants.ids[membership.tenants.count++] = uuid_nil;
 	membership.userid = userid;
-}
-
-/*
- * The tenants of a role in this session.  A superuser has the privileges of
- * every role, but is bound to no tenant by that.
- */
-const Tenants *
-tenants_of_role(const Store *store, Oid userid)
-{
-	static Tenants single = {1, NULL};
-
-	if (setting_tenant_chosen)
-	{
-		single.ids = &setting_tenant;
-		return &single;
-	}
-	if (superuser_arg(userid))
-	{
-		single.ids = unconstify(pg_uuid_t *, &uuid_nil);
-		return &single;
-	}
-	if (membership.userid != userid ||
-		membership.schema != store->schema ||
-		membership.role_changes != role_changes ||
-		membership.changes != store_changes(STORE_TENANT_MEMBERS))
-		membership_load(store, userid);
-	return &membership.tenants;
-}
-
-/*
- * Is a role left to the rows without a tenant, by setting and memberships?
- */
-bool
-tenants_unbound(const Store *store, Oid userid)
-{
-	const Tenants *tenants = tenants_of_role(store, userid);
-
-	return tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil);
-}
-
-bool
-tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
-{
-	for (int i = 0; i < tenants->count; i++)
-		if (uuid_equal(&tenants->ids[i], tenant))
-			return true;
-	return false;
 }
 
 /*
@@ -250,8 +180,93 @@ store_has_one_tenant(const Store *store)
 }
 
 /*
+ * The same, without opening the table each time: every event of a session
+ * without a tenant asks.  What is done with an outdated answer was allowed when
+ * its statement began.
+ */
+static bool
+known_to_have_one_tenant(const Store *store)
+{
+	static struct
+	{
+		Oid			events;
+		uint64		changes;
+		bool		one_tenant;
+	}			known;
+
+	if (known.events != store->tables[STORE_EVENTS] ||
+		known.changes != store_changes(STORE_EVENTS))
+	{
+		uint64		changes = store_changes(STORE_EVENTS);
+
+		known.one_tenant = store_has_one_tenant(store);
+		known.events = store->tables[STORE_EVENTS];
+		known.changes = changes;
+	}
+	return known.one_tenant;
+}
+
+/*
+ * The tenants of a role in this session.  A superuser has the privileges of
+ * every role, but is bound to no tenant by that.
+ */
+const Tenants *
+tenants_of_role(const Store *store, Oid userid)
+{
+	static Tenants single = {.count = 1};
+
+	single.is_fallback = setting_tenant == NULL;
+	single.ids = unconstify(pg_uuid_t *, single.is_fallback ? &uuid_nil : setting_tenant);
+	if (!single.is_fallback || superuser_arg(userid))
+		return &single;
+	if (membership.userid != userid ||
+		membership.schema != store->schema ||
+		membership.role_changes != role_changes ||
+		membership.changes != store_changes(STORE_TENANT_MEMBERS))
+		membership_load(store, userid);
+	if (membership.tenants.count == 0 &&
+		(!setting_require_tenant || known_to_have_one_tenant(store) ||
+		 store_is_owner(store, userid)))
+		return &single;
+	return &membership.tenants;
+}
+
+/*
+ * Do neither setting nor memberships bind a role to a tenant, save the nil one?
+ */
+bool
+tenants_unbound(const Store *store, Oid userid)
+{
+	const Tenants *tenants = tenants_of_role(store, userid);
+
+	return tenants->count == 0 ||
+		(tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil));
+}
+
+bool
+tenants_include(const Tenants *tenants, const pg_uuid_t *tenant)
+{
+	for (int i = 0; i < tenants->count; i++)
+		if (uuid_equal(&tenants->ids[i], tenant))
+			return true;
+	return false;
+}
+
+/*
+ * Must a row that is written name its tenant?  It must where the writer has
+ * none, and the store may hold several.
+ */
+bool
+tenants_must_be_named(const Store *store, const Tenants *tenants)
+{
+	if (tenants->count == 0)
+		return true;
+	return tenants->is_fallback && setting_require_tenant && !known_to_have_one_tenant(store);
+}
+
+/*
  * analytics_current_tenant() -> uuid: the session's tenant, NULL when it has
- * several
+ * none or several
  */
 Datum
 analytics_current_tenant(PG_FUNCTION_ARGS)
@@ -259,7 +274,7 @@ analytics_current_tenant(PG_FUNCTION_ARGS)
 	const Tenants *tenants = tenants_of_role(store_get(), GetUserId());
 	pg_uuid_t  *result;
 
-	if (tenants->count > 1)
+	if (tenants->count != 1)
 		PG_RETURN_NULL();
 	result = palloc_object(pg_uuid_t);
 	*result = tenants->ids[0];
@@ -279,10 +294,10 @@ tenants_as_array(const Tenants *tenants)
 /*
  * Raise 42501 where a query would run the owner's code with a superuser's
  * rights: the planner evaluates functions in the conditions of indexes and in
- * checks, and a query those that cast his own types.
+ * checks, and a query those that cast the owner's own types.
  */
 static void
-check_reader(const Store *store)
+refuse_superuser(const Store *store)
 {
 	const char *owner;
 
@@ -292,8 +307,8 @@ check_reader(const Store *store)
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			 errmsg("a superuser cannot read reports of a store that belongs to role \"%s\"", owner),
-			 errdetail("Functions of that role, in conditions of indexes or in checks of the tables, would run with a superuser's rights."),
-			 errhint("Connect as that role, or as one that analytics_grant() has made a reader.")));
+			 errdetail("Code of that role, in conditions of indexes or in checks of its tables, could run with a superuser's rights."),
+			 errhint("Run SET ROLE %s; before it, and RESET ROLE; afterwards.", quote_identifier(owner))));
 }
 
 /*
@@ -307,7 +322,7 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 
-	check_reader(store);
+	refuse_superuser(store);
 	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store, GetUserId())));
 }
 

@@ -14,21 +14,20 @@
 
 #include "store/store.h"
 #include "utils/array.h"
-#include "utils/guc.h"
 #include "base/uuid.h"
 
 typedef struct Tenants
 {
-	int			count;			/* at least 1 */
+	int			count;			/* 0: the role sees and writes no rows */
+	bool		is_fallback;	/* the nil tenant, because the session has none */
 	pg_uuid_t  *ids;
 } Tenants;
 
 extern void tenant_init(void);
-extern bool tenant_setting_check(char **newval, void **extra, GucSource source);
-extern void tenant_setting_assign(const char *newval, void *extra);
 
 extern const Tenants *tenants_of_role(const Store *store, Oid userid);
 extern bool tenants_unbound(const Store *store, Oid userid);
+extern bool tenants_must_be_named(const Store *store, const Tenants *tenants);
 extern bool tenants_include(const Tenants *tenants, const pg_uuid_t *tenant);
 extern ArrayType *tenants_as_array(const Tenants *tenants);
 extern bool table_has_one_tenant(Relation events);

@@ -23,7 +23,7 @@ sql "SET client_min_messages = warning;" "SET mindwell_analytics.max_event_age =
 	"INSERT INTO analytics_events (event_type, user_id, session_id, properties, occurred_at)
 	 SELECT event_type, user_id, session_id, properties, occurred_at FROM bench.events_$BENCH_EVENTS;" \
 	"DROP TABLE bench.events_$BENCH_EVENTS;" "VACUUM (ANALYZE, FREEZE) analytics_events;" \
-	"DROP ROLE IF EXISTS bench_reader;" "CREATE ROLE bench_reader;" "SELECT FROM analytics_grant('bench_reader', 'reader');"
+	"DROP ROLE IF EXISTS bench_reader;" "CREATE ROLE bench_reader;" "SELECT FROM analytics_grant('bench_reader', 'reader', '00000000-0000-0000-0000-000000000000');"
 trap 'sql "DROP OWNED BY bench_reader;" "DROP ROLE bench_reader;"' EXIT
 
 # switch ENABLE|DISABLE: row security on the table and all of its partitions

@@ -42,6 +42,7 @@ SET mindwell_analytics.max_event_age = 0;
 CREATE EXTENSION mindwell_analytics;
 SELECT analytics_install();
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 DROP ROLE IF EXISTS {READER};
 CREATE ROLE {READER};
 GRANT SELECT ON analytics_metrics, analytics_metric_definitions TO {READER};

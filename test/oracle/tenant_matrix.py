@@ -24,12 +24,14 @@ NIL = "00000000-0000-0000-0000-000000000000"
 # what is in every value of a tenant, and in nobody else's
 MARKS = {A: ("mark_of_a", "a0a0a0a0-"), B: ("mark_of_b", "b0b0b0b0-"), NIL: ("mark_of_nil", "c0c0c0c0-")}
 # tables that are empty when all is well, or whose rows are the owner's alone by the hour
-MAY_BE_EMPTY = {"analytics_stale_buckets", "analytics_subscriptions"}
+MAY_BE_EMPTY = {"analytics_stale_buckets"}
 # what reaches the rows of all tenants for whoever may maintain the store
 STORE_WIDE = {"r_admin", "r_all_nil"}
-OWN = {"r_both": (A, B), "r_reader_nil": (NIL,), "r_admin": (NIL,), "r_all_nil": (NIL,), "r_none": ()}
+OWN = {"r_both": (A, B), "r_reader_nil": (NIL,)}
+# whom no membership binds: nil's while the store has one tenant, nobody's when it has several
+UNBOUND = {"r_reader_unbound", "r_admin", "r_all_nil", "r_none"}
 ROLES = ("r_writer", "r_reader", "r_coach", "r_finance", "r_tenant_admin", "r_all", "r_pool", "r_both",
-         "r_reader_nil", "r_all_nil", "r_admin", "r_none")
+         "r_reader_nil", "r_reader_unbound", "r_all_nil", "r_admin", "r_none")
 LEAK = """
 CREATE FUNCTION public.leak(text) RETURNS boolean LANGUAGE plpgsql COST 0.0000001
 AS $$ BEGIN RAISE NOTICE 'leaked %', $1; RETURN true; END $$;
@@ -44,6 +46,7 @@ class Matrix:
     def __init__(self):
         self.owner = psycopg.connect("", autocommit=True)
         self.tried = self.allowed = 0
+        self.has_one_tenant = True
         self.notices = []
         self.owner.add_notice_handler(lambda n: self.notices.append(f"{n.message_primary} {n.message_detail} {n.message_hint}"))
 
@@ -98,7 +101,7 @@ class Matrix:
         for role, access, tenants in (
                 ("r_writer", "writer", (A,)), ("r_reader", "reader", (A,)), ("r_coach", "coach", (A,)),
                 ("r_finance", "finance", (A,)), ("r_tenant_admin", "admin", (A,)), ("r_both", "reader", (A, B)),
-                ("r_reader_nil", "reader", (None,)), ("r_admin", "admin", (None,)), ("r_pool", "reader", (None,))):
+                ("r_reader_nil", "reader", (NIL,)), ("r_reader_unbound", "reader", (None,)), ("r_admin", "admin", (None,)), ("r_pool", "reader", (None,))):
             for tenant in tenants:
                 run("SELECT analytics_grant(%s, %s, %s)", (role, access, tenant))
         run("GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO r_pool")
@@ -124,13 +127,18 @@ class Matrix:
 
     # -- one attempt ----------------------------------------------------------------
 
+    def own(self, role):
+        if role in UNBOUND:
+            return (NIL,) if self.has_one_tenant and role != "r_none" else ()
+        return OWN.get(role, (A,))
+
     def marks_of_others(self, role):
-        own = OWN.get(role, (A,))
+        own = self.own(role)
         return [m for tenant, marks in MARKS.items() if tenant not in own for m in marks]
 
     def digest(self, role):
         """Of all rows that are not the role's: those of other tenants, and of what has no tenant."""
-        own = OWN.get(role, (A,))
+        own = self.own(role)
         others = [t for t in MARKS if t not in own]
         parts = [f"SELECT '{table}', count(*), sum(hashtextextended(t::text, 0)) FROM {table} t WHERE tenant_id::text = ANY (%(others)s)"
                  for table in self.tenant_tables]
@@ -363,7 +371,7 @@ class Matrix:
                 raise Found(f"{statement}: allowed")
             self.expect(statement, connection, A)
         # one's own objects of the same names
-        connection.execute("CREATE TEMP TABLE analytics_tenant_members (role name, tenant_id uuid)")
+        connection.execute("CREATE TEMP TABLE analytics_tenant_members (role regrole, tenant_id uuid)")
         connection.execute(f"INSERT INTO pg_temp.analytics_tenant_members VALUES ('r_reader', '{B}')")
         connection.execute("CREATE FUNCTION pg_temp.analytics_current_tenants() RETURNS uuid[] LANGUAGE sql AS "
                            f"$$ SELECT '{{{B}}}'::uuid[] $$; SET search_path = pg_temp, public")
@@ -386,9 +394,9 @@ class Matrix:
             self.expect(f"as {role}", connection, tenant)
         connection.execute("SET ROLE r_reader")
         self.expect("before the membership changes", connection, A, "EXECUTE seen")
-        run(f"UPDATE analytics_tenant_members SET tenant_id = '{B}' WHERE role = 'r_reader'")
+        run(f"UPDATE analytics_tenant_members SET tenant_id = '{B}' WHERE role = 'r_reader'::regrole")
         self.expect("after the membership changed", connection, B, "EXECUTE seen")
-        run(f"UPDATE analytics_tenant_members SET tenant_id = '{A}' WHERE role = 'r_reader'")
+        run(f"UPDATE analytics_tenant_members SET tenant_id = '{A}' WHERE role = 'r_reader'::regrole")
         self.expect("and back", connection, A, "EXECUTE seen")
         connection.execute("RESET ROLE")
         try:
@@ -426,6 +434,7 @@ class Matrix:
         self.run_one_tenant()
         self.clean()
         self.owner.execute("SELECT analytics_enable_tenants()")
+        self.has_one_tenant = False
         self.fill_tenant(A)
         self.fill_tenant(B)
         self.maintain()

@@ -5,7 +5,7 @@ CREATE EXTENSION mindwell_analytics;
 CREATE EXTENSION plpgsql_check;
 SELECT FROM analytics_install();
 
-SELECT plan(27);
+SELECT plan(28);
 
 CREATE VIEW member AS
 	SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS description
@@ -28,10 +28,10 @@ CREATE VIEW member_function AS
 -- what there is
 
 SELECT is_empty(
-	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass)
+	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass, 'pg_cast'::regclass)
 			AND description <> 'schema mindwell_internal'
 		OR classid = 'pg_class'::regclass AND (SELECT relkind FROM pg_class WHERE oid = objid) NOT IN ('c', 'v')$$,
-	'the extension owns code: functions, types and views in two schemas, no table or sequence');
+	'the extension owns code: functions, types, casts and views in two schemas, no table or sequence');
 SELECT is_empty(
 	$$SELECT m.description, pg_describe_object(d.refclassid, d.refobjid, 0)
 		FROM member AS m
@@ -56,7 +56,9 @@ SELECT is_empty(
 SELECT is_empty(
 	$$SELECT signature FROM member_function
 		WHERE EXISTS (SELECT FROM pg_type AS t WHERE t.oid = ANY (prorettype || proargtypes::oid[])
-			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))$$,
+			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))
+		-- but the functions of a type
+		AND NOT EXISTS (SELECT FROM pg_type AS t WHERE member_function.oid IN (t.typinput, t.typoutput))$$,
 	'arguments and results have concrete types');
 
 -- who may do what
@@ -80,6 +82,21 @@ SELECT is_empty(
 			AND p.prokind <> 'p'
 			AND 'search_path=pg_catalog, pg_temp' <> ALL (coalesce(p.proconfig, '{}'))$$,
 	'every function in SQL or plpgsql has a pinned search_path');
+
+-- Triggers, policies, defaults and the view of a store name functions: they are in every dump of it, and so stay in the
+-- extension's schema, under these signatures, for ever.
+SELECT results_eq(
+	$$SELECT f.signature || ' ' || f.prorettype::regtype FROM member_function AS f
+		WHERE EXISTS (SELECT FROM pg_depend AS d
+			LEFT JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
+			WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid = f.oid AND d.classid <> 'pg_proc'::regclass
+				AND coalesce(r.ev_class, d.objid) NOT IN (SELECT m.objid FROM member AS m))
+		ORDER BY f.signature COLLATE "C"$$,
+	ARRAY['analytics_acquisition_costs_changed() trigger', 'analytics_audit_configuration() trigger', 'analytics_audit_guard() trigger',
+		'analytics_config_changed() trigger', 'analytics_current_tenants() uuid[]', 'analytics_event_types_check() trigger',
+		'analytics_gate() trigger', 'analytics_gate_truncate() trigger', 'analytics_inbox_insert() trigger',
+		'analytics_sees_only_tenant() boolean'],
+	'the functions that the store names are in the extension''s schema, and frozen');
 
 -- what the planner is told
 
@@ -194,7 +211,7 @@ BEGIN
 			WHEN p.proisstrict THEN '8' END), ', ' ORDER BY a.n)
 	INTO types, arguments
 	FROM pg_proc AS p, unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (type, n)
-	LEFT JOIN (VALUES ('bytea'::regtype, '\x00'), ('boolean'::regtype, 'true'), ('boolean[]'::regtype, '{t}'),
+	LEFT JOIN (VALUES ('bytea'::regtype, E'\\x00'), ('boolean'::regtype, 'true'), ('boolean[]'::regtype, '{t}'),
 		('bigint'::regtype, '1'), ('jsonb'::regtype, '{}'), ('integer'::regtype, '1'), ('double precision'::regtype, '0.5'),
 		('uuid'::regtype, gen_random_uuid()::text), ('text'::regtype, 'a'), ('text[]'::regtype, '{a}'),
 		('date'::regtype, '2024-01-01'), ('timestamptz'::regtype, '2024-01-01'), ('interval'::regtype, '1 day'),

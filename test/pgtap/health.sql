@@ -1,6 +1,8 @@
 -- What makes a check of analytics_health() warn, as of a fixed time.
 
 SET client_min_messages = warning;
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SET timezone = UTC;
 SET mindwell_analytics.max_event_age = 0;
 CREATE EXTENSION mindwell_analytics;
@@ -9,7 +11,7 @@ SELECT FROM analytics_install();
 SELECT FROM analytics_create_partitions('2026-03-01', '2026-03-13');
 UPDATE analytics_store SET installed_at = '2026-03-05 11:55+00';
 
-SELECT plan(46);
+SELECT plan(48);
 
 CREATE FUNCTION health(name text, OUT status text, OUT value double precision, OUT detail text, OUT hint text) LANGUAGE sql
 AS $$ SELECT status, value, detail, hint FROM analytics_health('2026-03-05 12:00+00') WHERE check_name = name $$;
@@ -140,6 +142,19 @@ SET mindwell_analytics.max_auto_event_types = 51;
 SELECT is(status || ' ' || detail, 'warning entered by maintenance within a day: 0, and a tenant has as many as mindwell_analytics.max_auto_event_types',
 	'new types: no more will be entered') FROM health('new_event_types');
 
+-- a store that is older than the extension
+
+UPDATE analytics_store SET version = version - 1;
+SELECT is((status, hint), ('warning'::text, 'SELECT public.analytics_install();'::text), 'version: an older store') FROM health('version');
+UPDATE analytics_store SET version = version + 1;
+
+-- memberships of roles that are gone
+
+INSERT INTO analytics_tenant_members VALUES ('99999999', gen_random_uuid()), ('pg_monitor', gen_random_uuid());
+SELECT is(status || ' ' || value || ' ' || hint, 'warning 1 CALL public.analytics_maintain(''{trim}'');', 'memberships: one of a role that is gone')
+FROM health('memberships');
+DELETE FROM analytics_tenant_members;
+
 -- guards
 
 ALTER TABLE analytics_partitions.analytics_events_20260301 DISABLE TRIGGER analytics_gate;
@@ -161,7 +176,7 @@ SELECT is(detail, 'none', 'leftovers: none') FROM health('leftovers');
 -- a check that fails is a finding, and hides no other
 
 ALTER TABLE analytics_event_types RENAME auto_registered TO automatic;
-SELECT is((status, count), ('critical'::text, 16::bigint), 'a check that fails')
+SELECT is((status, count), ('critical'::text, 17::bigint), 'a check that fails')
 FROM health('new_event_types'), (SELECT count(*) FROM analytics_health(:now)) AS all_checks;
 ALTER TABLE analytics_event_types RENAME automatic TO auto_registered;
 

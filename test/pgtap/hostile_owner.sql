@@ -1,6 +1,8 @@
 -- The owner of a store who is no superuser gains nothing when one uses it: no code of his runs as anybody else.
 
 SET client_min_messages = warning;
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 CREATE EXTENSION mindwell_analytics;
 CREATE ROLE hostile_owner;
 CREATE ROLE hostile_reader;
@@ -44,10 +46,10 @@ CREATE VIEW report_calls AS
 	FROM pg_depend AS d JOIN pg_proc AS p ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
 	JOIN pg_extension AS e ON d.refobjid = e.oid
 	WHERE e.extname = 'mindwell_analytics' AND d.deptype = 'e' AND p.prokind = 'f' AND p.provolatile = 's'
-		AND p.proname LIKE 'analytics\_%'
+		AND p.proname LIKE E'analytics\\_%'
 		AND p.pronargs - p.pronargdefaults = CASE WHEN p.proargnames[1:2] = '{from_time,to_time}' THEN 2 ELSE 0 END
 		-- these run as the owner, or read no table
-		AND p.proname NOT IN ('analytics_health', 'analytics_verify_rollups', 'analytics_schedule_sql', 'analytics_config', 'analytics_storage_stats', 'analytics_current_tenant', 'analytics_sees_only_tenant')
+		AND p.proname NOT IN ('analytics_health', 'analytics_verify_rollups', 'analytics_schedule_sql', 'analytics_config', 'analytics_storage_stats', 'analytics_settings', 'analytics_current_tenant', 'analytics_sees_only_tenant')
 	UNION ALL
 	VALUES ('SELECT count(*) FROM public.analytics_funnel(''["a", "b"]'', now() - interval ''3 days'', now())'),
 		('SELECT count(*) FROM public.analytics_retention(''"a"'', ''"b"'', now() - interval ''3 days'', now())');
@@ -132,7 +134,7 @@ DO $$
 DECLARE
 	target regclass;
 BEGIN
-	FOR target IN SELECT oid FROM pg_class WHERE relname LIKE 'analytics\_%' AND relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname <> 'analytics_dirty_buckets' LOOP
+	FOR target IN SELECT oid FROM pg_class WHERE relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname <> 'analytics_dirty_buckets' LOOP
 		EXECUTE format('CREATE INDEX ON %s ((1)) WHERE trap()', target);
 	END LOOP;
 END
@@ -156,7 +158,7 @@ DO $$
 DECLARE
 	target regclass;
 BEGIN
-	FOR target IN SELECT oid FROM pg_class WHERE relname LIKE 'analytics\_%' AND relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname <> 'analytics_dirty_buckets' LOOP
+	FOR target IN SELECT oid FROM pg_class WHERE relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname <> 'analytics_dirty_buckets' LOOP
 		EXECUTE format('CREATE TRIGGER aaa_trap BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION trap_trigger()', target);
 		EXECUTE format('CREATE TRIGGER zzz_trap AFTER INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION trap_trigger()', target);
 		EXECUTE format('CREATE TRIGGER statement_trap AFTER INSERT OR UPDATE ON %s EXECUTE FUNCTION trap_trigger()', target);

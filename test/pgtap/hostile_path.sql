@@ -1,6 +1,8 @@
 -- Whatever stands before pg_catalog in the search_path, ingest, reports, maintenance and grants do what they do without it.
 
 SET client_min_messages = warning;
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SET timezone = 'UTC';
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
@@ -52,7 +54,7 @@ BEGIN
 		JOIN pg_extension AS e ON d.refobjid = e.oid
 		WHERE e.extname = 'mindwell_analytics' AND d.deptype = 'e' AND p.prokind = 'f' AND NOT p.proretset
 			AND p.prorettype NOT IN ('internal'::regtype, 'trigger'::regtype, 'void'::regtype, 'record'::regtype) AND NOT 'internal'::regtype = ANY (p.proargtypes::oid[])
-			AND p.proname LIKE '\_%'
+			AND p.proname LIKE E'\\_%'
 	LOOP
 		EXECUTE format('CREATE FUNCTION evil.%I(%s) RETURNS %s LANGUAGE plpgsql AS $body$ BEGIN PERFORM evil.spring(); RETURN NULL; END $body$',
 			f.proname, f.arguments, f.result);
@@ -80,7 +82,7 @@ CREATE VIEW public.report_calls AS
 				|| 'as_of => ''2026-10-04 00:00+00''' ELSE '' END) AS call
 	FROM pg_depend AS d JOIN pg_proc AS p ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid
 	JOIN pg_extension AS e ON d.refobjid = e.oid
-	WHERE e.extname = 'mindwell_analytics' AND d.deptype = 'e' AND p.prokind = 'f' AND p.provolatile = 's' AND p.proname LIKE 'analytics\_%'
+	WHERE e.extname = 'mindwell_analytics' AND d.deptype = 'e' AND p.prokind = 'f' AND p.provolatile = 's' AND p.proname LIKE E'analytics\\_%'
 		AND p.pronargs - p.pronargdefaults = CASE WHEN p.proargnames[1:2] = '{from_time,to_time}' THEN 2 ELSE 0 END
 		-- which tell of the server and the session
 		AND p.proname NOT IN ('analytics_health', 'analytics_config', 'analytics_storage_stats')
@@ -129,7 +131,7 @@ RESET search_path;
 CALL ask_all('public');
 
 SELECT is((SELECT is_called FROM public.sprung), false, 'nothing in front of pg_catalog was called');
-SELECT is_empty($$SELECT DISTINCT c.relname FROM pg_class AS c WHERE c.relnamespace IN ('evil'::regnamespace, pg_my_temp_schema()) AND c.relkind = 'r' AND c.relname LIKE 'analytics\_%'
+SELECT is_empty($$SELECT DISTINCT c.relname FROM pg_class AS c WHERE c.relnamespace IN ('evil'::regnamespace, pg_my_temp_schema()) AND c.relkind = 'r' AND c.relname LIKE E'analytics\\_%'
 	AND query_to_xml(format('SELECT 1 AS written FROM %s', c.oid::regclass), false, true, '')::text <> ''$$,
 	'nothing was written into a table in front of the store''s');
 SELECT results_eq('SELECT event_type::text COLLATE "default", properties FROM public.analytics_events ORDER BY occurred_at',

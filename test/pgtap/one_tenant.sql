@@ -1,6 +1,8 @@
 -- Where there is one tenant, row security is in no plan: a query sees all rows, or none.
 
 SET client_min_messages = warning;
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;

@@ -5,6 +5,7 @@
 
 CREATE ROLE regress_auditor LOGIN;
 CREATE ROLE regress_tenant;
+CREATE ROLE regress_both;
 -- What was noted since the last look, without what differs from run to run.
 CREATE FUNCTION test.new_entries() RETURNS TABLE (caller text, tenant text, action text, subject text, event_count bigint, detail jsonb)
 LANGUAGE plpgsql
@@ -36,7 +37,7 @@ INSERT INTO analytics_pii_rules VALUES ('name', 'hash') ON CONFLICT (key) DO UPD
 SELECT analytics_register_event_type('tea_brewed', description => 'by max@example.org');
 SELECT analytics_register_event_type('tea_brewed', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a');
 INSERT INTO analytics_tenant_members VALUES ('regress_tenant', 'aaaaaaaa-0000-4000-8000-00000000000a'), ('regress_both', 'aaaaaaaa-0000-4000-8000-00000000000a'), ('regress_both', 'bbbbbbbb-0000-4000-8000-00000000000b');
-DELETE FROM analytics_tenant_members WHERE role = 'regress_both';
+DELETE FROM analytics_tenant_members WHERE role = 'regress_both'::regrole;
 SELECT analytics_apply_retention_preset('mindwell') IS NOT NULL AS applied LIMIT 1;
 BEGIN;
 TRUNCATE analytics_funnel_stages CASCADE;
@@ -68,12 +69,12 @@ SELECT failure($$SELECT mindwell_internal.audit('look')$$);
 RESET SESSION AUTHORIZATION;
 SET mindwell_analytics.max_event_age = 0;
 SET client_min_messages = warning;
-SELECT event_count FROM analytics_create_partitions('2001-01-01', '2001-01-03');
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT event_count FROM analytics_create_partitions('2001-01-01', '2001-01-03'); COMMIT;
 INSERT INTO analytics_events (event_type, occurred_at) VALUES ('a', '2001-01-01 12:00+00'), ('a', '2001-01-01 13:00+00');
 SELECT analytics_mark_exported('2001-01-01', 2);
 UPDATE analytics_retention_policies SET keep = '1 year';
-SELECT partition_name, action FROM analytics_purge(dry_run => true, as_of => '2010-01-01 00:00+00');
-SELECT partition_name, action, event_count FROM analytics_purge(as_of => '2010-01-01 00:00+00');
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT partition_name, action FROM analytics_purge(dry_run => true, as_of => '2010-01-01 00:00+00'); COMMIT;
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT partition_name, action, event_count FROM analytics_purge(as_of => '2010-01-01 00:00+00'); COMMIT;
 RESET client_min_messages;
 SELECT action, subject, event_count, detail FROM new_entries() WHERE action <> 'configure';
 
@@ -124,5 +125,5 @@ SELECT failure('INSERT INTO elsewhere VALUES (1)');
 
 DROP TABLE elsewhere;
 DROP OWNED BY regress_auditor, regress_tenant;
-DROP ROLE regress_auditor, regress_tenant;
+DROP ROLE regress_auditor, regress_tenant, regress_both;
 DROP FUNCTION test.new_entries;

@@ -1,6 +1,7 @@
 -- Concurrency: the meaning of intervals, every error, the edges of the range.
 SET client_min_messages = warning; CREATE EXTENSION IF NOT EXISTS mindwell_analytics; RESET client_min_messages;
 SET TimeZone = 'UTC';
+SET extra_float_digits = 1;
 SET DateStyle = 'ISO, YMD';
 SET IntervalStyle = 'postgres';
 \set VERBOSITY sqlstate

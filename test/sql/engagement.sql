@@ -1,6 +1,7 @@
 -- What followed what, and how often.
 SET client_min_messages = warning; CREATE EXTENSION IF NOT EXISTS mindwell_analytics; RESET client_min_messages;
 SET TimeZone = 'UTC';
+SET extra_float_digits = 1;
 \set VERBOSITY sqlstate
 
 -- Followed within: later than the trigger, and at most within.

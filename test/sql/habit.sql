@@ -1,6 +1,7 @@
 -- Habit adherence: score, streaks, errors.
 SET client_min_messages = warning; CREATE EXTENSION IF NOT EXISTS mindwell_analytics; RESET client_min_messages;
 SET DateStyle = 'ISO, YMD';
+SET extra_float_digits = 1;
 \set VERBOSITY sqlstate
 
 CREATE TEMP TABLE checkins (habit text, day date, done boolean);

@@ -20,7 +20,7 @@ ALTER TABLE analytics_events ENABLE TRIGGER analytics_gate;
 
 -- partitions and what they take
 SET mindwell_analytics.max_event_age = 0;
-SELECT count(*) FROM analytics_create_partitions('2001-02-01', '2001-02-03');
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT count(*) FROM analytics_create_partitions('2001-02-01', '2001-02-03'); COMMIT;
 INSERT INTO analytics_events (event_type, occurred_at)
 SELECT 'login', '2001-02-01 12:00+00' FROM generate_series(1, 1000);
 ANALYZE analytics_partitions.analytics_events_20010201;
@@ -40,13 +40,13 @@ SELECT partition_name, estimated_rows BETWEEN 1900 AND 2100 AS about_2000, estim
 FROM analytics_storage_stats() WHERE partition_name LIKE '%2001020%';
 
 -- all is well
-SELECT check_name, status FROM analytics_health() WHERE check_name NOT LIKE 'job\_%' AND check_name <> 'locks';
-SELECT check_name FROM analytics_health() WHERE check_name LIKE 'job\_%';
+SELECT check_name, status FROM analytics_health() WHERE check_name NOT LIKE E'job\\_%' AND check_name <> 'locks';
+SELECT check_name FROM analytics_health() WHERE check_name LIKE E'job\\_%';
 -- only the partitions of the oldest and the newest event are opened
 BEGIN;
 SELECT count(*) > 0 FROM analytics_health();
 SELECT DISTINCT c.relname FROM pg_locks l JOIN pg_index i ON i.indexrelid = l.relation JOIN pg_class c ON c.oid = i.indrelid
-WHERE l.pid = pg_backend_pid() AND c.relname LIKE 'analytics\_events\_2%' ORDER BY 1;
+WHERE l.pid = pg_backend_pid() AND c.relname LIKE E'analytics\\_events\\_2%' ORDER BY 1;
 COMMIT;
 
 -- who may look

@@ -3,6 +3,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
 RESET client_min_messages;
 SET timezone = 'UTC';
+SET extra_float_digits = 1;
 SET datestyle = 'ISO';
 
 -- What an aggregate of the rows of a table (at: time, one: the same for all, id: other for each) returns, or its SQLSTATE

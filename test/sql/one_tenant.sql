@@ -2,6 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SET mindwell_analytics.max_event_age = 0;
 
 \set nil '00000000-0000-0000-0000-000000000000'
@@ -9,12 +11,14 @@ SET mindwell_analytics.max_event_age = 0;
 CREATE ROLE regress_of_nil;
 CREATE ROLE regress_of_a;
 CREATE ROLE regress_of_both;
+CREATE ROLE "regress Unbound";
 GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO regress_of_nil;
 -- Whose tenant has no events here is told; who has none, nothing.
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_of_nil', 'admin');
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_of_a', 'admin', :'a');
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_of_both', 'admin', :'nil');
-INSERT INTO analytics_tenant_members VALUES ('regress_of_both', :'a');
+INSERT INTO analytics_tenant_members VALUES ('regress_of_both', :'a'), ('regress_of_nil', :'nil');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress Unbound', 'reader');
 
 -- No way in for an event of another tenant, not even for the owner; others learn first that it is not theirs.
 SELECT failure($$SELECT analytics_track('x', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a')$$);
@@ -76,6 +80,8 @@ EXECUTE seen;
 RESET mindwell_analytics.tenant_id;
 SET ROLE regress_of_a;
 EXECUTE seen;
+SET ROLE "regress Unbound";
+EXECUTE seen;
 RESET ROLE;
 EXECUTE seen;
 -- In parallel too.
@@ -116,6 +122,7 @@ ROLLBACK;
 BEGIN;
 SELECT analytics_enable_tenants();
 SELECT analytics_track('of_a', tenant_id => :'a') IS NOT NULL AS tracked;
+SELECT sqlstate($$SELECT analytics_track('x')$$);
 SET LOCAL ROLE regress_of_nil;
 EXECUTE seen;
 ROLLBACK;
@@ -126,7 +133,9 @@ BEGIN;
 SELECT analytics_track('nil4') IS NOT NULL AS tracked;
 INSERT INTO analytics_events (event_type) VALUES ('nil5');
 SELECT analytics_enable_tenants();
-SELECT analytics_track('nil6') IS NOT NULL AS tracked;
+-- at once, what has no tenant is refused
+SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate($$INSERT INTO analytics_events (event_type) VALUES ('x')$$);
+SELECT analytics_track('nil6', tenant_id => :'nil') IS NOT NULL AS tracked;
 COMMIT;
 SELECT analytics_enable_tenants();
 RESET ROLE;
@@ -145,13 +154,20 @@ EXECUTE seen;
 SELECT event_type FROM analytics_events ORDER BY 1;
 SET ROLE regress_of_both;
 SELECT event_type FROM analytics_events ORDER BY 1;
+-- Who is bound to no tenant sees nothing any more, until there is a membership.
+SET ROLE "regress Unbound";
+EXECUTE seen;
+RESET ROLE;
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress Unbound', 'reader', :'nil');
+SET ROLE "regress Unbound";
+EXECUTE seen;
 RESET ROLE;
 -- A partition that is made now takes all; one that was prepared before, after another call.
 SELECT status FROM analytics_create_partitions('2001-03-01 00:00+00', '2001-03-02 00:00+00');
 SELECT analytics_track('of_a', tenant_id => :'a', occurred_at => '2001-03-01 12:00+00') IS NOT NULL AS tracked;
 ALTER TABLE analytics_events ATTACH PARTITION made_before FOR VALUES FROM ('2001-04-01 00:00+00') TO ('2001-04-02 00:00+00');
 SELECT sqlstate($$SELECT analytics_track('x', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a', occurred_at => '2001-04-01 12:00+00')$$);
-SELECT analytics_track('nil7', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
+SELECT analytics_track('nil7', tenant_id => :'nil', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
 SELECT analytics_enable_tenants();
 SELECT analytics_track('of_a', tenant_id => :'a', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
 
@@ -166,7 +182,7 @@ SET ROLE regress_of_a;
 SELECT count(*) FROM analytics_events;
 RESET ROLE;
 
-DROP OWNED BY regress_of_nil, regress_of_a, regress_of_both;
+DROP OWNED BY regress_of_nil, regress_of_a, regress_of_both, "regress Unbound";
 REVOKE SET ON PARAMETER mindwell_analytics.tenant_id FROM regress_of_nil;
-DROP ROLE regress_of_nil, regress_of_a, regress_of_both;
+DROP ROLE regress_of_nil, regress_of_a, regress_of_both, "regress Unbound";
 DROP FUNCTION test.leak;

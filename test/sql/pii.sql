@@ -90,7 +90,7 @@ DELETE FROM analytics_events;
 
 -- dnt: this event is not stored, whosever it is; one that is invalid is refused all the same.
 SELECT dnt, sqlstate(format($$SELECT analytics_track_json('{"event_type": "a", "session_id": "s", "dnt": %s}'::jsonb)$$, dnt)) AS code
-FROM unnest('{true,1,"\"1\"",false,0,"\"0\"","\"unspecified\"","null",2,"\"true\"","\"\"",[],"{}"}'::text[]) AS dnt;
+FROM unnest($${true,1,"\"1\"",false,0,"\"0\"","\"unspecified\"","null",2,"\"true\"","\"\"",[],"{}"}$$::text[]) AS dnt;
 SELECT count(*) AS stored FROM analytics_events;
 SELECT status FROM analytics_track_batch('[{"event_type": "a", "doNotTrack": true, "user_id": "u", "user_properties": {"a": 1}, "idempotency_key": "k2"}, {"event_type": "a", "dnt": 0}]');
 SELECT status FROM analytics_track_batch('[{"what": "a", "DNT": "1"}, {"what": "a", "DNT": null}]', mapping => '{"event_type": "what", "dnt": "DNT", "properties": "*"}');

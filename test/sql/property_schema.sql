@@ -69,7 +69,7 @@ SELECT * FROM pg_temp.check_all('{"const": 0}', '0', '-0.0', 'false', '"0"', 'nu
 SELECT * FROM pg_temp.check_all('{"const": true}', 'true', 'false', '1');
 SELECT * FROM pg_temp.check_all('{"const": null}', 'null', '0', '[]');
 SELECT * FROM pg_temp.check_all('{"const": [1, 2]}', '[1, 2]', '[2, 1]', '[1]', '[1, 2, 3]', '1');
-SELECT path, message FROM analytics_check_properties('{"const": "a \"quoted\" text"}', '"x"');
+SELECT path, message FROM analytics_check_properties($${"const": "a \"quoted\" text"}$$, '"x"');
 
 -- numbers, compared exactly
 SELECT * FROM pg_temp.check_all('{"minimum": 1, "maximum": 2}', '1', '1.000', '2.0', '0.9999999999999999999999', '2.0000000000000000000001', '"0"', '[]');
@@ -84,8 +84,8 @@ SELECT * FROM pg_temp.check_all('{"maxLength": 2.0}', '"ab"', '"abc"');
 SELECT * FROM pg_temp.check_all('{"minLength": 1e400}', '"ab"', '5');
 SELECT * FROM pg_temp.check_all('{"maxLength": 1e400, "minLength": 0}', '"ab"', '""');
 SELECT * FROM pg_temp.check_all('{"pattern": "b+"}', '"abbc"', '"b"', '"ac"', '""', '5');
-SELECT * FROM pg_temp.check_all('{"pattern": "^(a|b)$"}', '"a"', '"ab"', '"a\n"', '"x\na"');
-SELECT * FROM pg_temp.check_all('{"pattern": "(?i)^\\d{2}-x$"}', '"12-X"', '"1-x"');
+SELECT * FROM pg_temp.check_all('{"pattern": "^(a|b)$"}', '"a"', '"ab"', $$"a\n"$$, $$"x\na"$$);
+SELECT * FROM pg_temp.check_all(E'{"pattern": "(?i)^\\\\d{2}-x$"}', '"12-X"', '"1-x"');
 SELECT * FROM pg_temp.check_all('{"pattern": ""}', '""', '"a"');
 SELECT count(*) FROM analytics_check_properties('{"pattern": "^a{1,2}b*c$"}', to_jsonb('a' || repeat('b', 100000) || 'c'));
 
@@ -104,8 +104,8 @@ SELECT * FROM pg_temp.check_all('{"format": "date-time"}', '"1998-12-31T23:59:60
 SELECT * FROM pg_temp.check_all('{"format": "ipv4"}', '"192.0.2.1"', '"0.0.0.0"', '"255.255.255.255"', '"256.0.0.1"', '"192.0.2"', '"192.0.2.1.1"', '"192.0.02.1"', '"192.0.2.1/24"', '"192.0.2."', '".0.2.1"', '"0x7f.0.0.1"', '"1000.0.0.1"', '""');
 SELECT * FROM pg_temp.check_all('{"format": "ipv6"}', '"::"', '"::1"', '"1::"', '"2001:DB8::8a2e:370:7334"', '"1:2:3:4:5:6:7:8"', '"1:2:3:4:5:6:7::"', '"::ffff:192.0.2.1"', '"1:2:3:4:5:6:192.0.2.1"',
 	'"1:2:3:4:5:6:7"', '"1:2:3:4:5:6:7:8:9"', '"1:2:3:4:5:6:7:8::"', '"1::2::3"', '":::"', '":1"', '"1:"', '"12345::"', '"::g"', '"::192.0.2"', '"1:2:3:4:5:6:7:192.0.2.1"', '"::192.0.2.1:1"', '"fe80::1%eth0"', '"::1/128"', '"192.0.2.1"', '""');
-SELECT * FROM pg_temp.check_all('{"format": "email"}', '"a@example.com"', '"a.b+c_d~e@sub.example.co"', '"a@localhost"', '"\"a b\\\"c@\"@example.com"', '"\"\"@example.com"', '"a@[192.0.2.1]"', '"a@[IPv6:2001:db8::1]"', '"a@[ipv6:::1]"',
-	'"a"', '"@example.com"', '"a@"', '"a@@b"', '".a@b"', '"a.@b"', '"a..b@c"', '"a b@c"', '"a@b."', '"a@.b"', '"a@-b"', '"a@b-"', '"a@b_c"', '"a@[256.0.0.1]"', '"a@[IPv6:192.0.2.1]"', '"a@[]"', '"a@["', '"\"a@b"', '"\"a\"b@c"', '"a@b\n"', '""');
+SELECT * FROM pg_temp.check_all('{"format": "email"}', '"a@example.com"', '"a.b+c_d~e@sub.example.co"', '"a@localhost"', $$"\"a b\\\"c@\"@example.com"$$, $$"\"\"@example.com"$$, '"a@[192.0.2.1]"', '"a@[IPv6:2001:db8::1]"', '"a@[ipv6:::1]"',
+	'"a"', '"@example.com"', '"a@"', '"a@@b"', '".a@b"', '"a.@b"', '"a..b@c"', '"a b@c"', '"a@b."', '"a@.b"', '"a@-b"', '"a@b-"', '"a@b_c"', '"a@[256.0.0.1]"', '"a@[IPv6:192.0.2.1]"', '"a@[]"', '"a@["', $$"\"a@b"$$, $$"\"a\"b@c"$$, $$"a@b\n"$$, '""');
 SELECT analytics_check_properties('{"format": "email"}', to_jsonb(repeat('a', local) || '@' || repeat('b', label) || repeat('.bb', more))) IS NOT NULL AS refused, local, label, more
 FROM (VALUES (64, 63, 0), (65, 63, 0), (64, 64, 0), (60, 40, 51), (60, 41, 51)) AS lengths (local, label, more);
 
@@ -132,7 +132,7 @@ SELECT keyword, pg_temp.refusal(jsonb_build_object('properties', jsonb_build_obj
 FROM unnest('{$ref,$schema,$id,$defs,$comment,allOf,anyOf,oneOf,not,if,uniqueItems,prefixItems,contains,multipleOf,patternProperties,propertyNames,dependentRequired,minProperties,readOnly,deprecated,Type,"","a/~b"}'::text[]) AS keyword;
 -- ... and values that a keyword cannot have
 SELECT left(schema::text, 60) AS schema, pg_temp.refusal(schema)
-FROM unnest('{1,"\"a\"","null","[]",
+FROM unnest($${1,"\"a\"","null","[]",
 	"{\"type\": \"int\"}","{\"type\": 1}","{\"type\": []}","{\"type\": [\"null\", \"null\"]}","{\"type\": [\"null\", 1]}","{\"type\": {}}",
 	"{\"enum\": 1}","{\"enum\": {}}",
 	"{\"required\": \"a\"}","{\"required\": [1]}","{\"required\": [\"a\", \"b\", \"a\"]}","{\"required\": {}}",
@@ -142,7 +142,7 @@ FROM unnest('{1,"\"a\"","null","[]",
 	"{\"minLength\": -1}","{\"minLength\": 1.5}","{\"maxLength\": \"1\"}","{\"maxLength\": -1e400}","{\"minItems\": null}","{\"maxItems\": 0.1}",
 	"{\"pattern\": 1}","{\"pattern\": \"(\"}","{\"pattern\": \"a{2,1}\"}","{\"pattern\": \"[[:x:]]\"}","{\"pattern\": \"\\\\8\"}",
 	"{\"format\": 1}","{\"format\": \"uri\"}","{\"format\": \"Email\"}","{\"format\": \"\"}",
-	"{\"title\": 1}","{\"description\": []}","{\"examples\": {}}"}'::jsonb[]) AS schema;
+	"{\"title\": 1}","{\"description\": []}","{\"examples\": {}}"}$$::jsonb[]) AS schema;
 
 -- Limits: depth and size of schemas and documents end in a clear error, or in an answer
 CREATE FUNCTION pg_temp.nested(open text, inner_text text, closing text, depth int) RETURNS jsonb LANGUAGE sql AS

@@ -2,7 +2,10 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 SET mindwell_analytics.lock_attempts = 1;

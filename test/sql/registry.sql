@@ -2,7 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
-SELECT analytics_enable_tenants();
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 
 \set tenant_a 'aaaaaaaa-0000-4000-8000-00000000000a'
 \set tenant_b 'bbbbbbbb-0000-4000-8000-00000000000b'
@@ -66,7 +67,7 @@ SELECT stage_of('tea_brewed'), stage_of('tea_brewed', :'tenant_a') AS of_a, stag
 SELECT tenant, cups, sqlstate(format('SELECT analytics_track(''tea_brewed'', tenant_id => %L, properties => %L)',
                                      tenant, jsonb_build_object('cups', cups)))
 FROM unnest(ARRAY['00000000-0000-0000-0000-000000000000', :'tenant_a', :'tenant_b']) AS tenant,
-     unnest('{2,"\"two\""}'::jsonb[]) AS cups;
+     unnest($${2,"\"two\""}$$::jsonb[]) AS cups;
 SELECT analytics_register_event_type('tea_hidden', tenant_id => :'tenant_a');
 SET mindwell_analytics.unknown_events = reject;
 SELECT tenant, sqlstate(format('SELECT analytics_track(''tea_hidden'', tenant_id => %L)', tenant))
@@ -89,7 +90,7 @@ FROM unnest(ARRAY['', 'Tea', 'tea brewed', '1tea', repeat('t', 65), NULL]) AS na
 SELECT schema, failure(format('SELECT analytics_register_event_type(''tea_bad'', property_schema => %L)', schema)),
        sqlstate(format('INSERT INTO analytics_event_types (event_type, property_schema) VALUES (''tea_bad'', %L)', schema)),
        sqlstate(format('UPDATE analytics_event_types SET property_schema = %L WHERE event_type = ''tea_brewed''', schema))
-FROM unnest('{"{\"$ref\": \"#\"}","{\"type\": \"float\"}","[]","{\"minimum\": \"1\"}","{\"properties\": {\"a\": {\"oneOf\": []}}}"}'::text[]) AS schema;
+FROM unnest(E'{"{\\"$ref\\": \\"#\\"}","{\\"type\\": \\"float\\"}","[]","{\\"minimum\\": \\"1\\"}","{\\"properties\\": {\\"a\\": {\\"oneOf\\": []}}}"}'::text[]) AS schema;
 SELECT failure($$SELECT analytics_register_event_type('tea_bad', funnel_stage => 'somewhere')$$);
 SELECT sqlstate($$SELECT analytics_register_event_type('tea_bad', funnel_stage => repeat('s', 40))$$);
 SELECT sqlstate($$INSERT INTO analytics_event_types (event_type, funnel_stage) VALUES ('tea_bad', 'Engagement')$$);

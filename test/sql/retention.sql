@@ -3,6 +3,8 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
 RESET client_min_messages;
 SET TimeZone = 'UTC';
+SET DateStyle = 'Postgres, MDY';
+SET IntervalStyle = 'postgres_verbose';
 SET extra_float_digits = 0;
 
 -- "error 22023: message (hint)" of a statement that must fail

@@ -2,7 +2,10 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 \set alice 'aaaaaaaa-0000-4000-8000-00000000000a'
 \set bob 'bbbbbbbb-0000-4000-8000-00000000000b'
@@ -16,7 +19,7 @@ AS $$
 DECLARE
     relation regclass;
 BEGIN
-    FOR relation IN SELECT oid FROM pg_class WHERE relname LIKE 'analytics\_%' AND relkind IN ('r', 'p') ORDER BY relname COLLATE "C" LOOP
+    FOR relation IN SELECT oid FROM pg_class WHERE relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p') ORDER BY relname COLLATE "C" LOOP
         EXECUTE format('SELECT %L, count(*) FROM ONLY %s AS t WHERE t::text ILIKE %L', relation, relation, '%' || needle || '%') INTO found_in, times;
         IF times > 0 THEN
             RETURN NEXT;
@@ -63,12 +66,12 @@ DELETE FROM analytics_opt_outs;
 DELETE FROM analytics_events;
 
 -- A copy: everything, and nothing of anybody else or of another tenant.
-SELECT count(*) FROM analytics_create_partitions('2001-01-01', '2001-01-06');
+SELECT count(*) FROM analytics_create_partitions('2001-01-01', '2001-01-07');
 INSERT INTO analytics_events (tenant_id, user_id, session_id, event_type, occurred_at, properties)
 SELECT t, u, gen_random_uuid(), e, '2000-12-30 12:00+00'::timestamptz + d * interval '1 day', jsonb_build_object('n', d)
 FROM unnest(ARRAY['00000000-0000-0000-0000-000000000000', :'tenant']::uuid[]) AS t, unnest(ARRAY[:'alice', :'bob', NULL]::uuid[]) AS u,
     unnest('{tea_brewed,page_load}'::text[]) AS e, generate_series(0, 6) AS d;
-SELECT count(analytics_track('tea_drunk', u, idempotency_key => 'k' || u, properties => '{"email": "ada@example.com", "n": 7}')) AS tracked,
+SELECT count(analytics_track('tea_drunk', u, occurred_at => '2001-01-06 12:00+00', idempotency_key => 'k' || u, properties => '{"email": "ada@example.com", "n": 7}')) AS tracked,
        bool_and(analytics_identify(u, '{"plan": "green"}')) AS identified
 FROM unnest(ARRAY[:'alice', :'bob']::uuid[]) AS u;
 SELECT analytics_opt_out(:'alice', tenant_id => :'tenant');

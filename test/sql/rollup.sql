@@ -2,7 +2,10 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 SET mindwell_analytics.lock_attempts = 1;
@@ -53,7 +56,7 @@ SELECT * FROM refresh();
 SELECT * FROM refresh();
 TABLE live EXCEPT TABLE readable;
 SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
-SELECT tenant_id, metric_date, value, metadata - 'calculated_at' AS metadata, metadata ->> 'calculated_at' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$' AS at
+SELECT tenant_id, metric_date, value, metadata - 'calculated_at' AS metadata, metadata ->> 'calculated_at' ~ E'^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z$' AS at
 FROM analytics_metrics WHERE metric_type = 'dau' ORDER BY 1, 2;
 SELECT tenant_id, day, count(*), count(*) FILTER (WHERE has_paid) AS paid FROM analytics_user_days GROUP BY 1, 2 ORDER BY 1, 2;
 

@@ -5,17 +5,17 @@
 
 -- Every table is described and under row security, every partition is under row security.
 SELECT c.relname FROM pg_class c
-WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'analytics\_%' AND c.relkind IN ('r', 'p', 'v')
+WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE E'analytics\\_%' AND c.relkind IN ('r', 'p', 'v')
   AND obj_description(c.oid, 'pg_class') IS NULL;
 SELECT count(*) = (SELECT count(*) FROM mindwell_internal.store_tables()) AS all_tables, count(*) FILTER (WHERE NOT c.relrowsecurity) AS open
-FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'analytics\_%' AND c.relkind IN ('r', 'p');
+FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE E'analytics\\_%' AND c.relkind IN ('r', 'p');
 SELECT count(*) AS partitions, count(*) FILTER (WHERE NOT c.relrowsecurity) AS open
 FROM pg_class c WHERE c.relnamespace = 'analytics_partitions'::regnamespace AND c.relkind = 'r';
 SELECT t.tgname, count(*)
 FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid
 WHERE c.relnamespace = 'analytics_partitions'::regnamespace GROUP BY 1 ORDER BY 1;
 -- An owner's configuration is his: nothing was granted.
-SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'analytics\_%' AND relacl IS NOT NULL AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e');
+SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE E'analytics\\_%' AND relacl IS NOT NULL AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e');
 
 -- Without a store, every function that needs one says how to get it.
 CREATE PROCEDURE test.drop_store(schema text)
@@ -26,7 +26,7 @@ DECLARE
 BEGIN
     FOR relation IN
         SELECT oid FROM pg_class
-        WHERE relnamespace = quote_ident(schema)::regnamespace AND relname LIKE 'analytics\_%' AND relkind IN ('r', 'p')
+        WHERE relnamespace = quote_ident(schema)::regnamespace AND relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p')
     LOOP
         EXECUTE format('DROP TABLE %s CASCADE', relation);
     END LOOP;
@@ -64,7 +64,7 @@ FROM unnest(ARRAY['year', 'Day', '', 'day ', NULL]) AS partition_by;
 SELECT failure('SELECT analytics_install(partition_schema => NULL)');
 SELECT failure($$SELECT analytics_install(partition_schema => '')$$);
 SELECT sqlstate($$SELECT analytics_install(partition_schema => repeat('p', 64))$$);
-SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'analytics\_%' AND relkind IN ('r', 'p', 'v') AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e');
+SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p', 'v') AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e');
 
 -- Something else has a name of the store's.
 CREATE VIEW analytics_users AS SELECT 1 AS one;
@@ -83,7 +83,7 @@ DROP MATERIALIZED VIEW analytics_store;
 CREATE TABLE analytics_inbox (id uuid);
 SELECT sqlstate('SELECT analytics_install()');
 DROP TABLE analytics_inbox;
-SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'analytics\_%' AND relkind IN ('r', 'p', 'v') AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e');
+SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p', 'v') AND oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e');
 SELECT to_regnamespace('analytics_partitions');
 
 -- The extension, and so the store, in a schema of an awkward name.
@@ -253,7 +253,7 @@ SELECT sqlstate($$SELECT analytics_track('a')$$);
 CREATE FUNCTION test.partitions() RETURNS TABLE (schema name, name text, count bigint)
 LANGUAGE sql
 AS $$
-    SELECT n.nspname, regexp_replace(c.relname, '\d', '9', 'g'), count(*)
+    SELECT n.nspname, regexp_replace(c.relname, E'\\d', '9', 'g'), count(*)
     FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE i.inhparent = '"My 100% Store".analytics_events'::regclass
     GROUP BY 1, 2 ORDER BY min(c.relname)
@@ -268,7 +268,7 @@ SELECT analytics_install(partition_by => 'month', partition_schema => 'Parts 100
 RESET client_min_messages;
 SELECT * FROM partitions();
 SELECT analytics_track('a') IS NOT NULL AS tracked;
-SELECT regexp_replace(c.relname, '\d', '9', 'g') FROM analytics_events e JOIN pg_class c ON c.oid = e.tableoid;
+SELECT regexp_replace(c.relname, E'\\d', '9', 'g') FROM analytics_events e JOIN pg_class c ON c.oid = e.tableoid;
 SELECT partition_by, partition_schema FROM analytics_store;
 -- It stays as it was made.
 SELECT analytics_install('week');
@@ -285,11 +285,13 @@ CREATE ROLE "regress Owner";
 GRANT USAGE ON SCHEMA "My 100% Store" TO "regress Owner";
 SET ROLE "regress Owner";
 SELECT sqlstate($$SELECT analytics_install(partition_schema => 'public')$$);
+-- the hint has all that is missing
+SELECT replace(failure('SELECT analytics_install()'), current_database(), 'DATABASE');
 RESET ROLE;
 GRANT CREATE ON SCHEMA "My 100% Store" TO "regress Owner";
 CREATE SCHEMA "Parts 100%";
 SET ROLE "regress Owner";
-SELECT failure('SELECT analytics_install()');
+SELECT replace(failure('SELECT analytics_install()'), current_database(), 'DATABASE');
 SELECT failure($$SELECT analytics_install('week', 'Parts 100%')$$);
 RESET ROLE;
 GRANT CREATE, USAGE ON SCHEMA "Parts 100%" TO "regress Owner";
@@ -304,6 +306,11 @@ tea_drunk
 SELECT event_type, properties FROM analytics_events ORDER BY event_type;
 SELECT DISTINCT pg_get_userbyid(c.relowner) FROM pg_class c
 WHERE c.relnamespace IN ('"My 100% Store"'::regnamespace, '"Parts 100%"'::regnamespace) AND c.relkind <> 'c' AND c.oid NOT IN (SELECT objid FROM pg_depend WHERE deptype = 'e');
+RESET ROLE;
+-- A superuser reads its reports as somebody else, by what the hint says.
+SELECT failure('SELECT analytics_summary()');
+SET ROLE "regress Owner";
+SELECT analytics_summary() IS NOT NULL AS summary;
 RESET ROLE;
 -- Code of his that another's event runs has his rights, and cannot take the other's.
 SET ROLE "regress Owner";

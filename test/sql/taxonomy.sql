@@ -60,7 +60,7 @@ WITH named (retention_class, event_types) AS (VALUES
 )
 SELECT n.retention_class AS expected_class, e.event_type, c.retention_class
 FROM named AS n
-CROSS JOIN LATERAL regexp_split_to_table(n.event_types, '\s+') AS e (event_type)
+CROSS JOIN LATERAL regexp_split_to_table(n.event_types, E'\\s+') AS e (event_type)
 LEFT JOIN canonical AS c USING (event_type)
 WHERE c.retention_class IS DISTINCT FROM n.retention_class;
 

@@ -2,6 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
 
 \set nil '00000000-0000-0000-0000-000000000000'
@@ -23,7 +25,11 @@ INSERT INTO analytics_tenant_members VALUES
     ('regress_app_a', :'a'), ('regress_write_only', :'a'),
     ('regress_app_b', :'b'),
     ('regress_both', :'a'), ('regress_both', :'b'),
-    ('regress_group', :'c'), ('nobody of this name', :'c');
+    ('regress_group', :'c');
+\set VERBOSITY terse
+INSERT INTO analytics_tenant_members VALUES ('nobody of this name', :'c');
+INSERT INTO analytics_tenant_members VALUES ('regress_nobody', :'c');
+\set VERBOSITY default
 
 -- Which tenants a session has.
 CREATE FUNCTION test.tenants() RETURNS text
@@ -46,7 +52,7 @@ REVOKE regress_group FROM regress_app_a;
 SET ROLE regress_app_a; SELECT tenants();
 RESET ROLE;
 BEGIN;
-DELETE FROM analytics_tenant_members WHERE role = 'regress_both' AND tenant_id = :'a';
+DELETE FROM analytics_tenant_members WHERE role = 'regress_both'::regrole AND tenant_id = :'a';
 SET LOCAL ROLE regress_both; SELECT tenants();
 ROLLBACK;
 SET ROLE regress_both; SELECT tenants();
@@ -101,7 +107,7 @@ SET ROLE regress_app_b;
 INSERT INTO analytics_events (event_type) VALUES ('b1') RETURNING tenant_id;
 SELECT analytics_identify(analytics_uuid('u'), '{"of": "b"}');
 RESET ROLE;
-SELECT analytics_track('global') IS NOT NULL AS tracked;
+SELECT analytics_track('global', tenant_id => :'nil') IS NOT NULL AS tracked;
 SELECT analytics_track('of_a_by_owner', tenant_id => :'a') IS NOT NULL AS tracked;
 
 -- What each of them sees, and can change.
@@ -119,6 +125,15 @@ SELECT properties FROM analytics_users;
 SET ROLE regress_unbound;
 SELECT event_type FROM analytics_events ORDER BY 1;
 SELECT count(*) FROM analytics_users;
+UPDATE analytics_events SET properties = '{}' RETURNING event_type;
+DELETE FROM analytics_events RETURNING event_type;
+-- The nil tenant is not that of a role without one, also when it is named.
+SELECT failure($$SELECT analytics_track('x', tenant_id => '00000000-0000-0000-0000-000000000000')$$);
+SELECT sqlstate($$INSERT INTO analytics_events (event_type, tenant_id) VALUES ('x', '00000000-0000-0000-0000-000000000000')$$),
+       sqlstate($$INSERT INTO analytics_users (tenant_id, user_id, properties) VALUES ('00000000-0000-0000-0000-000000000000', gen_random_uuid(), '{}')$$);
+SELECT failure($$SELECT analytics_register_event_type('x')$$);
+SELECT failure('SELECT analytics_rate_check()');
+SELECT sqlstate('SELECT analytics_summary()'), sqlstate($$SELECT * FROM analytics_active_users('2024-05-01', '2024-05-02')$$);
 -- Bound to several tenants: sees them all, and must say for which it writes.
 SET ROLE regress_both;
 SELECT left(tenant_id::text, 1) AS tenant, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
@@ -126,6 +141,38 @@ SELECT failure($$INSERT INTO analytics_events (event_type) VALUES ('x')$$);
 SELECT failure($$SELECT analytics_track('x')$$);
 SELECT status, error_code FROM analytics_track_batch('[{"event_type": "x"}, {"event_type": "ab", "tenant_id": "bbbbbbbb-0000-4000-8000-00000000000b"}]');
 SELECT sqlstate($$SELECT analytics_track('x', tenant_id => 'cccccccc-0000-4000-8000-00000000000c')$$);
+-- Without any: must say so too, by every path, the owner included.
+SET ROLE regress_unbound;
+SELECT failure($$SELECT analytics_track('x')$$);
+SELECT sqlstate($$INSERT INTO analytics_events (event_type) VALUES ('x')$$), sqlstate($$INSERT INTO analytics_inbox (event_type) VALUES ('x')$$),
+       sqlstate($$SELECT analytics_track_json('{"name": "x"}'::jsonb)$$), sqlstate($$SELECT analytics_identify(gen_random_uuid(), '{}')$$),
+       sqlstate($$SELECT analytics_opt_out(gen_random_uuid())$$), sqlstate($$SELECT analytics_opt_in(gen_random_uuid())$$);
+SELECT status, error_code FROM analytics_track_batch('[{"event_type": "x"}, {"event_type": "nil1", "tenant_id": "00000000-0000-0000-0000-000000000000"}]');
+SELECT * FROM analytics_validate('{"event_type": "x"}');
+SELECT failure($$SET mindwell_analytics.require_tenant = off$$);
+RESET ROLE;
+SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate($$COPY analytics_events (event_type) FROM PROGRAM 'echo x'$$),
+       sqlstate($$SELECT analytics_forget_user(analytics_uuid('u'), 'asked')$$), sqlstate($$SELECT analytics_export_user(analytics_uuid('u'))$$),
+       sqlstate($$SELECT analytics_set_acquisition_cost('2001-01-01', 10)$$);
+SELECT analytics_set_acquisition_cost('2001-01-01', 10, tenant_id => :'c');
+SELECT tenant_id, cost FROM analytics_acquisition_costs;
+-- the nil tenant is one, for the owner who names it, who has it set, or is bound to it
+SELECT analytics_track('nil2', tenant_id => :'nil') IS NOT NULL AS tracked;
+SET mindwell_analytics.tenant_id = :'nil';
+SELECT analytics_track('nil3') IS NOT NULL AS tracked;
+RESET mindwell_analytics.tenant_id;
+BEGIN;
+INSERT INTO analytics_tenant_members VALUES ('regress_unbound', :'nil');
+SET LOCAL ROLE regress_unbound;
+SELECT analytics_track('nil4') IS NOT NULL AS tracked;
+ROLLBACK;
+-- or as it was, where that is wanted
+SET mindwell_analytics.require_tenant = off;
+SET ROLE regress_unbound;
+SELECT analytics_track('nil5') IS NOT NULL AS tracked;
+SELECT event_type FROM analytics_events ORDER BY 1;
+RESET ROLE;
+RESET mindwell_analytics.require_tenant;
 -- Only INSERT: that is enough to track, and to nothing else.
 SET ROLE regress_write_only;
 SELECT analytics_track('w1') IS NOT NULL AS tracked, analytics_track_json('{"name": "w2"}'::jsonb) IS NOT NULL AS tracked;
@@ -197,6 +244,33 @@ ROLLBACK;
 
 -- The owner, and a superuser, see and write all tenants.
 SELECT left(tenant_id::text, 1) AS tenant, count(*) > 0 AS seen FROM analytics_events GROUP BY 1 ORDER BY 1;
+
+-- A membership is of a role, not of a name.
+SELECT string_agg(event_type, ' ' ORDER BY event_type) AS of_b FROM analytics_events WHERE tenant_id = :'b' \gset
+ALTER ROLE regress_app_b RENAME TO "regress Renamed";
+CREATE ROLE regress_app_b;
+GRANT SELECT, INSERT ON analytics_events TO regress_app_b;
+SET ROLE "regress Renamed"; SELECT tenants();
+SELECT string_agg(event_type, ' ' ORDER BY event_type) = :'of_b' AS same_events FROM analytics_events;
+SET ROLE regress_app_b; SELECT tenants();
+SELECT count(*) FROM analytics_events;
+SELECT sqlstate($$SELECT analytics_track('x')$$);
+RESET ROLE;
+SELECT role FROM analytics_tenant_members WHERE tenant_id = :'b' ORDER BY role::text;
+-- One that was dropped leaves a membership that binds nobody, also not a new role of its name; health says so, and maintenance removes it.
+DROP OWNED BY "regress Renamed";
+DROP ROLE "regress Renamed";
+CREATE ROLE "regress Renamed";
+SET ROLE "regress Renamed"; SELECT tenants();
+RESET ROLE;
+SELECT count(*) FROM analytics_tenant_members m WHERE NOT EXISTS (SELECT FROM pg_roles r WHERE r.oid = m.role);
+SELECT status, value, detail, hint FROM analytics_health() WHERE check_name = 'memberships';
+SELECT count(*) AS members FROM analytics_tenant_members \gset
+CALL analytics_maintain('{trim}');
+SELECT event_count FROM analytics_run_log WHERE step = 'trim';
+SELECT :members - count(*) AS removed FROM analytics_tenant_members;
+SELECT status, value FROM analytics_health() WHERE check_name = 'memberships';
+DROP ROLE "regress Renamed";
 
 DROP OWNED BY regress_app_a, regress_app_b, regress_group, regress_both, regress_unbound, regress_write_only;
 DROP ROLE regress_app_a, regress_app_b, regress_group, regress_both, regress_unbound, regress_write_only;

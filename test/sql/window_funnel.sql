@@ -4,6 +4,7 @@ CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
 RESET client_min_messages;
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
+SET intervalstyle = 'postgres_verbose';
 
 -- The events of one actor as text, one per minute: a letter is a step's name
 -- (none: -), and letters in brackets share an instant.

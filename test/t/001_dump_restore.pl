@@ -18,6 +18,9 @@ $node->init;
 $node->start;
 $node->safe_psql('postgres', 'CREATE ROLE store_owner; CREATE ROLE tenant_app');
 
+# A membership of a tenant is dumped as the role's name, also when that has to be quoted.
+my $renamed = q["Tenant's App"];
+
 # Makes a database with the extension, and a store of the owner.
 sub create_store
 {
@@ -62,6 +65,9 @@ sub same_store
 		't', "$name: a new event is stored, hashed with the same key");
 	is(sqlstate($store, "SELECT analytics_track('tea_brewed', tenant_id => '$Store::TENANT')"),
 		$store->{one_tenant} ? '55000' : '00000', "$name: takes the events of as many tenants");
+	$store->{node}->safe_psql($name, "GRANT USAGE ON SCHEMA $store->{schema} TO $renamed");
+	is(analytics($store, "SET ROLE $renamed; SELECT count(DISTINCT tenant_id), min(tenant_id::text) FROM analytics_events"),
+		$store->{one_tenant} ? '0|' : "1|$Store::TENANT", "$name: the role of a tenant sees that tenant's events");
 	like(analytics($store, 'SELECT analytics_install()'),
 		qr/is complete$/, "$name: analytics_install() finds nothing to do");
 	return;
@@ -78,6 +84,7 @@ foreach my $layout (@layouts)
 	$store->{node} = $node;
 	create_store($store, $arguments);
 	fill_store($store);
+	$node->safe_psql('postgres', "ALTER ROLE tenant_app RENAME TO $renamed");
 
 	my %before = (
 		first_id  => analytics($store, "SELECT $Store::RETRIED"),
@@ -103,6 +110,7 @@ foreach my $layout (@layouts)
 	$node->command_ok([ 'pg_restore', '--exit-on-error', '--jobs=2', '--dbname', $copy{database}, $archive ],
 		"$database: pg_restore with two jobs");
 	same_store(\%copy, \%before);
+	$node->safe_psql('postgres', "ALTER ROLE $renamed RENAME TO tenant_app");
 }
 
 # The events alone, into a store that exists already: they pass the gate, which leaves alone what it made itself.

@@ -18,7 +18,7 @@ use Store;
 
 my $primary = PostgreSQL::Test::Cluster->new('primary');
 $primary->init(allows_streaming => 1);
-$primary->append_conf('postgresql.conf', "log_statement = none\nmindwell_analytics.premake = 2");
+$primary->append_conf('postgresql.conf', "log_statement = none\nmindwell_analytics.premake = 2\nmindwell_analytics.max_event_age = 0");
 $primary->start;
 my $store = { node => $primary, database => 'postgres', schema => 'public' };
 analytics(

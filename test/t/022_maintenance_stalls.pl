@@ -25,7 +25,7 @@ my $reader_s        = 3;
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
-$node->append_conf('postgresql.conf', "log_statement = none\nmax_wal_size = '4GB'\nmindwell_analytics.premake = 1");
+$node->append_conf('postgresql.conf', "log_statement = none\nmax_wal_size = '4GB'\nmindwell_analytics.premake = 1\nmindwell_analytics.max_event_age = 0");
 $node->start;
 my $store = { node => $node, database => 'postgres', schema => 'public' };
 analytics($store, 'CREATE EXTENSION mindwell_analytics; SELECT analytics_install()');

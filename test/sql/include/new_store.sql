@@ -2,6 +2,8 @@
 \set ECHO none
 SET client_min_messages = warning;
 SET datestyle = ISO;
+SET intervalstyle = postgres_verbose;
+SET extra_float_digits = 1;
 SET timezone = UTC;
 CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
 
@@ -11,7 +13,7 @@ DECLARE
 BEGIN
     FOR relation IN
         SELECT oid FROM pg_class
-        WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'analytics\_%' AND relkind IN ('r', 'p')
+        WHERE relnamespace = 'public'::regnamespace AND relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p')
     LOOP
         EXECUTE format('DROP TABLE %s CASCADE', relation);
     END LOOP;

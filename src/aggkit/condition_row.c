@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * event_row.c
+ * condition_row.c
  *	  The wire format of rows: their number, then each as the time since the
  *	  one before and its conditions.
  *
@@ -13,12 +13,12 @@
  */
 #include "base/portable.h"
 
-#include "aggkit/event_row.h"
+#include "aggkit/condition_row.h"
 
 #define LEAST_ROW_BYTES 2		/* one for the time, one for the conditions */
 
 void
-event_rows_put(AggWriter *writer, const EventRow *rows, uint32 count)
+condition_rows_put(AggWriter *writer, const ConditionRow *rows, uint32 count)
 {
 	agg_put_uint(writer, count);
 	for (uint32 i = 0; i < count; i++)
@@ -33,17 +33,17 @@ event_rows_put(AggWriter *writer, const EventRow *rows, uint32 count)
 }
 
 uint32
-event_rows_get_count(AggReader *reader)
+condition_rows_get_count(AggReader *reader)
 {
 	return agg_get_count(reader, LEAST_ROW_BYTES);
 }
 
 /*
- * Read "count" rows, as event_rows_get_count() gave it, of so many
+ * Read "count" rows, as condition_rows_get_count() gave it, of so many
  * conditions.
  */
 void
-event_rows_get(AggReader *reader, EventRow *rows, uint32 count, int conditions)
+condition_rows_get(AggReader *reader, ConditionRow *rows, uint32 count, int conditions)
 {
 	for (uint32 i = 0; i < count; i++)
 	{
@@ -62,7 +62,7 @@ event_rows_get(AggReader *reader, EventRow *rows, uint32 count, int conditions)
 
 		if (!IS_VALID_TIMESTAMP(rows[i].time) ||
 			((uint64) rows[i].conditions >> conditions) != 0 ||
-			(i > 0 && event_row_compare(&rows[i - 1], &rows[i]) > 0))
+			(i > 0 && condition_row_compare(&rows[i - 1], &rows[i]) > 0))
 			agg_reader_fail(reader);
 		if (reader->failed)
 			return;

@@ -1,27 +1,27 @@
 /*-------------------------------------------------------------------------
  *
- * event_row.h
+ * condition_row.h
  *	  One row as funnels and sequences see it: a time and a set of conditions.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
  */
-#ifndef MINDWELL_EVENT_ROW_H
-#define MINDWELL_EVENT_ROW_H
+#ifndef MINDWELL_CONDITION_ROW_H
+#define MINDWELL_CONDITION_ROW_H
 
 #include "base/portable.h"
 
 #include "aggkit/agg_codec.h"
 
-typedef struct EventRow
+typedef struct ConditionRow
 {
 	TimestampTz time;			/* finite */
 	uint32		conditions;		/* bit i: condition i + 1 is true */
-} EventRow;
+} ConditionRow;
 
 /* the most bytes that one row takes on the wire */
-#define EVENT_ROW_BYTES (AGG_UINT_BYTES + AGG_UINT32_BYTES)
+#define CONDITION_ROW_BYTES (AGG_UINT_BYTES + AGG_UINT32_BYTES)
 
 /*
  * The order of rows: by time; of one time, rows without any condition first,
@@ -30,7 +30,7 @@ typedef struct EventRow
  * are equal: no result can depend on the order in which rows arrive.
  */
 static inline int
-event_row_compare(const EventRow *a, const EventRow *b)
+condition_row_compare(const ConditionRow *a, const ConditionRow *b)
 {
 	uint32		differing;
 
@@ -44,9 +44,9 @@ event_row_compare(const EventRow *a, const EventRow *b)
 	return (a->conditions & (differing & -differing)) ? -1 : 1;
 }
 
-extern void event_rows_put(AggWriter *writer, const EventRow *rows, uint32 count);
-extern void event_rows_get(AggReader *reader, EventRow *rows, uint32 count,
-						   int conditions);
-extern uint32 event_rows_get_count(AggReader *reader);
+extern void condition_rows_put(AggWriter *writer, const ConditionRow *rows, uint32 count);
+extern void condition_rows_get(AggReader *reader, ConditionRow *rows, uint32 count,
+							   int conditions);
+extern uint32 condition_rows_get_count(AggReader *reader);
 
-#endif							/* MINDWELL_EVENT_ROW_H */
+#endif							/* MINDWELL_CONDITION_ROW_H */

@@ -1,6 +1,6 @@
 /*-------------------------------------------------------------------------
  *
- * event_list.c
+ * row_list.c
  *	  An aggregate state that keeps rows.
  *
  * A list is appended to in any order and sorted when its order is needed.
@@ -17,11 +17,11 @@
 #include "miscadmin.h"
 #include "port/pg_bitutils.h"
 
-#include "aggkit/event_list.h"
+#include "aggkit/row_list.h"
 
-#define ST_SORT sort_event_rows
-#define ST_ELEMENT_TYPE EventRow
-#define ST_COMPARE(a, b) event_row_compare(a, b)
+#define ST_SORT sort_rows
+#define ST_ELEMENT_TYPE ConditionRow
+#define ST_COMPARE(a, b) condition_row_compare(a, b)
 #define ST_SCOPE static
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_DEFINE
@@ -32,14 +32,14 @@
 /*
  * Let there be room for so many more slots; the list may move.
  */
-static inline EventList *
-reserve(EventList *list, uint32 more, MemoryContext context)
+static inline RowList *
+reserve(RowList *list, uint32 more, MemoryContext context)
 {
 	if (unlikely(more > list->allocated - list->slots))
 	{
 		FlatArray	slots = {list, list->slots, list->allocated};
 
-		flat_array_grow(&slots, sizeof(EventRow), more, context);
+		flat_array_grow(&slots, sizeof(ConditionRow), more, context);
 		list = slots.items;
 		list->allocated = slots.allocated;
 	}
@@ -51,14 +51,14 @@ reserve(EventList *list, uint32 more, MemoryContext context)
  * room for "count" rows.
  */
 void *
-event_list_create(Size state_size, uint32 count, MemoryContext context)
+row_list_create(Size state_size, uint32 count, MemoryContext context)
 {
-	uint32		state_slots = (uint32) ((state_size + sizeof(EventRow) - 1) / sizeof(EventRow));
+	uint32		state_slots = (uint32) ((state_size + sizeof(ConditionRow) - 1) / sizeof(ConditionRow));
 	FlatArray	slots = {0};
-	EventList  *list;
+	RowList  *list;
 
 	/* small ones as the allocator would round them up */
-	flat_array_reserve(&slots, sizeof(EventRow),
+	flat_array_reserve(&slots, sizeof(ConditionRow),
 					   Max(state_slots + count, pg_nextpower2_32(state_slots + LEAST_ROWS)), context);
 	list = memset(slots.items, 0, state_size);
 	list->state_slots = list->slots = state_slots;
@@ -70,25 +70,25 @@ event_list_create(Size state_size, uint32 count, MemoryContext context)
  * Add a row.  Returns the state.
  */
 void *
-event_list_append(EventList *list, TimestampTz time, uint32 conditions,
-				  MemoryContext context)
+row_list_append(RowList *list, TimestampTz time, uint32 conditions,
+				MemoryContext context)
 {
-	EventRow   *row;
+	ConditionRow   *row;
 
 	list = reserve(list, 1, context);
-	row = (EventRow *) list + list->slots++;
+	row = (ConditionRow *) list + list->slots++;
 	row->time = time;
 	row->conditions = conditions;
-	if (event_list_count(list) > 1 && event_row_compare(row - 1, row) > 0)
+	if (row_list_count(list) > 1 && condition_row_compare(row - 1, row) > 0)
 		list->unsorted = true;
 	return list;
 }
 
 void
-event_list_sort(EventList *list)
+row_list_sort(RowList *list)
 {
 	if (list->unsorted)
-		sort_event_rows(event_list_rows(list), event_list_count(list));
+		sort_rows(row_list_rows(list), row_list_count(list));
 	list->unsorted = false;
 }
 
@@ -97,27 +97,27 @@ event_list_sort(EventList *list)
  * made at the end of the first.  Returns the state.
  */
 void *
-event_list_merge(EventList *list, const EventList *other, MemoryContext context)
+row_list_merge(RowList *list, const RowList *other, MemoryContext context)
 {
-	const EventRow *from = event_list_rows(other);
-	EventRow   *rows;
-	uint32		left = event_list_count(list);
-	uint32		right = event_list_count(other);
+	const ConditionRow *from = row_list_rows(other);
+	ConditionRow   *rows;
+	uint32		left = row_list_count(list);
+	uint32		right = row_list_count(other);
 
 	Assert(!other->unsorted);
 	list->counted |= other->counted;
 	if (right == 0)
 		return list;
-	event_list_sort(list);
+	row_list_sort(list);
 	list = reserve(list, right, context);
-	rows = event_list_rows(list);
+	rows = row_list_rows(list);
 	list->slots += right;
 
 	/* what remains of the first list when the other is used up is in place */
 	while (right > 0)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (left > 0 && event_row_compare(&rows[left - 1], &from[right - 1]) > 0)
+		if (left > 0 && condition_row_compare(&rows[left - 1], &from[right - 1]) > 0)
 		{
 			rows[left + right - 1] = rows[left - 1];
 			left--;
@@ -132,18 +132,18 @@ event_list_merge(EventList *list, const EventList *other, MemoryContext context)
 }
 
 void
-event_list_put(AggWriter *writer, const EventList *list)
+row_list_put(AggWriter *writer, const RowList *list)
 {
 	Assert(!list->unsorted);
-	event_rows_put(writer, event_list_rows(list), event_list_count(list));
+	condition_rows_put(writer, row_list_rows(list), row_list_count(list));
 }
 
 /*
  * Read "count" rows into an empty list that has room for them.
  */
 void
-event_list_get(AggReader *reader, EventList *list, uint32 count, int conditions)
+row_list_get(AggReader *reader, RowList *list, uint32 count, int conditions)
 {
-	event_rows_get(reader, event_list_rows(list), count, conditions);
+	condition_rows_get(reader, row_list_rows(list), count, conditions);
 	list->slots += count;
 }

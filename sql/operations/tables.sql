@@ -1,0 +1,56 @@
+
+-- The tables of maintenance --------------------------------------------------------
+
+CREATE FUNCTION mindwell_internal.create_maintenance_tables()
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    CREATE TABLE @extschema@.analytics_retention_policies (
+        retention_class text PRIMARY KEY CHECK (octet_length(retention_class) BETWEEN 1 AND 64),
+        keep interval CHECK (keep BETWEEN interval '1 day' AND interval '1000 years'),
+        export_first boolean NOT NULL DEFAULT false,
+        updated_at timestamptz NOT NULL DEFAULT now());
+    COMMENT ON TABLE @extschema@.analytics_retention_policies IS 'How long the events of a retention class are kept. A class without a row is kept forever.';
+    COMMENT ON COLUMN @extschema@.analytics_retention_policies.keep IS 'At least so long, up to a UTC day longer; NULL: forever.';
+    COMMENT ON COLUMN @extschema@.analytics_retention_policies.export_first IS 'Purge refuses a partition that analytics_mark_exported() has not been told of.';
+
+    -- nothing is purged that nobody asked to purge
+    INSERT INTO @extschema@.analytics_retention_policies (retention_class)
+    VALUES ('events'), ('audit'), ('security'), ('performance');
+
+    CREATE TABLE @extschema@.analytics_sealed_days (
+        day date PRIMARY KEY,
+        sealed_at timestamptz NOT NULL,
+        purged_events bigint NOT NULL);
+    COMMENT ON TABLE @extschema@.analytics_sealed_days IS 'UTC days from which events were purged: their rollups are final.';
+
+    CREATE TABLE @extschema@.analytics_exports (
+        period_start timestamptz PRIMARY KEY,
+        period_end timestamptz NOT NULL,
+        event_count bigint NOT NULL,
+        exported_at timestamptz NOT NULL DEFAULT now());
+    COMMENT ON TABLE @extschema@.analytics_exports IS 'Partitions that were exported, and how many events they had then; written by analytics_mark_exported().';
+
+    CREATE TABLE @extschema@.analytics_run_log (
+        run_id uuid NOT NULL,
+        step text NOT NULL,
+        target text NOT NULL,
+        status text NOT NULL CHECK (status IN ('running', 'done', 'failed', 'interrupted')),
+        event_count bigint NOT NULL,
+        started_at timestamptz NOT NULL,
+        finished_at timestamptz,
+        error_code text,
+        error text,
+        as_of timestamptz,
+        steps text[],
+        PRIMARY KEY (run_id, step, target));
+    COMMENT ON TABLE @extschema@.analytics_run_log IS 'What analytics_maintain() did: a row for each run (step run), each of its steps, and each partition that a step changed or failed to.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.target IS 'A partition; empty for the step as a whole.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, refresh, keys and trim, rows.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.error_code IS 'SQLSTATE of the last failure.';
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.create_maintenance_tables() IS
+'Internal: a migration, creates the tables of retention, exports and runs.';
