@@ -5,7 +5,7 @@ SET client_min_messages = warning;
 SET timezone = 'UTC';
 
 -- Operators that fit better than the catalog's own, in the schema in which the extension is created: where the types of an
--- expression are not exactly an operator's, these would win.
+-- expression are not exactly an operator's, these would win, if the extension's script looked there.
 CREATE ROLE report_plans_hostile;
 GRANT CREATE ON SCHEMA public TO report_plans_hostile;
 SET ROLE report_plans_hostile;
