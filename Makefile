@@ -8,7 +8,8 @@
 #   make check-long       of the tests under other clocks and settings, those that take too long for make check
 #   make demo             install what is missing, build, show the main job on a throwaway cluster
 #                         (EVENTS=file.jsonl MAPPING='{...}' to see it on your own events, KEEP=1 to look around)
-#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them)
+#   make bench            benchmarks: ratios measured side by side in one run (BENCH=name for one of them;
+#                         BENCH=against BASE=revision or directory for this tree against another one)
 #   make lint             static analysis
 #   make fuzz             every fuzz target and random SQL for a minute each (SECONDS=60), 10,000 statements of SQLsmith
 #   make sanitize         the tests inside the server on one built with assertions, ASan and UBSan (SANITIZE=groups)
@@ -22,121 +23,59 @@ EXTENSION = mindwell_analytics
 EXTVERSION = 1.0.0
 MODULE_big = mindwell_analytics
 
-# One object for each room of the house (doc/internals.md).
-OBJS = \
-	src/mindwell_analytics.o \
-	src/problem.o \
-	src/json_pointer.o \
-	src/property_format.o \
-	src/property_schema.o \
-	src/property_check.o \
-	src/uuid.o \
-	src/store.o \
-	src/tenant.o \
-	src/audit.o \
-	src/rate.o \
-	src/registry.o \
-	src/keyed_hash.o \
-	src/pii_find.o \
-	src/privacy.o \
-	src/consent.o \
-	src/dirty_log.o \
-	src/partition.o \
-	src/run_lock.o \
-	src/maintenance.o \
-	src/schedule.o \
-	src/rollup.o \
-	src/event.o \
-	src/event_columns.o \
-	src/direct_insert.o \
-	src/event_store.o \
-	src/gate.o \
-	src/idempotency.o \
-	src/rights.o \
-	src/users.o \
-	src/json_event.o \
-	src/ingest.o \
-	src/batch.o \
-	src/agg_codec.o \
-	src/agg_support.o \
-	src/event_list.o \
-	src/event_row.o \
-	src/window_funnel.o \
-	src/window_funnel_scan.o \
-	src/composite_array.o \
-	src/concurrency.o \
-	src/concurrency_series.o \
-	src/distinct.o \
-	src/edges.o \
-	src/engagement.o \
-	src/habit.o \
-	src/session.o \
-	src/span.o \
-	src/time_list.o \
-	src/funnel_chain.o \
-	src/funnel_codec.o \
-	src/funnel_match.o \
-	src/funnel_plan.o \
-	src/funnel_result.o \
-	src/funnel_sort.o \
-	src/funnel_state.o \
-	src/funnel_values.o \
-	src/funnel_wire.o \
-	src/quantile.o \
-	src/sequence.o \
-	src/sequence_pattern.o \
-	src/sequence_scan.o \
-	src/actor_log.o \
-	src/actor_run.o \
-	src/calendar.o \
-	src/retention.o \
-	src/retention_options.o \
-	src/retention_result.o
+# The folder of this file, which in a VPATH build is not where objects are made.
+tree := $(patsubst %/,%,$(dir $(firstword $(MAKEFILE_LIST))))
+
+# Every C file of the house (doc/internals.md), relative to it.
+OBJS = $(patsubst $(tree)/%.c,%.o,$(sort $(wildcard $(tree)/src/*.c $(tree)/src/*/*.c)))
 
 # Topic files, in the order in which the install script needs them.
 SQL_TOPICS = \
 	sql/head.sql \
-	sql/uuid.sql \
-	sql/tenant.sql \
-	sql/gate.sql \
-	sql/maintenance.sql \
-	sql/partition.sql \
-	sql/purge.sql \
-	sql/metric.sql \
-	sql/rollup.sql \
-	sql/refresh.sql \
-	sql/rollup_report.sql \
-	sql/property_schema.sql \
-	sql/taxonomy.sql \
-	sql/audit.sql \
-	sql/access.sql \
-	sql/rate.sql \
-	sql/store.sql \
-	sql/maintain.sql \
-	sql/schedule.sql \
-	sql/health.sql \
-	sql/privacy.sql \
-	sql/ingest.sql \
-	sql/summary.sql \
-	sql/window_funnel.sql \
-	sql/concurrency.sql \
-	sql/distinct.sql \
-	sql/engagement.sql \
-	sql/habit.sql \
-	sql/session.sql \
-	sql/funnel.sql \
-	sql/sequence.sql \
-	sql/report_period.sql \
-	sql/report_steps.sql \
-	sql/report_activity.sql \
-	sql/report_sessions.sql \
-	sql/report_concurrency.sql \
-	sql/retention.sql \
-	sql/report_retention.sql \
-	sql/report_funnel.sql
+	sql/store/settings.sql \
+	sql/store/uuid.sql \
+	sql/store/tenant.sql \
+	sql/ingest/gate.sql \
+	sql/operations/maintenance.sql \
+	sql/store/partition.sql \
+	sql/operations/purge.sql \
+	sql/derive/metric.sql \
+	sql/derive/rollup.sql \
+	sql/derive/refresh.sql \
+	sql/derive/rollup_report.sql \
+	sql/store/property_schema.sql \
+	sql/store/taxonomy.sql \
+	sql/store/audit.sql \
+	sql/store/access.sql \
+	sql/ingest/rate.sql \
+	sql/store/store.sql \
+	sql/operations/maintain.sql \
+	sql/operations/schedule.sql \
+	sql/operations/health.sql \
+	sql/privacy/privacy.sql \
+	sql/ingest/ingest.sql \
+	sql/reports/summary.sql \
+	sql/aggregates/window_funnel.sql \
+	sql/aggregates/concurrency.sql \
+	sql/aggregates/distinct.sql \
+	sql/aggregates/engagement.sql \
+	sql/aggregates/habit.sql \
+	sql/aggregates/session.sql \
+	sql/aggregates/funnel.sql \
+	sql/aggregates/sequence.sql \
+	sql/reports/period.sql \
+	sql/reports/steps.sql \
+	sql/reports/unseen.sql \
+	sql/reports/activity.sql \
+	sql/reports/sessions.sql \
+	sql/reports/concurrency.sql \
+	sql/aggregates/retention.sql \
+	sql/reports/retention.sql \
+	sql/reports/funnel.sql
 
 REGRESS = \
 	extension \
+	configure \
 	store \
 	create_partitions \
 	purge \
@@ -150,6 +89,7 @@ REGRESS = \
 	taxonomy \
 	property_schema \
 	uuid \
+	id \
 	summary \
 	one_tenant \
 	tenant \
@@ -160,6 +100,7 @@ REGRESS = \
 	rights \
 	gate \
 	idempotency \
+	submission \
 	direct_insert \
 	hardening \
 	batch \
@@ -172,6 +113,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	steps \
 	limits \
 	interrupts
 ISOLATION = \
@@ -188,13 +130,14 @@ ISOLATION = \
 	lock_timeout
 
 # The output directory is searched for tests as well, before the input directory: it must not be the one with sql/.
-REGRESS_OPTS = --inputdir=test --outputdir=test --load-extension=plpgsql
-ISOLATION_OPTS = --inputdir=test --outputdir=test/output_iso
+REGRESS_OPTS = --inputdir=$(tree)/test --outputdir=test --load-extension=plpgsql
+ISOLATION_OPTS = --inputdir=$(tree)/test --outputdir=test/output_iso
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 DATA_built = $(BUILT_SQL)
 EXTRA_CLEAN = test/output_iso test/results test/regression.diffs test/regression.out
 
+PG_CPPFLAGS = -I$(tree)/src
 PG_CFLAGS = -Wall -Wextra -Werror -Wno-unused-parameter
 
 # These targets need no server yet (they may be what installs one), and PGXS has a "check" of its own.
@@ -208,9 +151,12 @@ override with_llvm := no
 include $(PGXS)
 
 $(BUILT_SQL): $(SQL_TOPICS) Makefile
-	cat $(SQL_TOPICS) > $@
+	cat $(filter %.sql,$^) > $@
 
-$(OBJS): $(wildcard src/*.h)
+$(OBJS): $(wildcard $(tree)/src/*/*.h)
+
+# By the shell, for a rule would find the folder by VPATH, beside the sources.
+$(shell mkdir -p $(dir $(OBJS)))
 
 else
 
@@ -229,11 +175,14 @@ check-long:
 demo:
 	demo/run
 
+# What this tree is compared with: the last revision before its sources were moved into folders.
+BASE ?= 5548528
+
 # The server is set as a real one would be, except for its size: WAL is flushed, pages are written whole.
 bench:
 	scripts/install-packages
-	scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB -c max_wal_size=16GB \
-		-c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
+	test/bench/with-base $(BASE) scripts/with-server -c fsync=on -c full_page_writes=on -c shared_buffers=2GB \
+		-c max_wal_size=16GB -c checkpoint_timeout=1h -c autovacuum=off test/bench/run $(BENCH)
 
 lint:
 	scripts/lint

@@ -16,3 +16,11 @@ BEGIN
     END IF;
 END
 $$;
+
+-- Everything that users do not call.  Only a superuser may create here, so no name of
+-- it can mean what somebody else made.
+CREATE SCHEMA mindwell_internal;
+REVOKE ALL ON SCHEMA mindwell_internal FROM PUBLIC;
+GRANT USAGE ON SCHEMA mindwell_internal TO PUBLIC;
+COMMENT ON SCHEMA mindwell_internal IS
+'Internal: what the functions of mindwell_analytics call; nothing here is for users, or stays as it is.';

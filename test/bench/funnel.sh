@@ -88,7 +88,7 @@ compare_queries 'funnel_agg / plain SQL' '<= 0.333' "$(plain "$events")" "$(funn
 compare_queries 'funnel_agg: ten times the events' '<= 14' "$(funnel "bench.events_$fewer")" "$(funnel "$events")" "${serial[@]}"
 
 # The store gets a tenth of the events, past the gate: what it costs is not the question here.
-sql "SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
+sql "SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
      FROM generate_series(timestamptz '$from_time' - interval '1 day', timestamptz '$to_time' + interval '1 day', '1 day') AS d;" \
 	"SET session_replication_role = replica;" \
 	"INSERT INTO analytics_events (id, tenant_id, user_id, session_id, event_type, properties, occurred_at, created_at)

@@ -64,18 +64,48 @@ median()
 	sort -g | awk '{ value[NR] = $1 } END { print NR % 2 ? value[(NR + 1) / 2] : (value[NR / 2] + value[NR / 2 + 1]) / 2 }'
 }
 
-# judge NAME UNIT BASELINE OURS RATIO BAR: one row of the table; BAR is ">= 0.75", "<= 1.1", or empty for no bar.
+# Two of the numbers between which their median lies with a confidence of 95 %: of how many numbers it is above follows the
+# binomial distribution, whatever theirs is.  Nothing for fewer than 6 numbers, which cannot tell.
+median_interval()
+{
+	sort -g | awk '
+		{ value[NR] = $1 }
+		END {
+			# outside: the probability that the median lies below value[low]
+			probability = 0.5 ^ NR
+			for (low = 0; (outside + probability) * 2 <= 0.05; low++) {
+				outside += probability
+				probability *= (NR - low) / (low + 1)
+			}
+			if (low > 0)
+				printf("%.3f-%.3f\n", value[low], value[NR + 1 - low])
+		}'
+}
+
+# judge NAME UNIT BASELINE OURS RATIO BAR [INTERVAL]: one row of the table; BAR is ">= 0.75", "<= 1.1", or empty for no bar.
 judge()
 {
-	awk -v OFS='\t' -v name="$1" -v unit="$2" -v baseline="$3" -v ours="$4" -v ratio="$5" -v bar="$6" '
+	awk -v OFS='\t' -v name="$1" -v unit="$2" -v baseline="$3" -v ours="$4" -v ratio="$5" -v bar="$6" -v interval="${7:-}" '
 		function shown(number) { return sprintf(number >= 100 ? "%.0f" : number >= 1 ? "%.2f" : "%.4f", number) }
 		BEGIN {
 			split(bar, want, " ")
 			held = bar == "" || (want[1] == ">=" ? ratio >= want[2] : ratio <= want[2])
-			print name, unit, shown(baseline), shown(ours), sprintf("%.2f", ratio), bar,
+			print name, unit, shown(baseline), shown(ours), sprintf("%.3f", ratio), interval, bar,
 				  bar == "" ? "-" : held ? "pass" : "FAIL"
 		}' | tee -a "$BENCH_RESULTS" |
-		awk -F '\t' '{ printf "    %s: %s against %s %s, ratio %s (bar %s): %s\n", $1, $4, $3, $2, $5, $6 == "" ? "none" : $6, $7 }'
+		awk -F '\t' '{ printf "    %s: %s against %s %s, ratio %s%s (bar %s): %s\n", $1, $4, $3, $2, $5,
+						$6 == "" ? "" : ", 95 %: " $6, $7 == "" ? "none" : $7, $8 }'
+}
+
+# judge_rounds NAME UNIT BAR: of rounds on standard input, the baseline's and our number a line
+judge_rounds()
+{
+	local rounds ratios
+
+	rounds=$(cat)
+	ratios=$(awk 'NF { print $2 / $1 }' <<<"$rounds")
+	judge "$1" "$2" "$(awk 'NF { print $1 }' <<<"$rounds" | median)" "$(awk 'NF { print $2 }' <<<"$rounds" | median)" \
+		"$(median <<<"$ratios")" "$3" "$(median_interval <<<"$ratios")"
 }
 
 # compare NAME UNIT BAR BASELINE OURS: BASELINE and OURS are functions that print one number each; a function
@@ -100,8 +130,7 @@ compare()
 			after_round
 		fi
 	done
-	judge "$name" "$unit" "$(awk 'NF { print $1 }' <<<"$rounds" | median)" "$(awk 'NF { print $2 }' <<<"$rounds" | median)" \
-		"$(awk 'NF { print $2 / $1 }' <<<"$rounds" | median)" "$bar"
+	judge_rounds "$name" "$unit" "$bar" <<<"$rounds"
 }
 
 # require_equal WHAT BASELINE OURS: ends the benchmark unless the two are the same.

@@ -15,9 +15,9 @@ trap 'rm -rf "$directory"' EXIT
 #
 mkdir "$directory/unlogged"
 cp -r "$bench_dir/../../Makefile" "$bench_dir/../../src" "$bench_dir/../../sql" "$directory/unlogged"
-sed -i 's/^static bool suspended = false;$/static bool suspended = true;/' "$directory/unlogged/src/dirty_log.c"
-grep -q '^static bool suspended = true;$' "$directory/unlogged/src/dirty_log.c"
-rm -f "$directory"/unlogged/src/*.o
+sed -i 's/^static bool suspended = false;$/static bool suspended = true;/' "$directory/unlogged/src/store/dirty_log.c"
+grep -q '^static bool suspended = true;$' "$directory/unlogged/src/store/dirty_log.c"
+rm -f "$directory"/unlogged/src/*/*.o
 make -s -C "$directory/unlogged" MODULE_big=mindwell_analytics_unlogged mindwell_analytics_unlogged.so
 chmod -R a+rX "$directory"
 
@@ -25,12 +25,7 @@ fresh_database bench_unlogged
 sql "UPDATE pg_proc SET probin = '$directory/unlogged/mindwell_analytics_unlogged' WHERE probin = '\$libdir/mindwell_analytics';"
 fresh_database bench_logged
 
-cat >"$directory/event.sql" <<'END'
-\set user random(100000000000, 100000199999)
-\set session random(100000000000, 100001199999)
-\set length random(1, 400)
-SELECT analytics_track('chat_turn_sent', cast('00000000000040008000' || :user AS uuid), cast('00000000000040009000' || :session AS uuid), cast('{"locale": "en", "message_length": ' || :length || '}' AS jsonb));
-END
+track_script >"$directory/event.sql"
 
 # in_database NAME CLIENTS
 in_database()

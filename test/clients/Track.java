@@ -25,12 +25,12 @@ import org.postgresql.util.PSQLException;
 public class Track {
     static final String TRACK = "SELECT analytics_track(?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** What may be left null. */
-    record Options(UUID userId, UUID sessionId, OffsetDateTime occurredAt, String funnelStage, UUID tenantId,
+    /** What may be left null. Users and sessions are UUIDs, strings or integers, as the application has them. */
+    record Options(Object userId, Object sessionId, OffsetDateTime occurredAt, String funnelStage, UUID tenantId,
                    String idempotencyKey) {
         static final Options NONE = new Options(null, null, null, null, null, null);
 
-        static Options key(UUID userId, String idempotencyKey) {
+        static Options key(Object userId, String idempotencyKey) {
             return new Options(userId, null, null, null, null, idempotencyKey);
         }
     }
@@ -42,7 +42,7 @@ public class Track {
             statement.setString(1, eventType);
             statement.setObject(2, options.userId());
             statement.setObject(3, options.sessionId());
-            // setString would send it as varchar, for which there is no analytics_track: OTHER leaves it to the server.
+            // setString would send it as varchar, and properties are jsonb: OTHER leaves it to the server.
             statement.setObject(4, properties, Types.OTHER);
             statement.setObject(5, options.occurredAt());
             statement.setString(6, options.funnelStage());
@@ -50,6 +50,34 @@ public class Track {
             statement.setString(8, options.idempotencyKey());
             return onlyId(statement);
         }
+    }
+
+    /** How many came how far. The steps: an array of event types, or JSON as a string. */
+    static List<Long> funnel(Connection connection, Object steps) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT actors FROM"
+                + " analytics_funnel(?, now() - interval '1 hour', now() + interval '1 hour') ORDER BY step")) {
+            statement.setObject(1, steps);
+            return actors(statement);
+        }
+    }
+
+    static List<Long> retention(Connection connection, String startStep, String returnStep) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT actors FROM"
+                + " analytics_retention(?, ?, now() - interval '1 hour', now() + interval '1 hour', periods => 0)")) {
+            statement.setString(1, startStep);
+            statement.setString(2, returnStep);
+            return actors(statement);
+        }
+    }
+
+    static List<Long> actors(PreparedStatement statement) throws SQLException {
+        List<Long> actors = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                actors.add(rows.getLong(1));
+            }
+        }
+        return actors;
     }
 
     /** The text form: no more than setString, whatever the connection's stringtype. */
@@ -162,6 +190,19 @@ public class Track {
         UUID first = track(connection, "subscription_created", ORDER, order);
         check("prepared analytics_track with an argument of every kind returns a UUIDv7", first.version() == 7);
         check("defaults", track(connection, "page_view", "{\"path\": \"/pricing\"}", Options.NONE) != null);
+        // Users and sessions as the application has them: one user, however it is named.
+        check("ids that are numbers and strings",
+                track(connection, "login", "{}", Options.key(42, null)) != null
+                && track(connection, "login", "{}", Options.key("42", null)) != null
+                && track(connection, "login", "{}", new Options("42", 5000000000L, null, null, null, null)) != null);
+        List<Long> expected = List.of(1L, 0L);
+        check("a funnel of steps that are an array, by the name of either type",
+                funnel(connection, connection.createArrayOf("text", new String[] {"login", "logout"})).equals(expected)
+                && funnel(connection, connection.createArrayOf("varchar", new String[] {"login", "logout"})).equals(expected));
+        check("a funnel of steps that are a string of JSON",
+                funnel(connection, "[\"login\", {\"event\": \"logout\"}]").equals(expected));
+        check("retention of steps that are strings",
+                retention(connection, "login", "{\"any\": [\"login\", \"page_view\"]}").equals(List.of(1L)));
         check("a retry returns the id of the first call",
                 first.equals(track(connection, "subscription_created", ORDER, order)));
         refused("a key used for another event is refused", "23505",
@@ -213,7 +254,7 @@ public class Track {
     public static void main(String[] arguments) throws SQLException {
         try (Connection connection = connect()) {
             scenario(connection);
-            refused("a string sent as varchar finds no function", "42883", () -> trackStrings(connection,
+            refused("properties sent as varchar find no function", "42883", () -> trackStrings(connection,
                     "page_view", USER.toString(), SESSION.toString(), "{}", null, null, null, null));
             prepared(connection);
         }

@@ -33,6 +33,28 @@ SELECT pg_temp.check('prepared analytics_track returns a UUIDv7', substr(:'first
 SELECT analytics_track('page_view', properties => '{"path": "/pricing"}') AS id \gset
 SELECT pg_temp.check('named arguments and defaults', :'id'::uuid IS NOT NULL);
 
+-- Users and sessions as the application has them: one user, however it is named.
+SELECT analytics_track('login', 42) AS id \gset
+SELECT analytics_track('login', user_id => '42') AS id \gset
+PREPARE login (varchar, bigint) AS SELECT analytics_track('login', $1, $2) AS id;
+EXECUTE login('42', 5000000000) \gset
+SELECT pg_temp.check('ids that are numbers and texts', count(*) = 3)
+FROM analytics_events WHERE event_type = 'login' AND user_id = analytics_uuid(42);
+
+-- Steps of a report: an array, JSON, or the name of a type; with a type or without.
+PREPARE steps (text[], text, varchar) AS
+	SELECT sum(f.actors) AS actors
+	FROM (SELECT actors FROM analytics_funnel($1, now() - interval '1 hour', clock_timestamp() + interval '1 hour')
+		  UNION ALL SELECT actors FROM analytics_funnel($2, now() - interval '1 hour', clock_timestamp() + interval '1 hour')
+		  UNION ALL SELECT actors FROM analytics_retention($3, 'login', now() - interval '1 hour', clock_timestamp() + interval '1 hour', periods => 0)) AS f;
+EXECUTE steps('{login}', '["login"]', 'login') \gset
+SELECT pg_temp.check('steps that are typed parameters', :actors = 3);
+SELECT sum(f.actors) AS actors
+FROM (SELECT actors FROM analytics_funnel(ARRAY['login'], now() - interval '1 hour', clock_timestamp() + interval '1 hour')
+	  UNION ALL SELECT actors FROM analytics_funnel('["login"]', now() - interval '1 hour', clock_timestamp() + interval '1 hour')
+	  UNION ALL SELECT actors FROM analytics_retention('login', '"login"', now() - interval '1 hour', clock_timestamp() + interval '1 hour', periods => 0)) AS f \gset
+SELECT pg_temp.check('steps that are literals', :actors = 3);
+
 -- A retry: the same key and the same event are stored once.
 EXECUTE track('subscription_created', :'user', :'session', :'order', :'hour_ago', 'conversion', NULL, 'order-1') \gset
 SELECT pg_temp.check('a retry returns the id of the first call', :'id' = :'first');

@@ -30,6 +30,7 @@ def as_json(value):
 class Analytics:
     """Tracks events over a psycopg2 connection, in whatever transaction that is in."""
 
+    as_json = staticmethod(as_json)
     Error = psycopg2.Error
 
     def __init__(self, connection):
@@ -55,6 +56,15 @@ class Analytics:
     def track_batch(self, events, on_error="report"):
         """A row (ord, event_id, status, error_code, error) for each event, in order."""
         return self.rows("SELECT * FROM analytics_track_batch(%s, %s)", (as_json(events), on_error))
+
+    def funnel(self, steps, from_time, to_time):
+        """How many came how far; steps are a list of event types, or JSON."""
+        return [row[0] for row in self.rows(
+            "SELECT actors FROM analytics_funnel(%s, %s, %s) ORDER BY step", (steps, from_time, to_time))]
+
+    def retention(self, start_step, return_step, from_time, to_time):
+        return [row[0] for row in self.rows(
+            "SELECT actors FROM analytics_retention(%s, %s, %s, %s, periods => 0)", (start_step, return_step, from_time, to_time))]
 
     @contextmanager
     def rolled_back(self):

@@ -26,6 +26,7 @@ def as_json(value):
 class Analytics:
     """Tracks events over a psycopg connection, in whatever transaction that is in."""
 
+    as_json = staticmethod(as_json)
     Error = psycopg.Error
 
     def __init__(self, connection):
@@ -48,6 +49,17 @@ class Analytics:
         return self.connection.execute(
             "SELECT * FROM analytics_track_batch(%s, %s)", (as_json(events), on_error)
         ).fetchall()
+
+    def funnel(self, steps, from_time, to_time):
+        """How many came how far; steps are a list of event types, or JSON."""
+        return [row[0] for row in self.connection.execute(
+            "SELECT actors FROM analytics_funnel(%s, %s, %s) ORDER BY step", (steps, from_time, to_time)
+        ).fetchall()]
+
+    def retention(self, start_step, return_step, from_time, to_time):
+        return [row[0] for row in self.connection.execute(
+            "SELECT actors FROM analytics_retention(%s, %s, %s, %s, periods => 0)", (start_step, return_step, from_time, to_time)
+        ).fetchall()]
 
     def rolled_back(self):
         return self.connection.transaction(force_rollback=True)

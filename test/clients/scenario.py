@@ -1,8 +1,9 @@
 """What the two Python examples do with their driver: an application's day, each step checked.
 
 A client has the methods track(event_type, properties=None, **arguments), track_json(document),
-track_batch(events, on_error="report") and rolled_back() (a context manager), and the exception class Error, whose
-instances carry SQLSTATE, message and hint as describe(error) returns them.
+track_batch(events, on_error="report"), funnel(steps, from_time, to_time), retention(start_step, return_step, from_time,
+to_time), as_json(value) and rolled_back() (a context manager), and the exception class Error, whose instances carry
+SQLSTATE, message and hint as describe(error) returns them.
 """
 
 from datetime import datetime, timedelta, timezone
@@ -51,6 +52,17 @@ def run(client):
     first = client.track("subscription_created", **order)
     check("analytics_track with an argument of every kind returns a UUIDv7", first.version == 7)
     check("defaults", isinstance(client.track("page_view", {"path": "/pricing"}), UUID))
+
+    # Users and sessions as the application has them: one user, however it is named.
+    check("ids that are numbers and texts",
+          client.track("login", user_id=42) and client.track("login", user_id="42")
+          and client.track("login", user_id="42", session_id=5_000_000_000))
+    period = (datetime.now(timezone.utc) - timedelta(hours=1), datetime.now(timezone.utc) + timedelta(hours=1))
+    for what, steps in [("a list", ["login", "logout"]), ("a text of JSON", '["login", "logout"]'),
+                        ("JSON", client.as_json(["login", {"event": "logout"}]))]:
+        check(f"a funnel of steps that are {what}", client.funnel(steps, *period) == [1, 0])
+    check("retention of a step that is an event type",
+          client.retention("login", client.as_json({"any": ["login", "page_view"]}), *period) == [1])
 
     again = client.track("subscription_created", **order)
     check("a retry returns the id of the first call", again == first)

@@ -4,7 +4,7 @@
  *	  A serialized state of analytics_sequence_match, from any bytes: its rows,
  *	  and the text of its pattern.
  *
- * sources: agg_codec.c event_row.c sequence_pattern.c sequence_scan.c
+ * sources: aggkit/agg_codec.c aggkit/condition_row.c aggregates/sequence_pattern.c aggregates/sequence_scan.c
  * seed: MWsq\x01\x02\x01\x0a(?1).*(?2)\x02\x00\x01\x02\x02
  * seed: MWsq\x01\x02\x01\x11(?1)(?t==1.5).(?2)\x03\x00\x01\x02\x02\x00\x03
  * seed: MWsq\x01\x02\x01\x10(?1)(?t<=3).*(?2)\x03\x00\x01\x02\x02\x00\x03
@@ -13,11 +13,11 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "portable.h"
+#include "base/portable.h"
 
 #include <stdlib.h>
 
-#include "sequence_scan.h"
+#include "aggregates/sequence_scan.h"
 
 #define MAX_CONDITIONS 32
 
@@ -28,7 +28,7 @@ int			LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
 
 static void
 check_scan(const char *text, uint32 length, int conditions,
-		   const EventRow *rows, uint32 count)
+		   const ConditionRow *rows, uint32 count)
 {
 	SequencePattern pattern;
 	SequenceError error;
@@ -58,7 +58,7 @@ LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 	uint32		length;
 	char	   *text;
 	uint32		count;
-	EventRow   *rows;
+	ConditionRow   *rows;
 
 	agg_reader_init(&reader, data, size, "MWsq", 1);
 	conditions = agg_get_u8(&reader);
@@ -68,9 +68,9 @@ LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 	length = agg_get_count(&reader, 1);
 	text = malloc(Max(length, 1));
 	agg_get_bytes(&reader, text, length);
-	count = event_rows_get_count(&reader);
-	rows = malloc(Max(count, 1) * sizeof(EventRow));
-	event_rows_get(&reader, rows, count, conditions);
+	count = condition_rows_get_count(&reader);
+	rows = malloc(Max(count, 1) * sizeof(ConditionRow));
+	condition_rows_get(&reader, rows, count, conditions);
 
 	if (agg_reader_finish(&reader))
 		check_scan(text, length, conditions, rows, count);

@@ -6,7 +6,7 @@
  * What is read is valid or refused; what is valid is written back to the same
  * bytes, and scanning it keeps its promises.
  *
- * sources: agg_codec.c event_row.c window_funnel_scan.c
+ * sources: aggkit/agg_codec.c aggkit/condition_row.c aggregates/window_funnel_scan.c
  * seed: MWwf\x01\x0a\x02\x00\x01\x02\x00\x01\x02\x02
  * seed: MWwf\x01\x64\x03\x05\x01\x03\x02\x05\x00\x02\x01\x07
  * seed: MWwf\x01\x64\x03\x01\x01\x22\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07\x00\x07
@@ -16,12 +16,12 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "portable.h"
+#include "base/portable.h"
 
 #include <stdlib.h>
 
-#include "agg_time.h"
-#include "window_funnel_scan.h"
+#include "aggkit/agg_time.h"
+#include "aggregates/window_funnel_scan.h"
 
 int			LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
 
@@ -29,10 +29,10 @@ int			LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
 #define CHECK(condition) ((condition) ? (void) 0 : abort())
 
 static void
-check_scan(const FunnelRules *rules, const EventRow *rows, uint32 count)
+check_scan(const WindowFunnelRules *rules, const ConditionRow *rows, uint32 count)
 {
-	FunnelRules loose = {.within = rules->within, .steps = rules->steps};
-	TimestampTz times[FUNNEL_MAX_STEPS];
+	WindowFunnelRules loose = {.within = rules->within, .steps = rules->steps};
+	TimestampTz times[WINDOW_FUNNEL_MAX_STEPS];
 	int			level = window_funnel_level(rules, rows, count);
 
 	CHECK(level <= rules->steps);
@@ -41,7 +41,7 @@ check_scan(const FunnelRules *rules, const EventRow *rows, uint32 count)
 	for (int i = 1; i < level; i++)
 	{
 		CHECK(times[i] >= times[i - 1]);
-		CHECK(times[i] > times[i - 1] || !(rules->modes & FUNNEL_STRICT_INCREASE));
+		CHECK(times[i] > times[i - 1] || !(rules->modes & MODE_STRICT_INCREASE));
 		CHECK(time_within(times[0], times[i], rules->within));
 	}
 }
@@ -50,17 +50,17 @@ int
 LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 {
 	AggReader	reader;
-	FunnelRules rules;
+	WindowFunnelRules rules;
 	bool		counted;
 	uint32		count;
-	EventRow   *rows;
+	ConditionRow   *rows;
 
 	agg_reader_init(&reader, data, size, "MWwf", 1);
-	funnel_rules_get(&reader, &rules);
+	window_funnel_rules_get(&reader, &rules);
 	counted = agg_get_bool(&reader);
-	count = event_rows_get_count(&reader);
-	rows = malloc(Max(count, 1) * sizeof(EventRow));
-	event_rows_get(&reader, rows, count, rules.steps);
+	count = condition_rows_get_count(&reader);
+	rows = malloc(Max(count, 1) * sizeof(ConditionRow));
+	condition_rows_get(&reader, rows, count, rules.steps);
 
 	if (agg_reader_finish(&reader))
 	{
@@ -68,9 +68,9 @@ LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 		uint8	   *again = malloc(size);
 
 		agg_writer_init(&writer, again, size, "MWwf", 1);
-		funnel_rules_put(&writer, &rules);
+		window_funnel_rules_put(&writer, &rules);
 		agg_put_u8(&writer, counted);
-		event_rows_put(&writer, rows, count);
+		condition_rows_put(&writer, rows, count);
 		CHECK(!writer.failed && writer.at == writer.end);
 		CHECK(memcmp(again, data, size) == 0);
 		free(again);

@@ -10,11 +10,11 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "compat.h"
+#include "base/compat.h"
 
 #undef printf
 
-#include "property_format.h"
+#include "base/property_format.h"
 
 #define MAX_LINE 4096
 

@@ -42,6 +42,7 @@ SET mindwell_analytics.max_event_age = 0;
 CREATE EXTENSION mindwell_analytics;
 SELECT analytics_install();
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 DROP ROLE IF EXISTS {READER};
 CREATE ROLE {READER};
 GRANT SELECT ON analytics_metrics, analytics_metric_definitions TO {READER};
@@ -281,7 +282,7 @@ def change(server, rng, count):
 def refresh(server, rng):
     """All of it, or the days of some tenant, as erasure does it."""
     if rng.random() < 0.5:
-        server.execute("SELECT _analytics_refresh_days(%s, ARRAY(SELECT bucket FROM analytics_dirty_buckets WHERE random() < 0.5))",
+        server.execute("SELECT mindwell_internal.refresh_days(%s, ARRAY(SELECT bucket FROM analytics_dirty_buckets WHERE random() < 0.5))",
                        (rng.choice(TENANTS),))
     else:
         server.execute(f"SELECT FROM analytics_refresh(as_of => '{AS_OF}')")

@@ -76,7 +76,7 @@ class Matrix:
         run(f"SELECT analytics_track('{mark}_other', '{user}', tenant_id => '{tenant}', idempotency_key => '{mark}')")
         run(f"SELECT analytics_identify('{user}', '{{\"{mark}\": \"{mark}\"}}', tenant_id => '{tenant}')")
         run(f"INSERT INTO analytics_opt_outs (tenant_id, user_id) VALUES ('{tenant}', '{prefix}0000-4000-8000-000000000003')")
-        run(f"SELECT _analytics_audit('{mark}', '{mark}', 1, '{{\"tenant_id\": \"{tenant}\", \"{mark}\": 1}}')")
+        run(f"SELECT mindwell_internal.audit('{mark}', '{mark}', 1, '{{\"tenant_id\": \"{tenant}\", \"{mark}\": 1}}')")
         run(f"INSERT INTO analytics_rate_slots VALUES ('{tenant}', 1, now())")
         run(f"SELECT analytics_forget_user('{prefix}0000-4000-8000-000000000004', '{mark}', tenant_id => '{tenant}')")
         run(f"SELECT analytics_set_acquisition_cost('2026-10-01', 12.5, tenant_id => '{tenant}')")

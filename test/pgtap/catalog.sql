@@ -18,7 +18,7 @@ CREATE VIEW member AS
 
 CREATE VIEW member_function AS
 	SELECT p.*, p.oid::regprocedure::text AS signature, l.lanname,
-		p.proname LIKE E'\\_%' AS is_helper,
+		p.pronamespace = 'mindwell_internal'::regnamespace AS is_helper,
 		-- of an aggregate; the planner's support functions are the other ones
 		'internal'::regtype = ANY (p.prorettype || p.proargtypes::oid[]) AND NOT EXISTS (SELECT FROM pg_proc AS s WHERE s.prosupport = p.oid) AS is_piece
 	FROM member AS m
@@ -28,9 +28,10 @@ CREATE VIEW member_function AS
 -- what there is
 
 SELECT is_empty(
-	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass)
+	$$SELECT description FROM member WHERE classid NOT IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_class'::regclass, 'pg_cast'::regclass)
+			AND description <> 'schema mindwell_internal'
 		OR classid = 'pg_class'::regclass AND (SELECT relkind FROM pg_class WHERE oid = objid) NOT IN ('c', 'v')$$,
-	'the extension owns code: functions, types and views, no table or sequence');
+	'the extension owns code: functions, types, casts and views in two schemas, no table or sequence');
 SELECT is_empty(
 	$$SELECT m.description, pg_describe_object(d.refclassid, d.refobjid, 0)
 		FROM member AS m
@@ -42,8 +43,8 @@ SELECT is_empty(
 	$$SELECT description FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL$$,
 	'every object has a comment');
 SELECT is_empty(
-	$$SELECT signature FROM member_function WHERE proname !~ '^_?analytics_[a-z0-9_]+$' OR is_piece AND NOT is_helper$$,
-	'every name begins with analytics_, or _analytics_ when it is not for users');
+	$$SELECT signature FROM member_function WHERE (proname ~ '^analytics_[a-z0-9_]+$') = is_helper OR is_piece AND NOT is_helper$$,
+	'what users call begins with analytics_, and what they do not is in a schema of its own');
 SELECT is_empty(
 	$$SELECT signature FROM member_function
 		WHERE is_helper <> (obj_description(oid, 'pg_proc') ILIKE 'internal: %')$$,
@@ -55,7 +56,9 @@ SELECT is_empty(
 SELECT is_empty(
 	$$SELECT signature FROM member_function
 		WHERE EXISTS (SELECT FROM pg_type AS t WHERE t.oid = ANY (prorettype || proargtypes::oid[])
-			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))$$,
+			AND t.typtype = 'p' AND t.typname NOT IN ('internal', 'trigger', 'void', 'record'))
+		-- but the functions of a type
+		AND NOT EXISTS (SELECT FROM pg_type AS t WHERE member_function.oid IN (t.typinput, t.typoutput))$$,
 	'arguments and results have concrete types');
 
 -- who may do what
@@ -145,34 +148,30 @@ CREATE TRIGGER track AFTER INSERT ON watched FOR EACH ROW EXECUTE FUNCTION analy
 
 -- These take a clause from their one caller, where it is a constant.
 CREATE TABLE accepted (proname name, level text);
-INSERT INTO accepted VALUES ('_analytics_create_trigger', 'security'), ('_analytics_create_policy', 'security'),
-	('_analytics_create_read_policy', 'security');
+INSERT INTO accepted VALUES ('create_trigger', 'security'), ('create_policy', 'security'),
+	('create_read_policy', 'security');
 -- An expression of a policy, as the catalog has it.
-INSERT INTO accepted VALUES ('_analytics_owner_enable_tenants', 'security');
+INSERT INTO accepted VALUES ('owner_enable_tenants', 'security');
 -- Privileges are literals, and the list of tables is made of regclass; access.sql tries a role's name.
-INSERT INTO accepted VALUES ('_analytics_owner_grant', 'security'), ('_analytics_owner_revoke', 'security');
+INSERT INTO accepted VALUES ('owner_grant', 'security'), ('owner_revoke', 'security');
 -- The condition is a policy's, as the server writes it down.
-INSERT INTO accepted VALUES ('_analytics_readable_tenants', 'security');
+INSERT INTO accepted VALUES ('readable_tenants', 'security');
 -- Steps become conditions of the query, so it is not known what it returns before it runs.
 INSERT INTO accepted VALUES ('analytics_retention', 'warning extra');
 -- The same, made of literals alone: report_funnel.sql tries quotes, backslashes and format characters.
 INSERT INTO accepted VALUES ('analytics_funnel', 'security');
--- A condition of the table's own policies, as the catalog prints it, with the rights of the table's owner.
-INSERT INTO accepted VALUES ('_analytics_readable_tenants', 'security');
 -- The units of maintenance have one signature, of which not each needs everything.
-INSERT INTO accepted VALUES ('_analytics_unit_drain', 'warning extra'), ('_analytics_unit_register', 'warning extra'),
-	('_analytics_unit_trim', 'warning extra');
+INSERT INTO accepted VALUES ('unit_drain', 'warning extra'), ('unit_register', 'warning extra'),
+	('unit_trim', 'warning extra');
 -- So have the checks of health.
-INSERT INTO accepted VALUES ('_analytics_check_sealed_days', 'warning extra');
+INSERT INTO accepted VALUES ('check_sealed_days', 'warning extra');
 -- What it returns is known when it runs.
-INSERT INTO accepted VALUES ('_analytics_unregistered_types', 'warning extra'), ('_analytics_scheduled_jobs', 'warning extra'),
-	('_analytics_job_runs', 'warning extra'),
-	('_analytics_count_days', 'warning extra'), ('_analytics_count_period', 'warning extra'),
-	('_analytics_count_spanning', 'warning extra');
+INSERT INTO accepted VALUES ('unregistered_types', 'warning extra'), ('scheduled_jobs', 'warning extra'),
+	('job_runs', 'warning extra'),
+	('count_days', 'warning extra'), ('count_period', 'warning extra'),
+	('count_spanning', 'warning extra');
 -- The query of a metric is a text that the owner gave, and is run with the owner's rights.
-INSERT INTO accepted VALUES ('_analytics_evaluate_metric', 'security');
--- So is the condition of a policy.
-INSERT INTO accepted VALUES ('_analytics_readable_tenants', 'security');
+INSERT INTO accepted VALUES ('evaluate_metric', 'security');
 
 SELECT is_empty(
 	$$SELECT f.signature, c.lineno, c.level, c.message, c.detail, c.hint

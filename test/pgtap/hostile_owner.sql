@@ -28,15 +28,15 @@ DECLARE
 	steps CONSTANT text[] := '{create,register,drain,refresh,purge,keys,trim}';
 	step text;
 	state jsonb;
-	run uuid := public._analytics_begin_run(steps, now());
+	run uuid := mindwell_internal.begin_run(steps, now());
 BEGIN
 	FOREACH step IN ARRAY steps LOOP
 		state := '{}';
 		WHILE state IS NOT NULL LOOP
-			state := public._analytics_run_step(run, step, state, now());
+			state := mindwell_internal.run_step(run, step, state, now());
 		END LOOP;
 	END LOOP;
-	PERFORM public._analytics_end_run(run);
+	PERFORM mindwell_internal.end_run(run);
 END
 $maintain$;
 -- Every report that takes a period, or nothing.
@@ -49,7 +49,7 @@ CREATE VIEW report_calls AS
 		AND p.proname LIKE E'analytics\\_%'
 		AND p.pronargs - p.pronargdefaults = CASE WHEN p.proargnames[1:2] = '{from_time,to_time}' THEN 2 ELSE 0 END
 		-- these run as the owner, or read no table
-		AND p.proname NOT IN ('analytics_health', 'analytics_schedule_sql', 'analytics_config', 'analytics_storage_stats', 'analytics_current_tenant')
+		AND p.proname NOT IN ('analytics_health', 'analytics_schedule_sql', 'analytics_config', 'analytics_storage_stats', 'analytics_settings', 'analytics_current_tenant', 'analytics_sees_only_tenant')
 	UNION ALL
 	VALUES ('SELECT count(*) FROM public.analytics_funnel(''["a", "b"]'', now() - interval ''3 days'', now())'),
 		('SELECT count(*) FROM public.analytics_retention(''"a"'', ''"b"'', now() - interval ''3 days'', now())');
@@ -89,7 +89,7 @@ BEGIN
 		$$SELECT public.analytics_rate_check()$$,
 		$$SELECT * FROM public.analytics_grant('hostile_reader', 'coach', public.analytics_uuid('t'))$$,
 		$$SELECT * FROM public.analytics_revoke('hostile_reader', 'coach')$$,
-		$$SELECT public._analytics_audit('looked')$$,
+		$$SELECT mindwell_internal.audit('looked')$$,
 		$$SELECT * FROM public.analytics_apply_retention_preset('chatbot')$$,
 		$$SELECT * FROM public.analytics_create_partitions('2026-10-01 00:00+00', '2026-10-03 00:00+00')$$,
 		$$SELECT * FROM public.analytics_drain_default()$$,

@@ -67,7 +67,7 @@ CREATE PROCEDURE public.shadow_tables() LANGUAGE plpgsql AS $$
 DECLARE
 	t record;
 BEGIN
-	FOR t IN SELECT table_name FROM _analytics_store_tables() LOOP
+	FOR t IN SELECT table_name FROM mindwell_internal.store_tables() LOOP
 		EXECUTE format('CREATE TEMP TABLE %I (LIKE public.%1$I INCLUDING ALL)', t.table_name);
 		EXECUTE format('CREATE TABLE evil.%I (LIKE public.%1$I INCLUDING ALL)', t.table_name);
 		EXECUTE format('CREATE TRIGGER trap BEFORE INSERT ON pg_temp.%I FOR EACH ROW EXECUTE FUNCTION evil.trap_trigger()', t.table_name);

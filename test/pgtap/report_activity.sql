@@ -4,13 +4,14 @@ SET client_min_messages = warning;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
 SELECT plan(44);
 
 -- 75 days with a change of clocks in Los Angeles (3 November) and on Lord Howe (6 October), a partition for each
-SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
+SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2024-09-20 00:00Z'::timestamptz, '2024-12-04 00:00Z', '1 day') AS d;
 -- nothing depends on these
 SET TimeZone = 'America/St_Johns';

@@ -4,13 +4,14 @@ SET client_min_messages = warning;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
 SELECT plan(98);
 
 -- 62 days with a change of clocks in Los Angeles (3 November) and on Lord Howe (6 October), a partition for each
-SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
+SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2024-10-01 00:00Z'::timestamptz, '2024-12-01 00:00Z', '1 day') AS d;
 
 -- nothing depends on these
@@ -140,7 +141,7 @@ SELECT throws_ok(format($$SELECT FROM analytics_retention(%L, '"b"', '2023-01-01
 FROM unnest(ARRAY['null', 'true', '1', '[]', '["a"]', '""', '{}', '{"event": 1}', '{"event": ""}', '{"event": null}', '{"event": ["a"]}', '{"any": "a"}', '{"any": []}', '{"any": ["a", 1]}', '{"any": ["a", ""]}',
 	'{"any": [["a"]]}', '{"event": "a", "any": ["b"]}', '{"event": "a", "where": []}', '{"event": "a", "where": null}', '{"event": "a", "where": "b"}', '{"event": "a", "within": "1 day"}', '{"where": {"a": 1}}']) AS step;
 SELECT throws_ok($$SELECT FROM analytics_retention('"a"', '{"evnet": "b"}', '2023-01-01', '2023-01-02')$$, '22023', 'invalid step: return_step', 'the place of a step that is none');
-SELECT is(_analytics_step_condition('{"event": "a", "within": "1 day"}', 'steps[2]', ARRAY['within', 'optional']), '(e.event_type = ''a'')', 'keys for others are theirs');
+SELECT is(mindwell_internal.step_condition('{"event": "a", "within": "1 day"}', 'steps[2]', ARRAY['within', 'optional']), '(e.event_type = ''a'')', 'keys for others are theirs');
 
 -- random events at random times of users who come and go, and on both sides of midnight
 INSERT INTO analytics_events (occurred_at, user_id, event_type, properties)

@@ -4,12 +4,13 @@ SET client_min_messages = warning;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
 SELECT plan(36);
 
-SELECT count(_analytics_create_partition('day', 'analytics_partitions', d))
+SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2024-11-20 00:00Z'::timestamptz, '2025-01-20 00:00Z', '1 day') AS d;
 
 -- nothing depends on it

@@ -6,6 +6,7 @@ SET default_transaction_isolation = 'read committed';
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 SELECT FROM analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SELECT FROM analytics_create_partitions('2026-10-01 00:00+00', '2026-10-11 00:00+00');
 INSERT INTO analytics_events (tenant_id, event_type, user_id, occurred_at)

@@ -302,6 +302,7 @@ def main():
     fuzzer.cursor.execute('CREATE EXTENSION mindwell_analytics')
     fuzzer.cursor.execute('SELECT analytics_install()')
     fuzzer.cursor.execute('SELECT analytics_enable_tenants()')
+    fuzzer.cursor.execute('SET mindwell_analytics.require_tenant = off')
     fuzzer.cursor.execute("SET client_min_messages = error; SET statement_timeout = '10s'; SET mindwell_analytics.max_event_age = 0")
     for kind in (Steps, PropertySchemas, Events):
         fuzzer.run(kind(fuzzer), options.seconds)

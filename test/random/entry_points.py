@@ -52,6 +52,12 @@ VALUES = {
     'regtype': ['0', 'text', '4294967295'],
     'oid': ['0', '1', '4294967295'],
     '"char"': ['a', ''],
+    'character': ['a', '', ' '],
+    'cstring': TEXTS + ['{a,b}', '{"a": 1}', '{"a\\'],
+    'json': ['null', '"a"', '["a", "b"]', '{"event": "a"}'],
+    'analytics_id': ['42', 'alice', '', '{11111111-1111-4111-8111-111111111111}', ' urn:uuid:1', '{'],
+    'analytics_steps': ['a', 'A', '', 'null', '5', '{}', '{a,b}', '{"a', '[]', '["a", 1]', '{"event": "a", "where": {"b": 1}}',
+                        '{"any": []}', '{"event": "a", "where": []}', '[[["a"]]]', '["a", {"event": "b", "where": {"": ""}}]'],
 }
 
 # What arguments of these names often are, so that more than their checks is reached.
@@ -67,6 +73,10 @@ NAMED = {
     'options': ['{}', '{"cohorts": "recurring"}', '{"rolling": true}'],
     'conditions': ['{t,f}', '{f,t}', '{t,t}', '{t,NULL}'],
     'steps jsonb': ['["a", "b"]', '["a", {"event_type": "b"}, ["a", "b"]]'],
+    'steps analytics_steps': ['{a,b}', '["a", {"event": "b", "where": {"c": 1}}, {"any": ["a", "b"]}]'],
+    'start_step': ['a', '{"event": "a", "where": {"b": 1}}'],
+    'return_step': ['b', '{"any": ["a", "b"]}'],
+    'exclusions': ['{}'],
     'steps text[]': ['{a,b}', '{a,b,a}'],
     'window_days': ['7', '30'],
     'streak_weight': ['0', '0.3', '1'],

@@ -5,6 +5,7 @@
 -- as the functions of maintenance demand
 SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 \set a 'aaaaaaaa-0000-4000-8000-00000000000a'
 \set b 'bbbbbbbb-0000-4000-8000-00000000000b'
@@ -24,7 +25,7 @@ AS $$
     SELECT p.privileges, string_agg(substr(p.relname, 11), ' ' ORDER BY p.relname)
     FROM (SELECT c.relname, string_agg(a.privilege_type, ' ' ORDER BY a.privilege_type) AS privileges
           FROM pg_class c, aclexplode(c.relacl) a, pg_roles r
-          WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN (SELECT t.table_name FROM public._analytics_access_privileges() t)
+          WHERE c.relnamespace = 'public'::regnamespace AND c.relname IN (SELECT t.table_name FROM mindwell_internal.access_privileges() t)
             -- which other areas bring
             AND c.relname NOT IN ('analytics_metrics', 'analytics_metric_definitions', 'analytics_user_days', 'analytics_acquisition_costs',
                                   'analytics_subscriptions', 'analytics_erasures')
@@ -33,13 +34,13 @@ AS $$
     GROUP BY 1 ORDER BY 1
 $$;
 SET client_min_messages = warning;
-SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_writer', 'writer') GROUP BY 1;
-SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_reader', 'reader') GROUP BY 1;
-SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_coach', 'coach') GROUP BY 1;
-SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_finance', 'finance') GROUP BY 1;
-SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_admin', 'admin') GROUP BY 1;
-SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress_tenant_admin', 'admin', :'a') GROUP BY 1;
-SELECT status, count(*) > 0 AS statements FROM analytics_grant('regress Büro', 'coach', :'b') GROUP BY 1;
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_writer', 'writer');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_reader', 'reader');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_coach', 'coach');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_finance', 'finance');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_admin', 'admin');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_tenant_admin', 'admin', :'a');
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress Büro', 'coach', :'b');
 RESET client_min_messages;
 SELECT * FROM privileges('regress_writer');
 SELECT * FROM privileges('regress_reader');
@@ -52,11 +53,12 @@ SELECT polname, polpermissive, polcmd, polroles::regrole[] FROM pg_policy
 WHERE polrelid = 'analytics_events'::regclass AND polname <> 'analytics_tenant' ORDER BY 1;
 SELECT * FROM analytics_tenant_members ORDER BY 1, 2;
 -- every table of the store was thought of
-SELECT t.table_name FROM _analytics_store_tables() t WHERE t.table_name NOT IN (SELECT p.table_name FROM _analytics_access_privileges() p);
+SELECT t.table_name FROM mindwell_internal.store_tables() t WHERE t.table_name NOT IN (SELECT p.table_name FROM mindwell_internal.access_privileges() p);
 -- again: the same
 SELECT count(*) > 0 AS again FROM analytics_grant('regress_tenant_admin', 'admin', :'a');
 SELECT * FROM privileges('regress_tenant_admin');
--- the statements are what was done
+-- the statements are what was done, and a plain SELECT prints them as they can be pasted
+SELECT analytics_grant('regress_writer', 'writer');
 SELECT * FROM analytics_grant('regress_coach_2', 'coach', :'b') WHERE statement LIKE '%POLICY%' AND statement LIKE '%_events%';
 
 -- What each of them can do.
@@ -103,7 +105,7 @@ INSERT INTO analytics_pii_rules (key, action) VALUES ('shoe size', 'drop');
 SELECT count(*) AS purged FROM analytics_purge();
 SELECT partition_name, status FROM analytics_create_partitions('2001-01-01 00:00+00', '2001-01-02 00:00+00');
 SELECT sqlstate('SELECT FROM analytics_hash_key'), sqlstate('SELECT FROM analytics_event_keys'), sqlstate('DELETE FROM analytics_tenant_members'),
-       sqlstate($$DELETE FROM analytics_audit_log$$), sqlstate($$SELECT _analytics_execute_unlogged('SELECT 1')$$),
+       sqlstate($$DELETE FROM analytics_audit_log$$), sqlstate($$SELECT mindwell_internal.execute_unlogged('SELECT 1')$$),
        sqlstate($$DELETE FROM analytics_run_log$$), sqlstate('SELECT analytics_install()'),
        sqlstate($$SELECT analytics_define_metric('m', 'SELECT count($1) WHERE $2 < $3')$$);
 SELECT replace(failure($$SELECT * FROM analytics_grant('regress_writer', 'admin')$$), session_user, 'superuser');
@@ -182,7 +184,7 @@ CREATE EXTENSION mindwell_analytics SCHEMA "My store";
 RESET client_min_messages;
 SET ROLE regress_owner;
 SELECT FROM "My store".analytics_install(partition_schema => 'My parts');
-SELECT status FROM "My store".analytics_grant('regress_coach', 'coach', :'a') ORDER BY 1 DESC LIMIT 1;
+SELECT statement FROM "My store".analytics_grant('regress_coach', 'coach', :'a') WHERE statement LIKE '%SCHEMA%';
 SELECT "My store".analytics_enable_tenants();
 SELECT sqlstate($$SELECT * FROM "My store".analytics_grant('regress_owner', 'reader')$$);
 RESET ROLE;

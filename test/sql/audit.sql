@@ -55,16 +55,16 @@ SET ROLE regress_tenant;
 SELECT analytics_register_event_type('coffee_brewed');
 INSERT INTO analytics_event_types (tenant_id, event_type) VALUES ('aaaaaaaa-0000-4000-8000-00000000000a', 'cake_baked');
 SELECT sqlstate('SELECT * FROM analytics_audit_log'), sqlstate('INSERT INTO analytics_audit_log DEFAULT VALUES'),
-       sqlstate($$SELECT _analytics_audit('nonsense')$$);
+       sqlstate($$SELECT mindwell_internal.audit('nonsense')$$);
 RESET ROLE;
 SELECT * FROM new_entries();
 
 -- What the functions note.
-SELECT _analytics_audit('look', 'somebody', 3, '{"tenant_id": "bbbbbbbb-0000-4000-8000-00000000000b"}');
-SELECT _analytics_audit('look', detail => '{"tenant_id": "everybody"}');
-SELECT failure('SELECT _analytics_audit(NULL)');
+SELECT mindwell_internal.audit('look', 'somebody', 3, '{"tenant_id": "bbbbbbbb-0000-4000-8000-00000000000b"}');
+SELECT mindwell_internal.audit('look', detail => '{"tenant_id": "everybody"}');
+SELECT failure('SELECT mindwell_internal.audit(NULL)');
 SET SESSION AUTHORIZATION regress_auditor;
-SELECT failure($$SELECT _analytics_audit('look')$$);
+SELECT failure($$SELECT mindwell_internal.audit('look')$$);
 RESET SESSION AUTHORIZATION;
 SET mindwell_analytics.max_event_age = 0;
 SET client_min_messages = warning;
@@ -100,11 +100,11 @@ SELECT failure('TRUNCATE analytics_audit_log');
 INSERT INTO analytics_audit_log (id, occurred_at, session_role, caller_role, action)
 SELECT gen_random_uuid(), now() - age, 'a', 'a', 'old' FROM unnest('{1 hour,363 days,370 days,3 years}'::interval[]) AS age;
 SELECT sqlstate($$DELETE FROM analytics_audit_log WHERE action = 'old'$$);
-SELECT _analytics_trim_audit_log('2002-01-01 00:00+00') AS none_yet;
-SELECT event_count FROM _analytics_unit_trim('{}', '2100-01-01 00:00+00');
+SELECT mindwell_internal.trim_audit_log('2002-01-01 00:00+00') AS none_yet;
+SELECT event_count FROM mindwell_internal.unit_trim('{}', '2100-01-01 00:00+00');
 SELECT count(*) FROM analytics_audit_log WHERE action = 'old';
 UPDATE analytics_retention_policies SET keep = NULL WHERE retention_class = 'audit';
-SELECT _analytics_trim_audit_log(now());
+SELECT mindwell_internal.trim_audit_log(now());
 
 -- The triggers come back.
 DROP TRIGGER analytics_audit_guard ON analytics_audit_log;

@@ -25,7 +25,7 @@ SELECT * FROM analytics_create_partitions('2001-02-27 13:00+00', '2001-03-01 00:
 
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
-SELECT partition, starts_at, ends_at FROM _analytics_partitions() WHERE starts_at < '2002-01-01' ORDER BY starts_at;
+SELECT partition, starts_at, ends_at FROM mindwell_internal.partitions() WHERE starts_at < '2002-01-01' ORDER BY starts_at;
 -- the rows as they were: id, time of storage, nothing redacted again; each in its partition
 SELECT tableoid::regclass, id, occurred_at, created_at, properties
 FROM analytics_events ORDER BY id;
@@ -65,15 +65,15 @@ CREATE ROLE regress_maintenance_app;
 SET ROLE regress_maintenance_app;
 SELECT sqlstate($$SELECT analytics_create_partitions('2001-05-01', '2001-05-02')$$),
 	sqlstate($$SELECT analytics_drain_default()$$),
-	sqlstate($$SELECT _analytics_execute_unlogged('DELETE FROM analytics_events')$$);
+	sqlstate($$SELECT mindwell_internal.execute_unlogged('DELETE FROM analytics_events')$$);
 RESET ROLE;
 DROP ROLE regress_maintenance_app;
 
 -- weeks begin on Monday, and belong to the year of their Thursday; months have their lengths
-SELECT _analytics_partition_name(p, t), s.start, _analytics_partition_end(p, s.start)
+SELECT mindwell_internal.partition_name(p, t), s.start, mindwell_internal.partition_end(p, s.start)
 FROM (VALUES ('week', timestamptz '2001-01-01 00:00+00'), ('week', '2004-12-31 23:00+00'), ('week', '2004-12-26 23:59+00'),
 	('month', '2004-02-29 23:59+00'), ('month', '2001-12-31 12:00+00')) AS v (p, t),
-LATERAL _analytics_partition_start(p, t) AS s (start);
+LATERAL mindwell_internal.partition_start(p, t) AS s (start);
 UPDATE analytics_store SET partition_by = 'week';
 SELECT partition_name, period_start, period_end, status FROM analytics_create_partitions('2004-12-26 23:00+00', '2005-01-10');
 UPDATE analytics_store SET partition_by = 'month';

@@ -3,9 +3,10 @@
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
-SELECT _analytics_create_partition('day', 'analytics_partitions', day)
+SELECT mindwell_internal.create_partition('day', 'analytics_partitions', day)
 FROM unnest('{2024-05-01,2024-05-02,2024-05-03}'::timestamptz[]) AS day;
 
 CREATE ROLE regress_writer;
@@ -268,7 +269,7 @@ SET timezone = 'America/Los_Angeles';
 SET datestyle = 'SQL, DMY';
 UPDATE analytics_events SET properties = '{"a": 1}';
 SELECT tenant, to_char(bucket, 'YYYY-MM-DD') AS bucket FROM logged();
-SELECT _analytics_create_partition('day', 'analytics_partitions', '2024-05-04T00:00:00Z');
+SELECT mindwell_internal.create_partition('day', 'analytics_partitions', '2024-05-04T00:00:00Z');
 SET timezone = 'UTC';
 SET datestyle = 'ISO';
 SELECT event_type, tableoid::regclass FROM analytics_events ORDER BY 1;

@@ -3,6 +3,7 @@
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 -- A configuration that could not be read does not count as read: neither without its rules, nor without tenants.
 BEGIN;
 ALTER TABLE analytics_pii_rules ALTER action DROP NOT NULL;

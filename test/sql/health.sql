@@ -28,7 +28,7 @@ SELECT analytics_mark_exported('2001-02-01', 1000);
 SELECT partition_name, partition_schema, period_start, period_end, period, estimated_rows, exported_at <= now() AS exported
 FROM analytics_partition_list WHERE period_start < '2002-01-01' OR period = 'default';
 SELECT period, count(*) FROM analytics_partition_list GROUP BY 1 ORDER BY 1;
-SELECT period_start, period FROM _analytics_partitions_at('2001-02-02 00:00+00') WHERE period_start < '2002-01-01';
+SELECT period_start, period FROM mindwell_internal.partitions_at('2001-02-02 00:00+00') WHERE period_start < '2002-01-01';
 SELECT partition_name, estimated_rows, table_bytes BETWEEN 100000 AND 200000 AS table_bytes, index_bytes BETWEEN 50000 AND 300000 AS index_bytes,
 	total_bytes = table_bytes + index_bytes AS total_bytes, bytes_per_event = total_bytes / 1000.0 AS bytes_per_event
 FROM analytics_storage_stats() WHERE partition_name LIKE '%20010201';

@@ -3,6 +3,7 @@
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 \set tenant_a 'aaaaaaaa-0000-4000-8000-00000000000a'
@@ -134,7 +135,7 @@ SELECT sqlstate($$SELECT pay(repeat('é', 128))$$);
 SELECT sqlstate($$SELECT pay(repeat('k', 1000000))$$);
 SELECT length, pay(repeat('k', length)) = pay(repeat('k', length)) AS same_id FROM unnest('{1,255}'::int[]) AS length;
 SELECT path, code, message FROM analytics_validate('{"event_type": "paid", "idempotency_key": ""}');
-SELECT failure($$SELECT analytics_track_json('{"event_type": "paid", "idempotency_key": 12}'::jsonb)$$);
+SELECT failure($$SELECT analytics_track_json('{"event_type": "paid", "idempotency_key": [12]}'::jsonb)$$);
 TABLE stored;
 -- The message names the key, and quotes no property.
 SELECT failure($$SELECT pay('k', user_id => NULL, properties => '{"secret": "s3cr3t"}')$$);

@@ -3,6 +3,7 @@
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 
 \set user 'aaaaaaaa-0000-4000-8000-00000000000a'
@@ -43,7 +44,7 @@ SELECT both_forms('{"event_type": "tea_brewed", "user_id": "aaaaaaaa-0000-4000-8
     "properties": {"cups": 2}, "occurred_at": "2024-05-01T12:00:00Z", "funnel_stage": "Engagement", "tenant_id": "cccccccc-0000-4000-8000-00000000000c"}');
 SELECT * FROM stored();
 SELECT bool_and(both_forms(jsonb_build_object('occurred_at', '2024-05-01T00:00:00Z', alias, 'tea_brewed')))
-FROM unnest('{event_type,action,name,eventType}'::text[]) AS alias;
+FROM unnest('{event_type,action,event,name,eventType}'::text[]) AS alias;
 SELECT event_type, count(*) FROM stored() GROUP BY 1;
 SELECT alias, both_forms(jsonb_build_object('name', 'tea_brewed', alias, value))
 FROM (VALUES ('userId', '"AAAAAAAA-0000-4000-8000-00000000000A"'::jsonb), ('sessionId', '"bbbbbbbb-0000-4000-8000-00000000000b"'),
@@ -68,6 +69,16 @@ SELECT both_forms(jsonb_build_object('name', 'a', 'timestamp', at))
 FROM unnest('{2024-05-01T12:00:00Z,2024-05-01T14:00:00+02:00,2024-05-01t12:00:00.5z,2024-05-01 12:00:00,2024-05-01T12:00:00.1234567,2024-05-01T12:00:00-00:30}'::text[]) AS at;
 SET timezone = 'UTC';
 SELECT occurred_at FROM stored();
+-- Numbers count from 1970; how large they are tells whether seconds, milliseconds or microseconds.
+CREATE TABLE test.numbers AS
+SELECT n, at, jsonb_build_object('event', 'a', 'timestamp', at, 'value', n) AS document
+FROM unnest('{0,1714564800,1714564800.1234567,17145648e2,1714564800123,1714564800123.4567,1714564800123456,1714564800123456.5,-86400,
+              -99999999999,100000000000,-100000000000,99999999999999.9,100000000000000,-62135596800,-62135596800.000001,
+              9999999999,99999999999.99999999,99999999999999999,100000000000000000,-1e17,1e400,1e-400}'::jsonb[]) WITH ORDINALITY AS t (at, n);
+SELECT left(at::text, 24) AS at, failure(format('SELECT analytics_track_json(%L::jsonb)', document)), (SELECT code FROM analytics_validate(document)) AS validated
+FROM numbers ORDER BY n;
+SELECT left(n.at::text, 24) AS at, s.occurred_at FROM stored() s JOIN numbers n ON n.n = (s.properties ->> 'value')::int ORDER BY n.n;
+DROP TABLE test.numbers;
 SELECT analytics_track_json(NULL::jsonb) IS NULL AS jsonb, analytics_track_json(NULL::text) IS NULL AS text;
 
 -- Documents that are none.
@@ -79,9 +90,9 @@ FROM unnest(ARRAY['[]', '"tea_brewed"', '1', 'null', '{}', '{"event_type": null}
     '{"event_type": "a", "user_id": ""}', '{"event_type": "a", "user_id": true}', '{"event_type": "a", "user_id": {}}', '{"event_type": "a", "session_id": ["x"]}',
     '{"event_type": "a", "tenant_id": "1"}', '{"event_type": "a", "tenant_id": 1}', '{"event_type": "a", "properties": []}', '{"event_type": "a", "properties": "x"}',
     '{"event_type": "a", "user_properties": {}}', '{"event_type": "a", "user_id": 1, "user_properties": []}',
-    '{"event_type": "a", "timestamp": 1714521600}', '{"event_type": "a", "timestamp": "yesterday"}', '{"event_type": "a", "timestamp": "2024-02-30T00:00:00Z"}',
+    '{"event_type": "a", "event": "b"}', '{"event_type": "a", "timestamp": true}', '{"event_type": "a", "timestamp": "yesterday"}', '{"event_type": "a", "timestamp": "2024-02-30T00:00:00Z"}',
     '{"event_type": "a", "timestamp": "2024-05-01"}', '{"event_type": "a", "timestamp": "infinity"}', '{"event_type": "a", "timestamp": "0044-03-15 BC"}', '{"event_type": "a", "timestamp": "0000-01-01T00:00:00Z"}',
-    '{"event_type": "a", "timestamp": "9999-12-31T00:00:00Z"}', '{"event_type": "a", "idempotency_key": ""}', '{"event_type": "a", "idempotency_key": 1}', '{"event_type": "a", "funnel_stage": "x"}']) AS document;
+    '{"event_type": "a", "timestamp": "9999-12-31T00:00:00Z"}', '{"event_type": "a", "idempotency_key": ""}', '{"event_type": "a", "idempotency_key": true}', '{"event_type": "a", "funnel_stage": "x"}']) AS document;
 SELECT failure(format('SELECT analytics_track_json(%L::text)', document))
 FROM unnest(ARRAY['', '{', '{"event_type": "a"', '{"event_type": "a"} x', 'a']) AS document;
 SELECT failure($$SELECT analytics_track('a', idempotency_key => repeat('k', 256))$$), failure($$SELECT analytics_track('a', idempotency_key => repeat('k', 255))$$);
@@ -150,9 +161,19 @@ DROP TRIGGER bad ON orders;
 CREATE TRIGGER bad AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION analytics_track_trigger('order_placed', '{"costumer": "user_id"}');
 SELECT failure('INSERT INTO orders VALUES (3)');
 DROP TRIGGER bad ON orders;
-CREATE TRIGGER bad AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION analytics_track_trigger('order_placed', '["customer"]');
-SELECT sqlstate('INSERT INTO orders VALUES (3)');
-DROP TRIGGER bad ON orders;
+-- The mapping is checked whatever is in the row, and its errors name the trigger.
+CREATE PROCEDURE test.insert_with(mapping text)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    EXECUTE format('CREATE TRIGGER bad AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION public.analytics_track_trigger(''order_placed'', %L)', mapping);
+    INSERT INTO orders VALUES (3);
+END
+$$;
+SELECT mapping, failure(format('CALL insert_with(%L)', mapping))
+FROM unnest(ARRAY['', '{', '["customer"]', '"customer"', 'null', '{"costumer": "user_id"}', '{"ctid": "place"}', '{"total": 1}', '{"total": null}', '{"total": ["amount"]}',
+                  '{"total": "amount", "note": "amount"}', '{"id": "user_id", "customer": "user_id"}']) AS mapping;
+DROP PROCEDURE test.insert_with;
 CREATE TRIGGER bad AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION analytics_track_trigger();
 SELECT failure('INSERT INTO orders VALUES (3)');
 DROP TRIGGER bad ON orders;
@@ -162,7 +183,80 @@ DROP TRIGGER bad ON orders;
 CREATE TRIGGER bad AFTER INSERT ON orders EXECUTE FUNCTION analytics_track_trigger('order_placed');
 SELECT sqlstate('INSERT INTO orders VALUES (3)');
 DROP TRIGGER bad ON orders;
--- All fields, and whoever changes the row tracks with his own rights.
+CREATE TRIGGER bad AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION analytics_track_trigger('order_placed', '{}', 'ignore');
+SELECT failure('INSERT INTO orders VALUES (3)');
+DROP TRIGGER bad ON orders;
+-- A number that is mapped to the key is its text, and one that is mapped to the time counts from 1970.
+CREATE TRIGGER keyed AFTER UPDATE ON orders FOR EACH ROW
+    EXECUTE FUNCTION analytics_track_trigger('order_shipped', '{"id": "idempotency_key", "customer": "occurred_at"}');
+INSERT INTO orders (id, customer) VALUES (5, 1714564800), (6, 1714564800000);
+DELETE FROM analytics_events;
+UPDATE orders SET note = 'shipped' WHERE id IN (5, 6);
+UPDATE orders SET note = 'shipped again' WHERE id = 5;
+SELECT event_type, occurred_at FROM stored();
+SELECT analytics_track('order_shipped', occurred_at => '2024-05-01 12:00Z', idempotency_key => '5') IS NOT NULL AS same_event;
+SELECT failure('UPDATE orders SET customer = customer + 1 WHERE id = 5');
+SELECT count(*) FROM stored();
+DROP TRIGGER keyed ON orders;
+-- on_error: the statement goes on without the event, or fails.
+DROP TRIGGER placed ON orders;
+CREATE TRIGGER placed AFTER INSERT ON orders FOR EACH ROW
+    EXECUTE FUNCTION analytics_track_trigger('order_placed', '{"id": "idempotency_key", "note": "session_id", "placed": "occurred_at"}', 'warn');
+INSERT INTO orders (id, placed, note) VALUES (10, '2024-05-01 12:00Z', 's'), (11, 'infinity', 's'), (12, '2024-05-02 12:00Z', ''), (13, '2024-05-03 12:00Z', 's');
+SELECT id FROM orders WHERE id >= 10 ORDER BY id;
+SELECT event_type, occurred_at FROM stored();
+-- What went wrong inside the store leaves nothing of the event: here the owner's trigger, after the key was claimed.
+CREATE FUNCTION test.refuse() RETURNS trigger
+LANGUAGE plpgsql
+AS $$ BEGIN RAISE EXCEPTION 'not today' USING ERRCODE = TG_ARGV[0], DETAIL = 'It is Monday.', HINT = 'Come back.'; END $$;
+CREATE TRIGGER refuse BEFORE INSERT ON analytics_events FOR EACH ROW EXECUTE FUNCTION refuse('P0001');
+SELECT count(*) AS keys FROM analytics_event_keys \gset
+INSERT INTO orders (id, placed) VALUES (14, '2024-05-01 12:00Z');
+SELECT count(*) - :keys AS keys FROM analytics_event_keys;
+SELECT count(*) FROM orders WHERE id = 14;
+DROP TRIGGER refuse ON analytics_events;
+-- Who cancels a statement ends it.
+CREATE TRIGGER refuse BEFORE INSERT ON analytics_events FOR EACH ROW EXECUTE FUNCTION refuse('query_canceled');
+INSERT INTO orders (id, placed) VALUES (15, '2024-05-01 12:00Z');
+DROP TRIGGER refuse ON analytics_events;
+DROP FUNCTION test.refuse;
+-- A wrong mapping is no reason to fail either, at none of the rows.
+DROP TRIGGER placed ON orders;
+CREATE TRIGGER placed AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION analytics_track_trigger('order_placed', '{"gone": "amount"}', 'warn');
+INSERT INTO orders (id) VALUES (16), (17);
+DROP TRIGGER placed ON orders;
+CREATE TRIGGER placed AFTER INSERT ON orders FOR EACH ROW EXECUTE FUNCTION analytics_track_trigger('order_placed', '{"gone": "amount"}', 'abort');
+SELECT sqlstate('INSERT INTO orders (id) VALUES (18)');
+SELECT id FROM orders WHERE id > 14 ORDER BY id;
+SELECT count(*) FROM stored();
+-- At the end of the transaction, and on partitions whose columns have other numbers.
+DROP TRIGGER placed ON orders;
+CREATE CONSTRAINT TRIGGER placed AFTER INSERT ON orders DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+    EXECUTE FUNCTION analytics_track_trigger('order_placed', '{"note": "note"}', 'warn');
+BEGIN;
+INSERT INTO orders (id, note) VALUES (20, 'later'), (21, 'later too');
+SELECT count(*) FROM stored();
+COMMIT;
+SELECT properties FROM stored();
+CREATE TABLE parts (id int, note text, total numeric) PARTITION BY LIST (id);
+CREATE TABLE part_1 PARTITION OF parts FOR VALUES IN (1);
+CREATE TABLE part_2 (total numeric, gone int, note text, id int);
+ALTER TABLE part_2 DROP COLUMN gone;
+ALTER TABLE parts ATTACH PARTITION part_2 FOR VALUES IN (2);
+CREATE TRIGGER placed AFTER INSERT OR UPDATE OR DELETE ON parts FOR EACH ROW
+    EXECUTE FUNCTION analytics_track_trigger('part_changed', '{"id": "id", "note": "note", "total": "total"}');
+INSERT INTO parts VALUES (1, 'one', 1.50), (2, 'two', 2.50), (2, NULL, NULL);
+UPDATE parts SET note = upper(note) WHERE note = 'two';
+DELETE FROM parts WHERE note IS NULL;
+SELECT properties FROM stored();
+-- A value of any type is what to_jsonb() makes of it; a JSON null is left out as NULL is.
+CREATE TABLE values_of (b boolean, a int[], r int4range, j jsonb, d date, n numeric, nothing jsonb);
+CREATE TRIGGER placed AFTER INSERT ON values_of FOR EACH ROW
+    EXECUTE FUNCTION analytics_track_trigger('part_changed', '{"b": "b", "a": "a", "r": "r", "j": "j", "d": "d", "n": "n", "nothing": "nothing"}');
+INSERT INTO values_of VALUES (true, '{1,2}', '[1,3)', '{"x": [null]}', '2024-05-01', 'NaN', 'null');
+SELECT properties = to_jsonb(v) - 'nothing' AS same, properties FROM stored(), values_of v;
+DROP TABLE parts, values_of;
+-- All fields, and whoever changes the row tracks with their own rights.
 CREATE TABLE visits (who text, visit text, at timestamp, tenant uuid, key text);
 CREATE TRIGGER visited AFTER INSERT ON visits FOR EACH ROW
     EXECUTE FUNCTION analytics_track_trigger('visited', '{"who": "user_id", "visit": "session_id", "at": "occurred_at", "tenant": "tenant_id", "key": "idempotency_key"}');
@@ -180,6 +274,15 @@ SET ROLE regress_clerk;
 INSERT INTO visits (who) VALUES ('bob');
 RESET ROLE;
 SELECT event_type, user_id = analytics_uuid('bob') AS bob FROM stored();
+REVOKE INSERT ON analytics_events FROM regress_clerk;
+CREATE OR REPLACE TRIGGER visited AFTER INSERT ON visits FOR EACH ROW EXECUTE FUNCTION analytics_track_trigger('visited', '{"who": "user_id"}', 'warn');
+SET ROLE regress_clerk;
+INSERT INTO visits (who) VALUES ('eve');
+-- The subtransaction's end gives back the caller's rights.
+SELECT current_user;
+RESET ROLE;
+SELECT who FROM visits WHERE who = 'eve';
+SELECT count(*) FROM stored();
 DROP OWNED BY regress_clerk;
 DROP ROLE regress_clerk;
 DROP TABLE orders, visits;

@@ -5,6 +5,7 @@
 -- as the functions of maintenance demand
 SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 SET mindwell_analytics.lock_attempts = 1;
@@ -29,7 +30,7 @@ TABLE last_run;
 SELECT run_id = (SELECT run_id FROM analytics_run_log WHERE step = 'create' AND target = '') AS own, as_of, steps
 FROM analytics_run_log WHERE step = 'run';
 SELECT tableoid::regclass, event_type FROM analytics_events ORDER BY occurred_at;
-SELECT starts_at FROM _analytics_partitions() WHERE starts_at < '2002-01-01' ORDER BY starts_at;
+SELECT starts_at FROM mindwell_internal.partitions() WHERE starts_at < '2002-01-01' ORDER BY starts_at;
 SELECT tenant_id, event_type, retention_class, property_schema FROM analytics_event_types WHERE auto_registered ORDER BY 1, 2;
 SELECT created_at FROM analytics_event_keys ORDER BY created_at;
 -- again
@@ -66,7 +67,7 @@ DECLARE
 	gone bigint := 0;
 BEGIN
 	WHILE state IS NOT NULL LOOP
-		SELECT * INTO batch FROM _analytics_purge_partition('analytics_partitions.analytics_events_20010201',
+		SELECT * INTO batch FROM mindwell_internal.purge_partition('analytics_partitions.analytics_events_20010201',
 			'2001-02-01 00:00+00', '2001-02-02 00:00+00', '2001-03-01 00:00+00', state, 10);
 		gone := gone + batch.event_count;
 		batches := batches + 1;
@@ -102,11 +103,11 @@ CALL analytics_maintain('{drain}', as_of => '2001-05-02 00:00+00');
 TABLE last_run;
 
 -- a run that another has taken over ends; a killed one is marked by the next
-SELECT _analytics_begin_run('{create}', :as_of) AS first \gset
-SELECT _analytics_begin_run('{create}', :as_of) AS second \gset
+SELECT mindwell_internal.begin_run('{create}', :as_of) AS first \gset
+SELECT mindwell_internal.begin_run('{create}', :as_of) AS second \gset
 SET client_min_messages = notice;
-SELECT _analytics_run_step(:'first', 'create', '{}', :as_of);
-SELECT _analytics_end_run(:'first'), _analytics_end_run(:'second');
+SELECT mindwell_internal.run_step(:'first', 'create', '{}', :as_of);
+SELECT mindwell_internal.end_run(:'first'), mindwell_internal.end_run(:'second');
 SELECT status FROM analytics_run_log WHERE run_id = :'first' AND step = 'run';
 SET client_min_messages = error;
 
@@ -114,8 +115,8 @@ SET client_min_messages = error;
 SELECT count(*) FROM analytics_create_partitions('2000-01-01', '2000-01-03');
 INSERT INTO analytics_events (event_type, occurred_at) VALUES ('login', '2000-01-01 12:00+00'), ('login', '2000-01-02 12:00+00');
 UPDATE analytics_retention_policies SET keep = '1 day', updated_at = '2001-01-01' WHERE retention_class = 'security';
-SELECT _analytics_begin_run('{create,purge}', '2001-07-01 00:00+00') AS killed \gset
-SELECT _analytics_run_step(:'killed', 'purge', '{}', '2001-07-01 00:00+00') IS NOT NULL AS goes_on;
+SELECT mindwell_internal.begin_run('{create,purge}', '2001-07-01 00:00+00') AS killed \gset
+SELECT mindwell_internal.run_step(:'killed', 'purge', '{}', '2001-07-01 00:00+00') IS NOT NULL AS goes_on;
 CALL analytics_maintain('{trim,purge}', as_of => '2001-07-01 01:00+00');
 SELECT * FROM last_run WHERE step = 'purge';
 SELECT step, target, status FROM analytics_run_log WHERE run_id = :'killed' ORDER BY step COLLATE "C", target COLLATE "C";
@@ -148,7 +149,7 @@ CALL analytics_maintain('{purge}', as_of => now() + interval '1 hour');
 CREATE ROLE regress_maintenance_app;
 SET ROLE regress_maintenance_app;
 CALL analytics_maintain();
-SELECT _analytics_run_step(:'first', 'create', '{}', now());
+SELECT mindwell_internal.run_step(:'first', 'create', '{}', now());
 RESET ROLE;
 DROP ROLE regress_maintenance_app;
 
@@ -165,7 +166,7 @@ CREATE ROLE regress_operator IN ROLE regress_store_owner;
 DO $$
 DECLARE t regclass;
 BEGIN
-	FOR t IN SELECT _analytics_relation(table_name) FROM _analytics_store_tables() UNION ALL SELECT partition FROM _analytics_partitions() LOOP
+	FOR t IN SELECT mindwell_internal.relation(table_name) FROM mindwell_internal.store_tables() UNION ALL SELECT partition FROM mindwell_internal.partitions() LOOP
 		EXECUTE format('ALTER TABLE %s OWNER TO regress_store_owner', t);
 	END LOOP;
 END $$;
@@ -182,7 +183,7 @@ CALL analytics_maintain(as_of => '2001-08-01 00:00+00');
 RESET search_path;
 RESET ROLE;
 SELECT step, target, status FROM last_run;
-SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE oid IN (SELECT partition FROM _analytics_partitions() WHERE starts_at >= '2001-08-01');
+SELECT DISTINCT pg_get_userbyid(relowner) FROM pg_class WHERE oid IN (SELECT partition FROM mindwell_internal.partitions() WHERE starts_at >= '2001-08-01');
 \set VERBOSITY default
 DROP SCHEMA hostile, cron CASCADE;
 DROP VIEW last_run;

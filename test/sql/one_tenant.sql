@@ -118,6 +118,7 @@ ROLLBACK;
 BEGIN;
 SELECT analytics_enable_tenants();
 SELECT analytics_track('of_a', tenant_id => :'a') IS NOT NULL AS tracked;
+SELECT sqlstate($$SELECT analytics_track('x')$$);
 SET LOCAL ROLE regress_of_nil;
 EXECUTE seen;
 ROLLBACK;
@@ -128,7 +129,9 @@ BEGIN;
 SELECT analytics_track('nil4') IS NOT NULL AS tracked;
 INSERT INTO analytics_events (event_type) VALUES ('nil5');
 SELECT analytics_enable_tenants();
-SELECT analytics_track('nil6') IS NOT NULL AS tracked;
+-- at once, what has no tenant is refused
+SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate($$INSERT INTO analytics_events (event_type) VALUES ('x')$$);
+SELECT analytics_track('nil6', tenant_id => :'nil') IS NOT NULL AS tracked;
 COMMIT;
 SELECT analytics_enable_tenants();
 RESET ROLE;
@@ -153,7 +156,7 @@ SELECT status FROM analytics_create_partitions('2001-03-01 00:00+00', '2001-03-0
 SELECT analytics_track('of_a', tenant_id => :'a', occurred_at => '2001-03-01 12:00+00') IS NOT NULL AS tracked;
 ALTER TABLE analytics_events ATTACH PARTITION made_before FOR VALUES FROM ('2001-04-01 00:00+00') TO ('2001-04-02 00:00+00');
 SELECT sqlstate($$SELECT analytics_track('x', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a', occurred_at => '2001-04-01 12:00+00')$$);
-SELECT analytics_track('nil7', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
+SELECT analytics_track('nil7', tenant_id => :'nil', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
 SELECT analytics_enable_tenants();
 SELECT analytics_track('of_a', tenant_id => :'a', occurred_at => '2001-04-01 12:00+00') IS NOT NULL AS tracked;
 

@@ -36,13 +36,13 @@ SELECT n, found(n) FROM unnest(ARRAY['4111111111111112', '1111111111111117', '41
 INSERT INTO analytics_pii_rules VALUES ('contact', 'allow'), ('nickname', 'hash');
 SELECT stored('{"a": [1, ["ada@example.com", {"b": "x ada@example.com y"}], null, true], "ada@example.com": 1, "bob@example.com": {"c": 2},
     "number": 4111111111111111, "small": 4111, "fraction": 4111111111111111.5, "e": 4111111111111111e5, "contact": {"to": ["ada@example.com"]}, "email": "ada@example.com"}');
-SELECT stored('{"nickname": "ada@example.com"}') ->> 'nickname' = _analytics_keyed_hash('ada@example.com') AS hashed_whole;
+SELECT stored('{"nickname": "ada@example.com"}') ->> 'nickname' = mindwell_internal.keyed_hash('ada@example.com') AS hashed_whole;
 -- hash, drop, off
 SET mindwell_analytics.pii_detection = hash;
-SELECT found('ada@example.com') = _analytics_keyed_hash('ada@example.com') AS as_a_rule_does,
-       found('from ada@example.com to 4111111111111111') = format('from %s to %s', _analytics_keyed_hash('ada@example.com'), _analytics_keyed_hash('4111111111111111')) AS inside,
+SELECT found('ada@example.com') = mindwell_internal.keyed_hash('ada@example.com') AS as_a_rule_does,
+       found('from ada@example.com to 4111111111111111') = format('from %s to %s', mindwell_internal.keyed_hash('ada@example.com'), mindwell_internal.keyed_hash('4111111111111111')) AS inside,
        found(found('from ada@example.com')) AS again,
-       stored('{"n": 4111111111111111}') ->> 'n' = _analytics_keyed_hash('4111111111111111') AS number;
+       stored('{"n": 4111111111111111}') ->> 'n' = mindwell_internal.keyed_hash('4111111111111111') AS number;
 SET mindwell_analytics.pii_detection = drop;
 SELECT stored('{"x": "from ada@example.com", "list": [1, "4111111111111111", 2], "n": 4111111111111111, "ada@example.com": 1, "deep": {"x": "a@b.cd"}, "rest": "x"}');
 SET mindwell_analytics.pii_detection = off;
@@ -153,7 +153,7 @@ CREATE ROLE pii_app;
 SET ROLE pii_app;
 SELECT name, sqlstate(format('SET mindwell_analytics.%I = DEFAULT', name)) FROM unnest('{pii_detection,enable_pii_tracking,anonymous_mode,hash_key_file}'::text[]) AS name;
 SELECT sqlstate('SHOW mindwell_analytics.hash_key_file');
-SELECT sqlstate($$SELECT _analytics_keyed_hash('A')$$);
+SELECT sqlstate($$SELECT mindwell_internal.keyed_hash('A')$$);
 RESET ROLE;
 DROP ROLE pii_app;
 DROP FUNCTION test.stored, test.found, test.with_key_file, test.write_key_file, test.with_key;

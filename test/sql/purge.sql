@@ -5,6 +5,7 @@
 -- as the functions of maintenance demand
 SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 SET mindwell_analytics.lock_attempts = 1;
@@ -58,7 +59,7 @@ UPDATE analytics_retention_policies SET keep = '30 days' WHERE retention_class =
 SELECT partition_name, action, event_count, status FROM analytics_purge(dry_run => true, as_of => '2003-01-03 00:00+00');
 SELECT partition_name, action, event_count, status FROM analytics_purge(as_of => '2003-01-03 00:00+00');
 SELECT * FROM left_over ORDER BY 1, 2;
-SELECT partition FROM _analytics_partitions() WHERE starts_at < '2002-01-01' ORDER BY 1;
+SELECT partition FROM mindwell_internal.partitions() WHERE starts_at < '2002-01-01' ORDER BY 1;
 SELECT day, purged_events FROM analytics_sealed_days ORDER BY day;
 -- an empty one goes when no class could still have events of it, and stays as long as one could
 SELECT count(*) FROM analytics_create_partitions('2001-01-01', '2001-01-02');
@@ -111,7 +112,7 @@ SELECT count(*) FROM (SELECT * FROM archive EXCEPT SELECT * FROM analytics_event
 -- it reads one partition: the parent, it and its indexes are locked
 BEGIN;
 SELECT count(*) FROM analytics_export_partition('2001-02-01');
-SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND relation IN (SELECT partition FROM _analytics_partitions());
+SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND relation IN (SELECT partition FROM mindwell_internal.partitions());
 COMMIT;
 SELECT failure($$SELECT analytics_mark_exported('2001-02-01', 3)$$);
 SELECT failure($$SELECT analytics_mark_exported('2001-02-09', 3)$$);

@@ -3,6 +3,7 @@
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
 BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
+SET mindwell_analytics.require_tenant = off;
 
 \set a 'aaaaaaaa-0000-4000-8000-00000000000a'
 \set b 'bbbbbbbb-0000-4000-8000-00000000000b'

@@ -5,6 +5,7 @@
 -- as the functions of maintenance demand
 SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 \set alice 'aaaaaaaa-0000-4000-8000-00000000000a'
 \set bob 'bbbbbbbb-0000-4000-8000-00000000000b'
@@ -155,7 +156,7 @@ WHERE action IN ('opt_out', 'opt_in', 'export', 'erase') GROUP BY action ORDER B
 SELECT count(*) AS erased_but_not_in_log FROM analytics_erasures e
 WHERE NOT EXISTS (SELECT FROM analytics_audit_log l WHERE l.action = 'erase' AND l.subject = e.subject AND l.tenant_id = e.tenant_id
     AND l.detail ->> 'erasure_id' = e.erasure_id::text);
-SELECT count(*) AS opted_out FROM analytics_audit_log l WHERE l.action = 'opt_out' AND l.subject = _analytics_pseudonym(l.tenant_id, :'alice');
+SELECT count(*) AS opted_out FROM analytics_audit_log l WHERE l.action = 'opt_out' AND l.subject = mindwell_internal.pseudonym(l.tenant_id, :'alice');
 
 -- What cannot be.
 SELECT failure('SELECT analytics_forget_user(NULL)'), sqlstate('SELECT analytics_export_user(NULL)'), sqlstate('SELECT analytics_export_user_rows(NULL)'),
@@ -172,7 +173,7 @@ ROLLBACK;
 SELECT count(*) FROM analytics_grant('rights_app', 'reader', :'tenant');
 SET ROLE rights_app;
 SELECT f, sqlstate(format('SELECT %s(%L)', f, :'bob')) FROM unnest('{analytics_forget_user,analytics_export_user,analytics_export_user_rows,analytics_find_erasures}'::text[]) AS f;
-SELECT sqlstate(format('SELECT _analytics_pseudonym(%L, %L)', :'tenant', :'bob')), sqlstate('SELECT _analytics_wait_for_writers()'), sqlstate('SELECT _analytics_hash_key_id()');
+SELECT sqlstate(format('SELECT mindwell_internal.pseudonym(%L, %L)', :'tenant', :'bob')), sqlstate('SELECT mindwell_internal.wait_for_writers()'), sqlstate('SELECT mindwell_internal.hash_key_id()');
 CALL analytics_forget_user_batch('bbbbbbbb-0000-4000-8000-00000000000b');
 \set VERBOSITY default
 RESET ROLE;

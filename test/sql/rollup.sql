@@ -5,6 +5,7 @@
 -- as the functions of maintenance demand
 SET default_transaction_isolation = 'read committed';
 SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 SET mindwell_analytics.max_event_age = 0;
 SET mindwell_analytics.lock_attempts = 1;
@@ -115,7 +116,7 @@ SELECT tenant_id, bucket FROM analytics_dirty_buckets;
 -- what erasure calls
 BEGIN;
 DELETE FROM analytics_events WHERE user_id = analytics_uuid('j');
-SELECT _analytics_refresh_days(:nil, '{2001-04-03,2001-04-03}');
+SELECT mindwell_internal.refresh_days(:nil, '{2001-04-03,2001-04-03}');
 SELECT count(*) FROM analytics_dirty_buckets;
 COMMIT;
 SELECT value FROM analytics_metrics WHERE metric_type = 'dau' AND metric_date = '2001-04-03';

@@ -77,12 +77,12 @@ FROM (VALUES ('''(?2)'', now(), true'), ('NULL, now(), true'), ('repeat(''.'', i
              ('''.'', now(), VARIADIC array_fill(true, ARRAY[33])'), ('''.'', now(), VARIADIC array_fill(true, ARRAY[i])')) AS v (arguments);
 
 -- Support functions are for the aggregates alone
-CREATE FUNCTION direct_transition(bigint, text, timestamptz, boolean[]) RETURNS bigint AS '$libdir/mindwell_analytics', 'sequence_transition' LANGUAGE C;
-CREATE FUNCTION direct_combine(bigint, bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'sequence_combine' LANGUAGE C;
-CREATE FUNCTION direct_serialize(bigint) RETURNS bytea AS '$libdir/mindwell_analytics', 'sequence_serialize' LANGUAGE C;
-CREATE FUNCTION direct_deserialize(bytea, bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'sequence_deserialize' LANGUAGE C;
-CREATE FUNCTION direct_match_final(bigint) RETURNS boolean AS '$libdir/mindwell_analytics', 'sequence_match_final' LANGUAGE C;
-CREATE FUNCTION direct_count_final(bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'sequence_count_final' LANGUAGE C;
+CREATE FUNCTION direct_transition(bigint, text, timestamptz, boolean[]) RETURNS bigint AS '$libdir/mindwell_analytics', 'analytics_sequence_transition' LANGUAGE C;
+CREATE FUNCTION direct_combine(bigint, bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'analytics_sequence_combine' LANGUAGE C;
+CREATE FUNCTION direct_serialize(bigint) RETURNS bytea AS '$libdir/mindwell_analytics', 'analytics_sequence_serialize' LANGUAGE C;
+CREATE FUNCTION direct_deserialize(bytea, bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'analytics_sequence_deserialize' LANGUAGE C;
+CREATE FUNCTION direct_match_final(bigint) RETURNS boolean AS '$libdir/mindwell_analytics', 'analytics_sequence_match_final' LANGUAGE C;
+CREATE FUNCTION direct_count_final(bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'analytics_sequence_count_final' LANGUAGE C;
 SELECT split_part(error_of('SELECT ' || call), E'\n', 1) AS error
 FROM (VALUES ('direct_transition(NULL, ''.'', now(), ''{t}'')'), ('direct_combine(NULL, 42)'), ('direct_serialize(42)'),
              ('direct_deserialize(''MWsq'', 0)'), ('direct_match_final(42)'), ('direct_count_final(NULL)')) AS v (call);

@@ -103,7 +103,7 @@ SET ROLE regress_app_b;
 INSERT INTO analytics_events (event_type) VALUES ('b1') RETURNING tenant_id;
 SELECT analytics_identify(analytics_uuid('u'), '{"of": "b"}');
 RESET ROLE;
-SELECT analytics_track('global') IS NOT NULL AS tracked;
+SELECT analytics_track('global', tenant_id => :'nil') IS NOT NULL AS tracked;
 SELECT analytics_track('of_a_by_owner', tenant_id => :'a') IS NOT NULL AS tracked;
 
 -- What each of them sees, and can change.
@@ -128,6 +128,38 @@ SELECT failure($$INSERT INTO analytics_events (event_type) VALUES ('x')$$);
 SELECT failure($$SELECT analytics_track('x')$$);
 SELECT status, error_code FROM analytics_track_batch('[{"event_type": "x"}, {"event_type": "ab", "tenant_id": "bbbbbbbb-0000-4000-8000-00000000000b"}]');
 SELECT sqlstate($$SELECT analytics_track('x', tenant_id => 'cccccccc-0000-4000-8000-00000000000c')$$);
+-- Without any: must say so too, by every path, the owner included.
+SET ROLE regress_unbound;
+SELECT failure($$SELECT analytics_track('x')$$);
+SELECT sqlstate($$INSERT INTO analytics_events (event_type) VALUES ('x')$$), sqlstate($$INSERT INTO analytics_inbox (event_type) VALUES ('x')$$),
+       sqlstate($$SELECT analytics_track_json('{"name": "x"}'::jsonb)$$), sqlstate($$SELECT analytics_identify(gen_random_uuid(), '{}')$$),
+       sqlstate($$SELECT analytics_opt_out(gen_random_uuid())$$), sqlstate($$SELECT analytics_opt_in(gen_random_uuid())$$);
+SELECT status, error_code FROM analytics_track_batch('[{"event_type": "x"}, {"event_type": "nil1", "tenant_id": "00000000-0000-0000-0000-000000000000"}]');
+SELECT * FROM analytics_validate('{"event_type": "x"}');
+SELECT failure($$SET mindwell_analytics.require_tenant = off$$);
+RESET ROLE;
+SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate($$COPY analytics_events (event_type) FROM PROGRAM 'echo x'$$),
+       sqlstate($$SELECT analytics_forget_user(analytics_uuid('u'), 'asked')$$), sqlstate($$SELECT analytics_export_user(analytics_uuid('u'))$$),
+       sqlstate($$SELECT analytics_set_acquisition_cost('2001-01-01', 10)$$);
+SELECT analytics_set_acquisition_cost('2001-01-01', 10, tenant_id => :'c');
+SELECT tenant_id, cost FROM analytics_acquisition_costs;
+-- the nil tenant is one, for who names it, has it set, or is bound to it
+SELECT analytics_track('nil2', tenant_id => :'nil') IS NOT NULL AS tracked;
+SET mindwell_analytics.tenant_id = :'nil';
+SELECT analytics_track('nil3') IS NOT NULL AS tracked;
+RESET mindwell_analytics.tenant_id;
+BEGIN;
+INSERT INTO analytics_tenant_members VALUES ('regress_unbound', :'nil');
+SET LOCAL ROLE regress_unbound;
+SELECT analytics_track('nil4') IS NOT NULL AS tracked;
+ROLLBACK;
+-- or as it was, where that is wanted
+SET mindwell_analytics.require_tenant = off;
+SET ROLE regress_unbound;
+SELECT analytics_track('nil5') IS NOT NULL AS tracked;
+SELECT event_type FROM analytics_events ORDER BY 1;
+RESET ROLE;
+RESET mindwell_analytics.require_tenant;
 -- Only INSERT: that is enough to track, and to nothing else.
 SET ROLE regress_write_only;
 SELECT analytics_track('w1') IS NOT NULL AS tracked, analytics_track_json('{"name": "w2"}'::jsonb) IS NOT NULL AS tracked;

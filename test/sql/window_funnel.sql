@@ -114,13 +114,13 @@ FROM (VALUES ('''1 month'', now(), true'), ('''1 year 1 day'', now(), true'), ('
              ('''1 hour'', now(), VARIADIC ''[5:6]={t,f}''::boolean[]')) AS v (arguments);
 
 -- Support functions are for the aggregate alone: SQL has no value of type internal, and under another signature they notice
-CREATE FUNCTION direct_transition(bigint, interval, timestamptz, boolean[]) RETURNS bigint AS '$libdir/mindwell_analytics', 'window_funnel_transition' LANGUAGE C;
-CREATE FUNCTION direct_transition(bigint, interval, text, timestamptz, boolean[]) RETURNS bigint AS '$libdir/mindwell_analytics', 'window_funnel_transition_modes' LANGUAGE C;
-CREATE FUNCTION direct_combine(bigint, bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'window_funnel_combine' LANGUAGE C;
-CREATE FUNCTION direct_serialize(bigint) RETURNS bytea AS '$libdir/mindwell_analytics', 'window_funnel_serialize' LANGUAGE C;
-CREATE FUNCTION direct_deserialize(bytea, bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'window_funnel_deserialize' LANGUAGE C;
-CREATE FUNCTION direct_final(bigint) RETURNS int AS '$libdir/mindwell_analytics', 'window_funnel_final' LANGUAGE C;
-CREATE FUNCTION direct_times_final(bigint) RETURNS timestamptz[] AS '$libdir/mindwell_analytics', 'window_funnel_times_final' LANGUAGE C;
+CREATE FUNCTION direct_transition(bigint, interval, timestamptz, boolean[]) RETURNS bigint AS '$libdir/mindwell_analytics', 'analytics_window_funnel_transition' LANGUAGE C;
+CREATE FUNCTION direct_transition(bigint, interval, text, timestamptz, boolean[]) RETURNS bigint AS '$libdir/mindwell_analytics', 'analytics_window_funnel_transition_modes' LANGUAGE C;
+CREATE FUNCTION direct_combine(bigint, bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'analytics_window_funnel_combine' LANGUAGE C;
+CREATE FUNCTION direct_serialize(bigint) RETURNS bytea AS '$libdir/mindwell_analytics', 'analytics_window_funnel_serialize' LANGUAGE C;
+CREATE FUNCTION direct_deserialize(bytea, bigint) RETURNS bigint AS '$libdir/mindwell_analytics', 'analytics_window_funnel_deserialize' LANGUAGE C;
+CREATE FUNCTION direct_final(bigint) RETURNS int AS '$libdir/mindwell_analytics', 'analytics_window_funnel_final' LANGUAGE C;
+CREATE FUNCTION direct_times_final(bigint) RETURNS timestamptz[] AS '$libdir/mindwell_analytics', 'analytics_window_funnel_times_final' LANGUAGE C;
 SELECT error_of('SELECT ' || call) AS error
 FROM (VALUES ('direct_transition(NULL, ''1 hour'', now(), ''{t}'')'),
              ('direct_transition(42, ''1 hour'', ''strict_once'', now(), ''{t}'')'), ('direct_combine(NULL, 42)'), ('direct_serialize(42)'),

@@ -57,7 +57,7 @@ $node->safe_psql(
 					  RETURNING e.occurred_at)
 		SELECT array_agg(DISTINCT CAST(g.occurred_at AT TIME ZONE 'UTC' AS date)) INTO erased FROM gone g;
 		IF erased IS NOT NULL THEN
-			PERFORM _analytics_refresh_days(tenant(of_tenant), erased);
+			PERFORM mindwell_internal.refresh_days(tenant(of_tenant), erased);
 		END IF;
 	END $$;
 

@@ -56,7 +56,7 @@ sub make_due
 	analytics(
 		$store, qq[
 		DO \$\$ BEGIN
-			EXECUTE format('DROP TABLE IF EXISTS %s', (SELECT partition FROM _analytics_partitions() ORDER BY starts_at DESC NULLS LAST LIMIT 1));
+			EXECUTE format('DROP TABLE IF EXISTS %s', (SELECT partition FROM mindwell_internal.partitions() ORDER BY starts_at DESC NULLS LAST LIMIT 1));
 		END \$\$;
 		DELETE FROM analytics_retention_policies WHERE retention_class = 'short';
 		SELECT analytics_create_partitions((day - $expired)::timestamp AT TIME ZONE 'UTC', (day - $expired + 1)::timestamp AT TIME ZONE 'UTC') FROM today;
@@ -82,7 +82,7 @@ sub due
 		$store, q[
 		SELECT format('run %s; to create %s, unknown %s, stray %s, expired %s, keys %s, old runs %s, orphans %s, running %s',
 			(SELECT status FROM analytics_run_log WHERE step = 'run' ORDER BY started_at DESC LIMIT 1),
-			(SELECT count(*) FROM _analytics_missing_periods(now(), now() + interval '2 days')),
+			(SELECT count(*) FROM mindwell_internal.missing_periods(now(), now() + interval '2 days')),
 			(SELECT count(DISTINCT event_type) FROM analytics_events e
 			 WHERE NOT EXISTS (SELECT FROM analytics_event_types t WHERE t.event_type = e.event_type)),
 			(SELECT count(*) FROM analytics_partitions.analytics_events_default),

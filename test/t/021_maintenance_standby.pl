@@ -61,7 +61,7 @@ for my $call ('CALL analytics_maintain()', 'SELECT * FROM analytics_purge()', 'S
 my $runs = analytics($store, q[CALL analytics_maintain(); SELECT status FROM analytics_run_log WHERE step = 'run']);
 is($runs, 'done', 'the primary runs it');
 $primary->wait_for_catchup($standby, 'replay', $primary->lsn('insert'));
-my $partitions = 'SELECT * FROM _analytics_partitions() ORDER BY starts_at';
+my $partitions = 'SELECT * FROM mindwell_internal.partitions() ORDER BY starts_at';
 is(analytics($promoted, $partitions), analytics($store, $partitions), 'and the standby follows');
 
 $primary->stop('immediate');

@@ -38,7 +38,7 @@ analytics(
 	INSERT INTO analytics_events (event_type, user_id, session_id, occurred_at)
 	SELECT 'login', analytics_uuid('user ' || i % 20), analytics_uuid('session ' || i), timestamptz '2022-01-01Z' + i * interval '4 hours'
 	FROM generate_series(0, 6 * $days - 1) AS i]);
-is(analytics($store, q[SELECT count(*) FROM _analytics_partitions() WHERE starts_at < '2024-01-01Z']), $days, "$days partitions");
+is(analytics($store, q[SELECT count(*) FROM mindwell_internal.partitions() WHERE starts_at < '2024-01-01Z']), $days, "$days partitions");
 
 # All locks of one query, in a session that has run it before, and its planning time where it is a plain one.
 sub locks

@@ -43,6 +43,19 @@ async function trackJson(client, document) {
   return result.rows[0].id;
 }
 
+/** How many came how far: steps are event types, or JSON as a string. */
+async function funnel(client, steps, from, to) {
+  // An array of strings arrives as it is; conditions and the rest of JSON need JSON.stringify.
+  const result = await client.query('SELECT actors FROM analytics_funnel($1, $2, $3) ORDER BY step', [steps, from, to]);
+  return result.rows.map((row) => row.actors);
+}
+
+async function retention(client, startStep, returnStep, from, to) {
+  const result = await client.query(
+    'SELECT actors FROM analytics_retention($1, $2, $3, $4, periods => 0)', [startStep, returnStep, from, to]);
+  return result.rows.map((row) => row.actors);
+}
+
 function check(what, holds) {
   if (!holds) throw new Error(`not ok - ${what}`);
   console.log(`ok - ${what}`);
@@ -72,6 +85,18 @@ async function scenario(pool) {
   const first = await track(pool, 'subscription_created', order, orderOptions);
   check('analytics_track with an argument of every kind returns a UUIDv7', first[14] === '7');
   check('defaults', await track(pool, 'page_view', { path: '/pricing' }));
+
+  // Users and sessions as the application has them: one user, however it is named.
+  check('ids that are numbers and strings',
+    await track(pool, 'login', {}, { userId: 42 }) && await track(pool, 'login', {}, { userId: '42' })
+    && await track(pool, 'login', {}, { userId: '42', sessionId: 5000000000 }));
+  const period = [new Date(Date.now() - 60 * 60 * 1000), new Date(Date.now() + 60 * 60 * 1000)];
+  check('a funnel of steps that are an array',
+    (await funnel(pool, ['login', 'logout'], ...period)).join() === '1,0');
+  check('a funnel of steps that are JSON',
+    (await funnel(pool, JSON.stringify(['login', { event: 'logout' }]), ...period)).join() === '1,0');
+  check('retention of a step that is an event type',
+    (await retention(pool, 'login', { any: ['login', 'page_view'] }, ...period)).join() === '1');
 
   const again = await track(pool, 'subscription_created', order, orderOptions);
   check('a retry returns the id of the first call', again === first);

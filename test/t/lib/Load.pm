@@ -79,7 +79,7 @@ sub track
 		put($self->path("$client.sql"), join '', map {
 				my $occurred_at = $self->{occurred_at} =~ s/:n\b/$_/gr;
 				"SELECT analytics_track('load_tested', properties => '{\"client\": $client, \"n\": $_}',"
-				  . " idempotency_key => '$client-$_', occurred_at => $occurred_at);\n"
+				  . " tenant_id => '00000000-0000-0000-0000-000000000000', idempotency_key => '$client-$_', occurred_at => $occurred_at);\n"
 		} $next .. $next + $batch - 1);
 		open my $target, '<', $self->path('target') or die $!;
 		my $connection = <$target>;

@@ -27,7 +27,8 @@ sub as_owner
 	my ($store, $sql) = @_;
 	my $role = $store->{owner} // 'NONE';
 
-	return "SET ROLE $role;\nSET search_path = $store->{schema}, public;\n$sql";
+	# what names no tenant is the nil one's, in a store of several too
+	return "SET mindwell_analytics.require_tenant = off;\nSET ROLE $role;\nSET search_path = $store->{schema}, public;\n$sql";
 }
 
 # Runs SQL that must succeed, as the owner, with the extension's schema in the search path; returns what it prints.
@@ -99,8 +100,8 @@ sub fill_store
 		INSERT INTO analytics_tenant_members (role, tenant_id) VALUES ('tenant_app', '$TENANT');
 		GRANT SELECT, INSERT ON analytics_events TO tenant_app;
 
-		SELECT _analytics_create_partition(s.partition_by, s.partition_schema,
-			_analytics_partition_start(s.partition_by, pg_catalog.now() - ago))
+		SELECT mindwell_internal.create_partition(s.partition_by, s.partition_schema,
+			mindwell_internal.partition_start(s.partition_by, pg_catalog.now() - ago))
 		FROM analytics_store s, unnest('{1 month,3 days,1 day}'::interval[]) AS ago;
 
 		SELECT $RETRIED;

@@ -1,0 +1,158 @@
+-- Retention: who comes back, by cohort.
+
+CREATE TYPE @extschema@.analytics_retention_cell AS (
+	cohort timestamptz,
+	cohort_size bigint,
+	period integer,
+	actors bigint,
+	rate double precision,
+	is_complete boolean
+);
+COMMENT ON TYPE @extschema@.analytics_retention_cell IS
+	'A cell of a cohort matrix: the start of the interval in which cohort_size actors started, how many intervals later, how many of them returned then and as a fraction, and whether that interval has ended for all of them.';
+
+CREATE FUNCTION mindwell_internal.retention_flags_transition(state internal, conditions boolean[]) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_flags_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_flags_transition IS
+	'Internal: transition function of analytics_retention_flags.';
+
+CREATE FUNCTION mindwell_internal.retention_flags_combine(state internal, other internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_flags_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_flags_combine IS
+	'Internal: combine function of analytics_retention_flags.';
+
+CREATE FUNCTION mindwell_internal.retention_flags_serialize(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_retention_flags_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_flags_serialize IS
+	'Internal: serialization function of analytics_retention_flags.';
+
+CREATE FUNCTION mindwell_internal.retention_flags_deserialize(serialized bytea, unused internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_flags_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_flags_deserialize IS
+	'Internal: deserialization function of analytics_retention_flags.';
+
+CREATE FUNCTION mindwell_internal.retention_flags_final(state internal) RETURNS boolean[]
+	AS 'MODULE_PATHNAME', 'analytics_retention_flags_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_flags_final IS
+	'Internal: final function of analytics_retention_flags.';
+
+CREATE FUNCTION mindwell_internal.retention_transition(state internal, actor uuid, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_transition_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_transition(internal, uuid, timestamptz, boolean, boolean, text, integer) IS
+	'Internal: transition function of analytics_retention_agg.';
+
+CREATE FUNCTION mindwell_internal.retention_transition(state internal, actor uuid, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer, options jsonb) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_transition_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_transition(internal, uuid, timestamptz, boolean, boolean, text, integer, jsonb) IS
+	'Internal: transition function of analytics_retention_agg.';
+
+CREATE FUNCTION mindwell_internal.retention_transition(state internal, actor bigint, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_transition_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_transition(internal, bigint, timestamptz, boolean, boolean, text, integer) IS
+	'Internal: transition function of analytics_retention_agg.';
+
+CREATE FUNCTION mindwell_internal.retention_transition(state internal, actor bigint, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer, options jsonb) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_transition_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_transition(internal, bigint, timestamptz, boolean, boolean, text, integer, jsonb) IS
+	'Internal: transition function of analytics_retention_agg.';
+
+CREATE FUNCTION mindwell_internal.retention_combine(state internal, other internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_combine IS
+	'Internal: combine function of analytics_retention_agg.';
+
+CREATE FUNCTION mindwell_internal.retention_serialize(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_retention_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_serialize IS
+	'Internal: serialization function of analytics_retention_agg.';
+
+CREATE FUNCTION mindwell_internal.retention_deserialize(serialized bytea, unused internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_deserialize IS
+	'Internal: deserialization function of analytics_retention_agg.';
+
+CREATE FUNCTION mindwell_internal.retention_final(state internal) RETURNS @extschema@.analytics_retention_cell[]
+	AS 'MODULE_PATHNAME', 'analytics_retention_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_final IS
+	'Internal: final function of analytics_retention_agg.';
+
+CREATE AGGREGATE @extschema@.analytics_retention_flags(VARIADIC conditions boolean[]) (
+	SFUNC = mindwell_internal.retention_flags_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_flags_final,
+	COMBINEFUNC = mindwell_internal.retention_flags_combine,
+	SERIALFUNC = mindwell_internal.retention_flags_serialize,
+	DESERIALFUNC = mindwell_internal.retention_flags_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_flags(VARIADIC boolean[]) IS
+	'For the rows of one actor: flag 1, whether condition 1 held on some row; flag i, whether it did and condition i held on some row, in whatever order. A row with a NULL condition is skipped; NULL for no rows. Errors: 22023, 54023 (more than 32 conditions).';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg(actor uuid, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer) (
+	SFUNC = mindwell_internal.retention_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_final,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg(uuid, timestamptz, boolean, boolean, text, integer) IS
+	'The cohort matrix: per interval (hour, day, week or month of UTC) the actors whose first start lies in it, and for each of so many periods after it how many of them had a return then; an array ordered by cohort and period. Rows with a NULL argument are skipped; NULL for no rows. Errors: 22023 (unknown grain, periods), 22008 for infinity, 54000 beyond mindwell_analytics.aggregate_memory.';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg(actor uuid, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer, options jsonb) (
+	SFUNC = mindwell_internal.retention_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_final,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg(uuid, timestamptz, boolean, boolean, text, integer, jsonb) IS
+	'The cohort matrix with options, a JSON object: time_zone (UTC), cohorts (first_time or recurring), returned (on or on_or_after), rolling (false; true: columns of 24 hours since the actor''s own start), minimum_occurrences (1), from and to (starts and returns in [from, to) count), as_of (until when the events are complete; the greatest time seen); a time without an offset is one of UTC. Errors also: 22023 (unknown option, bad value).';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg(actor bigint, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer) (
+	SFUNC = mindwell_internal.retention_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_final,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg(bigint, timestamptz, boolean, boolean, text, integer) IS
+	'As analytics_retention_agg(uuid, ...), for actors with numbers.';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg(actor bigint, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer, options jsonb) (
+	SFUNC = mindwell_internal.retention_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_final,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg(bigint, timestamptz, boolean, boolean, text, integer, jsonb) IS
+	'As analytics_retention_agg(uuid, ...), for actors with numbers.';
+
+REVOKE EXECUTE ON FUNCTION
+	mindwell_internal.retention_flags_transition,
+	mindwell_internal.retention_flags_combine,
+	mindwell_internal.retention_flags_serialize,
+	mindwell_internal.retention_flags_deserialize,
+	mindwell_internal.retention_flags_final,
+	mindwell_internal.retention_transition(internal, uuid, timestamptz, boolean, boolean, text, integer),
+	mindwell_internal.retention_transition(internal, uuid, timestamptz, boolean, boolean, text, integer, jsonb),
+	mindwell_internal.retention_transition(internal, bigint, timestamptz, boolean, boolean, text, integer),
+	mindwell_internal.retention_transition(internal, bigint, timestamptz, boolean, boolean, text, integer, jsonb),
+	mindwell_internal.retention_combine,
+	mindwell_internal.retention_serialize,
+	mindwell_internal.retention_deserialize,
+	mindwell_internal.retention_final
+	FROM PUBLIC;

@@ -1,0 +1,65 @@
+-- Sessions from the times of one actor's events.
+
+CREATE FUNCTION @extschema@.analytics_session_number(at timestamptz, timeout interval) RETURNS bigint
+	AS 'MODULE_PATHNAME', 'analytics_session_number' LANGUAGE C WINDOW IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION @extschema@.analytics_session_number(timestamptz, interval) IS
+	'Window function, OVER (PARTITION BY actor ORDER BY at): the number of the session, from 1, to which the event belongs; a gap greater than the timeout starts the next one, and so does an event more than 24 hours after the start of the session; NULL where the time is NULL. Errors: 42P20 when the rows are not in order of time, 22008 for infinity, 22023 when the timeout is NULL, negative or has months.';
+
+CREATE FUNCTION mindwell_internal.session_timeout() RETURNS interval
+	AS 'MODULE_PATHNAME', 'analytics_session_timeout' LANGUAGE C STABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.session_timeout() IS
+	'Internal: the setting mindwell_analytics.session_timeout.';
+
+CREATE TYPE @extschema@.analytics_session_span AS (
+	started timestamptz,
+	ended timestamptz,
+	events bigint
+);
+COMMENT ON TYPE @extschema@.analytics_session_span IS
+	'One session of analytics_sessions_agg: its first event, its last event, and their number.';
+
+CREATE FUNCTION mindwell_internal.sessions_agg_transition(state internal, at timestamptz, timeout interval) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_sessions_agg_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.sessions_agg_transition IS
+	'Internal: transition function of analytics_sessions_agg.';
+
+CREATE FUNCTION mindwell_internal.sessions_agg_combine(state internal, other internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_sessions_agg_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.sessions_agg_combine IS
+	'Internal: combine function of analytics_sessions_agg.';
+
+CREATE FUNCTION mindwell_internal.sessions_agg_serialize(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_sessions_agg_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.sessions_agg_serialize IS
+	'Internal: serialization function of analytics_sessions_agg.';
+
+CREATE FUNCTION mindwell_internal.sessions_agg_deserialize(serialized bytea, unused internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_sessions_agg_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.sessions_agg_deserialize IS
+	'Internal: deserialization function of analytics_sessions_agg.';
+
+CREATE FUNCTION mindwell_internal.sessions_agg_final(state internal) RETURNS @extschema@.analytics_session_span[]
+	AS 'MODULE_PATHNAME', 'analytics_sessions_agg_final' LANGUAGE C STABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.sessions_agg_final IS
+	'Internal: final function of analytics_sessions_agg.';
+
+CREATE AGGREGATE @extschema@.analytics_sessions_agg(at timestamptz, timeout interval) (
+	SFUNC = mindwell_internal.sessions_agg_transition,
+	STYPE = internal,
+	SSPACE = 128,
+	FINALFUNC = mindwell_internal.sessions_agg_final,
+	COMBINEFUNC = mindwell_internal.sessions_agg_combine,
+	SERIALFUNC = mindwell_internal.sessions_agg_serialize,
+	DESERIALFUNC = mindwell_internal.sessions_agg_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_sessions_agg(timestamptz, interval) IS
+	'The sessions of one actor: array of analytics_session_span in order of time, empty for no events. A gap greater than the timeout starts the next session, and so does an event more than 24 hours after the start of the session. A NULL time is skipped. Errors: 22008 for infinity, 22023 when the timeout is NULL, negative, has months or differs between rows, 54000 beyond mindwell_analytics.aggregate_memory.';
+
+REVOKE EXECUTE ON FUNCTION
+	mindwell_internal.sessions_agg_transition,
+	mindwell_internal.sessions_agg_combine,
+	mindwell_internal.sessions_agg_serialize,
+	mindwell_internal.sessions_agg_deserialize,
+	mindwell_internal.sessions_agg_final
+	FROM PUBLIC;

@@ -1,0 +1,386 @@
+
+-- Refreshing rollups ---------------------------------------------------------------
+
+-- A metric of the user's own that fails costs its value, and nothing else: it has none
+-- until it works, and whoever reads it meets the error.
+CREATE FUNCTION mindwell_internal.refresh_queries(period text, starts_on date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    from_time CONSTANT timestamptz := mindwell_internal.utc(starts_on);
+    to_time CONSTANT timestamptz := mindwell_internal.utc(mindwell_internal.period_end(period, starts_on));
+    written bigint := 0;
+    task record;
+BEGIN
+    FOR task IN
+        SELECT d.name, d.query, d.version, t.tenant_id
+        FROM @extschema@.analytics_metric_definitions d
+        CROSS JOIN pg_catalog.unnest(tenants) AS t (tenant_id)
+        WHERE d.query IS NOT NULL AND period = ANY (d.periods)
+          AND NOT mindwell_internal.is_final(d.name, period, starts_on)
+        ORDER BY t.tenant_id, d.name
+    LOOP
+        BEGIN
+            INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
+            SELECT task.tenant_id, starts_on, task.name, refresh_queries.period,
+                   mindwell_internal.evaluate_metric(task.query, task.tenant_id, from_time, to_time),
+                   mindwell_internal.metric_metadata(task.version)
+            ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
+            SET value = EXCLUDED.value, metadata = EXCLUDED.metadata;
+            written := written + 1;
+        EXCEPTION WHEN OTHERS THEN
+            DELETE FROM @extschema@.analytics_metrics m
+            WHERE m.tenant_id = task.tenant_id AND m.metric_date = starts_on AND m.metric_type = task.name
+              AND m.period = refresh_queries.period;
+            RAISE WARNING 'metric % was not computed: %', task.name, SQLERRM;
+        END;
+    END LOOP;
+    RETURN written;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_queries(text, date, uuid[]) IS
+'Internal: computes the metrics that are defined by queries, for one period, unless that is final; returns how many values were written.';
+
+-- A month's churn, and who paid for the first time, also depend on the days before it.
+CREATE FUNCTION mindwell_internal.mark_periods(day date, tenants uuid[], payer_tenants uuid[])
+RETURNS void
+LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
+    SELECT t.tenant_id, p.period, p.starts_on
+    FROM pg_catalog.unnest(tenants) AS t (tenant_id)
+    CROSS JOIN (
+        VALUES ('weekly', mindwell_internal.period_start('weekly', day)),
+               ('monthly', mindwell_internal.period_start('monthly', day)),
+               ('monthly', mindwell_internal.period_end('monthly', mindwell_internal.period_start('monthly', day)))
+        ) AS p (period, starts_on)
+    UNION
+    SELECT m.tenant_id, m.period, m.metric_date
+    FROM @extschema@.analytics_metrics m
+    WHERE m.tenant_id = ANY (payer_tenants) AND m.metric_type = 'ltv_cac_ratio' AND m.period = 'monthly' AND m.metric_date > day
+    ORDER BY 2, 3, 1
+    ON CONFLICT DO NOTHING
+$$;
+COMMENT ON FUNCTION mindwell_internal.mark_periods(date, uuid[], uuid[]) IS
+'Internal: notes that the weeks and months which depend on a day are stale.';
+
+-- Where there is no value, nothing that happens on another day makes one.
+CREATE FUNCTION mindwell_internal.mark_spanning(day date, tenants uuid[])
+RETURNS void
+LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
+    SELECT DISTINCT m.tenant_id, 'spanning', m.metric_date
+    FROM @extschema@.analytics_metrics m
+    WHERE m.tenant_id = ANY (tenants) AND m.metric_type = ANY (mindwell_internal.spanning_metrics()) AND m.period = 'daily'
+      AND m.metric_date BETWEEN day - 1 AND day + 6 AND m.metric_date <> day AND m.value IS NOT NULL
+      AND day >= mindwell_internal.depends_from(m.metric_type, m.period, m.metric_date)
+      AND day < mindwell_internal.depends_to(m.metric_type, m.period, m.metric_date)
+    ON CONFLICT DO NOTHING
+$$;
+COMMENT ON FUNCTION mindwell_internal.mark_spanning(date, uuid[]) IS
+'Internal: notes that values of the days around a day, which look at it, are stale.';
+
+CREATE FUNCTION mindwell_internal.refresh_spanning(day date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    written bigint;
+BEGIN
+    INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
+    SELECT p.tenant_id, refresh_spanning.day, d.name, 'daily', c.value, mindwell_internal.metric_metadata(d.version)
+    FROM @extschema@.analytics_metrics p
+    JOIN @extschema@.analytics_metric_definitions d ON d.name = ANY (mindwell_internal.spanning_metrics()) AND d.query IS NULL
+    LEFT JOIN (SELECT b.name, s.tenant_id, s.value
+               FROM pg_catalog.unnest(mindwell_internal.spanning_metrics()) AS b (name),
+               LATERAL mindwell_internal.count_spanning(b.name, tenants, refresh_spanning.day,
+                                                             refresh_spanning.day + 1) s) AS c
+        ON c.name = d.name AND c.tenant_id = p.tenant_id
+    WHERE p.tenant_id = ANY (tenants) AND p.metric_type = 'dau' AND p.period = 'daily'
+      AND p.metric_date = refresh_spanning.day
+      AND NOT mindwell_internal.is_final(d.name, 'daily', refresh_spanning.day)
+    ORDER BY 1, 3
+    ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
+    SET value = EXCLUDED.value, metadata = EXCLUDED.metadata;
+    GET DIAGNOSTICS written = ROW_COUNT;
+    RETURN written;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_spanning(date, uuid[]) IS
+'Internal: computes, of a day that is rolled up, the metrics that look at days before and after, unless they are final; returns how many values were written.';
+
+CREATE FUNCTION mindwell_internal.refresh_bucket(period text, starts_on date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN CASE period WHEN 'daily' THEN mindwell_internal.refresh_day(starts_on, tenants)
+                       WHEN 'spanning' THEN mindwell_internal.refresh_spanning(starts_on, tenants)
+                       ELSE mindwell_internal.refresh_period(period, starts_on, tenants) END;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_bucket(text, date, uuid[]) IS
+'Internal: recomputes what a row of analytics_stale_buckets names; returns how many values were written.';
+
+CREATE FUNCTION mindwell_internal.refresh_day(day date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    recount record;
+BEGIN
+    IF EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = refresh_day.day) THEN
+        PERFORM mindwell_internal.mark_periods(day, tenants, tenants);
+        RETURN 0;
+    END IF;
+    SELECT r.* INTO STRICT recount FROM mindwell_internal.recount_day(day, tenants) r;
+    PERFORM mindwell_internal.mark_spanning(day, tenants);
+    PERFORM mindwell_internal.mark_periods(day, tenants, recount.payer_tenants);
+    RETURN recount.value_count + mindwell_internal.refresh_spanning(day, recount.present_tenants)
+        + mindwell_internal.refresh_queries('daily', day, recount.present_tenants);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_day(date, uuid[]) IS
+'Internal: brings the rollups of one day up to date, unless it is sealed; returns how many values were written.';
+
+CREATE FUNCTION mindwell_internal.refresh_period(period text, starts_on date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET work_mem = '64MB'
+AS $$
+DECLARE
+    present uuid[];
+    written bigint;
+BEGIN
+    WITH counted AS MATERIALIZED (
+        SELECT c.* FROM mindwell_internal.count_period(NULL, period, starts_on, tenants, NULL, NULL) c),
+    emptied AS (
+        DELETE FROM @extschema@.analytics_metrics m
+        WHERE m.metric_date = starts_on AND m.period = refresh_period.period AND m.tenant_id = ANY (tenants)
+          AND NOT EXISTS (SELECT FROM counted c WHERE c.tenant_id = m.tenant_id)
+          AND NOT mindwell_internal.is_final(m.metric_type, m.period, m.metric_date)),
+    stored AS (
+        INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
+        SELECT c.tenant_id, starts_on, c.name, refresh_period.period, c.value, mindwell_internal.metric_metadata(d.version)
+        FROM counted c
+        JOIN @extschema@.analytics_metric_definitions d ON d.name = c.name AND d.query IS NULL
+        ORDER BY 1, 3
+        ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
+        SET value = EXCLUDED.value, metadata = EXCLUDED.metadata
+        RETURNING 1)
+    SELECT ARRAY(SELECT DISTINCT c.tenant_id FROM counted c), (SELECT pg_catalog.count(*) FROM stored)
+    INTO present, written;
+    RETURN written + mindwell_internal.refresh_queries(period, starts_on, present);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_period(text, date, uuid[]) IS
+'Internal: brings the rollups of one week or month up to date; returns how many values were written.';
+
+CREATE FUNCTION mindwell_internal.take_dirty_days(from_day date, to_day date)
+RETURNS TABLE (tenant_id uuid, day date)
+LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS 'MODULE_PATHNAME', 'analytics_take_dirty_days';
+COMMENT ON FUNCTION mindwell_internal.take_dirty_days(date, date) IS
+'Internal: takes the rows of a range of days from the log; returns the tenants and days that they name, each once.';
+
+CREATE FUNCTION mindwell_internal.collect_dirty(from_day date, to_day date)
+RETURNS void
+LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
+    SELECT d.tenant_id, 'daily', d.day
+    FROM mindwell_internal.take_dirty_days(from_day, to_day) d
+    ORDER BY 1, 3
+    ON CONFLICT DO NOTHING
+$$;
+COMMENT ON FUNCTION mindwell_internal.collect_dirty(date, date) IS
+'Internal: takes the days of a range from the log and notes them as stale.';
+
+-- Days come first, for weeks and months are made of them.
+CREATE FUNCTION mindwell_internal.refresh_next(from_day date, to_day date, as_of timestamptz)
+RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint)
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    batch_tenants CONSTANT integer := 1000;
+    today CONSTANT date := CAST(as_of AT TIME ZONE 'UTC' AS pg_catalog.date);
+    tenants uuid[];
+BEGIN
+    FOREACH period IN ARRAY ARRAY['daily', 'spanning', 'weekly', 'monthly'] LOOP
+        SELECT pg_catalog.min(s.starts_on) INTO starts_on
+        FROM @extschema@.analytics_stale_buckets s
+        WHERE s.period = refresh_next.period
+          AND s.starts_on >= CASE refresh_next.period WHEN 'daily' THEN from_day ELSE '-infinity' END
+          AND s.starts_on < CASE refresh_next.period WHEN 'daily' THEN to_day WHEN 'spanning' THEN 'infinity'
+                                 ELSE mindwell_internal.period_start(refresh_next.period, today) END;
+        EXIT WHEN starts_on IS NOT NULL;
+    END LOOP;
+    IF starts_on IS NULL THEN
+        RETURN;
+    END IF;
+    WITH taken AS (
+        DELETE FROM @extschema@.analytics_stale_buckets d
+        WHERE d.period = refresh_next.period AND d.starts_on = refresh_next.starts_on
+          AND d.tenant_id IN (SELECT s.tenant_id FROM @extschema@.analytics_stale_buckets s
+                              WHERE s.period = refresh_next.period AND s.starts_on = refresh_next.starts_on
+                              ORDER BY s.tenant_id
+                              LIMIT batch_tenants)
+        RETURNING d.tenant_id)
+    SELECT pg_catalog.array_agg(t.tenant_id ORDER BY t.tenant_id) INTO STRICT tenants FROM taken t;
+
+    tenant_count := pg_catalog.cardinality(tenants);
+    value_count := mindwell_internal.refresh_bucket(period, starts_on, tenants);
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_next(date, date, timestamptz) IS
+'Internal: recomputes a batch of tenants of the next stale day of a range, or of the next stale week or month that has ended; no row when there is none.';
+
+CREATE FUNCTION mindwell_internal.refresh_range(from_day date, to_day date, as_of timestamptz)
+RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint)
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    batch record;
+BEGIN
+    PERFORM mindwell_internal.lock_rollups();
+    PERFORM mindwell_internal.collect_dirty(from_day, to_day);
+    LOOP
+        SELECT n.* INTO batch FROM mindwell_internal.refresh_next(from_day, to_day, as_of) n;
+        EXIT WHEN batch.period IS NULL;
+        period := batch.period;
+        starts_on := batch.starts_on;
+        tenant_count := batch.tenant_count;
+        value_count := batch.value_count;
+        RETURN NEXT;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_range(date, date, timestamptz) IS
+'Internal: brings up to date what is stale of a range of days, and all stale weeks and months that have ended, in this transaction; a row for each batch.';
+
+CREATE FUNCTION mindwell_internal.refresh_days(tenant uuid, days date[])
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    today CONSTANT date := CAST(pg_catalog.now() AT TIME ZONE 'UTC' AS pg_catalog.date);
+    bucket record;
+BEGIN
+    PERFORM mindwell_internal.lock_rollups();
+    DELETE FROM @extschema@.analytics_dirty_buckets b WHERE b.tenant_id = tenant AND b.bucket = ANY (days);
+    DELETE FROM @extschema@.analytics_stale_buckets s WHERE s.period = 'daily' AND s.starts_on = ANY (days) AND s.tenant_id = tenant;
+    PERFORM mindwell_internal.forget_logged_days();
+    PERFORM mindwell_internal.refresh_day(d.day, ARRAY[tenant])
+    FROM (SELECT DISTINCT u.day FROM pg_catalog.unnest(days) AS u (day) ORDER BY 1) AS d;
+    FOR bucket IN
+        DELETE FROM @extschema@.analytics_stale_buckets s
+        WHERE s.tenant_id = tenant
+          AND (s.period = 'spanning'
+               OR s.period <> 'daily' AND s.starts_on < mindwell_internal.period_start(s.period, today))
+        RETURNING s.period, s.starts_on
+    LOOP
+        PERFORM mindwell_internal.refresh_bucket(bucket.period, bucket.starts_on, ARRAY[tenant]);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_days(uuid, date[]) IS
+'Internal: brings up to date what is rolled up of days of a tenant, and of the weeks and months that depend on them, in this transaction; for the store''s owner, under READ COMMITTED.';
+
+CREATE FUNCTION mindwell_internal.owner_refresh(from_day date, to_day date, as_of timestamptz)
+RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF as_of IS NULL OR NOT pg_catalog.isfinite(as_of) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'datetime_field_overflow',
+            MESSAGE = 'as_of must be a finite time';
+    ELSIF (from_day IS NULL) <> (to_day IS NULL) OR from_day >= to_day
+          OR NOT (pg_catalog.isfinite(from_day) AND pg_catalog.isfinite(to_day)) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'from_day must lie before to_day, both finite; or neither is given';
+    END IF;
+    PERFORM mindwell_internal.lock_rollups();
+    IF from_day IS NOT NULL THEN
+        EXECUTE 'INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)'
+                ' SELECT e.tenant_id, ''daily'', CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date)'
+                ' FROM @extschema@.analytics_events e WHERE e.occurred_at >= $3 AND e.occurred_at < $4'
+                ' UNION SELECT m.tenant_id, ''daily'', m.metric_date FROM @extschema@.analytics_metrics m'
+                ' WHERE m.period = ''daily'' AND m.metric_date >= $1 AND m.metric_date < $2'
+                ' UNION SELECT u.tenant_id, ''daily'', u.day FROM @extschema@.analytics_user_days u WHERE u.day >= $1 AND u.day < $2'
+                ' ON CONFLICT DO NOTHING'
+        USING from_day, to_day, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day);
+    END IF;
+    RETURN QUERY
+        SELECT r.period, r.starts_on, CAST(pg_catalog.sum(r.tenant_count) AS bigint), CAST(pg_catalog.sum(r.value_count) AS bigint)
+        FROM mindwell_internal.refresh_range('-infinity', 'infinity', as_of) r
+        WHERE r.period <> 'spanning'
+        GROUP BY 1, 2
+        ORDER BY pg_catalog.array_position(ARRAY['daily', 'weekly', 'monthly'], r.period), 2;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_refresh(date, date, timestamptz) IS
+'Internal: what analytics_refresh() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_refresh(
+    from_day date DEFAULT NULL, to_day date DEFAULT NULL, as_of timestamptz DEFAULT now())
+RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint)
+LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
+AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_refresh(date, date, timestamptz) IS
+'Recomputes the rollups (analytics_metrics, analytics_user_days) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_day and to_day (excluded), also of all days between them. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh; a NOTICE and no row on a standby.';
+
+-- An erasure refreshes in its own transaction, which may last; maintenance has more to
+-- do than to wait for it.
+CREATE FUNCTION mindwell_internal.try_lock_rollups()
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = '30s'
+AS $$
+BEGIN
+    PERFORM mindwell_internal.lock_rollups();
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.try_lock_rollups() IS
+'Internal: as mindwell_internal.lock_rollups(), but 55P03 after half a minute.';
+
+CREATE FUNCTION mindwell_internal.unit_refresh(state jsonb, as_of timestamptz)
+RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    values_written bigint := 0;
+BEGIN
+    PERFORM mindwell_internal.try_lock_rollups();
+    IF state = '{}' THEN
+        PERFORM mindwell_internal.collect_dirty('-infinity', 'infinity');
+    ELSE
+        SELECT n.value_count INTO values_written FROM mindwell_internal.refresh_next('-infinity', 'infinity', as_of) n;
+    END IF;
+    IF values_written IS NOT NULL THEN
+        RETURN QUERY SELECT '', values_written, 'done', CAST(NULL AS text), CAST(NULL AS text),
+                            pg_catalog.jsonb_build_object('is_collected', true);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.unit_refresh(jsonb, timestamptz) IS
+'Internal: takes the log of dirty days, and then recomputes a batch of one day, week or month; event_count is the number of values. No row when nothing is stale.';

@@ -1,0 +1,77 @@
+
+-- Ingest ----------------------------------------------------------------------------
+
+CREATE FUNCTION @extschema@.analytics_track(
+    event_type text,
+    user_id @extschema@.analytics_id DEFAULT NULL,
+    session_id @extschema@.analytics_id DEFAULT NULL,
+    properties jsonb DEFAULT '{}',
+    occurred_at timestamptz DEFAULT NULL,
+    funnel_stage text DEFAULT NULL,
+    tenant_id uuid DEFAULT NULL,
+    idempotency_key text DEFAULT NULL)
+RETURNS uuid
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_track';
+COMMENT ON FUNCTION @extschema@.analytics_track(text, @extschema@.analytics_id, @extschema@.analytics_id, jsonb, timestamptz, text, uuid, text) IS
+'Stores one event and returns its id; NULL when the user has opted out. A user or session is a UUID, or any other text or integer, which stands for analytics_uuid(id). occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22P02 for an empty user_id or session_id, 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 55000 without a store, or where it has another tenant only.';
+
+CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
+LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_track_json';
+COMMENT ON FUNCTION @extschema@.analytics_track_json(jsonb) IS
+'As analytics_track(), from a JSON object: event_type (or action, event, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp; a string as in ISO 8601, or a number of seconds, milliseconds or microseconds since 1970), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). user_properties need INSERT and UPDATE on analytics_users, unless nothing is stored. NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time; 42501 without the rights.';
+
+CREATE FUNCTION @extschema@.analytics_track_json(event text) RETURNS uuid
+LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_track_json_text';
+COMMENT ON FUNCTION @extschema@.analytics_track_json(text) IS
+'As analytics_track_json(jsonb), for clients that send strings (JDBC''s setString). 22P02 when the text is no JSON.';
+
+CREATE FUNCTION @extschema@.analytics_track_batch(
+    events jsonb,
+    on_error text DEFAULT 'report',
+    mapping jsonb DEFAULT NULL)
+RETURNS TABLE (ord bigint, event_id uuid, status text, error_code text, error text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
+AS 'MODULE_PATHNAME', 'analytics_track_batch';
+COMMENT ON FUNCTION @extschema@.analytics_track_batch(jsonb, text, jsonb) IS
+'Stores the events of a JSON array (each as for analytics_track_json) in one go. Returns a row for each, in order: its number from 1, its id, its status (stored, duplicate, opted_out, rejected) and, when rejected, the SQLSTATE and what is wrong. on_error => ''abort'' raises the first problem and stores nothing. mapping tells where a foreign document''s fields are. 22023 when events is no array, or for an unknown on_error or a malformed mapping; 22004 for NULL, 54000 for more than ten million events.';
+
+CREATE FUNCTION @extschema@.analytics_validate(event jsonb)
+RETURNS TABLE (path text, code text, message text)
+LANGUAGE c STABLE STRICT PARALLEL RESTRICTED ROWS 5
+AS 'MODULE_PATHNAME', 'analytics_validate';
+COMMENT ON FUNCTION @extschema@.analytics_validate(jsonb) IS
+'All problems that analytics_track_json() would have with an event, without storing it: a JSON Pointer to the place, the SQLSTATE, and what is wrong. No row: the event is good.';
+
+CREATE FUNCTION @extschema@.analytics_identify(
+    user_id @extschema@.analytics_id,
+    set jsonb DEFAULT NULL,
+    set_once jsonb DEFAULT NULL,
+    tenant_id uuid DEFAULT NULL)
+RETURNS boolean
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_identify';
+COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
+'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT and UPDATE on analytics_users. 22004 for a NULL user, 22P02 for an empty text, 22023 when a document is no object.';
+
+CREATE FUNCTION @extschema@.analytics_register_event_type(
+    event_type text,
+    category text DEFAULT NULL,
+    funnel_stage text DEFAULT NULL,
+    retention_class text DEFAULT 'events',
+    description text DEFAULT NULL,
+    property_schema jsonb DEFAULT NULL,
+    tenant_id uuid DEFAULT NULL)
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_register_event_type';
+COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
+'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT and UPDATE on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, 42501 for a foreign tenant.';
+
+CREATE FUNCTION @extschema@.analytics_track_trigger() RETURNS trigger
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_track_trigger';
+COMMENT ON FUNCTION @extschema@.analytics_track_trigger() IS
+'AFTER row trigger for an application''s table: each changed row becomes an event. Arguments: the event type; a JSON object that maps columns to properties, or to the event''s user_id, session_id, occurred_at, tenant_id or idempotency_key; and what happens on an error: abort (the default: the statement fails) or warn (the statement goes on, the event is lost, and a WARNING has the SQLSTATE and message). NULL columns are left out. Whoever changes the row needs INSERT on analytics_events. 39P01 when it is used otherwise, 22023 or 22P02 for a malformed mapping, 22023 for an unknown on_error, 42703 for a mapped column that is not there; else the errors of analytics_track_json().';

@@ -1,0 +1,596 @@
+
+-- Health ----------------------------------------------------------------------------
+--
+-- Nothing here reads a table of events as a whole: sizes are the file system's, numbers
+-- of rows the planner's, and what is counted is counted up to a limit.
+
+CREATE FUNCTION mindwell_internal.estimated_rows(relation regclass)
+RETURNS bigint
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE WHEN size.blocks = 0 THEN 0
+                WHEN c.reltuples > 0 AND c.relpages > 0 THEN CAST(c.reltuples * size.blocks / c.relpages AS pg_catalog.int8)
+                ELSE pg_catalog.pg_stat_get_live_tuples(c.oid) END
+    FROM pg_catalog.pg_class c,
+    LATERAL (SELECT mindwell_internal.block_count(c.oid)) AS size (blocks)
+    WHERE c.oid = relation
+$$;
+COMMENT ON FUNCTION mindwell_internal.estimated_rows(regclass) IS
+'Internal: how many rows a table has about: as dense as when it was last analyzed; before that, what was counted since the server''s statistics began.';
+
+CREATE FUNCTION mindwell_internal.owner_partitions_at(as_of timestamptz)
+RETURNS TABLE (partition_name text, partition_schema text, period_start timestamptz, period_end timestamptz, period text,
+               estimated_rows bigint, exported_at timestamptz)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT c.relname, n.nspname, NULLIF(p.starts_at, '-infinity'), NULLIF(p.ends_at, 'infinity'),
+           CASE WHEN p.is_default THEN 'default'
+                WHEN p.ends_at <= as_of THEN 'past'
+                WHEN p.starts_at > as_of THEN 'ahead'
+                ELSE 'current' END,
+           mindwell_internal.estimated_rows(p.partition), x.exported_at
+    FROM mindwell_internal.partitions() p
+    JOIN pg_catalog.pg_class c ON c.oid = p.partition
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN @extschema@.analytics_exports x ON x.period_start = p.starts_at
+    ORDER BY p.is_default, p.starts_at
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_partitions_at(timestamptz) IS
+'Internal: what mindwell_internal.partitions_at() does, as the store''s owner.';
+
+CREATE FUNCTION mindwell_internal.partitions_at(as_of timestamptz)
+RETURNS TABLE (partition_name text, partition_schema text, period_start timestamptz, period_end timestamptz, period text,
+               estimated_rows bigint, exported_at timestamptz)
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
+AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
+COMMENT ON FUNCTION mindwell_internal.partitions_at(timestamptz) IS
+'Internal: the partitions as of a time, as the view analytics_partition_list shows them. 42501 for anybody but the store''s owner, admins and members of pg_monitor, 55000 without a store.';
+
+CREATE VIEW @extschema@.analytics_partition_list WITH (security_invoker = true) AS
+    SELECT p.partition_name, p.partition_schema, p.period_start, p.period_end, p.period, p.estimated_rows, p.exported_at
+    FROM mindwell_internal.partitions_at(pg_catalog.now()) p;
+COMMENT ON VIEW @extschema@.analytics_partition_list IS
+'The partitions of analytics_events, oldest first, the default partition last. For the store''s owner, admins and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
+COMMENT ON COLUMN @extschema@.analytics_partition_list.period_end IS 'Excluded; NULL, like period_start, for the default partition and an open end.';
+COMMENT ON COLUMN @extschema@.analytics_partition_list.period IS 'past, current, ahead, or default.';
+COMMENT ON COLUMN @extschema@.analytics_partition_list.estimated_rows IS 'By the planner''s statistics.';
+COMMENT ON COLUMN @extschema@.analytics_partition_list.exported_at IS 'When analytics_mark_exported() was told of it.';
+GRANT SELECT ON @extschema@.analytics_partition_list TO PUBLIC;
+
+CREATE FUNCTION mindwell_internal.owner_storage_stats()
+RETURNS TABLE (partition_name text, estimated_rows bigint, table_bytes bigint, index_bytes bigint, total_bytes bigint,
+               bytes_per_event double precision)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT c.relname, rows.estimated, size.whole - size.indexes, size.indexes, size.whole,
+           CAST(size.whole AS pg_catalog.float8) / NULLIF(rows.estimated, 0)
+    FROM mindwell_internal.partitions() p
+    JOIN pg_catalog.pg_class c ON c.oid = p.partition
+    CROSS JOIN LATERAL (SELECT mindwell_internal.estimated_rows(p.partition)) AS rows (estimated)
+    CROSS JOIN LATERAL (
+        SELECT pg_catalog.pg_total_relation_size(p.partition), pg_catalog.pg_indexes_size(p.partition)) AS size (whole, indexes)
+    ORDER BY p.is_default, p.starts_at
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_storage_stats() IS
+'Internal: what analytics_storage_stats() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_storage_stats()
+RETURNS TABLE (partition_name text, estimated_rows bigint, table_bytes bigint, index_bytes bigint, total_bytes bigint,
+               bytes_per_event double precision)
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 100
+AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_storage_stats() IS
+'What each partition takes on disk, oldest first, the default partition last: estimated_rows (by the planner''s statistics; no table is read), table_bytes (with TOAST), index_bytes, total_bytes, and bytes_per_event, NULL without rows. For the store''s owner, admins and members of pg_monitor: 42501 for anybody else, 55000 without a store.';
+
+-- The configuration -----------------------------------------------------------------
+
+CREATE FUNCTION mindwell_internal.owner_retention()
+RETURNS jsonb
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET intervalstyle = 'postgres'
+AS $$
+    SELECT pg_catalog.jsonb_object_agg(p.retention_class, p.keep) FROM @extschema@.analytics_retention_policies p
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_retention() IS
+'Internal: what mindwell_internal.retention() does, as the store''s owner.';
+
+CREATE FUNCTION mindwell_internal.retention()
+RETURNS jsonb
+LANGUAGE c STABLE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
+COMMENT ON FUNCTION mindwell_internal.retention() IS
+'Internal: how long each class is kept, null for forever. 42501 for anybody but the store''s owner, admins and members of pg_monitor, 55000 without a store.';
+
+CREATE FUNCTION @extschema@.analytics_config()
+RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    epoch CONSTANT timestamp := timestamp '2001-01-01';
+    events CONSTANT regclass := mindwell_internal.relation('analytics_events');
+    gate_is_on CONSTANT boolean := EXISTS (
+        SELECT FROM pg_catalog.pg_trigger t
+        WHERE t.tgrelid = events AND t.tgname = 'analytics_gate' AND t.tgenabled IN ('O', 'A'));
+    result jsonb;
+    settings jsonb;
+    retention jsonb;
+BEGIN
+    -- that there is a store
+    PERFORM @extschema@.analytics_current_tenant();
+    SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), s.value)
+    INTO settings
+    FROM @extschema@.analytics_settings() s;
+
+    result := pg_catalog.jsonb_build_object(
+        'enabled', gate_is_on,
+        'amplitude_configured', false,
+        'mixpanel_configured', false,
+        'pii_tracking_enabled', COALESCE(CAST(settings ->> 'enable_pii_tracking' AS pg_catalog.bool), false),
+        'sandbox_mode', false,
+        'batch_size', NULL,
+        'flush_interval_seconds', 0,
+        'settings', settings);
+    BEGIN
+        retention := mindwell_internal.retention();
+    EXCEPTION WHEN insufficient_privilege THEN
+        RETURN result;
+    END;
+    RETURN result || pg_catalog.jsonb_build_object(
+        'data_retention_days',
+            CAST(pg_catalog.date_part('day', epoch + CAST(retention ->> 'events' AS pg_catalog.interval) - epoch) AS pg_catalog.int4),
+        'retention', retention);
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_config() IS
+'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (name and value of each that analytics_settings() shows the caller); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
+
+-- An index would lead to the oldest and the newest row, and on the way past all that a
+-- large transaction has not committed yet, or a large DELETE has left.
+CREATE FUNCTION mindwell_internal.blocks(relation regclass, first_block bigint, blocks bigint)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.format('ONLY %s e WHERE e.ctid >= ''(%s,0)'' AND e.ctid < ''(%s,0)''',
+                             relation, GREATEST(first_block, 0), GREATEST(first_block, 0) + blocks)
+$$;
+COMMENT ON FUNCTION mindwell_internal.blocks(regclass, bigint, bigint) IS
+'Internal: a FROM and WHERE clause: the rows e in a range of a table''s blocks.';
+
+-- Checks: each returns rows of analytics_health() -----------------------------------
+
+CREATE FUNCTION mindwell_internal.check_version(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'version', CASE WHEN e.extversion = a.default_version THEN 'ok' ELSE 'warning' END, CAST(NULL AS pg_catalog.float8),
+           pg_catalog.format('version %s, installed is %s', e.extversion, a.default_version),
+           CASE WHEN e.extversion <> a.default_version
+                THEN 'ALTER EXTENSION mindwell_analytics UPDATE; SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install();' END
+    FROM pg_catalog.pg_extension e
+    JOIN pg_catalog.pg_available_extensions a ON a.name = e.extname
+    WHERE e.extname = 'mindwell_analytics'
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_version(timestamptz) IS
+'Internal: is the extension as new as its installed files?';
+
+CREATE FUNCTION mindwell_internal.check_guards(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH guarded AS (
+        SELECT p.partition AS relation, true AS has_gate FROM mindwell_internal.partitions() p
+        UNION ALL
+        SELECT mindwell_internal.relation(t.table_name), t.table_name = 'analytics_events'
+        FROM mindwell_internal.store_tables() t),
+    unguarded AS (
+        SELECT c.relname, NOT c.relrowsecurity AS is_open
+        FROM guarded g
+        JOIN pg_catalog.pg_class c ON c.oid = g.relation
+        WHERE c.relkind <> 'f'
+          AND (NOT c.relrowsecurity
+               OR g.has_gate AND NOT EXISTS (
+                   SELECT FROM pg_catalog.pg_trigger t
+                   WHERE t.tgrelid = c.oid AND t.tgname = 'analytics_gate' AND t.tgenabled IN ('O', 'A'))))
+    SELECT 'guards', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'critical' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'every table has its gate and its row security'
+                ELSE pg_catalog.format('tables without their gate or their row security: %s, first %s',
+                                       pg_catalog.count(*), pg_catalog.min(u.relname)) END,
+           CASE WHEN pg_catalog.count(*) > 0
+                THEN 'SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install(); and ALTER TABLE ... ENABLE TRIGGER analytics_gate; where it was disabled' END
+    FROM unguarded u
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_guards(timestamptz) IS
+'Internal: have all tables of the store what checks and hides their rows?';
+
+CREATE FUNCTION mindwell_internal.check_partitions_ahead(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    wanted CONSTANT integer := CAST(mindwell_internal.setting('premake') AS pg_catalog.int4);
+    store record;
+    -- where the first gap is
+    covered_until timestamptz;
+    next_start timestamptz;
+    periods integer := 0;
+BEGIN
+    SELECT * INTO STRICT store FROM @extschema@.analytics_store;
+    next_start := mindwell_internal.partition_start(store.partition_by, as_of);
+    SELECT pg_catalog.upper(r.covered) INTO covered_until
+    FROM (SELECT pg_catalog.range_agg(pg_catalog.tstzrange(p.starts_at, p.ends_at))
+          FROM mindwell_internal.partitions() p
+          WHERE NOT p.is_default) AS partitions (bounds),
+         LATERAL pg_catalog.unnest(partitions.bounds) AS r (covered)
+    WHERE r.covered @> as_of;
+    -- the current one counts first, and is not ahead
+    WHILE periods <= wanted AND mindwell_internal.partition_end(store.partition_by, next_start) <= covered_until LOOP
+        periods := periods + 1;
+        next_start := mindwell_internal.partition_end(store.partition_by, next_start);
+    END LOOP;
+    check_name := 'partitions_ahead';
+    value := GREATEST(periods - 1, 0);
+    -- between midnight and the next run there is one less
+    status := CASE WHEN value < 1 THEN 'critical' WHEN value < wanted - 1 THEN 'warning' ELSE 'ok' END;
+    detail := CASE WHEN periods = 0 THEN pg_catalog.format('the current %s has no partition', store.partition_by)
+                   ELSE pg_catalog.format('%ss with a partition ahead of the current one, of %s wanted: until %s', store.partition_by, wanted,
+                                          CAST(next_start AT TIME ZONE 'UTC' AS pg_catalog.date)) END;
+    hint := CASE WHEN status <> 'ok' THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{create}'');' END;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_partitions_ahead(timestamptz) IS
+'Internal: for how many periods after the current one are there partitions?';
+
+CREATE FUNCTION mindwell_internal.check_default_partition(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    at_most CONSTANT integer := 100000;         -- to drain as many takes seconds
+    blocks CONSTANT bigint := 8192;
+    patience CONSTANT interval := interval '2 hours';   -- maintenance runs hourly
+    default_partition CONSTANT regclass := mindwell_internal.default_partition();
+    is_large CONSTANT boolean := mindwell_internal.block_count(default_partition) > blocks;
+    first_stored timestamptz;
+BEGIN
+    check_name := 'default_partition';
+    IF default_partition IS NULL THEN
+        status := 'critical';
+        detail := 'there is none: an event of a period without partition is refused';
+        RETURN NEXT;
+        RETURN;
+    END IF;
+    EXECUTE pg_catalog.format(
+        'SELECT pg_catalog.count(*), pg_catalog.min(s.created_at) FROM (SELECT e.created_at FROM %s LIMIT $1) s',
+        mindwell_internal.blocks(default_partition, 0, blocks))
+        INTO value, first_stored USING at_most + 1;
+    status := CASE WHEN value > at_most THEN 'critical' WHEN is_large OR first_stored < as_of - patience THEN 'warning' ELSE 'ok' END;
+    detail := CASE WHEN value > at_most THEN pg_catalog.format('events: more than %s', at_most)
+                   WHEN value > 0 THEN pg_catalog.format('events: %s, waiting since %s', value,
+                                                         pg_catalog.date_trunc('second', first_stored))
+                   ELSE 'empty' END
+              || CASE WHEN is_large THEN ', in its first 64 MB' ELSE '' END;
+    hint := CASE WHEN value = 0 AND is_large THEN 'VACUUM ' || CAST(default_partition AS text) || ';'
+                 WHEN status <> 'ok' THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{drain}'');' END;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_default_partition(timestamptz) IS
+'Internal: how many events wait for a partition, counted up to a limit?';
+
+CREATE FUNCTION mindwell_internal.check_locks(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'locks', CASE WHEN l.needed > l.capacity THEN 'critical' WHEN 2 * l.needed > l.capacity THEN 'warning' ELSE 'ok' END,
+           CAST(l.needed AS pg_catalog.float8),
+           pg_catalog.format('a query of all partitions takes %s locks, of %s in the server', l.needed, l.capacity),
+           CASE WHEN 2 * l.needed > l.capacity
+                THEN pg_catalog.format('ALTER SYSTEM SET max_locks_per_transaction = %s; and restart', 4 * l.needed / l.holders + 1) END
+    FROM (
+        SELECT (SELECT 1 + pg_catalog.count(DISTINCT p.inhrelid) + pg_catalog.count(i.indexrelid)
+                FROM pg_catalog.pg_inherits p
+                LEFT JOIN pg_catalog.pg_index i ON i.indrelid = p.inhrelid
+                WHERE p.inhparent = mindwell_internal.relation('analytics_events')) AS needed,
+               holders.number * CAST(pg_catalog.current_setting('max_locks_per_transaction') AS pg_catalog.int8) AS capacity,
+               holders.number AS holders
+        FROM (SELECT CAST(pg_catalog.current_setting('max_connections') AS pg_catalog.int8)
+                   + CAST(pg_catalog.current_setting('max_prepared_transactions') AS pg_catalog.int8)) AS holders (number)) AS l
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_locks(timestamptz) IS
+'Internal: does the server''s lock table hold what a query of all partitions takes?';
+
+CREATE FUNCTION mindwell_internal.check_leftovers(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH found AS (
+        -- what maintenance would have dropped or attached in the same transaction
+        SELECT c.relname, 'is no partition' AS what
+        FROM @extschema@.analytics_store s
+        JOIN pg_catalog.pg_namespace n ON n.nspname = s.partition_schema
+        JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
+        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND pg_catalog.starts_with(c.relname, 'analytics_events_')
+        UNION ALL
+        SELECT c.relname, CASE WHEN i.inhdetachpending THEN 'is being detached' ELSE 'is unlogged: a crash empties it' END
+        FROM pg_catalog.pg_inherits i
+        JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid
+        WHERE i.inhparent = mindwell_internal.relation('analytics_events') AND (i.inhdetachpending OR c.relpersistence = 'u')
+        UNION ALL
+        SELECT c.relname, 'is an invalid index'
+        FROM mindwell_internal.partitions() p
+        JOIN pg_catalog.pg_index i ON i.indrelid = p.partition AND NOT i.indisvalid
+        JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid)
+    SELECT 'leftovers', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'warning' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           COALESCE((SELECT pg_catalog.format('%s %s', f.relname, f.what) FROM found f ORDER BY f.relname COLLATE "C" LIMIT 1)
+                    || CASE WHEN pg_catalog.count(*) > 1 THEN pg_catalog.format(', and %s more', pg_catalog.count(*) - 1) ELSE '' END,
+                    'none'),
+           CASE WHEN pg_catalog.count(*) > 0 THEN 'attach or drop what is no partition; ALTER TABLE ... SET LOGGED; ALTER TABLE ... DETACH PARTITION ... FINALIZE; REINDEX' END
+    FROM found
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_leftovers(timestamptz) IS
+'Internal: is there anything among the partitions that is none, will not stay, or does not work?';
+
+CREATE FUNCTION mindwell_internal.check_events(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    partitions CONSTANT regclass[] := (
+        SELECT pg_catalog.array_agg(p.partition ORDER BY p.starts_at)
+        FROM mindwell_internal.partitions() p
+        WHERE NOT p.is_default AND mindwell_internal.block_count(p.partition) > 0);
+    blocks CONSTANT bigint := 16;
+    candidate regclass;
+    first_block bigint;
+    direction text;
+    happened_at timestamptz;
+    stored_at timestamptz;
+BEGIN
+    status := 'ok';
+    hint := NULL;
+    FOREACH direction IN ARRAY ARRAY['ASC', 'DESC'] LOOP
+        check_name := CASE direction WHEN 'ASC' THEN 'oldest_event' ELSE 'newest_event' END;
+        value := NULL;
+        detail := 'none';
+        FOR nth IN 1 .. COALESCE(pg_catalog.cardinality(partitions), 0) LOOP
+            candidate := partitions[CASE direction WHEN 'ASC' THEN nth ELSE pg_catalog.cardinality(partitions) + 1 - nth END];
+            first_block := CASE direction WHEN 'ASC' THEN 0 ELSE mindwell_internal.block_count(candidate) - blocks END;
+            EXECUTE pg_catalog.format('SELECT e.occurred_at, e.created_at FROM %s ORDER BY e.created_at %s, e.id LIMIT 1',
+                                      mindwell_internal.blocks(candidate, first_block, blocks), direction)
+                INTO happened_at, stored_at;
+            CONTINUE WHEN happened_at IS NULL;
+            value := pg_catalog.date_part('epoch', as_of - happened_at);
+            detail := pg_catalog.format('%s, stored %s', pg_catalog.date_trunc('second', happened_at),
+                                        pg_catalog.date_trunc('second', stored_at));
+            EXIT;
+        END LOOP;
+        RETURN NEXT;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_events(timestamptz) IS
+'Internal: the age in seconds of an event stored first in the oldest partition that has any, and of one stored last in the newest; as seen at the beginning and at the end of those tables.';
+
+CREATE FUNCTION mindwell_internal.check_dirty_buckets(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH counted AS (
+        SELECT pg_catalog.count(*) AS entries, pg_catalog.count(DISTINCT (d.tenant_id, d.bucket)) AS days, pg_catalog.min(d.logged_at) AS oldest,
+               -- taken from the log, and not recomputed yet
+               (SELECT pg_catalog.count(*) FROM (SELECT FROM @extschema@.analytics_stale_buckets b WHERE b.period = 'daily' LIMIT 100001) s) AS stale
+        FROM (SELECT b.tenant_id, b.bucket, b.logged_at FROM @extschema@.analytics_dirty_buckets b LIMIT 100001) d),
+    judged AS (
+        SELECT c.*, CASE WHEN c.oldest < as_of - interval '1 day' OR c.entries > 100000 OR c.stale > 100000 THEN 'critical'
+                         WHEN c.oldest < as_of - interval '2 hours' THEN 'warning'
+                         ELSE 'ok' END AS status
+        FROM counted c)
+    SELECT 'dirty_buckets', j.status, CAST(j.entries AS pg_catalog.float8),
+           CASE WHEN j.entries = 0 AND j.stale = 0 THEN 'none'
+                ELSE pg_catalog.format('log entries: %s, days of tenants: %s, oldest: %s; taken and not recomputed: %s',
+                                       CASE WHEN j.entries > 100000 THEN 'more than 100000' ELSE CAST(j.entries AS text) END,
+                                       j.days, COALESCE(CAST(pg_catalog.date_trunc('second', j.oldest) AS text), 'none'), j.stale) END,
+           CASE WHEN j.status <> 'ok' THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_maintain(''{refresh}'');' END
+    FROM judged j
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_dirty_buckets(timestamptz) IS
+'Internal: how many changed days wait for a refresh, counted up to a limit, and how long?';
+
+CREATE FUNCTION mindwell_internal.check_jobs(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 3
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH other_run AS (
+        -- a job waits for its turn; an old one was killed, or does not come to its end
+        SELECT pg_catalog.max(l.started_at) AS started_at
+        FROM @extschema@.analytics_run_log l
+        WHERE l.step = 'run' AND l.status = 'running' AND l.started_at > check_jobs.as_of - interval '6 hours')
+    SELECT 'job_' || pg_catalog.substring(j.job_name, '[^/]*$'), judged.status,
+           pg_catalog.date_part('epoch', as_of - j.last_success),
+           pg_catalog.concat_ws(', ',
+               CASE j.state WHEN 'unknown' THEN 'not seen from here' ELSE j.state END,
+               CASE WHEN j.is_late THEN 'late' || COALESCE(' behind a run since ' || pg_catalog.date_trunc('second', o.started_at), '') END,
+               COALESCE('last done ' || pg_catalog.date_trunc('second', j.last_success), 'never done'),
+               CASE WHEN j.last_status = 'failed' THEN 'last run failed: ' || j.last_message END),
+           CASE WHEN judged.status = 'ok' THEN NULL
+                WHEN j.state = 'inactive' THEN 'a superuser runs SELECT cron.alter_job(jobid, active => true)'
+                WHEN j.state IN ('missing', 'outdated') OR j.last_success IS NULL AND j.last_status IS NULL
+                    THEN 'SELECT * FROM ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_schedule();'
+                WHEN j.is_late AND o.started_at IS NOT NULL THEN 'wait for the other run'
+                ELSE 'see the jobs'' log, and whether they can connect' END
+    FROM other_run o,
+    mindwell_internal.owner_jobs_at(as_of) j,
+    LATERAL (SELECT CASE WHEN j.is_late AND o.started_at IS NULL THEN 'critical'
+                         WHEN j.is_late THEN 'warning'
+                         WHEN j.state IN ('missing', 'inactive', 'outdated') OR j.last_status = 'failed' THEN 'warning'
+                         ELSE 'ok' END) AS judged (status)
+    ORDER BY j.job_name
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_jobs(timestamptz) IS
+'Internal: for each job, the seconds since its steps were last done, and whether it is scheduled, late or failing.';
+
+CREATE FUNCTION mindwell_internal.check_failures(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH latest AS (
+        SELECT DISTINCT ON (l.step, l.target) l.*
+        FROM @extschema@.analytics_run_log l
+        WHERE l.step <> 'run' AND l.started_at > check_failures.as_of - interval '2 days'
+        ORDER BY l.step, l.target, l.started_at DESC),
+    failed AS (
+        -- a step fails with its targets
+        SELECT * FROM latest l
+        WHERE l.status = 'failed'
+          AND (l.target <> '' OR NOT EXISTS (SELECT FROM latest t WHERE t.run_id = l.run_id AND t.step = l.step
+                                                                    AND t.target <> '' AND t.status = 'failed')))
+    SELECT 'failures', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'warning' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           COALESCE((SELECT pg_catalog.concat_ws(' ', f.step, NULLIF(f.target, ''), f.error_code || ':', f.error)
+                     FROM failed f ORDER BY f.started_at DESC, f.target LIMIT 1), 'none'),
+           CASE WHEN pg_catalog.count(*) > 0
+                THEN 'SELECT * FROM ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_run_log WHERE status = ''failed'' ORDER BY started_at DESC;' END
+    FROM failed
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_failures(timestamptz) IS
+'Internal: what of the last two days failed when it was last tried?';
+
+CREATE FUNCTION mindwell_internal.check_new_event_types(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH seen AS (
+        SELECT pg_catalog.count(*) FILTER (WHERE t.created_at > as_of - interval '1 day') AS new_types,
+               (SELECT pg_catalog.max(c.types)
+                FROM (SELECT pg_catalog.count(*) AS types FROM @extschema@.analytics_event_types a
+                      WHERE a.auto_registered GROUP BY a.tenant_id) AS c)
+                   >= CAST(mindwell_internal.setting('max_auto_event_types') AS pg_catalog.int8) AS is_full
+        FROM @extschema@.analytics_event_types t
+        WHERE t.auto_registered)
+    SELECT 'new_event_types', CASE WHEN s.is_full OR s.new_types > 50 THEN 'warning' ELSE 'ok' END,
+           CAST(s.new_types AS pg_catalog.float8),
+           pg_catalog.format('entered by maintenance within a day: %s', s.new_types)
+               || CASE WHEN s.is_full THEN ', and a tenant has as many as mindwell_analytics.max_auto_event_types' ELSE '' END,
+           CASE WHEN s.is_full OR s.new_types > 50 THEN 'look for values in the names of types; or register what is meant' END
+    FROM seen s
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_new_event_types(timestamptz) IS
+'Internal: how many event types did maintenance enter within a day?';
+
+-- An event of a class that is kept longer may come late for a day of which another
+-- class was purged.
+CREATE FUNCTION mindwell_internal.check_sealed_days(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    newest_days CONSTANT integer := 30;
+    blocks CONSTANT bigint := 16;
+    sealed record;
+    has_late_events boolean;
+    late_day date;
+BEGIN
+    check_name := 'sealed_days';
+    value := 0;
+    FOR sealed IN
+        SELECT s.day, s.sealed_at, p.partition
+        FROM (SELECT d.day, d.sealed_at FROM @extschema@.analytics_sealed_days d ORDER BY d.sealed_at DESC, d.day DESC LIMIT newest_days) s
+        JOIN mindwell_internal.partitions() p
+            ON CAST(s.day AS pg_catalog.timestamp) AT TIME ZONE 'UTC' >= p.starts_at
+           AND CAST(s.day AS pg_catalog.timestamp) AT TIME ZONE 'UTC' < p.ends_at
+    LOOP
+        EXECUTE pg_catalog.format(
+            'SELECT EXISTS (SELECT FROM %s AND e.created_at > $1 AND CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date) = $2)',
+            mindwell_internal.blocks(sealed.partition, mindwell_internal.block_count(sealed.partition) - blocks, blocks))
+            INTO has_late_events USING sealed.sealed_at, sealed.day;
+        CONTINUE WHEN NOT has_late_events;
+        value := value + 1;
+        late_day := COALESCE(late_day, sealed.day);
+    END LOOP;
+    status := CASE WHEN value > 0 THEN 'warning' ELSE 'ok' END;
+    detail := CASE WHEN value > 0 THEN pg_catalog.format('purged days for which events came later: %s, the last %s', value, late_day)
+                   ELSE 'no late events' END;
+    hint := CASE WHEN value > 0 THEN 'these events are stored, but the rollups of the days are final' END;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_sealed_days(timestamptz) IS
+'Internal: for how many of the days that were sealed last have events come since, as seen at the end of their tables?';
+
+CREATE FUNCTION mindwell_internal.check_erasures(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'erasures', CASE WHEN e.first_begun < as_of - interval '1 day' THEN 'critical'
+                            WHEN e.first_begun < as_of - interval '1 hour' THEN 'warning'
+                            ELSE 'ok' END,
+           CAST(e.running AS pg_catalog.float8),
+           CASE e.running WHEN 0 THEN 'none has begun and not ended'
+                ELSE pg_catalog.format('begun, not ended: %s, the first at %s', e.running, pg_catalog.date_trunc('second', e.first_begun)) END,
+           CASE WHEN e.first_begun < as_of - interval '1 hour'
+                THEN 'CALL ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_forget_user_batch(...); again, for the same user' END
+    FROM (SELECT pg_catalog.count(*), pg_catalog.min(r.started_at)
+          FROM @extschema@.analytics_erasures r WHERE r.status = 'running') AS e (running, first_begun)
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_erasures(timestamptz) IS
+'Internal: which erasures were begun and have not come to their end?';
+
+-- A check that fails is a finding, and hides no other.
+CREATE FUNCTION mindwell_internal.owner_health(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 15
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO'
+AS $$
+DECLARE
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
+                                    'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types'];
+BEGIN
+    IF as_of IS NULL OR NOT pg_catalog.isfinite(as_of) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'datetime_field_overflow',
+            MESSAGE = 'as_of must be a finite time';
+    END IF;
+    FOREACH check_name IN ARRAY checks LOOP
+        BEGIN
+            RETURN QUERY EXECUTE 'SELECT c.* FROM mindwell_internal.' || pg_catalog.quote_ident('check_' || check_name) || '($1) c'
+            USING as_of;
+        EXCEPTION WHEN OTHERS THEN
+            status := 'critical';
+            value := NULL;
+            detail := pg_catalog.format('the check failed: %s', SQLERRM);
+            hint := NULL;
+            RETURN NEXT;
+        END;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_health(timestamptz) IS
+'Internal: what analytics_health() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_health(as_of timestamptz DEFAULT now())
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 15
+AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_health(timestamptz) IS
+'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner, admins and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';

@@ -1,0 +1,482 @@
+
+-- Retention ----------------------------------------------------------------------
+--
+-- A class of events is kept for a time, or forever. What has expired goes in whole
+-- UTC days: with its partition when nothing else is in there, else row by row. A day
+-- from which anything went is sealed: its rollups are final.
+
+CREATE FUNCTION mindwell_internal.retention_cutoffs(as_of timestamptz)
+RETURNS TABLE (retention_class text, cutoff timestamptz, export_first boolean)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 4
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT p.retention_class,
+           pg_catalog.date_trunc('day', as_of AT TIME ZONE 'UTC' - p.keep) AT TIME ZONE 'UTC',
+           p.export_first
+    FROM @extschema@.analytics_retention_policies p
+    WHERE p.keep IS NOT NULL
+$$;
+COMMENT ON FUNCTION mindwell_internal.retention_cutoffs(timestamptz) IS
+'Internal: for each class that is not kept forever, the start of the UTC day before which its events have expired.';
+
+CREATE FUNCTION mindwell_internal.all_expired_before(as_of timestamptz)
+RETURNS timestamptz
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE WHEN pg_catalog.count(*) = pg_catalog.count(c.cutoff) THEN pg_catalog.min(c.cutoff) END
+    FROM (SELECT t.retention_class FROM @extschema@.analytics_event_types t
+          UNION SELECT p.retention_class FROM @extschema@.analytics_retention_policies p
+          UNION SELECT 'events') AS known
+    LEFT JOIN mindwell_internal.retention_cutoffs(as_of) c USING (retention_class)
+$$;
+COMMENT ON FUNCTION mindwell_internal.all_expired_before(timestamptz) IS
+'Internal: the time before which no event of any class is kept; NULL when one is kept forever.';
+
+-- An event has expired where e.occurred_at < c.cutoff.
+CREATE FUNCTION mindwell_internal.events_with_cutoff(partition regclass, as_of timestamptz)
+RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO'
+AS $$
+    SELECT pg_catalog.format($query$
+        ONLY %s e
+        LEFT JOIN @extschema@.analytics_event_types own
+            ON own.tenant_id = e.tenant_id AND own.event_type = e.event_type
+        LEFT JOIN @extschema@.analytics_event_types common
+            ON common.tenant_id = '00000000-0000-0000-0000-000000000000' AND common.event_type = e.event_type
+        LEFT JOIN mindwell_internal.retention_cutoffs(%L) c
+            ON c.retention_class = COALESCE(own.retention_class, common.retention_class, 'events')$query$,
+        partition, as_of)
+$$;
+COMMENT ON FUNCTION mindwell_internal.events_with_cutoff(regclass, timestamptz) IS
+'Internal: a FROM clause: the events e of a partition, and the cutoff c of their class, NULL for one that is kept forever.';
+
+CREATE FUNCTION mindwell_internal.purge_candidates(as_of timestamptz)
+RETURNS TABLE (partition regclass, is_default boolean, starts_at timestamptz, ends_at timestamptz)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT p.partition, p.is_default, COALESCE(p.starts_at, 'infinity'), COALESCE(p.ends_at, 'infinity')
+    FROM mindwell_internal.partitions() p
+    JOIN pg_catalog.pg_class r ON r.oid = p.partition AND r.relkind = 'r'
+    WHERE p.is_default AND EXISTS (SELECT FROM mindwell_internal.retention_cutoffs(as_of))
+       OR p.starts_at < (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.retention_cutoffs(as_of) c)
+$$;
+COMMENT ON FUNCTION mindwell_internal.purge_candidates(timestamptz) IS
+'Internal: the partitions that may hold expired events; the bounds of the default partition are infinity. Foreign and further partitioned ones are their owner''s to purge.';
+
+CREATE FUNCTION mindwell_internal.survey_partition(partition regclass, ends_at timestamptz, as_of timestamptz)
+RETURNS TABLE (action text, expired bigint, total bigint, export_first boolean)
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE 'SELECT pg_catalog.count(*) FILTER (WHERE e.occurred_at < c.cutoff), pg_catalog.count(*),'
+            ' COALESCE(pg_catalog.bool_or(c.export_first) FILTER (WHERE e.occurred_at < c.cutoff), false) FROM '
+            || mindwell_internal.events_with_cutoff(partition, as_of)
+    INTO STRICT expired, total, export_first;
+
+    action := CASE
+        WHEN ends_at = 'infinity' AND expired = 0 THEN 'keep'
+        WHEN ends_at = 'infinity' THEN 'delete'
+        WHEN expired = total AND (total > 0 OR ends_at <= mindwell_internal.all_expired_before(as_of)) THEN 'drop'
+        WHEN expired > 0 THEN 'delete'
+        ELSE 'keep' END;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.survey_partition(regclass, timestamptz, timestamptz) IS
+'Internal: what purge does with a partition (drop, delete or keep), how many of how many events have expired, and whether one of them is to be exported first.';
+
+CREATE FUNCTION mindwell_internal.check_exported(starts_at timestamptz, total bigint)
+RETURNS void
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+AS $$
+DECLARE
+    exported bigint := (SELECT x.event_count FROM @extschema@.analytics_exports x WHERE x.period_start = starts_at);
+BEGIN
+    IF exported IS NULL OR exported < total THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'object_not_in_prerequisite_state',
+            MESSAGE = CASE
+                WHEN starts_at = 'infinity' THEN 'events of the default partition cannot be exported'
+                WHEN exported IS NULL THEN 'the partition is not marked as exported'
+                ELSE pg_catalog.format('the partition has %s events, of which %s were exported', total, exported) END,
+            HINT = CASE
+                WHEN starts_at = 'infinity' THEN 'Move them into partitions: SELECT * FROM analytics_drain_default();'
+                ELSE pg_catalog.format('Save the rows of SELECT * FROM analytics_export_partition(%L), then SELECT analytics_mark_exported(%1$L, <number of rows>);',
+                                       CAST(starts_at AS pg_catalog.date)) END;
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_exported(timestamptz, bigint) IS
+'Internal: 55000 unless the partition that starts at a time is marked as exported with at least so many events.';
+
+CREATE FUNCTION mindwell_internal.drop_expired(partition regclass)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'INSERT INTO @extschema@.analytics_sealed_days AS s (day, sealed_at, purged_events)'
+        ' SELECT CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date), pg_catalog.now(), pg_catalog.count(*) FROM ONLY %s e GROUP BY 1'
+        ' ON CONFLICT (day) DO UPDATE SET purged_events = s.purged_events + EXCLUDED.purged_events', partition);
+    -- whoever waits for the table waits before he chooses a partition
+    EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', mindwell_internal.relation('analytics_events'));
+    EXECUTE pg_catalog.format('DROP TABLE %s', partition);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.drop_expired(regclass) IS
+'Internal: seals the days of a partition and drops it. 55P03 when a lock is not to be had in time.';
+
+-- The range of blocks makes one pass of all batches together, whatever they leave.
+CREATE FUNCTION mindwell_internal.delete_expired(
+    partition regclass, as_of timestamptz, first_block bigint, end_block bigint)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN mindwell_internal.execute_unlogged(pg_catalog.format($query$
+        WITH gone AS (
+            DELETE FROM ONLY %s d
+            WHERE d.ctid = ANY (ARRAY(SELECT e.ctid FROM %s
+                                      WHERE e.ctid >= %L AND e.ctid < %L AND e.occurred_at < c.cutoff))
+            RETURNING d.occurred_at),
+        sealed AS (
+            INSERT INTO @extschema@.analytics_sealed_days AS s (day, sealed_at, purged_events)
+            SELECT CAST(g.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date), pg_catalog.now(), pg_catalog.count(*)
+            FROM gone g
+            GROUP BY 1
+            ON CONFLICT (day) DO UPDATE SET purged_events = s.purged_events + EXCLUDED.purged_events)
+        SELECT FROM gone$query$,
+        partition, mindwell_internal.events_with_cutoff(partition, as_of),
+        pg_catalog.format('(%s,0)', first_block), pg_catalog.format('(%s,0)', end_block)));
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.delete_expired(regclass, timestamptz, bigint, bigint) IS
+'Internal: deletes the expired events in a range of a partition''s blocks, and seals their days; returns how many.';
+
+-- What the log says of the days is rolled up while their events are there.
+CREATE FUNCTION mindwell_internal.refresh_before_purge(starts_at timestamptz, ends_at timestamptz, as_of timestamptz)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    is_default CONSTANT boolean := starts_at = 'infinity';
+BEGIN
+    -- values of the days around look at these
+    PERFORM FROM mindwell_internal.refresh_range(
+        CASE WHEN is_default THEN date '-infinity' ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - 1 END,
+        CAST(LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.retention_cutoffs(as_of) c)) AT TIME ZONE 'UTC' AS pg_catalog.date) + 6,
+        as_of);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_before_purge(timestamptz, timestamptz, timestamptz) IS
+'Internal: refreshes the days of a partition that are about to be purged.';
+
+-- A partition, or the next batch of one; the days of the partition do not change
+-- until the transaction ends.  What is to be done was found out with the first batch.
+CREATE FUNCTION mindwell_internal.purge_partition(
+    partition regclass, starts_at timestamptz, ends_at timestamptz, as_of timestamptz, first_block bigint, blocks bigint)
+RETURNS TABLE (action text, event_count bigint, next_block bigint)
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = 0
+AS $$
+DECLARE
+    survey record;
+    end_block bigint;
+BEGIN
+    PERFORM mindwell_internal.set_lock_timeout();
+    EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', partition);
+    IF first_block > 0 THEN
+        action := 'delete';
+    ELSE
+        SELECT * INTO STRICT survey FROM mindwell_internal.survey_partition(partition, ends_at, as_of);
+        action := survey.action;
+        event_count := survey.expired;
+        IF action <> 'keep' AND survey.export_first THEN
+            PERFORM mindwell_internal.check_exported(starts_at, survey.total);
+        END IF;
+    END IF;
+    IF action <> 'keep' THEN
+        PERFORM mindwell_internal.refresh_before_purge(starts_at, ends_at, as_of);
+    END IF;
+    IF action = 'drop' THEN
+        PERFORM mindwell_internal.drop_expired(partition);
+    ELSIF action = 'delete' THEN
+        end_block := mindwell_internal.block_count(partition);
+        next_block := CASE WHEN first_block + blocks < end_block THEN first_block + blocks END;
+        event_count := mindwell_internal.delete_expired(partition, as_of, first_block, COALESCE(next_block, end_block));
+    END IF;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.purge_partition(regclass, timestamptz, timestamptz, timestamptz, bigint, bigint) IS
+'Internal: drops a partition, or deletes the expired events in a range of its blocks; what it did, to how many events, and where the next batch begins, NULL after the last. 55000 before an export that the policy wants, 55P03 when a lock is not to be had in time.';
+
+-- One partition, or batch, whose failure ends nothing else.
+CREATE FUNCTION mindwell_internal.try_purge(
+    partition regclass, starts_at timestamptz, ends_at timestamptz, as_of timestamptz, first_block bigint, blocks bigint)
+RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
+               event_count bigint, status text, error_code text, error text, next_block bigint)
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    attempts integer := CAST(mindwell_internal.setting('lock_attempts') AS pg_catalog.int4);
+BEGIN
+    partition_name := (SELECT r.relname FROM pg_catalog.pg_class r WHERE r.oid = partition);
+    period_start := NULLIF(starts_at, 'infinity');
+    period_end := NULLIF(ends_at, 'infinity');
+    WHILE status IS NULL LOOP
+        attempts := attempts - 1;
+        BEGIN
+            SELECT p.action, p.event_count, p.next_block INTO STRICT action, event_count, next_block
+            FROM mindwell_internal.purge_partition(partition, starts_at, ends_at, as_of, first_block, blocks) p;
+            status := 'done';
+            error_code := NULL;
+            error := NULL;
+        EXCEPTION WHEN OTHERS THEN
+            GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT;
+            IF attempts <= 0 OR error_code NOT IN ('55P03', '40P01') THEN
+                action := 'purge';
+                status := 'failed';
+                RAISE WARNING 'partition % was not purged: %', partition_name, error;
+            END IF;
+        END;
+        IF status IS NULL THEN
+            PERFORM mindwell_internal.pause();
+        END IF;
+    END LOOP;
+    IF status = 'done' AND (action = 'drop' OR event_count > 0 AND action = 'delete') THEN
+        PERFORM mindwell_internal.audit('purge', partition_name, event_count,
+                                             pg_catalog.jsonb_build_object('operation', action, 'as_of', as_of));
+    END IF;
+    IF status = 'done' AND action = 'drop' THEN
+        RAISE NOTICE 'dropped partition % with % events', partition_name, event_count;
+    ELSIF status = 'done' AND event_count > 0 THEN
+        RAISE NOTICE 'deleted % events from partition %', event_count, partition_name;
+    END IF;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.try_purge(regclass, timestamptz, timestamptz, timestamptz, bigint, bigint) IS
+'Internal: purges one partition, or one batch of it, with attempts to get its locks, and reports that, or why it could not.';
+
+-- What would be done.  Drops come last: they lock the whole table until the end.
+CREATE FUNCTION mindwell_internal.purge_plan(as_of timestamptz)
+RETURNS TABLE (partition regclass, starts_at timestamptz, ends_at timestamptz, action text, expired bigint, total bigint,
+               export_first boolean)
+LANGUAGE sql STABLE STRICT PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT p.partition, p.starts_at, p.ends_at, s.action, s.expired, s.total, s.export_first
+    FROM mindwell_internal.purge_candidates(as_of) p,
+    LATERAL mindwell_internal.survey_partition(p.partition, p.ends_at, as_of) s
+    WHERE s.action <> 'keep'
+    ORDER BY s.action = 'drop', p.starts_at
+$$;
+COMMENT ON FUNCTION mindwell_internal.purge_plan(timestamptz) IS
+'Internal: the partitions with expired events, what purge does with each, and in which order.';
+
+CREATE FUNCTION mindwell_internal.owner_purge(dry_run boolean, as_of timestamptz)
+RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
+               event_count bigint, status text, error_code text, error text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    all_blocks CONSTANT bigint := 4294967295;
+    planned record;
+BEGIN
+    IF dry_run IS NULL OR as_of IS NULL OR NOT pg_catalog.isfinite(as_of) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'dry_run must be true or false, and as_of a finite time';
+    ELSIF NOT dry_run AND as_of > pg_catalog.clock_timestamp() THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'datetime_field_overflow',
+            MESSAGE = 'as_of lies in the future',
+            DETAIL = 'Events would go before their time.',
+            HINT = 'To see which, add dry_run => true.';
+    END IF;
+    IF NOT dry_run THEN
+        PERFORM mindwell_internal.check_isolation();
+        PERFORM mindwell_internal.lock_maintenance();
+    END IF;
+    FOR planned IN SELECT * FROM mindwell_internal.purge_plan(as_of) LOOP
+        IF NOT dry_run THEN
+            RETURN QUERY
+                SELECT t.partition_name, t.period_start, t.period_end, t.action, t.event_count, t.status, t.error_code, t.error
+                FROM mindwell_internal.try_purge(planned.partition, planned.starts_at, planned.ends_at, as_of, 0, all_blocks) t;
+            CONTINUE;
+        END IF;
+        partition_name := (SELECT r.relname FROM pg_catalog.pg_class r WHERE r.oid = planned.partition);
+        period_start := NULLIF(planned.starts_at, 'infinity');
+        period_end := NULLIF(planned.ends_at, 'infinity');
+        action := planned.action;
+        event_count := planned.expired;
+        status := 'planned';
+        error_code := NULL;
+        error := NULL;
+        IF planned.export_first THEN
+            BEGIN
+                PERFORM mindwell_internal.check_exported(planned.starts_at, planned.total);
+            EXCEPTION WHEN object_not_in_prerequisite_state THEN
+                GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT;
+                status := 'refused';
+            END;
+        END IF;
+        RETURN NEXT;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_purge(boolean, timestamptz) IS
+'Internal: what analytics_purge() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_purge(dry_run boolean DEFAULT false, as_of timestamptz DEFAULT now())
+RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
+               event_count bigint, status text, error_code text, error text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
+AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_purge(boolean, timestamptz) IS
+'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days. One row for each partition: name and bounds (NULL for the default partition), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner and its admins. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
+
+CREATE FUNCTION mindwell_internal.owner_apply_retention_preset(preset text)
+RETURNS TABLE (retention_class text, keep text, kept_before text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 4
+SET search_path = pg_catalog, pg_temp
+SET intervalstyle = 'postgres'
+AS $$
+DECLARE
+    class record;
+BEGIN
+    IF preset IS NULL OR preset NOT IN ('mindwell', 'upcoach', 'guide', 'loom', 'chatbot') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'unknown preset',
+            HINT = 'The presets are mindwell, upcoach, guide, loom and chatbot.';
+    END IF;
+    FOR class IN
+        SELECT c.name,
+               CASE preset WHEN 'upcoach' THEN interval '24 months'
+                           WHEN 'guide' THEN interval '365 days'
+                           WHEN 'loom' THEN c.loom
+                           WHEN 'chatbot' THEN interval '90 days' END AS keep,
+               p.keep AS kept_before
+        FROM (VALUES ('events', interval '90 days'), ('audit', interval '1 year'),
+                     ('security', interval '2 years'), ('performance', interval '30 days')) AS c (name, loom)
+        LEFT JOIN @extschema@.analytics_retention_policies p ON p.retention_class = c.name
+        ORDER BY c.name
+    LOOP
+        INSERT INTO @extschema@.analytics_retention_policies AS p (retention_class, keep)
+        VALUES (class.name, class.keep)
+        ON CONFLICT ON CONSTRAINT analytics_retention_policies_pkey DO UPDATE SET keep = EXCLUDED.keep, updated_at = pg_catalog.now();
+        retention_class := class.name;
+        keep := class.keep;
+        kept_before := class.kept_before;
+        RETURN NEXT;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_apply_retention_preset(text) IS
+'Internal: what analytics_apply_retention_preset() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_apply_retention_preset(preset text)
+RETURNS TABLE (retention_class text, keep text, kept_before text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 4
+AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_apply_retention_preset(text) IS
+'Sets how long the classes events, audit, security and performance are kept: mindwell forever; upcoach 24 months; guide 365 days; loom 90 days, 1 year, 2 years and 30 days; chatbot 90 days. One row for each class: what holds now and what held before, NULL for forever. The next purge removes what is older. For the store''s owner and its admins. 42501 for anybody else, 22023 for an unknown preset, 55000 without a store.';
+
+-- Archive --------------------------------------------------------------------------
+
+CREATE FUNCTION mindwell_internal.partition_of(day date)
+RETURNS TABLE (starts_at timestamptz, ends_at timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    SELECT p.starts_at, p.ends_at INTO starts_at, ends_at
+    FROM mindwell_internal.partitions() p
+    WHERE mindwell_internal.utc(day) >= p.starts_at AND mindwell_internal.utc(day) < p.ends_at;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'undefined_object',
+            MESSAGE = pg_catalog.format('no partition holds the day %s', COALESCE(CAST(day AS text), 'NULL'));
+    END IF;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.partition_of(date) IS
+'Internal: the bounds of the partition that holds a UTC day; 42704 when there is none.';
+
+CREATE FUNCTION @extschema@.analytics_export_partition(day date)
+RETURNS TABLE (id uuid, tenant_id uuid, occurred_at timestamptz, created_at timestamptz, user_id uuid, session_id uuid,
+               event_type varchar, funnel_stage varchar, properties jsonb)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    period record;
+BEGIN
+    -- refuses a superuser who is not the owner
+    PERFORM @extschema@.analytics_current_tenants();
+    SELECT * INTO STRICT period FROM mindwell_internal.partition_of(day);
+    RETURN QUERY EXECUTE $query$
+        SELECT e.id, e.tenant_id, e.occurred_at, e.created_at, e.user_id, e.session_id, e.event_type, e.funnel_stage, e.properties
+        FROM @extschema@.analytics_events e
+        WHERE e.occurred_at >= $1 AND e.occurred_at < $2
+        ORDER BY e.occurred_at, e.id$query$
+    USING period.starts_at, period.ends_at;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_export_partition(date) IS
+'The events, that the caller may see, of the partition that holds a UTC day, in the order of their time, with the columns of analytics_events: what COPY writes of them, COPY reads back. 42704 when there is no such partition, 42501 as of analytics_current_tenants(), 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.owner_mark_exported(day date, event_count bigint)
+RETURNS boolean
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    period record;
+    total bigint;
+BEGIN
+    SELECT * INTO STRICT period FROM mindwell_internal.partition_of(day);
+    SELECT pg_catalog.count(*) INTO total
+    FROM @extschema@.analytics_events e
+    WHERE e.occurred_at >= period.starts_at AND e.occurred_at < period.ends_at;
+    IF event_count IS DISTINCT FROM total THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'object_not_in_prerequisite_state',
+            MESSAGE = pg_catalog.format('the partition has %s events, not %s', total, COALESCE(CAST(event_count AS text), 'NULL')),
+            HINT = 'Export it again.';
+    END IF;
+    INSERT INTO @extschema@.analytics_exports AS x (period_start, period_end, event_count)
+    VALUES (period.starts_at, period.ends_at, total)
+    ON CONFLICT (period_start) DO UPDATE
+    SET period_end = EXCLUDED.period_end, event_count = EXCLUDED.event_count, exported_at = pg_catalog.now();
+    PERFORM mindwell_internal.audit('mark_exported', mindwell_internal.partition_name(s.partition_by, period.starts_at), total)
+    FROM @extschema@.analytics_store s;
+    RETURN true;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_mark_exported(date, bigint) IS
+'Internal: what analytics_mark_exported() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_mark_exported(day date, event_count bigint)
+RETURNS boolean
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_mark_exported(date, bigint) IS
+'Notes that the partition that holds a UTC day was exported, with so many events, so that purge may remove it where its policy says export_first; returns true. For the store''s owner and its admins. 55000 when it has another number of events, 42704 when there is no such partition, 42501 for anybody else; a NOTICE and NULL on a standby.';

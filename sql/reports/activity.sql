@@ -1,0 +1,221 @@
+
+-- Who was active --------------------------------------------------------------------
+
+CREATE FUNCTION @extschema@.analytics_active_users(
+    from_time timestamptz,
+    to_time timestamptz,
+    grain text DEFAULT 'day',
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now())
+RETURNS TABLE ("time" timestamptz, active_users bigint, is_complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+BEGIN
+    RETURN QUERY EXECUTE $query$
+        SELECT b.starts, coalesce(a.users, 0), b.is_complete
+        FROM mindwell_internal.buckets($1, $5) AS b
+        LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, $1) AS bucket,
+                          @extschema@.analytics_count_distinct(e.user_id) AS users
+                   FROM @extschema@.analytics_events AS e
+                   WHERE e.occurred_at >= $2 AND e.occurred_at < $3
+                     AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
+                   GROUP BY 1) AS a ON a.bucket = b.bucket
+        ORDER BY b.bucket
+    $query$
+    USING borders, borders[1], borders[pg_catalog.cardinality(borders)],
+          @extschema@.analytics_current_tenants(), as_of;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz) IS
+'Distinct users with any event in each hour, day, week (from Monday) or month of a time zone (DAU, WAU, MAU), zeros included; buckets that the period touches are counted whole. is_complete: the bucket had ended at as_of. Errors: 22023 for an empty period, another grain or an unknown time zone, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+
+CREATE FUNCTION @extschema@.analytics_dau_mau(
+    from_time timestamptz,
+    to_time timestamptz,
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now())
+RETURNS TABLE ("time" timestamptz, mean_daily_users double precision, monthly_users bigint,
+               dau_mau double precision, is_complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    months timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, 'month', time_zone);
+    days timestamptz[] := mindwell_internal.bucket_borders(
+        months[1], months[pg_catalog.cardinality(months)], 'day', time_zone);
+BEGIN
+    RETURN QUERY EXECUTE $query$
+        WITH active AS (
+            SELECT a.day, a.month, a.users
+            FROM (SELECT pg_catalog.width_bucket(e.occurred_at, $1) AS month,
+                         pg_catalog.width_bucket(e.occurred_at, $2) AS day,
+                         @extschema@.analytics_count_distinct(e.user_id) AS users
+                  FROM @extschema@.analytics_events AS e
+                  WHERE e.occurred_at >= $3 AND e.occurred_at < $4
+                    AND e.tenant_id = ANY ($5) AND e.user_id IS NOT NULL
+                  GROUP BY GROUPING SETS ((1), (2))) AS a),
+        daily AS (
+            SELECT pg_catalog.width_bucket(d.starts, $1) AS month,
+                   sum(coalesce(a.users, 0)) / CAST(count(*) AS double precision) AS users
+            FROM mindwell_internal.buckets($2, $6) AS d
+            LEFT JOIN active AS a ON a.day = d.bucket
+            WHERE d.starts <= $6
+            GROUP BY 1)
+        SELECT m.starts, coalesce(d.users, 0), coalesce(a.users, 0),
+               d.users / NULLIF(a.users, 0), m.is_complete
+        FROM mindwell_internal.buckets($1, $6) AS m
+        LEFT JOIN active AS a ON a.month = m.bucket
+        LEFT JOIN daily AS d ON d.month = m.bucket
+        ORDER BY m.bucket
+    $query$
+    USING months, days, months[1], months[pg_catalog.cardinality(months)],
+          @extschema@.analytics_current_tenants(), as_of;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_dau_mau(timestamptz, timestamptz, text, timestamptz) IS
+'Each month of a time zone that the period touches, whole: distinct users per day on average over its days (over the days begun at as_of, while it lasts), distinct users of the month, and the first over the second (a fraction; NULL when there are none). is_complete: the month had ended at as_of. Errors as of analytics_active_users.';
+
+CREATE FUNCTION @extschema@.analytics_stickiness(
+    from_time timestamptz,
+    to_time timestamptz,
+    grain text DEFAULT 'day',
+    minimum_events bigint DEFAULT 1,
+    cumulative boolean DEFAULT false,
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now())
+RETURNS TABLE (intervals bigint, users bigint, share double precision, is_complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+BEGIN
+    IF minimum_events IS NULL OR minimum_events < 1 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'minimum_events must be 1 or more';
+    ELSIF cumulative IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'cumulative must not be null';
+    END IF;
+
+    RETURN QUERY EXECUTE $query$
+        WITH active AS (
+            SELECT e.user_id, pg_catalog.width_bucket(e.occurred_at, $1) AS bucket
+            FROM @extschema@.analytics_events AS e
+            WHERE e.occurred_at >= $2 AND e.occurred_at < $3
+              AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
+            GROUP BY 1, 2
+            HAVING count(*) >= $6),
+        exact AS (
+            SELECT u.intervals, count(*) AS users
+            FROM (SELECT count(*) AS intervals FROM active AS a GROUP BY a.user_id) AS u
+            GROUP BY 1),
+        counted AS (
+            SELECT CAST(b.bucket AS bigint) AS intervals,
+                   CASE WHEN $7 THEN CAST(sum(coalesce(x.users, 0)) OVER (ORDER BY b.bucket DESC) AS bigint)
+                        ELSE coalesce(x.users, 0) END AS users,
+                   sum(x.users) OVER () AS all_users
+            FROM mindwell_internal.buckets($1, $5) AS b
+            LEFT JOIN exact AS x ON x.intervals = b.bucket)
+        SELECT c.intervals, c.users, CAST(c.users / NULLIF(c.all_users, 0) AS double precision), $3 <= $5
+        FROM counted AS c
+        ORDER BY c.intervals
+    $query$
+    USING borders, borders[1], borders[pg_catalog.cardinality(borders)],
+          @extschema@.analytics_current_tenants(), as_of, minimum_events, cumulative;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, text, bigint, boolean, text, timestamptz) IS
+'For each number of intervals (hours, days, weeks or months of a time zone, of those that the period touches): the users who were active in exactly that many, or with cumulative in at least that many, and their share of all users active in any (a fraction; NULL when there are none). Active in an interval: minimum_events or more. is_complete: the last interval had ended at as_of. Errors as of analytics_active_users, and 22023 for minimum_events below 1.';
+
+-- Once some of a day's events were purged, its user-days tell who was active; not when.
+CREATE FUNCTION mindwell_internal.sealed_activity(tenants uuid[], from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (user_id uuid, at timestamptz)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT u.user_id, mindwell_internal.utc(u.day)
+    FROM @extschema@.analytics_sealed_days s
+    JOIN @extschema@.analytics_user_days u ON u.day = s.day AND u.tenant_id = ANY (tenants)
+    WHERE mindwell_internal.utc(s.day) >= from_time AND mindwell_internal.utc(s.day) < to_time
+$$;
+COMMENT ON FUNCTION mindwell_internal.sealed_activity(uuid[], timestamptz, timestamptz) IS
+'Internal: who was active on the purged days that began in a period, as if it had been when the UTC day began.';
+
+-- Of what lies before the period, a user's latest interval decides everything: the
+-- one just before the period makes the user a returning one, an earlier one a
+-- resurrected one.
+CREATE FUNCTION @extschema@.analytics_lifecycle(
+    from_time timestamptz,
+    to_time timestamptz,
+    grain text DEFAULT 'day',
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now())
+RETURNS TABLE ("time" timestamptz, new_users bigint, returning_users bigint, resurrected_users bigint,
+               dormant_users bigint, is_complete boolean, history_from timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    bucket_before timestamptz := (mindwell_internal.bucket_borders(
+        borders[1] - interval '1 microsecond', borders[1], grain, time_zone))[1];
+BEGIN
+    RETURN QUERY EXECUTE $query$
+        WITH earlier AS (
+            SELECT a.user_id, max(a.at) AS latest, min(a.at) AS earliest
+            FROM (SELECT e.user_id, e.occurred_at
+                  FROM @extschema@.analytics_events AS e
+                  WHERE e.occurred_at < $2 AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
+                  UNION ALL
+                  SELECT * FROM mindwell_internal.sealed_activity($4, '-infinity', $2)) AS a (user_id, at)
+            GROUP BY 1),
+        during AS (
+            SELECT a.user_id, pg_catalog.width_bucket(a.at, $1) AS bucket, min(a.at) AS earliest
+            FROM (SELECT e.user_id, e.occurred_at
+                  FROM @extschema@.analytics_events AS e
+                  WHERE e.occurred_at >= $2 AND e.occurred_at < $3
+                    AND e.tenant_id = ANY ($4) AND e.user_id IS NOT NULL
+                  UNION ALL
+                  SELECT * FROM mindwell_internal.sealed_activity($4, $2, $3)) AS a (user_id, at)
+            GROUP BY 1, 2),
+        active AS (
+            SELECT a.bucket,
+                   lag(a.bucket) OVER of_user AS previous,
+                   lead(a.bucket) OVER of_user AS next
+            FROM (SELECT d.user_id, d.bucket FROM during AS d
+                  UNION ALL
+                  SELECT p.user_id, CASE WHEN p.latest >= $6 THEN 0 ELSE -1 END FROM earlier AS p) AS a
+            WINDOW of_user AS (PARTITION BY a.user_id ORDER BY a.bucket)),
+        arrived AS (
+            SELECT a.bucket,
+                   count(*) FILTER (WHERE a.previous IS NULL) AS new_users,
+                   count(*) FILTER (WHERE a.previous = a.bucket - 1) AS returning_users,
+                   count(*) FILTER (WHERE a.previous < a.bucket - 1) AS resurrected_users
+            FROM active AS a
+            WHERE a.bucket > 0
+            GROUP BY 1),
+        left_off AS (
+            SELECT a.bucket + 1 AS bucket, count(*) AS users
+            FROM active AS a
+            WHERE a.bucket >= 0 AND a.next IS DISTINCT FROM a.bucket + 1
+            GROUP BY 1)
+        SELECT b.starts, coalesce(n.new_users, 0), coalesce(n.returning_users, 0), coalesce(n.resurrected_users, 0),
+               - coalesce(l.users, 0), b.is_complete,
+               least((SELECT min(p.earliest) FROM earlier AS p), (SELECT min(d.earliest) FROM during AS d))
+        FROM mindwell_internal.buckets($1, $5) AS b
+        LEFT JOIN arrived AS n ON n.bucket = b.bucket
+        LEFT JOIN left_off AS l ON l.bucket = b.bucket
+        ORDER BY b.bucket
+    $query$
+    USING borders, borders[1], borders[pg_catalog.cardinality(borders)],
+          @extschema@.analytics_current_tenants(), as_of, bucket_before;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_lifecycle(timestamptz, timestamptz, text, text, timestamptz) IS
+'Each hour, day, week or month of a time zone that the period touches: users active for the first time ever, users also active in the interval before, users active again after a longer break, and, counted negative, users active in the interval before and not in this one. is_complete: the interval had ended at as_of. history_from: the earliest activity, before which nothing is known of anybody. Reads all events before to_time; of days that were purged, analytics_user_days, as if all had happened when the UTC day began. Errors as of analytics_active_users.';

@@ -1,0 +1,233 @@
+
+-- How far they came -----------------------------------------------------------------
+
+-- What a funnel asks of each event is put together from literals alone
+-- (mindwell_internal.step_condition), as one bit mask for the steps and one for the exclusions.
+CREATE FUNCTION mindwell_internal.funnel_steps(
+    steps jsonb,
+    OUT names text[], OUT event_types text[], OUT mask text, OUT limits interval[], OUT optional integer[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    most_steps CONSTANT integer := 32;
+    step jsonb;
+    n integer;
+    types text[];
+    conditions text[] := ARRAY[]::text[];
+BEGIN
+    IF steps IS NULL OR pg_catalog.jsonb_typeof(steps) <> 'array' OR steps = '[]' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'steps must be a JSON array, not empty',
+            HINT = 'For example ARRAY[''signup_started'', ''signup_completed''], or ''["signup_started", "signup_completed"]''.';
+    ELSIF pg_catalog.jsonb_array_length(steps) > most_steps THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'too_many_arguments',
+            MESSAGE = pg_catalog.format('too many funnel steps: %s', pg_catalog.jsonb_array_length(steps)),
+            DETAIL = pg_catalog.format('At most %s are possible.', most_steps);
+    END IF;
+
+    names := ARRAY[]::text[];
+    event_types := ARRAY[]::text[];
+    limits := ARRAY[]::interval[];
+    optional := ARRAY[]::integer[];
+    FOR step, n IN SELECT s.step, s.n FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n) LOOP
+        conditions := conditions || pg_catalog.format('CASE WHEN %s THEN CAST(%L AS pg_catalog.int4) ELSE 0 END',
+            mindwell_internal.step_condition(step, pg_catalog.format('steps[%s]', n), ARRAY['name', 'within', 'optional']),
+            1 << (n - 1));
+        types := mindwell_internal.step_types(step);
+        event_types := event_types || types;
+        names := names || coalesce(mindwell_internal.step_option(step, n, 'name', 'string'),
+                                   pg_catalog.array_to_string(types, ' or '));
+        IF CAST(mindwell_internal.step_option(step, n, 'optional', 'boolean') AS boolean) THEN
+            optional := optional || n;
+        END IF;
+        BEGIN
+            limits := limits || CAST(mindwell_internal.step_option(step, n, 'within', 'string') AS interval);
+        EXCEPTION WHEN invalid_datetime_format OR datetime_field_overflow OR interval_field_overflow THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'invalid_parameter_value',
+                MESSAGE = pg_catalog.format('invalid step: steps[%s]', n),
+                DETAIL = '"within" is an interval, such as "1 day".';
+        END;
+    END LOOP;
+    mask := pg_catalog.array_to_string(conditions, ' | ');
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.funnel_steps(jsonb) IS
+'Internal: what the steps of a funnel are called, the event types they name, their bit mask as an expression on an event e, how long each may take, and which are optional. 22023 for malformed steps, naming the place; 54023 for more than 32.';
+
+CREATE FUNCTION mindwell_internal.step_types(step jsonb)
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    WHEN pg_catalog.jsonb_typeof(step) OPERATOR(pg_catalog.=) 'string' THEN ARRAY[step OPERATOR(pg_catalog.#>>) '{}']
+    WHEN step OPERATOR(pg_catalog.?) 'event' THEN ARRAY[step OPERATOR(pg_catalog.->>) 'event']
+    ELSE ARRAY(SELECT pg_catalog.jsonb_array_elements_text(step OPERATOR(pg_catalog.->) 'any'))
+END;
+COMMENT ON FUNCTION mindwell_internal.step_types(jsonb) IS
+'Internal: the event types that a valid step names.';
+
+CREATE FUNCTION mindwell_internal.step_option(step jsonb, n integer, option text, json_type text)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    value jsonb := CASE WHEN pg_catalog.jsonb_typeof(step) = 'object' THEN step -> option END;
+BEGIN
+    IF value IS NOT NULL AND pg_catalog.jsonb_typeof(value) <> json_type THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = pg_catalog.format('invalid step: steps[%s]', n),
+            DETAIL = pg_catalog.format('"%s" is a %s.', option, json_type);
+    END IF;
+    RETURN value #>> '{}';
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.step_option(jsonb, integer, text, text) IS
+'Internal: an option of the n-th step of a funnel as text, NULL where it has none; 22023 if it is of another JSON type.';
+
+CREATE FUNCTION mindwell_internal.funnel_exclusions(
+    exclusions jsonb, step_count integer,
+    OUT event_types text[], OUT mask text, OUT after_step integer[], OUT before_step integer[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    most_exclusions CONSTANT integer := 32;
+    exclusion jsonb;
+    n integer;
+    between_steps integer[];
+    conditions text[] := ARRAY[]::text[];
+BEGIN
+    IF exclusions IS NULL OR pg_catalog.jsonb_typeof(exclusions) <> 'array' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'exclusions must be a JSON array',
+            HINT = 'For example ''["signup_cancelled"]'', or ''[]'' for none.';
+    ELSIF pg_catalog.jsonb_array_length(exclusions) > most_exclusions THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'too_many_arguments',
+            MESSAGE = pg_catalog.format('too many exclusions: %s', pg_catalog.jsonb_array_length(exclusions)),
+            DETAIL = pg_catalog.format('At most %s are possible.', most_exclusions);
+    END IF;
+
+    event_types := ARRAY[]::text[];
+    after_step := ARRAY[]::integer[];
+    before_step := ARRAY[]::integer[];
+    FOR exclusion, n IN SELECT x.exclusion, x.n FROM pg_catalog.jsonb_array_elements(exclusions) WITH ORDINALITY AS x (exclusion, n) LOOP
+        conditions := conditions || pg_catalog.format('CASE WHEN %s THEN CAST(%L AS pg_catalog.int4) ELSE 0 END',
+            mindwell_internal.step_condition(exclusion, pg_catalog.format('exclusions[%s]', n), ARRAY['after', 'before']),
+            1 << (n - 1));
+        event_types := event_types || mindwell_internal.step_types(exclusion);
+        -- a string has no keys
+        SELECT pg_catalog.array_agg(CASE
+                WHEN value IS NULL THEN otherwise
+                WHEN value = ANY (ARRAY(SELECT pg_catalog.to_jsonb(s) FROM pg_catalog.generate_series(1, step_count) AS s))
+                THEN CAST(value AS integer) END ORDER BY b.place) INTO between_steps
+        FROM (VALUES (1, exclusion -> 'after', 1), (2, exclusion -> 'before', step_count)) AS b (place, value, otherwise);
+        IF pg_catalog.array_position(between_steps, NULL) IS NOT NULL OR between_steps[1] >= between_steps[2] THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'invalid_parameter_value',
+                MESSAGE = pg_catalog.format('invalid exclusion: exclusions[%s]', n),
+                DETAIL = pg_catalog.format('"after" and "before" are the numbers of two steps, 1 to %s, the first less than the second.', step_count);
+        END IF;
+        after_step := after_step || between_steps[1];
+        before_step := before_step || between_steps[2];
+    END LOOP;
+    mask := coalesce(NULLIF(pg_catalog.array_to_string(conditions, ' | '), ''), 'CAST(NULL AS pg_catalog.int4)');
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.funnel_exclusions(jsonb, integer) IS
+'Internal: the event types that the exclusions of a funnel of step_count steps name, their bit mask as an expression on an event e, and between which steps each counts. 22023 for malformed ones, naming the place; 54023 for more than 32.';
+
+CREATE FUNCTION @extschema@.analytics_funnel(
+    steps @extschema@.analytics_steps,
+    from_time timestamptz,
+    to_time timestamptz,
+    within interval DEFAULT '1 day',
+    order_mode text DEFAULT 'ordered',
+    count_by text DEFAULT 'actor',
+    exclusions @extschema@.analytics_steps DEFAULT '[]',
+    breakdown text DEFAULT NULL,
+    hold_constant text DEFAULT NULL,
+    breakdown_by text DEFAULT 'first',
+    as_of timestamptz DEFAULT now())
+RETURNS TABLE (breakdown_value text, step bigint, name text, actors bigint,
+               rate_from_first double precision, rate_from_previous double precision, dropped bigint,
+               median_seconds double precision, p90_seconds double precision, mean_seconds double precision,
+               median_seconds_from_first double precision, immature bigint)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    asked_steps CONSTANT jsonb := CAST(steps AS jsonb);
+    asked_exclusions CONSTANT jsonb := CAST(exclusions AS jsonb);
+    asked record;
+    excluded record;
+    read_until timestamptz;
+    plan @extschema@.analytics_funnel_plan;
+    actor text;
+    cells @extschema@.analytics_funnel_breakdown_step[];
+BEGIN
+    PERFORM mindwell_internal.check_period(from_time, to_time);
+    SELECT * INTO asked FROM mindwell_internal.funnel_steps(asked_steps);
+    SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(asked_exclusions, pg_catalog.cardinality(asked.names));
+    actor := CASE count_by WHEN 'session' THEN 'session_id' WHEN 'actor' THEN 'user_id' WHEN 'total' THEN 'user_id' END;
+    IF actor IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid count_by',
+            HINT = 'It is ''actor'', ''session'' or ''total''.';
+    END IF;
+
+    plan := @extschema@.analytics_funnel_plan(
+        pg_catalog.cardinality(asked.names), within, order_mode, asked.limits, asked.optional,
+        excluded.after_step, excluded.before_step, from_time, to_time, as_of,
+        CASE count_by WHEN 'total' THEN 'total' ELSE 'actor' END, breakdown_by, hold_constant IS NOT NULL);
+    -- bad arguments are an error, and steps are listed, where there are no events as well
+    cells := @extschema@.analytics_funnel_agg(CAST(NULL AS uuid), NULL, 0, 0, NULL, NULL, plan);
+
+    -- a day is 24 hours here, as the window has it; who started last has all of it
+    read_until := to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision));
+    EXECUTE $query$
+        SELECT coalesce(@extschema@.analytics_funnel_agg(e.$query$ || pg_catalog.quote_ident(actor) || $query$, e.occurred_at,
+                            $query$ || asked.mask || ', ' || excluded.mask || $query$,
+                            CASE WHEN $4 IS NOT NULL THEN e.properties ->> $4 END,
+                            CASE WHEN $5 IS NOT NULL THEN e.properties ->> $5 END, $6), $7)
+        FROM @extschema@.analytics_events AS e
+        WHERE e.occurred_at >= $1 AND e.occurred_at < $2
+          AND e.tenant_id = ANY ($3) AND e.$query$ || pg_catalog.quote_ident(actor) || $query$ IS NOT NULL
+          AND ($8 IS NULL OR e.event_type = ANY ($8))
+    $query$
+    INTO cells
+    USING from_time, read_until,
+          @extschema@.analytics_current_tenants(), breakdown, hold_constant, plan, cells,
+          -- any event stands between the steps of a strict funnel
+          CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END;
+
+    -- nothing tells whether an exclusion was met
+    PERFORM mindwell_internal.notice_unseen(
+        asked_steps || asked_exclusions,
+        ARRAY(SELECT n
+              FROM pg_catalog.generate_series(1, pg_catalog.cardinality(asked.names) + pg_catalog.cardinality(excluded.after_step)) AS n
+              EXCEPT
+              SELECT c.step FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0),
+        from_time, read_until);
+    IF breakdown IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.breakdown IS NOT NULL) THEN
+        PERFORM mindwell_internal.notice_unseen_property(breakdown, asked.event_types, from_time, read_until);
+    END IF;
+    IF hold_constant IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0) THEN
+        PERFORM mindwell_internal.notice_unseen_property(hold_constant, asked.event_types, from_time, read_until);
+    END IF;
+
+    RETURN QUERY
+    SELECT c.breakdown, CAST(c.step AS bigint), asked.names[c.step], c.actors, c.rate_from_first, c.rate_from_previous,
+           c.dropped, c.median_seconds, c.p90_seconds, c.mean_seconds, c.median_seconds_from_first, c.immature
+    FROM pg_catalog.unnest(cells) AS c;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz) IS
+'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted. order_mode: ordered, strict (no other event between) or unordered. count_by: actor (users), session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

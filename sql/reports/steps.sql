@@ -1,0 +1,121 @@
+
+-- Steps of reports ------------------------------------------------------------------
+--
+-- One signature takes them as jsonb, text or text[], of any client, and as literals
+-- without a type.  No operators: for arguments only, as analytics_id is.
+
+CREATE TYPE @extschema@.analytics_steps;
+
+CREATE FUNCTION mindwell_internal.steps_in(text cstring) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_in';
+COMMENT ON FUNCTION mindwell_internal.steps_in(cstring) IS
+'Internal: input function of analytics_steps. 22P02 for a text that is neither JSON, nor an event type, nor an array of these.';
+
+CREATE FUNCTION mindwell_internal.steps_out(steps @extschema@.analytics_steps) RETURNS cstring
+LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
+AS 'jsonb_out';
+COMMENT ON FUNCTION mindwell_internal.steps_out(@extschema@.analytics_steps) IS
+'Internal: output function of analytics_steps.';
+
+CREATE TYPE @extschema@.analytics_steps (
+    INPUT = mindwell_internal.steps_in,
+    OUTPUT = mindwell_internal.steps_out,
+    LIKE = jsonb);
+COMMENT ON TYPE @extschema@.analytics_steps IS
+'What a report is asked about, as an argument: an event type, JSON, or an array of these; jsonb, json, text, varchar, text[] and varchar[] are cast to it implicitly. It is the JSON that it stands for. 22P02 for any other text. For arguments only: it has no operators.';
+
+CREATE FUNCTION mindwell_internal.steps(steps text) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_from_text';
+COMMENT ON FUNCTION mindwell_internal.steps(text) IS
+'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in.';
+
+CREATE FUNCTION mindwell_internal.steps(steps json) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_from_text';
+COMMENT ON FUNCTION mindwell_internal.steps(json) IS
+'Internal: cast to analytics_steps; errors of jsonb.';
+
+CREATE FUNCTION mindwell_internal.steps(steps text[]) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_from_array';
+COMMENT ON FUNCTION mindwell_internal.steps(text[]) IS
+'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in for each element, 2202E for more than one dimension.';
+
+CREATE FUNCTION mindwell_internal.steps(steps varchar[]) RETURNS @extschema@.analytics_steps
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_steps_from_array';
+COMMENT ON FUNCTION mindwell_internal.steps(varchar[]) IS
+'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in for each element, 2202E for more than one dimension.';
+
+CREATE CAST (jsonb AS @extschema@.analytics_steps) WITHOUT FUNCTION AS IMPLICIT;
+COMMENT ON CAST (jsonb AS @extschema@.analytics_steps) IS 'The JSON itself.';
+CREATE CAST (json AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(json) AS IMPLICIT;
+COMMENT ON CAST (json AS @extschema@.analytics_steps) IS 'The JSON itself.';
+CREATE CAST (text AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(text) AS IMPLICIT;
+COMMENT ON CAST (text AS @extschema@.analytics_steps) IS 'An event type, or JSON; 22P02 for any other text.';
+CREATE CAST (varchar AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(text) AS IMPLICIT;
+COMMENT ON CAST (varchar AS @extschema@.analytics_steps) IS 'An event type, or JSON; 22P02 for any other text.';
+CREATE CAST (text[] AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(text[]) AS IMPLICIT;
+COMMENT ON CAST (text[] AS @extschema@.analytics_steps) IS 'A JSON array: each element is an event type, or JSON; 22P02 for any other text.';
+CREATE CAST (varchar[] AS @extschema@.analytics_steps) WITH FUNCTION mindwell_internal.steps(varchar[]) AS IMPLICIT;
+COMMENT ON CAST (varchar[] AS @extschema@.analytics_steps) IS 'A JSON array: each element is an event type, or JSON; 22P02 for any other text.';
+CREATE CAST (@extschema@.analytics_steps AS jsonb) WITHOUT FUNCTION AS ASSIGNMENT;
+COMMENT ON CAST (@extschema@.analytics_steps AS jsonb) IS 'The JSON that it is.';
+
+CREATE FUNCTION mindwell_internal.step_condition(step jsonb, place text, other_keys text[] DEFAULT '{}')
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    names jsonb;
+    properties jsonb;
+    unknown_key text;
+    problem text;
+    condition text;
+BEGIN
+    IF pg_catalog.jsonb_typeof(step) = 'object' THEN
+        SELECT k.key INTO unknown_key
+        FROM pg_catalog.jsonb_object_keys(step) AS k (key)
+        WHERE k.key <> ALL (ARRAY['event', 'any', 'where'] || other_keys)
+        ORDER BY k.key
+        LIMIT 1;
+        names := coalesce(step -> 'any', pg_catalog.jsonb_build_array(step -> 'event'));
+        properties := coalesce(step -> 'where', '{}');
+        problem := CASE
+            WHEN unknown_key IS NOT NULL THEN pg_catalog.format('The key "%s" means nothing here.', unknown_key)
+            WHEN (step ? 'event') = (step ? 'any') THEN 'It has either "event" or "any".'
+            WHEN pg_catalog.jsonb_typeof(names) <> 'array' OR names = '[]' THEN '"any" is an array of event types, not empty.'
+            WHEN pg_catalog.jsonb_typeof(properties) <> 'object' THEN '"where" is an object: the properties that an event must have.'
+        END;
+    ELSE
+        names := pg_catalog.jsonb_build_array(step);
+        properties := '{}';
+    END IF;
+    IF problem IS NULL AND EXISTS (SELECT FROM pg_catalog.jsonb_array_elements(names) AS n (name)
+                                   WHERE pg_catalog.jsonb_typeof(n.name) <> 'string' OR n.name = '""') THEN
+        problem := 'An event type is a string, not empty.';
+    END IF;
+    IF problem IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = pg_catalog.format('invalid step: %s', place),
+            DETAIL = problem,
+            HINT = 'A step is "event_type", {"event": "event_type", "where": {"property": "value"}} or {"any": ["event_type", "another"]}.';
+    END IF;
+
+    condition := CASE pg_catalog.jsonb_array_length(names)
+        WHEN 1 THEN pg_catalog.format('e.event_type = %L', names ->> 0)
+        ELSE pg_catalog.format('e.event_type = ANY (CAST(%L AS pg_catalog.text[]))',
+                               ARRAY(SELECT n.name FROM pg_catalog.jsonb_array_elements_text(names) AS n (name)))
+    END;
+    IF properties <> '{}' THEN
+        condition := condition || pg_catalog.format(' AND e.properties @> CAST(%L AS pg_catalog.jsonb)', properties);
+    END IF;
+    RETURN '(' || condition || ')';
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.step_condition(jsonb, text, text[]) IS
+'Internal: a step of a report as a condition in SQL on an event e; it is made of literals alone, and never NULL. 22023 for what is no step, naming its place, and for keys that are neither its own nor among other_keys.';

@@ -1,0 +1,94 @@
+
+-- UUIDs -----------------------------------------------------------------------
+
+CREATE FUNCTION @extschema@.analytics_uuidv7() RETURNS uuid
+LANGUAGE c VOLATILE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_uuidv7';
+COMMENT ON FUNCTION @extschema@.analytics_uuidv7() IS
+'A new time-ordered UUID (version 7, RFC 9562) with microsecond resolution; those of one session strictly increase. Never NULL.';
+
+CREATE FUNCTION @extschema@.analytics_uuid(name text) RETURNS uuid
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_uuid';
+COMMENT ON FUNCTION @extschema@.analytics_uuid(text) IS
+'The UUID that stands for an id of another system: a text that is a UUID, in any form that PostgreSQL reads, gives that one, any other its version 5 UUID (RFC 9562) in this extension''s namespace. NULL for NULL.';
+
+CREATE FUNCTION @extschema@.analytics_uuid(id bigint) RETURNS uuid
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_from_int8';
+COMMENT ON FUNCTION @extschema@.analytics_uuid(bigint) IS
+'The UUID that stands for a number of another system: that of its decimal digits as a text. NULL for NULL.';
+
+-- A user or a session as an argument ----------------------------------------------
+--
+-- One signature takes uuid, text and integers, of any client, and literals without a
+-- type.  No operators, and no way back but by assignment: what the server finds for
+-- other people's expressions of uuid and text stays as it was.
+
+CREATE TYPE @extschema@.analytics_id;
+
+CREATE FUNCTION mindwell_internal.id_in(text cstring) RETURNS @extschema@.analytics_id
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_in';
+COMMENT ON FUNCTION mindwell_internal.id_in(cstring) IS
+'Internal: input function of analytics_id. 22P02 for an empty text.';
+
+CREATE FUNCTION mindwell_internal.id_out(id @extschema@.analytics_id) RETURNS cstring
+LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
+AS 'uuid_out';
+COMMENT ON FUNCTION mindwell_internal.id_out(@extschema@.analytics_id) IS
+'Internal: output function of analytics_id.';
+
+CREATE TYPE @extschema@.analytics_id (
+    INPUT = mindwell_internal.id_in,
+    OUTPUT = mindwell_internal.id_out,
+    LIKE = uuid);
+COMMENT ON TYPE @extschema@.analytics_id IS
+'A user or a session, as an argument: uuid, text, varchar, char and integers are cast to it implicitly. It is the UUID that analytics_uuid() gives, so 42 and ''42'' are one user. An empty text is an error (22P02). For arguments only: it has no operators, and columns are uuid.';
+
+CREATE FUNCTION mindwell_internal.id(name text) RETURNS @extschema@.analytics_id
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_from_text';
+COMMENT ON FUNCTION mindwell_internal.id(text) IS
+'Internal: cast to analytics_id. 22P02 for an empty text.';
+
+CREATE FUNCTION mindwell_internal.id(name character) RETURNS @extschema@.analytics_id
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_from_bpchar';
+COMMENT ON FUNCTION mindwell_internal.id(character) IS
+'Internal: cast to analytics_id, without the blanks at the end. 22P02 for an empty text.';
+
+CREATE FUNCTION mindwell_internal.id(id smallint) RETURNS @extschema@.analytics_id
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_from_int2';
+COMMENT ON FUNCTION mindwell_internal.id(smallint) IS
+'Internal: cast to analytics_id.';
+
+CREATE FUNCTION mindwell_internal.id(id integer) RETURNS @extschema@.analytics_id
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_from_int4';
+COMMENT ON FUNCTION mindwell_internal.id(integer) IS
+'Internal: cast to analytics_id.';
+
+CREATE FUNCTION mindwell_internal.id(id bigint) RETURNS @extschema@.analytics_id
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_from_int8';
+COMMENT ON FUNCTION mindwell_internal.id(bigint) IS
+'Internal: cast to analytics_id.';
+
+CREATE CAST (uuid AS @extschema@.analytics_id) WITHOUT FUNCTION AS IMPLICIT;
+COMMENT ON CAST (uuid AS @extschema@.analytics_id) IS 'The UUID itself.';
+CREATE CAST (text AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(text) AS IMPLICIT;
+COMMENT ON CAST (text AS @extschema@.analytics_id) IS 'As analytics_uuid(text); 22P02 for an empty text.';
+CREATE CAST (varchar AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(text) AS IMPLICIT;
+COMMENT ON CAST (varchar AS @extschema@.analytics_id) IS 'As analytics_uuid(text); 22P02 for an empty text.';
+CREATE CAST (character AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(character) AS IMPLICIT;
+COMMENT ON CAST (character AS @extschema@.analytics_id) IS 'As analytics_uuid(text), without the blanks at the end; 22P02 for an empty text.';
+CREATE CAST (smallint AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(smallint) AS IMPLICIT;
+COMMENT ON CAST (smallint AS @extschema@.analytics_id) IS 'As analytics_uuid(bigint).';
+CREATE CAST (integer AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(integer) AS IMPLICIT;
+COMMENT ON CAST (integer AS @extschema@.analytics_id) IS 'As analytics_uuid(bigint).';
+CREATE CAST (bigint AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(bigint) AS IMPLICIT;
+COMMENT ON CAST (bigint AS @extschema@.analytics_id) IS 'As analytics_uuid(bigint).';
+CREATE CAST (@extschema@.analytics_id AS uuid) WITHOUT FUNCTION AS ASSIGNMENT;
+COMMENT ON CAST (@extschema@.analytics_id AS uuid) IS 'The UUID that it is.';

@@ -1,0 +1,110 @@
+/*-------------------------------------------------------------------------
+ *
+ * id.c
+ *	  The type analytics_id: a user or a session, as the application names it.
+ *
+ * It exists for arguments.  A UUID, a text and an integer are all cast to it
+ * implicitly, so that one function takes each of them, and a literal without
+ * a type as well; overloads would be ambiguous.  Nothing is stored in it, and
+ * it has no operators, which would make those of other types ambiguous.
+ *
+ * Its layout is that of uuid, which is all that the code behind a function
+ * sees: PG_GETARG_UUID_P() reads it, and the casts to and from uuid do
+ * nothing.  What is no UUID becomes analytics_uuid(id), as in a JSON event.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+
+#include "base/uuid.h"
+
+PG_FUNCTION_INFO_V1(analytics_id_in);
+PG_FUNCTION_INFO_V1(analytics_id_from_text);
+PG_FUNCTION_INFO_V1(analytics_id_from_bpchar);
+PG_FUNCTION_INFO_V1(analytics_id_from_int2);
+PG_FUNCTION_INFO_V1(analytics_id_from_int4);
+PG_FUNCTION_INFO_V1(analytics_id_from_int8);
+
+static Datum
+id_from_name(const char *name, size_t length)
+{
+	pg_uuid_t  *result = palloc_object(pg_uuid_t);
+
+	/* an input function cannot return NULL */
+	if (length == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid id of a user or session: \"\""),
+				 errdetail("It is a UUID, another text that is not empty, or an integer."),
+				 errhint("NULL stands for none: NULLIF(id, '').")));
+	uuid_from_id(name, length, result);
+	return UUIDPGetDatum(result);
+}
+
+static Datum
+id_from_integer(int64 number)
+{
+	char		digits[MAXINT8LEN + 1];
+
+	return id_from_name(digits, pg_lltoa(number, digits));
+}
+
+/*
+ * Input function
+ */
+Datum
+analytics_id_in(PG_FUNCTION_ARGS)
+{
+	char	   *name = PG_GETARG_CSTRING(0);
+
+	return id_from_name(name, strlen(name));
+}
+
+/*
+ * Cast from text and varchar
+ */
+Datum
+analytics_id_from_text(PG_FUNCTION_ARGS)
+{
+	text	   *name = PG_GETARG_TEXT_PP(0);
+
+	return id_from_name(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+}
+
+/*
+ * Cast from char(n), whose blanks at the end mean nothing
+ */
+Datum
+analytics_id_from_bpchar(PG_FUNCTION_ARGS)
+{
+	BpChar	   *name = PG_GETARG_BPCHAR_PP(0);
+
+	return id_from_name(VARDATA_ANY(name),
+						bpchartruelen(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)));
+}
+
+/*
+ * Casts from integers
+ */
+Datum
+analytics_id_from_int2(PG_FUNCTION_ARGS)
+{
+	return id_from_integer(PG_GETARG_INT16(0));
+}
+
+Datum
+analytics_id_from_int4(PG_FUNCTION_ARGS)
+{
+	return id_from_integer(PG_GETARG_INT32(0));
+}
+
+Datum
+analytics_id_from_int8(PG_FUNCTION_ARGS)
+{
+	return id_from_integer(PG_GETARG_INT64(0));
+}

@@ -1,0 +1,31 @@
+/*-------------------------------------------------------------------------
+ *
+ * uuid.h
+ *	  Making and reading UUIDs.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_UUID_H
+#define MINDWELL_UUID_H
+
+#include "base/compat.h"
+
+#include "datatype/timestamp.h"
+#include "utils/uuid.h"
+
+static inline bool
+uuid_equal(const pg_uuid_t *a, const pg_uuid_t *b)
+{
+	return memcmp(a->data, b->data, UUID_LEN) == 0;
+}
+
+extern const pg_uuid_t uuid_nil;
+
+extern void uuid_generate_v7(TimestampTz now, pg_uuid_t *result);
+extern void uuid_from_name(const char *name, size_t length, pg_uuid_t *result);
+extern void uuid_from_id(const char *id, size_t length, pg_uuid_t *result);
+extern bool uuid_parse(const char *text, size_t length, pg_uuid_t *result);
+
+#endif							/* MINDWELL_UUID_H */

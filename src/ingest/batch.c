@@ -1,0 +1,443 @@
+/*-------------------------------------------------------------------------
+ *
+ * batch.c
+ *	  analytics_track_batch: many events in one call.
+ *
+ * Everything is checked before anything is written, so no subtransaction is
+ * needed to report the bad events and store the good ones:
+ *
+ *	1. read and prepare each event; good rows go into a tuplestore;
+ *	2. claim the idempotency keys, in the order of their hashes, and take the
+ *	   rows out whose keys were taken;
+ *	3. insert the rows with one INSERT, then the users' properties, in the
+ *	   order of the users;
+ *	4. report, in the order of the input.
+ *
+ * What is kept of an event between the steps is a BatchEvent and, where it
+ * has a key, user properties or a problem, what that needs; so the memory
+ * beyond the tuplestore is small beside the batch itself.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/tuplestore.h"
+
+#include "ingest/event_store.h"
+#include "ingest/idempotency.h"
+#include "ingest/json_event.h"
+#include "ingest/submission.h"
+#include "ingest/users.h"
+
+#define BATCH_MAX_EVENTS 10000000
+
+typedef enum BatchStatus
+{
+	BATCH_STORED,
+	BATCH_DUPLICATE,
+	BATCH_OPTED_OUT,
+	BATCH_REJECTED
+} BatchStatus;
+
+static const char *const status_names[] = {
+	[BATCH_STORED] = "stored",
+	[BATCH_DUPLICATE] = "duplicate",
+	[BATCH_OPTED_OUT] = "opted_out",
+	[BATCH_REJECTED] = "rejected",
+};
+
+typedef struct BatchEvent
+{
+	BatchStatus status;
+	pg_uuid_t	id;
+	Problem    *problem;		/* when rejected */
+} BatchEvent;
+
+typedef struct BatchKey
+{
+	int			event;			/* its place in the batch */
+	EventText	text;
+	IdempotencyKey hashed;
+	Event		claimant;		/* what the claim needs: id and user_id */
+} BatchKey;
+
+typedef struct BatchUser
+{
+	int			event;
+	pg_uuid_t	tenant_id;
+	pg_uuid_t	user_id;
+	Jsonb	   *properties;
+} BatchUser;
+
+typedef struct Batch
+{
+	EventContext context;
+	bool		abort;			/* at the first problem */
+	const JsonMapping *mapping;
+	MemoryContext memory;		/* of the whole call */
+	MemoryContext event_memory; /* of one event */
+	int			count;
+	BatchEvent *events;
+	List	   *keys;			/* of BatchKey */
+	List	   *users;			/* of BatchUser */
+	TupleDesc	description;
+	Tuplestorestate *rows;		/* those to store, in order */
+	int			row_count;
+} Batch;
+
+PG_FUNCTION_INFO_V1(analytics_track_batch);
+
+static char *
+copy_string(const char *string)
+{
+	return string == NULL ? NULL : pstrdup(string);
+}
+
+/*
+ * An event of the batch cannot be stored: note why, or give up.
+ */
+static void
+batch_reject(Batch *batch, int event, const Problem *problem)
+{
+	MemoryContext caller;
+	Problem    *copy;
+
+	if (batch->abort)
+	{
+		Problem		located = *problem;
+
+		located.message = psprintf("event %d of the batch: %s", event + 1, problem->message);
+		problem_raise(&located);
+	}
+	caller = MemoryContextSwitchTo(batch->memory);
+	copy = palloc0_object(Problem);
+	copy->sqlerrcode = problem->sqlerrcode;
+	copy->message = copy_string(problem->message);
+	copy->detail = copy_string(problem->detail);
+	batch->events[event].status = BATCH_REJECTED;
+	batch->events[event].problem = copy;
+	MemoryContextSwitchTo(caller);
+}
+
+static void
+batch_keep_key(Batch *batch, int event, const Submission *submission)
+{
+	MemoryContext caller = MemoryContextSwitchTo(batch->memory);
+	BatchKey   *key = palloc_object(BatchKey);
+
+	key->event = event;
+	/* of a key that was a number, the text is in the event's memory */
+	key->text.data = pnstrdup(submission->idempotency_key.data, submission->idempotency_key.length);
+	key->text.length = submission->idempotency_key.length;
+	submission_hash(batch->context.store, submission, &key->hashed);
+	key->claimant = submission->event;
+	batch->keys = lappend(batch->keys, key);
+	MemoryContextSwitchTo(caller);
+}
+
+static void
+batch_keep_user(Batch *batch, int event, const Submission *submission)
+{
+	MemoryContext caller = MemoryContextSwitchTo(batch->memory);
+	BatchUser  *user = palloc_object(BatchUser);
+	const Jsonb *properties = submission->user_properties;
+
+	user->event = event;
+	user->tenant_id = submission->event.tenant_id;
+	user->user_id = submission->event.user_id;
+	user->properties = palloc(VARSIZE(properties));
+	memcpy(user->properties, properties, VARSIZE(properties));
+	batch->users = lappend(batch->users, user);
+	MemoryContextSwitchTo(caller);
+}
+
+/*
+ * Read and prepare one event, in the event's own memory.
+ */
+static void
+batch_prepare_event(Batch *batch, int event, JsonbValue *value)
+{
+	Problems	problems = {0};
+	Submission	submission;
+	EventVerdict verdict = EVENT_REJECTED;
+
+	json_event_read(value, batch->mapping, &submission, &problems);
+	if (problems.count == 0)
+		verdict = submission_prepare(&batch->context, &submission, &problems);
+	if (verdict == EVENT_REJECTED)
+	{
+		batch_reject(batch, event, &problems.items[0]);
+		return;
+	}
+	if (verdict == EVENT_OPTED_OUT)
+	{
+		batch->events[event].status = BATCH_OPTED_OUT;
+		return;
+	}
+
+	batch->events[event].status = BATCH_STORED;
+	batch->events[event].id = submission.event.id;
+	event_store_collect(batch->rows, batch->description, &submission.event);
+	batch->row_count++;
+	if (submission.idempotency_key.data != NULL)
+		batch_keep_key(batch, event, &submission);
+	if (submission.user_properties != NULL)
+		batch_keep_user(batch, event, &submission);
+}
+
+static void
+batch_prepare(Batch *batch, Jsonb *events)
+{
+	JsonbIterator *iterator = JsonbIteratorInit(&events->root);
+	JsonbIteratorToken token;
+	JsonbValue	value;
+	int			event = 0;
+
+	batch->count = JB_ROOT_COUNT(events);
+	batch->events = palloc0(mul_size(Max(batch->count, 1), sizeof(BatchEvent)));
+	batch->description = event_store_describe();
+	batch->rows = tuplestore_begin_heap(false, false, work_mem);
+
+	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
+	{
+		MemoryContext caller;
+
+		CHECK_FOR_INTERRUPTS();
+		if (token != WJB_ELEM)
+			continue;
+		caller = MemoryContextSwitchTo(batch->event_memory);
+		batch_prepare_event(batch, event++, &value);
+		MemoryContextSwitchTo(caller);
+		MemoryContextReset(batch->event_memory);
+	}
+}
+
+static int
+key_compare(const ListCell *a, const ListCell *b)
+{
+	const BatchKey *left = lfirst(a);
+	const BatchKey *right = lfirst(b);
+	int			result = memcmp(&left->hashed.tenant, &right->hashed.tenant, UUID_LEN);
+
+	if (result == 0)
+		result = memcmp(left->hashed.key_hash, right->hashed.key_hash, PG_SHA256_DIGEST_LENGTH);
+	return result != 0 ? result : left->event - right->event;
+}
+
+/*
+ * Claim the keys; an event whose key was taken is not stored.  A key that
+ * stands twice in the batch was taken by its first event.
+ */
+static void
+batch_claim_keys(Batch *batch)
+{
+	ListCell   *cell;
+
+	list_sort(batch->keys, key_compare);
+	foreach(cell, batch->keys)
+	{
+		BatchKey   *key = lfirst(cell);
+		BatchEvent *event = &batch->events[key->event];
+		Problems	problems = {0};
+
+		CHECK_FOR_INTERRUPTS();
+		switch (idempotency_claim(batch->context.store, &key->hashed, &key->claimant, &event->id))
+		{
+			case KEY_NEW:
+				continue;
+			case KEY_DUPLICATE:
+				event->status = BATCH_DUPLICATE;
+				break;
+			case KEY_CONFLICT:
+				idempotency_conflict(&key->text, &problems);
+				batch_reject(batch, key->event, &problems.items[0]);
+				break;
+		}
+		batch->row_count--;
+	}
+}
+
+/*
+ * Take the rows of events out whose keys were taken.  "collected" tells which
+ * events have a row.
+ */
+static void
+batch_remove_rows(Batch *batch, const bool *collected)
+{
+	MemoryContext caller = MemoryContextSwitchTo(batch->memory);
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(batch->description, &TTSOpsMinimalTuple);
+	Tuplestorestate *remaining = tuplestore_begin_heap(false, false, work_mem);
+
+	for (int i = 0; i < batch->count; i++)
+	{
+		if (!collected[i])
+			continue;
+		tuplestore_gettupleslot(batch->rows, true, false, slot);
+		if (batch->events[i].status == BATCH_STORED)
+			tuplestore_puttupleslot(remaining, slot);
+	}
+	ExecDropSingleTupleTableSlot(slot);
+	tuplestore_end(batch->rows);
+	batch->rows = remaining;
+	MemoryContextSwitchTo(caller);
+}
+
+static pg_uuid_t *
+batch_stored_ids(const Batch *batch)
+{
+	pg_uuid_t  *ids = palloc(mul_size(Max(batch->row_count, 1), sizeof(pg_uuid_t)));
+	int			row = 0;
+
+	for (int i = 0; i < batch->count; i++)
+		if (batch->events[i].status == BATCH_STORED)
+			ids[row++] = batch->events[i].id;
+	return ids;
+}
+
+static int
+user_compare(const ListCell *a, const ListCell *b)
+{
+	const BatchUser *left = lfirst(a);
+	const BatchUser *right = lfirst(b);
+	int			result = memcmp(&left->tenant_id, &right->tenant_id, UUID_LEN);
+
+	if (result == 0)
+		result = memcmp(&left->user_id, &right->user_id, UUID_LEN);
+	return result != 0 ? result : left->event - right->event;
+}
+
+/*
+ * Write what the stored events say of their users, locking the users' rows
+ * in one order for all batches.
+ */
+static void
+batch_write_users(Batch *batch)
+{
+	ListCell   *cell;
+
+	list_sort(batch->users, user_compare);
+	foreach(cell, batch->users)
+	{
+		BatchUser  *user = lfirst(cell);
+
+		CHECK_FOR_INTERRUPTS();
+		if (batch->events[user->event].status == BATCH_STORED)
+			users_write(batch->context.store, &user->tenant_id, &user->user_id,
+						user->properties, NULL);
+	}
+}
+
+static void
+batch_write(Batch *batch)
+{
+	const Store *store = batch->context.store;
+	int			collected_count = batch->row_count;
+	StoreCaller caller;
+	bool	   *collected;
+
+	if (batch->row_count == 0)
+		return;
+
+	collected = palloc(batch->count);
+	for (int i = 0; i < batch->count; i++)
+		collected[i] = batch->events[i].status == BATCH_STORED;
+
+	SPI_connect();
+	store_become_owner(store, &caller);
+	batch_claim_keys(batch);
+	if (batch->row_count < collected_count)
+		batch_remove_rows(batch, collected);
+	event_store_insert_rows(store, batch->rows, batch->description,
+							batch_stored_ids(batch), batch->row_count);
+	batch_write_users(batch);
+	store_become_caller(&caller);
+	SPI_finish();
+}
+
+static void
+batch_report(const Batch *batch, ReturnSetInfo *result)
+{
+	for (int i = 0; i < batch->count; i++)
+	{
+		const BatchEvent *event = &batch->events[i];
+		bool		has_id = event->status == BATCH_STORED || event->status == BATCH_DUPLICATE;
+		bool		rejected = event->status == BATCH_REJECTED;
+		Datum		values[] = {
+			Int64GetDatum(i + 1),
+			UUIDPGetDatum(&event->id),
+			CStringGetTextDatum(status_names[event->status]),
+			rejected ? CStringGetTextDatum(unpack_sql_state(event->problem->sqlerrcode)) : (Datum) 0,
+			rejected ? CStringGetTextDatum(problem_text(event->problem)) : (Datum) 0,
+		};
+		bool		nulls[] = {false, !has_id, false, !rejected, !rejected};
+
+		CHECK_FOR_INTERRUPTS();
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+}
+
+static bool
+parse_on_error(FunctionCallInfo fcinfo, int argument)
+{
+	char	   *value = PG_ARGISNULL(argument) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(argument));
+
+	if (strcmp(value, "abort") == 0)
+		return true;
+	if (strcmp(value, "report") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid on_error"),
+				 errhint("It is 'report' (store the good events, report the bad) or 'abort' (all or nothing).")));
+	return false;
+}
+
+/*
+ * analytics_track_batch(events jsonb, on_error text, mapping jsonb)
+ * -> setof (ord, event_id, status, error_code, error)
+ */
+Datum
+analytics_track_batch(PG_FUNCTION_ARGS)
+{
+	Batch		batch = {.memory = CurrentMemoryContext};
+	Jsonb	   *events;
+
+	InitMaterializedSRF(fcinfo, 0);
+	event_context_init(&batch.context, store_get(), GetUserId());
+	event_store_check_privilege(&batch.context);
+	batch.abort = parse_on_error(fcinfo, 1);
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("events must not be null")));
+	events = PG_GETARG_JSONB_P(0);
+	if (!JB_ROOT_IS_ARRAY(events) || JB_ROOT_IS_SCALAR(events))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a batch must be a JSON array of events"),
+				 errhint("Use analytics_track_json() for a single event.")));
+	if (JB_ROOT_COUNT(events) > BATCH_MAX_EVENTS)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("a batch may have at most %d events", BATCH_MAX_EVENTS),
+				 errhint("Send them in several batches.")));
+	if (!PG_ARGISNULL(2))
+		batch.mapping = json_mapping_compile(PG_GETARG_JSONB_P(2));
+
+	batch.event_memory = AllocSetContextCreate(batch.memory, "event of a batch",
+											   ALLOCSET_DEFAULT_SIZES);
+	batch_prepare(&batch, events);
+	batch_write(&batch);
+	batch_report(&batch, (ReturnSetInfo *) fcinfo->resultinfo);
+
+	tuplestore_end(batch.rows);
+	MemoryContextDelete(batch.event_memory);
+	return (Datum) 0;
+}

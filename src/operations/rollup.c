@@ -1,0 +1,86 @@
+/*-------------------------------------------------------------------------
+ *
+ * rollup.c
+ *	  Reading rollups as the store's owner.
+ *
+ * What is read of rollups may have to be computed: from the events, and by
+ * queries that the owner has written.  Those must not run with the rights of
+ * whoever reads; so reading is the owner's, in a security-restricted
+ * operation, of the tenants that the caller may see, which are determined
+ * before.  The right to read is the right to SELECT from analytics_metrics,
+ * and its restrictive policies hold for what is computed as for what is
+ * stored.
+ *
+ * Nothing is written: the caller's snapshot is used, also on a standby.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/lsyscache.h"
+
+#include "store/owner_call.h"
+#include "store/store.h"
+#include "store/tenant.h"
+
+#define METRICS_TABLE "analytics_metrics"
+#define READER_PREFIX "reader_"
+
+PG_FUNCTION_INFO_V1(analytics_read_rollups);
+PG_FUNCTION_INFO_V1(analytics_verify_as_owner);
+
+static void
+check_may_read(const Store *store)
+{
+	Oid			table = get_relname_relid(METRICS_TABLE, store->schema);
+
+	if (!OidIsValid(table))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the analytics store has no rollups"),
+				 errhint("Run SELECT analytics_install();")));
+	if (pg_class_aclcheck(table, GetUserId(), ACL_SELECT) != ACLCHECK_OK)
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, METRICS_TABLE);
+}
+
+/*
+ * analytics_read_rollups: the function analytics_NAME runs
+ * mindwell_internal.reader_NAME, which has the caller and his tenants as further, first
+ * arguments, and the same result
+ *
+ * Errors: 42501 without the right to read, 55000 without a store, and the
+ * report's own.
+ */
+Datum
+analytics_read_rollups(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_get();
+	StepArgument reader[2] = {{.type = OIDOID}, {.type = UUIDARRAYOID}};
+	StepArguments arguments;
+
+	check_may_read(store);
+	reader[0].value = ObjectIdGetDatum(GetUserId());
+	reader[1].value = PointerGetDatum(tenants_as_array(tenants_of_role(store, GetUserId())));
+	arguments = step_arguments(fcinfo, reader, lengthof(reader));
+	return step_run(fcinfo, store, READER_PREFIX, &arguments, true);
+}
+
+/*
+ * analytics_verify_as_owner: as analytics_as_owner(), but nothing is written, and
+ * so it also works on a standby
+ */
+Datum
+analytics_verify_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_get();
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
+
+	maintenance_check_caller(store);
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, true);
+}

@@ -1,0 +1,416 @@
+/*-------------------------------------------------------------------------
+ *
+ * privacy.c
+ *	  What must not be stored of an event: personal data.
+ *
+ * A rule covers a key of the properties at any depth.  Keys are compared
+ * without case, underscores and hyphens: full_name, fullName and Full-Name
+ * are one.  A rule reaches all values below its key, until a deeper key has
+ * a rule of its own.
+ *
+ * Most events carry nothing that a rule covers: privacy_covers() finds that
+ * out without building anything, and counts the depth on the same walk.
+ *
+ * What no rule covers is searched for e-mail addresses and card numbers
+ * (pii_find.c), and what is found treated as the setting pii_detection says.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/numeric.h"
+
+#include "base/pii_find.h"
+#include "base/settings.h"
+#include "privacy/privacy.h"
+#include "store/keyed_hash.h"
+
+#define RULE_KEY_MAX 64			/* bytes, without underscores and hyphens */
+
+/* Shorter numbers than a card's are stored in less. */
+#define CARD_NUMERIC_SIZE 12
+
+typedef enum RuleAction
+{
+	RULE_NONE,
+	RULE_DROP,
+	RULE_HASH,
+	RULE_MASK,
+	RULE_ALLOW
+} RuleAction;
+
+typedef struct Rule
+{
+	uint8		length;
+	char		key[RULE_KEY_MAX];	/* folded */
+	RuleAction	action;
+	bool		is_secret;
+} Rule;
+
+static struct
+{
+	MemoryContext context;
+	Oid			schema;
+	uint64		changes;
+	int			count;
+	Rule	   *rules;			/* sorted by rule_compare; NULL: not (or not fully) loaded */
+	uint64		lengths;		/* bit n - 1: some rule's key has n bytes */
+}			rules;
+
+static int
+rule_compare(const void *a, const void *b)
+{
+	const Rule *left = a;
+	const Rule *right = b;
+
+	if (left->length != right->length)
+		return left->length - right->length;
+	return memcmp(left->key, right->key, left->length);
+}
+
+/*
+ * Fold a key into the form in which rules are compared.  False when it is
+ * longer than any rule's.
+ */
+static bool
+rule_fold_key(const char *key, int length, Rule *folded)
+{
+	int			n = 0;
+
+	for (int i = 0; i < length; i++)
+	{
+		char		c = key[i];
+
+		if (c == '_' || c == '-')
+			continue;
+		if (n == RULE_KEY_MAX)
+			return false;
+		folded->key[n++] = pg_ascii_tolower((unsigned char) c);
+	}
+	folded->length = n;
+	return n > 0;
+}
+
+static RuleAction
+rule_action_of(const char *action)
+{
+	if (strcmp(action, "drop") == 0)
+		return RULE_DROP;
+	if (strcmp(action, "hash") == 0)
+		return RULE_HASH;
+	if (strcmp(action, "mask") == 0)
+		return RULE_MASK;
+	return RULE_ALLOW;			/* the table's CHECK allows no other */
+}
+
+static void
+rules_load(const Store *store)
+{
+	int			allocated = 32;
+	Rule	   *loaded;
+	StoreScan	scan;
+	HeapTuple	tuple;
+
+	if (rules.rules != NULL && rules.schema == store->schema &&
+		rules.changes == store_changes(STORE_PII_RULES))
+		return;
+
+	rules.rules = NULL;
+	rules.count = 0;
+	rules.lengths = 0;
+	if (rules.context == NULL)
+		rules.context = AllocSetContextCreate(TopMemoryContext,
+											  "mindwell_analytics PII rules",
+											  ALLOCSET_SMALL_SIZES);
+	else
+		MemoryContextReset(rules.context);
+
+	rules.schema = store->schema;
+	rules.changes = store_changes(STORE_PII_RULES);
+	loaded = MemoryContextAlloc(rules.context, allocated * sizeof(Rule));
+
+	store_scan_begin(&scan, store, STORE_PII_RULES, 0, NULL);
+	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
+	{
+		text	   *key = DatumGetTextPP(store_value(&scan, tuple, PII_RULES_KEY));
+		char	   *action = TextDatumGetCString(store_value(&scan, tuple, PII_RULES_ACTION));
+
+		if (rules.count == allocated)
+		{
+			allocated *= 2;
+			loaded = repalloc(loaded, allocated * sizeof(Rule));
+		}
+		if (!rule_fold_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key), &loaded[rules.count]))
+			continue;
+		rules.lengths |= UINT64CONST(1) << (loaded[rules.count].length - 1);
+		loaded[rules.count].is_secret = DatumGetBool(store_value(&scan, tuple, PII_RULES_IS_SECRET));
+		loaded[rules.count++].action = rule_action_of(action);
+	}
+	store_scan_end(&scan);
+	qsort(loaded, rules.count, sizeof(Rule), rule_compare);
+	/* only now: had the scan failed, the next event must not pass without rules */
+	rules.rules = loaded;
+}
+
+static RuleAction
+rule_for_key(const JsonbValue *key)
+{
+	Rule		folded;
+	Rule	   *rule;
+
+	if (!rule_fold_key(key->val.string.val, key->val.string.len, &folded) ||
+		(rules.lengths & (UINT64CONST(1) << (folded.length - 1))) == 0)
+		return RULE_NONE;
+	rule = bsearch(&folded, rules.rules, rules.count, sizeof(Rule), rule_compare);
+	if (rule == NULL ||
+		(setting_enable_pii_tracking && !rule->is_secret && rule->action != RULE_ALLOW))
+		return RULE_NONE;
+	return rule->action;
+}
+
+/*
+ * What is to be found in values that no rule covers?
+ */
+static int
+kinds_to_find(void)
+{
+	if (setting_pii_detection == PII_DETECTION_OFF)
+		return 0;
+	return setting_enable_pii_tracking ? PII_CARD : PII_ALL;
+}
+
+/*
+ * Is there an address or a card number in a scalar?
+ */
+static bool
+scalar_finds(JsonbValue *value, int kinds)
+{
+	PiiSpan		found;
+	char	   *number;
+
+	switch (value->type)
+	{
+		case jbvString:
+			return value->val.string.len >= PII_MIN_LENGTH &&
+				pii_find(value->val.string.val, value->val.string.len, 0, kinds, &found);
+		case jbvNumeric:
+			if (VARSIZE_ANY(value->val.numeric) < CARD_NUMERIC_SIZE)
+				return false;
+			number = DatumGetCString(DirectFunctionCall1(numeric_out,
+														 NumericGetDatum(value->val.numeric)));
+			return pii_find(number, strlen(number), 0, kinds & PII_CARD, &found);
+		default:
+			return false;
+	}
+}
+
+/*
+ * Must anything in these properties be redacted?  Also tells when they are
+ * nested deeper than max_depth.
+ */
+bool
+privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_deep)
+{
+	JsonbIterator *iterator = JsonbIteratorInit(&properties->root);
+	JsonbIteratorToken token;
+	JsonbValue	value;
+	int			depth = 0;
+	int			kinds = kinds_to_find();
+	bool		covered = false;
+
+	rules_load(store);
+	*too_deep = false;
+	while ((token = JsonbIteratorNext(&iterator, &value, false)) != WJB_DONE)
+	{
+		CHECK_FOR_INTERRUPTS();
+		switch (token)
+		{
+			case WJB_BEGIN_OBJECT:
+			case WJB_BEGIN_ARRAY:
+				if (++depth > max_depth)
+				{
+					*too_deep = true;
+					return false;
+				}
+				break;
+			case WJB_END_OBJECT:
+			case WJB_END_ARRAY:
+				depth--;
+				break;
+			case WJB_KEY:
+				covered = covered || rule_for_key(&value) != RULE_NONE ||
+					(kinds != 0 && scalar_finds(&value, kinds));
+				break;
+			case WJB_VALUE:
+			case WJB_ELEM:
+				covered = covered || (kinds != 0 && scalar_finds(&value, kinds));
+				break;
+			default:
+				break;
+		}
+	}
+	return covered;
+}
+
+static void
+set_string(JsonbValue *value, char *text, int length)
+{
+	value->type = jbvString;
+	value->val.string.val = text;
+	value->val.string.len = length;
+}
+
+static char *
+scalar_text(const JsonbValue *value)
+{
+	if (value->type == jbvString)
+		return pnstrdup(value->val.string.val, value->val.string.len);
+	if (value->type == jbvNumeric)
+		return DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(value->val.numeric)));
+	return pstrdup(value->val.boolean ? "true" : "false");
+}
+
+/*
+ * Replace a scalar by its hash.  A number counts by its text, so that 42 and
+ * "42" are one person.
+ */
+static void
+hash_scalar(const Store *store, JsonbValue *value)
+{
+	char	   *text;
+
+	if (value->type == jbvNull ||
+		(value->type == jbvString &&
+		 keyed_hash_is_text(value->val.string.val, value->val.string.len)))
+		return;
+	text = scalar_text(value);
+	set_string(value, keyed_hash_text(store, text, strlen(text)), HASHED_LENGTH);
+}
+
+/*
+ * Replace what is found in a scalar by masks or hashes; false when all of it
+ * shall go.
+ */
+static bool
+redact_found(const Store *store, int kinds, JsonbValue *value)
+{
+	StringInfoData redacted;
+	char	   *text;
+	int			length;
+	int			copied = 0;
+	PiiSpan		span;
+
+	if (kinds == 0 || !scalar_finds(value, kinds))
+		return true;
+	if (setting_pii_detection == PII_DETECTION_DROP)
+		return false;
+
+	text = scalar_text(value);
+	length = strlen(text);
+	initStringInfo(&redacted);
+	while (pii_find(text, length, copied, kinds, &span))
+	{
+		CHECK_FOR_INTERRUPTS();
+		appendBinaryStringInfo(&redacted, text + copied, span.start - copied);
+		if (setting_pii_detection == PII_DETECTION_MASK)
+			appendStringInfoString(&redacted, PII_MASK);
+		else
+			appendBinaryStringInfo(&redacted,
+								   keyed_hash_text(store, text + span.start, span.end - span.start),
+								   HASHED_LENGTH);
+		copied = span.end;
+	}
+	appendBinaryStringInfo(&redacted, text + copied, length - copied);
+	set_string(value, redacted.data, redacted.len);
+	return true;
+}
+
+/*
+ * Redact a scalar; false when it shall go.
+ */
+static bool
+redact_scalar(const Store *store, RuleAction action, int kinds, JsonbValue *value)
+{
+	switch (action)
+	{
+		case RULE_NONE:
+			return redact_found(store, kinds, value);
+		case RULE_DROP:
+			return false;
+		case RULE_HASH:
+			hash_scalar(store, value);
+			return true;
+		case RULE_MASK:
+			if (value->type != jbvNull)
+				set_string(value, PII_MASK, sizeof(PII_MASK) - 1);
+			return true;
+		case RULE_ALLOW:
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Copy a container into the state, without what its rules drop.  "action"
+ * is what the key above asks for.
+ */
+static JsonbValue *
+redact_container(const Store *store, JsonbContainer *container, RuleAction action,
+				 JsonbParseState **state)
+{
+	JsonbIterator *iterator = JsonbIteratorInit(container);
+	JsonbIteratorToken token;
+	JsonbValue	key;
+	JsonbValue	value;
+	JsonbValue *result = NULL;
+	RuleAction	value_action = action;
+	int			kinds = kinds_to_find();
+
+	check_stack_depth();
+	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (token == WJB_KEY)
+		{
+			key = value;
+			value_action = rule_for_key(&key);
+			if (value_action == RULE_NONE)
+				value_action = action;
+			if (value_action == RULE_NONE && !redact_found(store, kinds, &key))
+				value_action = RULE_DROP;
+		}
+		else if (token == WJB_VALUE || token == WJB_ELEM)
+		{
+			bool		is_container = value.type == jbvBinary;
+
+			if (value_action == RULE_DROP ||
+				(!is_container && !redact_scalar(store, value_action, kinds, &value)))
+				continue;
+			if (token == WJB_VALUE)
+				pushJsonbValue(state, WJB_KEY, &key);
+			result = is_container
+				? redact_container(store, value.val.binary.data, value_action, state)
+				: pushJsonbValue(state, token, &value);
+		}
+		else
+			result = pushJsonbValue(state, token, NULL);
+	}
+	return result;
+}
+
+/*
+ * The properties as the rules allow them to be stored.
+ */
+Jsonb *
+privacy_redact(const Store *store, Jsonb *properties)
+{
+	JsonbParseState *state = NULL;
+
+	rules_load(store);
+	return JsonbValueToJsonb(redact_container(store, &properties->root, RULE_NONE, &state));
+}

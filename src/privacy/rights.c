@@ -1,0 +1,236 @@
+/*-------------------------------------------------------------------------
+ *
+ * rights.c
+ *	  The rights of a person: to object, to a copy, to be forgotten.
+ *
+ * To object (opt out) is a write like any other: whoever may INSERT into
+ * analytics_opt_outs may do it, and whoever may DELETE there take it back.
+ *
+ * A copy and an erasure are for the owner, and for whoever has been granted
+ * INSERT on analytics_erasures: for his own tenants.  They run as the owner,
+ * like the steps of maintenance (maintenance.c).  On a standby they fail: a
+ * request that did nothing must not look done.
+ *
+ * Between an opt-out that has been committed and the deletion of what is there
+ * already, an erasure waits for those who asked before the one and may write
+ * after the other.  To that end every writer locks the tables before it asks
+ * whether a user has opted out (event_store_check_privilege,
+ * users_check_privilege).
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "storage/lmgr.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/lsyscache.h"
+
+#include "base/pii_find.h"
+#include "store/audit.h"
+#include "store/event.h"
+#include "store/keyed_hash.h"
+#include "store/owner_call.h"
+
+static StoreStatement insert_opt_out = {
+	.sql = "INSERT INTO %s (tenant_id, user_id) VALUES ($1, $2) ON CONFLICT (tenant_id, user_id) DO NOTHING",
+	.table = STORE_OPT_OUTS,
+	.nargs = 2,
+	.argtypes = {UUIDOID, UUIDOID},
+};
+
+static StoreStatement delete_opt_out = {
+	.sql = "DELETE FROM %s WHERE tenant_id = $1 AND user_id = $2",
+	.table = STORE_OPT_OUTS,
+	.nargs = 2,
+	.argtypes = {UUIDOID, UUIDOID},
+};
+
+PG_FUNCTION_INFO_V1(analytics_opt_out);
+PG_FUNCTION_INFO_V1(analytics_opt_in);
+PG_FUNCTION_INFO_V1(analytics_person_as_owner);
+PG_FUNCTION_INFO_V1(analytics_wait_for_writers);
+PG_FUNCTION_INFO_V1(analytics_mask_text);
+
+/*
+ * The user that the first argument names, and the tenant: that of an argument,
+ * or the caller's own.
+ */
+static void
+resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenant, Event *person)
+{
+	Problems	problems = {0};
+	EventContext context;
+
+	if (user == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("user_id must not be null")));
+	event_context_init(&context, store, GetUserId());
+	person->user_id = *user;
+	person->has_tenant_id = tenant != NULL;
+	if (tenant != NULL)
+		person->tenant_id = *tenant;
+	event_resolve_tenant(&context, person, &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
+}
+
+/*
+ * Raise 42501 unless the caller may give out and erase what is stored of
+ * people.
+ */
+static void
+check_guardian(const Store *store)
+{
+	if (!store_is_owner(store, GetUserId()) &&
+		pg_class_aclcheck(store->tables[STORE_ERASURES], GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied to export or erase users of the analytics store"),
+				 errdetail("It is for the store's owner, members of that role, superusers, and admins."),
+				 errhint("The owner runs SELECT * FROM analytics_grant(%s, 'admin');",
+						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false))),
+				 /* the statement names the person */
+				 errhidestmt(true)));
+}
+
+/*
+ * Note in the audit log what a person has decided; the same name stands for
+ * him as in analytics_erasures (mindwell_internal.pseudonym in privacy.sql).
+ */
+static void
+audit_decision(const Store *store, const char *action, const Event *person)
+{
+	char	   *user = DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(&person->user_id)));
+	char	   *tenant = DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(&person->tenant_id)));
+	char	   *name = psprintf("user %s of %s", user, tenant);
+	char	   *detail = psprintf("{\"tenant_id\": \"%s\"}", tenant);
+	AuditEntry	entry = {
+		.action = action,
+		.subject = pnstrdup(keyed_hash_text(store, name, strlen(name)), HASHED_LENGTH),
+		.detail = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(detail))),
+	};
+
+	audit_write(store, &entry);
+}
+
+/*
+ * Change analytics_opt_outs for the caller who has a privilege there; was
+ * anything changed?
+ */
+static bool
+change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privilege,
+			   StoreStatement *statement)
+{
+	const Store *store = store_get();
+	Event		person = {0};
+	StoreCaller caller;
+	Datum		values[2];
+	bool		changed;
+
+	if (pg_class_aclcheck(store->tables[STORE_OPT_OUTS], GetUserId(), privilege) != ACLCHECK_OK)
+		store_deny(store, STORE_OPT_OUTS, GetUserId(), privilege == ACL_INSERT ? "INSERT" : "DELETE");
+	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
+				   PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1), &person);
+
+	values[0] = UUIDPGetDatum(&person.tenant_id);
+	values[1] = UUIDPGetDatum(&person.user_id);
+	SPI_connect();
+	store_become_owner(store, &caller);
+	store_execute(store, statement, values, NULL);
+	changed = SPI_processed > 0;
+	store_become_caller(&caller);
+	SPI_finish();
+	if (changed)
+		audit_decision(store, action, &person);
+	return changed;
+}
+
+/*
+ * analytics_opt_out(user_id analytics_id, tenant_id uuid) -> boolean
+ */
+Datum
+analytics_opt_out(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(change_opt_out(fcinfo, "opt_out", ACL_INSERT, &insert_opt_out));
+}
+
+/*
+ * analytics_opt_in(user_id analytics_id, tenant_id uuid) -> boolean
+ */
+Datum
+analytics_opt_in(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(change_opt_out(fcinfo, "opt_in", ACL_DELETE, &delete_opt_out));
+}
+
+/*
+ * analytics_person_as_owner: a function analytics_NAME whose first argument is
+ * a user, and whose other uuid is his tenant
+ *
+ * Errors: 42501 for those who may not and for a foreign tenant, 22004
+ * without a user, 22023 when the caller has several tenants and names none,
+ * 25006 on a standby, 55000 without a store, and the step's own.
+ */
+Datum
+analytics_person_as_owner(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_get();
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
+	Event		person = {0};
+	int			tenant = 1;
+
+	check_guardian(store);
+	PreventCommandDuringRecovery(get_func_name(fcinfo->flinfo->fn_oid));
+	while (tenant < PG_NARGS() && arguments.types[tenant] != UUIDOID)
+		tenant++;
+	if (tenant >= PG_NARGS())
+		elog(ERROR, "function %u has no tenant", fcinfo->flinfo->fn_oid);
+
+	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
+				   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
+	/* analytics_id has the layout of uuid, which is what the step takes */
+	arguments.types[0] = UUIDOID;
+	arguments.values[tenant] = UUIDPGetDatum(&person.tenant_id);
+	arguments.nulls[tenant] = ' ';
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
+}
+
+/*
+ * analytics_wait_for_writers(): until the transactions have ended that write
+ * events or users now.  Nobody waits for us meanwhile.
+ */
+Datum
+analytics_wait_for_writers(PG_FUNCTION_ARGS)
+{
+	const StoreTable written[] = {STORE_EVENTS, STORE_USERS};
+	const Store *store = store_get();
+
+	check_guardian(store);
+	for (int i = 0; i < (int) lengthof(written); i++)
+	{
+		LOCKTAG		tag;
+
+		SET_LOCKTAG_RELATION(tag, MyDatabaseId, store->tables[written[i]]);
+		WaitForLockers(tag, ShareLock, false);
+	}
+	PG_RETURN_VOID();
+}
+
+/*
+ * analytics_mask_text(value text) -> text: without addresses and card numbers
+ */
+Datum
+analytics_mask_text(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_TEXT_P(cstring_to_text(pii_mask_message(text_to_cstring(PG_GETARG_TEXT_PP(0)))));
+}

@@ -1,0 +1,87 @@
+/*-------------------------------------------------------------------------
+ *
+ * event.c
+ *	  Who sends an event, and whose it is.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/timestamp.h"
+
+#include "store/event.h"
+
+PG_FUNCTION_INFO_V1(analytics_tenant_to_write);
+
+void
+event_context_init(EventContext *context, const Store *store, Oid caller)
+{
+	context->store = store;
+	context->caller = caller;
+	context->is_owner = store_is_owner(store, caller);
+	context->tenants = tenants_of_role(store, caller);
+	context->now = GetCurrentTimestamp();
+}
+
+/*
+ * Whose event is it?  Everybody but the owner writes for their own tenants.
+ */
+void
+event_resolve_tenant(const EventContext *context, Event *event, Problems *problems)
+{
+	if (event->has_tenant_id)
+	{
+		if (!context->is_owner && !tenants_include(context->tenants, &event->tenant_id))
+			problem_add(problems, ERRCODE_INSUFFICIENT_PRIVILEGE, "/tenant_id",
+						"permission denied for this tenant",
+						"The role may write events of its own tenants only.",
+						NULL);
+		return;
+	}
+	if (tenants_must_be_named(context->store, context->tenants))
+	{
+		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
+					"no tenant is given, and the store holds several",
+					"The session has none either: mindwell_analytics.tenant_id is empty, and analytics_tenant_members binds the role to none.",
+					"Pass tenant_id; or run SET mindwell_analytics.tenant_id = 'UUID'; or have the store's owner bind the role: SELECT analytics_grant('ROLE', 'writer', 'UUID');");
+		return;
+	}
+	if (context->tenants->count > 1)
+	{
+		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/tenant_id",
+					"the event needs a tenant_id",
+					"The role is bound to several tenants.",
+					NULL);
+		return;
+	}
+	event->tenant_id = context->tenants->ids[0];
+	event->has_tenant_id = true;
+}
+
+/*
+ * analytics_tenant_to_write(tenant_id uuid) -> uuid: the tenant given, or that
+ * of the session
+ *
+ * For rows that are no events.  Errors: those of event_resolve_tenant().
+ */
+Datum
+analytics_tenant_to_write(PG_FUNCTION_ARGS)
+{
+	Problems	problems = {0};
+	EventContext context;
+	Event		event = {.has_tenant_id = !PG_ARGISNULL(0)};
+	pg_uuid_t  *result = palloc_object(pg_uuid_t);
+
+	if (event.has_tenant_id)
+		event.tenant_id = *PG_GETARG_UUID_P(0);
+	event_context_init(&context, store_get(), GetUserId());
+	event_resolve_tenant(&context, &event, &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
+	*result = event.tenant_id;
+	PG_RETURN_UUID_P(result);
+}

@@ -1,0 +1,65 @@
+/*-------------------------------------------------------------------------
+ *
+ * event.h
+ *	  An event on its way into the store.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef MINDWELL_EVENT_H
+#define MINDWELL_EVENT_H
+
+#include "base/compat.h"
+
+#include "datatype/timestamp.h"
+#include "base/problem.h"
+#include "store/store.h"
+#include "store/tenant.h"
+#include "utils/jsonb.h"
+#include "base/uuid.h"
+
+/* A text that is not NUL-terminated; data is NULL for SQL's NULL. */
+typedef struct EventText
+{
+	const char *data;
+	int			length;
+} EventText;
+
+/*
+ * What the caller gave of an event, and what event_prepare() made of it.
+ * Texts and properties point into the caller's datums.
+ */
+typedef struct Event
+{
+	bool		has_id;
+	bool		has_tenant_id;
+	bool		has_user_id;
+	bool		has_session_id;
+	bool		has_occurred_at;
+	bool		has_created_at;
+	pg_uuid_t	id;
+	pg_uuid_t	tenant_id;
+	pg_uuid_t	user_id;
+	pg_uuid_t	session_id;
+	EventText	event_type;
+	EventText	funnel_stage;
+	Jsonb	   *properties;		/* NULL: none */
+	TimestampTz occurred_at;
+	TimestampTz created_at;
+} Event;
+
+/* Who sends events, to which store, and when. */
+typedef struct EventContext
+{
+	const Store *store;
+	Oid			caller;
+	bool		is_owner;		/* has the caller the owner's rights? */
+	const Tenants *tenants;		/* of the caller */
+	TimestampTz now;
+} EventContext;
+
+extern void event_context_init(EventContext *context, const Store *store, Oid caller);
+extern void event_resolve_tenant(const EventContext *context, Event *event, Problems *problems);
+
+#endif							/* MINDWELL_EVENT_H */

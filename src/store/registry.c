@@ -1,0 +1,432 @@
+/*-------------------------------------------------------------------------
+ *
+ * registry.c
+ *	  The registered event types, the funnel stages, and how long events of a
+ *	  retention class are kept.
+ *
+ * An event type is global (its tenant is nil) or a tenant's own, which comes
+ * first.  Types are looked up one by one, by index, and kept with their
+ * compiled property schema; names that are not registered are kept too.  So
+ * an event costs the same with ten types and with ten thousand.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "access/htup_details.h"
+#include "access/stratnum.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/hsearch.h"
+#include "utils/jsonb.h"
+#include "utils/memutils.h"
+#include "utils/timestamp.h"
+
+#include "store/registry.h"
+#include "store/tenant.h"
+
+#define CACHED_TYPES_INITIAL 128
+/* Names sent by clients fill the cache too: forget them all beyond this many. */
+#define CACHED_TYPES_MAX 20000
+
+/* The class of a type that is not registered */
+#define DEFAULT_RETENTION_CLASS "events"
+
+typedef struct EventTypeKey
+{
+	pg_uuid_t	tenant;
+	char		name[EVENT_TYPE_MAX + 1];
+} EventTypeKey;
+
+typedef struct CachedEventType
+{
+	EventTypeKey key;
+	EventType	type;
+} CachedEventType;
+
+typedef struct FunnelStage
+{
+	int			length;
+	char		name[FUNNEL_STAGE_MAX];
+} FunnelStage;
+
+static struct
+{
+	MemoryContext context;		/* holds all that is below */
+	Oid			schema;
+	uint64		type_changes;
+	uint64		stage_changes;
+	uint64		policy_changes;
+	HTAB	   *types;
+	List	   *stages;			/* of FunnelStage */
+	List	   *policies;		/* of RetentionPolicy: classes not kept forever */
+}			registry;
+
+PG_FUNCTION_INFO_V1(analytics_event_types_check);
+PG_FUNCTION_INFO_V1(analytics_register_event_type);
+
+bool
+event_type_is_valid(const char *name, int length)
+{
+	if (length < 1 || length > EVENT_TYPE_MAX || name[0] < 'a' || name[0] > 'z')
+		return false;
+	for (int i = 1; i < length; i++)
+		if (!((name[i] >= 'a' && name[i] <= 'z') ||
+			  (name[i] >= '0' && name[i] <= '9') || name[i] == '_'))
+			return false;
+	return true;
+}
+
+static void
+registry_load_stages(const Store *store)
+{
+	MemoryContext caller = MemoryContextSwitchTo(registry.context);
+	StoreScan	scan;
+	HeapTuple	tuple;
+
+	store_scan_begin(&scan, store, STORE_FUNNEL_STAGES, 0, NULL);
+	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
+	{
+		FunnelStage *stage = palloc0_object(FunnelStage);
+		VarChar    *name = DatumGetVarCharPP(store_value(&scan, tuple, FUNNEL_STAGES_STAGE));
+
+		stage->length = Min(VARSIZE_ANY_EXHDR(name), FUNNEL_STAGE_MAX);
+		memcpy(stage->name, VARDATA_ANY(name), stage->length);
+		registry.stages = lappend(registry.stages, stage);
+	}
+	store_scan_end(&scan);
+	MemoryContextSwitchTo(caller);
+}
+
+static void
+registry_load_policies(const Store *store)
+{
+	MemoryContext caller = MemoryContextSwitchTo(registry.context);
+	StoreScan	scan;
+	HeapTuple	tuple;
+
+	store_scan_begin(&scan, store, STORE_RETENTION_POLICIES, 0, NULL);
+	while (HeapTupleIsValid(tuple = store_scan_next(&scan)))
+	{
+		RetentionPolicy *policy;
+		bool		isnull;
+		Datum		keep = store_value_or_null(&scan, tuple, RETENTION_POLICIES_KEEP, &isnull);
+
+		if (isnull)
+			continue;
+		policy = palloc_object(RetentionPolicy);
+		policy->retention_class =
+			text_to_cstring(DatumGetTextPP(store_value(&scan, tuple, RETENTION_POLICIES_CLASS)));
+		policy->keep = *DatumGetIntervalP(keep);
+		registry.policies = lappend(registry.policies, policy);
+	}
+	store_scan_end(&scan);
+	MemoryContextSwitchTo(caller);
+}
+
+static const RetentionPolicy *
+registry_policy(const char *retention_class)
+{
+	ListCell   *cell;
+
+	foreach(cell, registry.policies)
+	{
+		RetentionPolicy *policy = lfirst(cell);
+
+		if (strcmp(policy->retention_class, retention_class) == 0)
+			return policy;
+	}
+	return NULL;
+}
+
+/*
+ * Start with an empty cache unless the one we have is valid.
+ */
+static void
+registry_prepare(const Store *store)
+{
+	HASHCTL		control = {
+		.keysize = sizeof(EventTypeKey),
+		.entrysize = sizeof(CachedEventType),
+	};
+
+	if (registry.types != NULL &&
+		registry.schema == store->schema &&
+		registry.type_changes == store_changes(STORE_EVENT_TYPES) &&
+		registry.stage_changes == store_changes(STORE_FUNNEL_STAGES) &&
+		registry.policy_changes == store_changes(STORE_RETENTION_POLICIES) &&
+		hash_get_num_entries(registry.types) < CACHED_TYPES_MAX)
+		return;
+
+	registry.types = NULL;
+	registry.stages = NIL;
+	registry.policies = NIL;
+	if (registry.context == NULL)
+		registry.context = AllocSetContextCreate(TopMemoryContext,
+												 "mindwell_analytics registry",
+												 ALLOCSET_DEFAULT_SIZES);
+	else
+		MemoryContextReset(registry.context);
+
+	/* a change that arrives from here on makes the cache invalid again */
+	registry.schema = store->schema;
+	registry.type_changes = store_changes(STORE_EVENT_TYPES);
+	registry.stage_changes = store_changes(STORE_FUNNEL_STAGES);
+	registry.policy_changes = store_changes(STORE_RETENTION_POLICIES);
+	registry_load_stages(store);
+	registry_load_policies(store);
+	control.hcxt = registry.context;
+	registry.types = hash_create("event types", CACHED_TYPES_INITIAL, &control,
+								 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+}
+
+/*
+ * Read one type from its table; false when it is not there.
+ */
+static bool
+registry_read_type(const Store *store, const EventTypeKey *key, int length, EventType *type)
+{
+	text	   *name = cstring_to_text_with_len(key->name, length);
+	ScanKeyData keys[2];
+	StoreScan	scan;
+	HeapTuple	tuple;
+
+	ScanKeyInit(&keys[0], EVENT_TYPES_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ,
+				UUIDPGetDatum(&key->tenant));
+	/* the column's collation is "C", as ScanKeyInit assumes */
+	ScanKeyInit(&keys[1], EVENT_TYPES_EVENT_TYPE, BTEqualStrategyNumber, F_TEXTEQ,
+				PointerGetDatum(name));
+
+	store_scan_begin(&scan, store, STORE_EVENT_TYPES, lengthof(keys), keys);
+	tuple = store_scan_next(&scan);
+	if (HeapTupleIsValid(tuple))
+	{
+		bool		isnull;
+		Datum		value;
+
+		type->known = true;
+		value = store_value_or_null(&scan, tuple, EVENT_TYPES_FUNNEL_STAGE, &isnull);
+		if (!isnull)
+		{
+			VarChar    *stage = DatumGetVarCharPP(value);
+
+			type->stage_length = Min(VARSIZE_ANY_EXHDR(stage), FUNNEL_STAGE_MAX);
+			memcpy(type->stage, VARDATA_ANY(stage), type->stage_length);
+		}
+		type->retention_policy = registry_policy(text_to_cstring(
+			DatumGetTextPP(store_value(&scan, tuple, EVENT_TYPES_RETENTION_CLASS))));
+		value = store_value_or_null(&scan, tuple, EVENT_TYPES_PROPERTY_SCHEMA, &isnull);
+		if (!isnull)
+		{
+			MemoryContext caller = MemoryContextSwitchTo(registry.context);
+
+			type->schema = property_schema_compile(DatumGetJsonbP(value));
+			MemoryContextSwitchTo(caller);
+		}
+	}
+	store_scan_end(&scan);
+	return type->known;
+}
+
+/*
+ * What is registered of an event type.  The name is valid; the result holds
+ * until the next call.
+ */
+const EventType *
+registry_event_type(const Store *store, const pg_uuid_t *tenant,
+					const char *name, int length)
+{
+	EventTypeKey key;
+	CachedEventType *entry;
+	EventType	type;
+	bool		found;
+
+	registry_prepare(store);
+
+	MemSet(&key, 0, sizeof(key));
+	key.tenant = *tenant;
+	memcpy(key.name, name, length);
+	entry = hash_search(registry.types, &key, HASH_FIND, NULL);
+	if (entry != NULL)
+		return &entry->type;
+
+	MemSet(&type, 0, sizeof(type));
+	type.retention_policy = registry_policy(DEFAULT_RETENTION_CLASS);
+	if (!registry_read_type(store, &key, length, &type) && !uuid_equal(tenant, &uuid_nil))
+	{
+		EventTypeKey global = key;
+
+		global.tenant = uuid_nil;
+		registry_read_type(store, &global, length, &type);
+	}
+	entry = hash_search(registry.types, &key, HASH_ENTER, &found);
+	entry->type = type;
+	entry->type.name = entry->key.name;
+	return &entry->type;
+}
+
+bool
+registry_has_stage(const Store *store, const char *stage, int length)
+{
+	ListCell   *cell;
+
+	registry_prepare(store);
+	foreach(cell, registry.stages)
+	{
+		FunnelStage *candidate = lfirst(cell);
+
+		if (candidate->length == length && memcmp(candidate->name, stage, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The stages there are, for a hint.
+ */
+char *
+registry_stage_list(const Store *store)
+{
+	StringInfoData list;
+	ListCell   *cell;
+
+	registry_prepare(store);
+	initStringInfo(&list);
+	foreach(cell, registry.stages)
+	{
+		FunnelStage *stage = lfirst(cell);
+
+		appendStringInfo(&list, "%s%.*s", list.len > 0 ? ", " : "",
+						 stage->length, stage->name);
+	}
+	return list.data;
+}
+
+static void
+check_name(const text *name)
+{
+	if (!event_type_is_valid(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid event type name"),
+				 errdetail("A name begins with a lower-case letter, goes on with lower-case letters, digits and underscores, and has at most %d characters.",
+						   EVENT_TYPE_MAX)));
+}
+
+/*
+ * analytics_event_types_check(): trigger on analytics_event_types, BEFORE
+ * INSERT OR UPDATE: no path into the registry enters a type that the gate
+ * could not check.
+ */
+Datum
+analytics_event_types_check(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	const Store *store;
+	HeapTuple	tuple;
+	TupleDesc	description;
+	Datum		value;
+	bool		isnull;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
+		!TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		TRIGGER_FIRED_BY_DELETE(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("analytics_event_types_check() must be a BEFORE INSERT OR UPDATE row trigger")));
+	store = store_get();
+	if (RelationGetRelid(trigger->tg_relation) != store->tables[STORE_EVENT_TYPES])
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" is not analytics_event_types",
+						RelationGetRelationName(trigger->tg_relation))));
+	store_check_columns(store, STORE_EVENT_TYPES, RelationGetDescr(trigger->tg_relation));
+	tuple = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event)
+		? trigger->tg_newtuple : trigger->tg_trigtuple;
+	description = RelationGetDescr(trigger->tg_relation);
+
+	value = heap_getattr(tuple, EVENT_TYPES_EVENT_TYPE, description, &isnull);
+	if (!isnull)
+		check_name(DatumGetTextPP(value));
+	value = heap_getattr(tuple, EVENT_TYPES_PROPERTY_SCHEMA, description, &isnull);
+	if (!isnull)
+		property_schema_compile(DatumGetJsonbP(value));
+
+	return PointerGetDatum(tuple);
+}
+
+static StoreStatement upsert_event_type = {
+	.sql = "INSERT INTO %s (tenant_id, event_type, category, funnel_stage,"
+	" retention_class, description, property_schema)"
+	" VALUES ($1, $2, $3, pg_catalog.lower($4 COLLATE pg_catalog.\"C\"), COALESCE($5, 'events'), $6, $7)"
+	" ON CONFLICT (tenant_id, event_type) DO UPDATE SET"
+	" category = EXCLUDED.category, funnel_stage = EXCLUDED.funnel_stage,"
+	" retention_class = EXCLUDED.retention_class, description = EXCLUDED.description,"
+	" property_schema = EXCLUDED.property_schema, auto_registered = false,"
+	" updated_at = pg_catalog.now()",
+	.table = STORE_EVENT_TYPES,
+	.nargs = 7,
+	.argtypes = {UUIDOID, VARCHAROID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID},
+};
+
+/*
+ * analytics_register_event_type(event_type, category, funnel_stage,
+ * retention_class, description, property_schema, tenant_id) -> void
+ *
+ * Needs INSERT and UPDATE on analytics_event_types; a role that is not the
+ * store's owner registers types of its own tenants only.
+ */
+Datum
+analytics_register_event_type(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_get();
+	Oid			userid = GetUserId();
+	Oid			table = store->tables[STORE_EVENT_TYPES];
+	const Tenants *tenants = tenants_of_role(store, userid);
+	pg_uuid_t	tenant = uuid_nil;
+	StoreCaller caller;
+	Datum		values[7];
+	char		nulls[] = "       ";
+
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("event_type must not be null")));
+	check_name(PG_GETARG_TEXT_PP(0));
+	if (pg_class_aclcheck(table, userid, ACL_INSERT) != ACLCHECK_OK ||
+		pg_class_aclcheck(table, userid, ACL_UPDATE) != ACLCHECK_OK)
+		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT, UPDATE");
+
+	if (!PG_ARGISNULL(6))
+		tenant = *PG_GETARG_UUID_P(6);
+	else if (!store_is_owner(store, userid))
+		tenant = tenants->ids[0];
+	if (!store_is_owner(store, userid) &&
+		(!tenants_include(tenants, &tenant) || (PG_ARGISNULL(6) && tenants->count > 1)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for the event types of this tenant"),
+				 errhint("Name one of your own tenants as tenant_id.")));
+
+	values[0] = UUIDPGetDatum(&tenant);
+	for (int i = 0; i < 6; i++)
+	{
+		nulls[i + 1] = PG_ARGISNULL(i) ? 'n' : ' ';
+		values[i + 1] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+	}
+
+	SPI_connect();
+	store_become_owner(store, &caller);
+	store_execute(store, &upsert_event_type, values, nulls);
+	store_become_caller(&caller);
+	SPI_finish();
+	PG_RETURN_VOID();
+}

@@ -1,0 +1,453 @@
+/*-------------------------------------------------------------------------
+ *
+ * store.c
+ *	  The store: the tables that analytics_install() made.
+ *
+ * The tables belong to a user, who may be hostile to the caller; so three
+ * rules hold for all code that touches them.
+ *
+ *	1. Look-ups read the heap or an index directly (store_scan_*), which runs
+ *	   no code of the owner: no trigger, rule, policy, view or function.
+ *	2. Writes go through SPI as the store's owner, in a security-restricted
+ *	   operation under a pinned search_path (store_become_owner), so that the
+ *	   owner's triggers have the owner's rights and nobody else's; save where
+ *	   the catalogs show that nothing of his would run (direct_insert.c,
+ *	   dirty_log.c).  The caller's right to write is checked before.
+ *	3. A store is whole: every table is a plain or partitioned table of one
+ *	   owner, or there is no store.  What C code reads of a table has the
+ *	   types that it expects: the owner may have altered them.
+ *
+ * The oids are cached for the backend.  What is cached from a table's rows
+ * elsewhere is valid while store_changes() of that table stands still: it
+ * counts relcache invalidations, which triggers send for every change of a
+ * configuration table (analytics_config_changed, gate.c).
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "access/xlog.h"
+#include "catalog/indexing.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "catalog/pg_extension.h"
+#include "catalog/pg_type.h"
+#include "commands/extension.h"
+#include "miscadmin.h"
+#include "storage/lmgr.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/guc.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/syscache.h"
+
+#include "store/store.h"
+
+static const char *const store_names[STORE_TABLES] = {
+	[STORE_EVENTS] = "analytics_events",
+	[STORE_EVENT_TYPES] = "analytics_event_types",
+	[STORE_FUNNEL_STAGES] = "analytics_funnel_stages",
+	[STORE_EVENT_KEYS] = "analytics_event_keys",
+	[STORE_USERS] = "analytics_users",
+	[STORE_OPT_OUTS] = "analytics_opt_outs",
+	[STORE_PII_RULES] = "analytics_pii_rules",
+	[STORE_HASH_KEY] = "analytics_hash_key",
+	[STORE_TENANT_MEMBERS] = "analytics_tenant_members",
+	[STORE_RETENTION_POLICIES] = "analytics_retention_policies",
+	[STORE_RUN_LOG] = "analytics_run_log",
+	[STORE_ERASURES] = "analytics_erasures",
+	[STORE_AUDIT_LOG] = "analytics_audit_log",
+	[STORE_DIRTY_BUCKETS] = "analytics_dirty_buckets",
+};
+
+static const struct
+{
+	StoreTable	table;
+	AttrNumber	column;
+	Oid			type;
+}			store_columns[] = {
+	{STORE_EVENT_TYPES, EVENT_TYPES_TENANT_ID, UUIDOID},
+	{STORE_EVENT_TYPES, EVENT_TYPES_EVENT_TYPE, VARCHAROID},
+	{STORE_EVENT_TYPES, EVENT_TYPES_FUNNEL_STAGE, VARCHAROID},
+	{STORE_EVENT_TYPES, EVENT_TYPES_RETENTION_CLASS, TEXTOID},
+	{STORE_EVENT_TYPES, EVENT_TYPES_PROPERTY_SCHEMA, JSONBOID},
+	{STORE_FUNNEL_STAGES, FUNNEL_STAGES_STAGE, VARCHAROID},
+	{STORE_OPT_OUTS, OPT_OUTS_TENANT_ID, UUIDOID},
+	{STORE_OPT_OUTS, OPT_OUTS_USER_ID, UUIDOID},
+	{STORE_PII_RULES, PII_RULES_KEY, TEXTOID},
+	{STORE_PII_RULES, PII_RULES_ACTION, TEXTOID},
+	{STORE_PII_RULES, PII_RULES_IS_SECRET, BOOLOID},
+	{STORE_HASH_KEY, HASH_KEY_KEY, BYTEAOID},
+	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_ROLE, NAMEOID},
+	{STORE_TENANT_MEMBERS, TENANT_MEMBERS_TENANT_ID, UUIDOID},
+	{STORE_RETENTION_POLICIES, RETENTION_POLICIES_CLASS, TEXTOID},
+	{STORE_RETENTION_POLICIES, RETENTION_POLICIES_KEEP, INTERVALOID},
+	{STORE_DIRTY_BUCKETS, DIRTY_BUCKETS_TENANT_ID, UUIDOID},
+	{STORE_DIRTY_BUCKETS, DIRTY_BUCKETS_BUCKET, DATEOID},
+	{STORE_DIRTY_BUCKETS, DIRTY_BUCKETS_LOGGED_AT, TIMESTAMPTZOID},
+};
+
+static Store cached_store;
+static bool cached_store_valid = false;
+static Oid	cached_schema = InvalidOid; /* of the extension; InvalidOid: to be looked up */
+static uint64 relation_changes = 0; /* of any relation */
+static uint64 table_changes[STORE_TABLES];
+
+static void
+store_relation_changed(Datum arg, Oid relid)
+{
+	relation_changes++;
+	for (int i = 0; i < STORE_TABLES; i++)
+	{
+		if (relid == InvalidOid || relid == cached_store.tables[i])
+		{
+			table_changes[i]++;
+			cached_store_valid = false;
+		}
+	}
+}
+
+/*
+ * The extension goes, and comes, with its functions.
+ */
+static void
+store_function_changed(Datum arg, int cacheid, uint32 hashvalue)
+{
+	cached_schema = InvalidOid;
+}
+
+/*
+ * Called once, when the library is loaded.
+ */
+void
+store_init(void)
+{
+	CacheRegisterRelcacheCallback(store_relation_changed, (Datum) 0);
+	CacheRegisterSyscacheCallback(PROCOID, store_function_changed, (Datum) 0);
+}
+
+/*
+ * The schema of the extension, which is that of the store; 55000 when there is
+ * no extension (its functions can outlive it in another session's statement).
+ */
+static Oid
+extension_schema(void)
+{
+	Relation	extensions;
+	SysScanDesc scan;
+	ScanKeyData key;
+	HeapTuple	tuple;
+	Oid			schema = InvalidOid;
+
+	if (OidIsValid(cached_schema))
+		return cached_schema;
+
+	extensions = table_open(ExtensionRelationId, AccessShareLock);
+	ScanKeyInit(&key, Anum_pg_extension_extname, BTEqualStrategyNumber, F_NAMEEQ,
+				CStringGetDatum(EXTENSION_NAME));
+	scan = systable_beginscan(extensions, ExtensionNameIndexId, true, NULL, 1, &key);
+	tuple = systable_getnext(scan);
+	if (HeapTupleIsValid(tuple))
+		schema = ((Form_pg_extension) GETSTRUCT(tuple))->extnamespace;
+	systable_endscan(scan);
+	table_close(extensions, AccessShareLock);
+	if (!OidIsValid(schema))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the extension \"%s\" is not installed", EXTENSION_NAME),
+				 errhint("Run CREATE EXTENSION %s;", EXTENSION_NAME)));
+	cached_schema = schema;
+	return schema;
+}
+
+static void
+store_missing(Oid schema, const char *detail)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+			 errmsg("the analytics store is not installed"),
+			 errdetail_internal("%s", detail),
+			 errhint("Run SELECT %s.analytics_install();",
+					 quote_identifier(get_namespace_name(schema)))));
+}
+
+static void
+store_lookup(Oid schema, Store *store)
+{
+	store->schema = schema;
+	store->owner = InvalidOid;
+	store->is_distributed = OidIsValid(get_extension_oid("citus", true));
+
+	for (int i = 0; i < STORE_TABLES; i++)
+	{
+		const char *name = store_names[i];
+		HeapTuple	tuple;
+		Form_pg_class form;
+
+		store->tables[i] = get_relname_relid(name, schema);
+		tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(store->tables[i]));
+		if (!HeapTupleIsValid(tuple))
+			store_missing(schema, psprintf("There is no table \"%s\".", name));
+		form = (Form_pg_class) GETSTRUCT(tuple);
+
+		if (form->relkind != (i == STORE_EVENTS ? RELKIND_PARTITIONED_TABLE : RELKIND_RELATION))
+			store_missing(schema, psprintf("\"%s\" is not a table of the store.", name));
+		if (i == 0)
+			store->owner = form->relowner;
+		else if (store->owner != form->relowner)
+			store_missing(schema, psprintf("\"%s\" does not belong to the owner of \"%s\".",
+										   name, store_names[0]));
+		ReleaseSysCache(tuple);
+	}
+}
+
+/*
+ * The store, which is in the extension's schema; 55000 when there is none.
+ */
+const Store *
+store_get(void)
+{
+	Oid			schema;
+
+	/* see what others committed before this statement, even inside a transaction */
+	AcceptInvalidationMessages();
+
+	schema = extension_schema();
+	if (!cached_store_valid || cached_store.schema != schema)
+	{
+		uint64		changes = relation_changes;
+		Store		store;
+
+		store_lookup(schema, &store);
+		for (int i = 0; i < STORE_TABLES; i++)
+			if (store.tables[i] != cached_store.tables[i])
+				table_changes[i]++;
+		cached_store = store;
+		/* when something changed while we looked, the next call looks again */
+		cached_store_valid = changes == relation_changes;
+	}
+	return &cached_store;
+}
+
+/*
+ * A number that changes whenever the rows of a configuration table may have.
+ */
+uint64
+store_changes(StoreTable table)
+{
+	return table_changes[table];
+}
+
+/*
+ * Work as the store's owner, until store_become_caller() or an error.
+ */
+void
+store_become_owner(const Store *store, StoreCaller *caller)
+{
+	GetUserIdAndSecContext(&caller->userid, &caller->security_context);
+	SetUserIdAndSecContext(store->owner,
+						   caller->security_context | SECURITY_RESTRICTED_OPERATION);
+	caller->guc_level = NewGUCNestLevel();
+	(void) set_config_option("search_path", "pg_catalog, pg_temp",
+							 PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+}
+
+void
+store_become_caller(const StoreCaller *caller)
+{
+	AtEOXact_GUC(false, caller->guc_level);
+	SetUserIdAndSecContext(caller->userid, caller->security_context);
+}
+
+/*
+ * Run a statement: between SPI_connect() and SPI_finish(), as the owner.
+ */
+int
+store_execute(const Store *store, StoreStatement *statement,
+			  Datum *values, const char *nulls)
+{
+	int			result;
+
+	if (statement->plan == NULL || statement->schema != store->schema)
+	{
+		char	   *sql = psprintf(statement->sql, store_table_name(store, statement->table));
+
+		if (statement->plan != NULL)
+			SPI_freeplan(statement->plan);
+		statement->plan = SPI_prepare(sql, statement->nargs, statement->argtypes);
+		if (statement->plan == NULL)
+			elog(ERROR, "could not prepare \"%s\": %s", sql, SPI_result_code_string(SPI_result));
+		SPI_keepplan(statement->plan);
+		statement->schema = store->schema;
+	}
+	result = SPI_execute_plan(statement->plan, values, nulls, false, 0);
+	if (result < 0)
+		elog(ERROR, "could not execute \"%s\": %s", statement->sql, SPI_result_code_string(result));
+	return result;
+}
+
+/*
+ * Lock a table as an INSERT does, before anything that decides what is written
+ * is read: so that whoever changes that can wait for those who have read it
+ * before (analytics_wait_for_writers).
+ */
+void
+store_lock_to_write(const Store *store, StoreTable table)
+{
+	/* a standby has another error for those who write */
+	if (!RecoveryInProgress())
+		LockRelationOid(store->tables[table], RowExclusiveLock);
+}
+
+/*
+ * May this role do what the store's owner may?
+ */
+bool
+store_is_owner(const Store *store, Oid userid)
+{
+	return has_privs_of_role(userid, store->owner);
+}
+
+/*
+ * What gives a role the privileges on a table that it lacks.
+ */
+char *
+store_grant_hint(const Store *store, StoreTable table, Oid userid, const char *privileges)
+{
+	return psprintf("The owner of the store runs GRANT %s ON %s TO %s;",
+					privileges, store_table_name(store, table),
+					quote_identifier(GetUserNameFromId(userid, false)));
+}
+
+/*
+ * Raise 42501: a role lacks privileges on a table.
+ */
+void
+store_deny(const Store *store, StoreTable table, Oid userid, const char *privileges)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("permission denied for table %s", store_names[table]),
+			 errhint("%s", store_grant_hint(store, table, userid, privileges))));
+}
+
+/*
+ * Raise 55000 unless a table's columns are what C code takes them for.
+ */
+void
+store_check_columns(const Store *store, StoreTable table, TupleDesc description)
+{
+	for (int i = 0; i < (int) lengthof(store_columns); i++)
+	{
+		AttrNumber	column = store_columns[i].column;
+
+		if (store_columns[i].table == table &&
+			(column > description->natts ||
+			 TupleDescAttr(description, column - 1)->attisdropped ||
+			 TupleDescAttr(description, column - 1)->atttypid != store_columns[i].type))
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("table \"%s\" of the analytics store has been altered",
+							store_names[table]),
+					 errdetail("Column %d should be of type %s.",
+							   column, format_type_be(store_columns[i].type))));
+	}
+}
+
+/*
+ * The primary key's index, when it begins with the columns of the keys.
+ */
+static Oid
+primary_key_for(Relation table, int nkeys, ScanKey keys)
+{
+	Oid			index_oid = relation_primary_key(table);
+	Relation	index;
+	bool		usable;
+
+	if (nkeys == 0 || !OidIsValid(index_oid))
+		return InvalidOid;
+	index = index_open(index_oid, AccessShareLock);
+	usable = nkeys <= IndexRelationGetNumberOfKeyAttributes(index);
+	for (int i = 0; i < nkeys && usable; i++)
+		usable = index->rd_index->indkey.values[i] == keys[i].sk_attno &&
+			(!OidIsValid(index->rd_indcollation[i]) ||
+			 index->rd_indcollation[i] == keys[i].sk_collation);
+	index_close(index, AccessShareLock);
+	return usable ? index_oid : InvalidOid;
+}
+
+/*
+ * Read a table of the store: all of it, or the rows whose first columns equal
+ * the keys.  The snapshot is the latest, whatever the transaction's isolation:
+ * configuration is not part of the data that a transaction sees as of its
+ * start.  It is the catalogs' snapshot, which is taken anew for each scan of a
+ * table that is no catalog: unlike GetLatestSnapshot(), it may be taken in a
+ * parallel query, whose row-security policies ask for the tenants.
+ */
+void
+store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,
+				 int nkeys, ScanKey keys)
+{
+	Oid			index;
+
+	scan->table = table_open(store->tables[table], AccessShareLock);
+	store_check_columns(store, table, RelationGetDescr(scan->table));
+	index = primary_key_for(scan->table, nkeys, keys);
+	scan->scan = systable_beginscan(scan->table, index, OidIsValid(index),
+									NULL, nkeys, keys);
+}
+
+HeapTuple
+store_scan_next(StoreScan *scan)
+{
+	CHECK_FOR_INTERRUPTS();
+	return systable_getnext(scan->scan);
+}
+
+void
+store_scan_end(StoreScan *scan)
+{
+	systable_endscan(scan->scan);
+	table_close(scan->table, AccessShareLock);
+}
+
+Datum
+store_value_or_null(StoreScan *scan, HeapTuple tuple, AttrNumber column, bool *isnull)
+{
+	return heap_getattr(tuple, column, RelationGetDescr(scan->table), isnull);
+}
+
+/*
+ * The value of a column that is declared NOT NULL.
+ */
+Datum
+store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column)
+{
+	bool		isnull;
+	Datum		value = store_value_or_null(scan, tuple, column, &isnull);
+
+	if (isnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("table \"%s\" of the analytics store has a null in column %d",
+						RelationGetRelationName(scan->table), column)));
+	return value;
+}
+
+/*
+ * A table's qualified and quoted name, for SQL.
+ */
+char *
+store_table_name(const Store *store, StoreTable table)
+{
+	return quote_qualified_identifier(get_namespace_name(store->schema),
+									  store_names[table]);
+}
