@@ -121,7 +121,7 @@ SELECT FROM public.analytics_revoke('hostile_path_reader', 'coach');
 SELECT FROM public.analytics_rate_check();
 SELECT FROM public.analytics_apply_retention_preset('guide');
 SELECT FROM public.analytics_purge(as_of => '2026-10-05 00:00+00');
-CALL public.analytics_maintain();
+CALL public.analytics_maintain(as_of => '2026-10-05 00:00+00');
 SELECT FROM public.analytics_refresh('2026-10-01Z', '2026-10-04Z');
 SELECT FROM public.analytics_forget_user(public.analytics_uuid('w'::pg_catalog.text));
 SELECT FROM public.analytics_health();
