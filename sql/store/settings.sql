@@ -133,7 +133,7 @@ BEGIN
                 ERRCODE = 'invalid_parameter_value',
                 MESSAGE = SQLERRM,
                 DETAIL = COALESCE(NULLIF(detail, ''), pg_catalog.format('Allowed: %s.', setting.allowed), ''),
-                HINT = hint;
+                HINT = COALESCE(NULLIF(hint, ''), pg_catalog.format('SELECT * FROM analytics_settings() WHERE name = %L;', setting_name));
         WHEN insufficient_privilege THEN
             RAISE EXCEPTION USING
                 ERRCODE = 'insufficient_privilege',
