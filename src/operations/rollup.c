@@ -81,6 +81,6 @@ analytics_verify_as_owner(PG_FUNCTION_ARGS)
 	const Store *store = store_get();
 	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
 
-	maintenance_check_caller(store);
+	owner_call_check_caller(store);
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, true);
 }
