@@ -168,6 +168,26 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.count_spanning(text, uuid[], date, date) IS
 'Internal: as mindwell_internal.count_days(), of the metrics that look at days before and after.';
 
+CREATE FUNCTION mindwell_internal.count_days_sql(metric text)
+RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.format($query$
+        SELECT c.tenant_id, c.day, CAST(c.value AS double precision)
+        FROM (SELECT e.tenant_id, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day, %s AS value
+              FROM %s
+              WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1) AND %s
+              GROUP BY 1, 2) AS c
+        WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = c.day)$query$,
+        pg_catalog.format(k.value_sql, b.property), k.source_sql, k.condition_sql)
+    FROM mindwell_internal.builtin_metrics() b
+    JOIN mindwell_internal.counted_kinds() k ON k.kind = b.kind
+    WHERE b.name = metric
+$$;
+COMMENT ON FUNCTION mindwell_internal.count_days_sql(text) IS
+'Internal: a query: the rows of mindwell_internal.count_days() for a metric that looks at one day alone, with the parameters of mindwell_internal.counted_kinds().';
+
 CREATE FUNCTION mindwell_internal.count_days(metric text, tenants uuid[], from_day date, to_day date)
 RETURNS TABLE (tenant_id uuid, day date, value double precision)
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
@@ -175,26 +195,14 @@ SET search_path = pg_catalog, pg_temp
 SET jit = off
 AS $$
 DECLARE
-    builtin record;
+    event_types CONSTANT text[] := (SELECT b.event_types FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric);
 BEGIN
     IF metric = ANY (mindwell_internal.spanning_metrics()) THEN
         RETURN QUERY SELECT c.* FROM mindwell_internal.count_spanning(metric, tenants, from_day, to_day) c;
-        RETURN;
+    ELSE
+        RETURN QUERY EXECUTE mindwell_internal.count_days_sql(metric)
+        USING tenants, event_types, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day);
     END IF;
-    SELECT b.event_types, b.property, k.value_sql, k.condition_sql, k.source_sql
-    INTO STRICT builtin
-    FROM mindwell_internal.builtin_metrics() b
-    JOIN mindwell_internal.counted_kinds() k ON k.kind = b.kind
-    WHERE b.name = metric;
-    RETURN QUERY EXECUTE pg_catalog.format($query$
-        SELECT c.tenant_id, c.day, CAST(c.value AS double precision)
-        FROM (SELECT e.tenant_id, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day, %s AS value
-              FROM %s
-              WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1) AND %s
-              GROUP BY 1, 2) AS c
-        WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = c.day)$query$,
-        pg_catalog.format(builtin.value_sql, builtin.property), builtin.source_sql, builtin.condition_sql)
-    USING tenants, builtin.event_types, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.count_days(text, uuid[], date, date) IS

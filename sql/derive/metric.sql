@@ -1,5 +1,8 @@
 
--- Metrics: what is computed, and what was ----------------------------------------
+-- Metrics: the tables, metrics of the user's own, and costs ---------------------------
+--
+-- analytics_metric_definitions names all metrics: the built-in ones (builtin_metric.sql),
+-- and those that analytics_define_metric() adds.
 
 CREATE FUNCTION mindwell_internal.create_rollup_tables()
 RETURNS void
@@ -197,7 +200,7 @@ RETURNS integer
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_define_metric(text, text, text, text[], text) IS
-'Adds a metric, or defines it anew: query is one SELECT of one number for the tenant $1 from the time $2 until before $3, of events of that time only, with every table''s schema named. It runs read-only as the store''s owner. Returns the definition''s version, 1 for a new one; values of an older version are forgotten, save those of purged days. For the store''s owner: the query runs with his rights. 42501 for anybody else, 22023 and 22004 for a bad argument, the query''s own error when it does not work, 55000 without a store.';
+'Adds a metric, or defines it anew: query is one SELECT of one number for the tenant $1 from the time $2 until before $3, of events of that time only, with every table''s schema named. It runs read-only as the store''s owner. Returns the definition''s version, 1 for a new one; values of an older version are forgotten, save those of purged days. For the store''s owner: the query runs with their rights. 42501 for anybody else, 22023 and 22004 for a bad argument, the query''s own error when it does not work, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_drop_metric(name text)
 RETURNS boolean

@@ -1,5 +1,15 @@
 
--- Reading rollups --------------------------------------------------------------------
+-- Reading and verifying rollups --------------------------------------------------------
+--
+--   analytics_aggregated()            for who may SELECT from analytics_metrics (rollup.c)
+--     reader_aggregated()             as the store's owner, of the caller's tenants
+--       live_values()                 what is not up to date
+--         evaluate_metric()           a metric of the user's own
+--         live_days(), count_days()   days, from events
+--         count_period()              weeks and months, from days and events
+--   analytics_verify_rollups()
+--     owner_verify_rollups()          as the store's owner: what is stored beside
+--       recount()                     what count_days() and count_period() say
 --
 -- What is read is never stale: a bucket is read as it was rolled up if it has ended, if
 -- the log names no day that it depends on, and if nothing else says that it is stale;

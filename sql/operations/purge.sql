@@ -1,9 +1,21 @@
 
--- Retention ----------------------------------------------------------------------
+-- Purge: what the retention policies no longer keep ----------------------------------
 --
--- A class of events is kept for a time, or forever. What has expired goes in whole
--- UTC days: with its partition when nothing else is in there, else row by row. A day
--- from which anything went is sealed: its rollups are final.
+-- A class of events is kept for a time, or forever (analytics_retention_policies).  What
+-- has expired is removed in whole UTC days: with its partition when nothing else is in
+-- there, else row by row.  A day from which anything was removed is sealed: its rollups
+-- are final.
+--
+--   analytics_purge(), unit_purge()
+--     purge_candidates()            partitions that may hold expired events
+--     try_purge()                   one of them, or a batch; what fails ends nothing else
+--       purge_partition()
+--         survey_partition()        drop, delete or keep?
+--         refresh_before_purge()    rolls up what the log says, while the events are there
+--         drop_expired(), delete_expired()
+--
+-- Here retention is how long events are kept; mindwell_internal.retention_* are the
+-- aggregate of cohorts.
 
 CREATE FUNCTION mindwell_internal.purge_cutoffs(as_of timestamptz)
 RETURNS TABLE (retention_class text, cutoff timestamptz, export_first boolean)

@@ -51,7 +51,7 @@ check_may_read(const Store *store)
 
 /*
  * analytics_read_rollups: the function analytics_NAME runs
- * mindwell_internal.reader_NAME, which has the caller and his tenants as further, first
+ * mindwell_internal.reader_NAME, which has the caller and their tenants as further, first
  * arguments, and the same result
  *
  * Errors: 42501 without the right to read, 55000 without a store, and the
