@@ -36,11 +36,14 @@ SQL_TOPICS = \
 	sql/store/uuid.sql \
 	sql/store/tenant.sql \
 	sql/ingest/gate.sql \
-	sql/operations/maintenance.sql \
+	sql/operations/unit.sql \
 	sql/store/partition.sql \
 	sql/operations/purge.sql \
 	sql/derive/metric.sql \
+	sql/derive/builtin_metric.sql \
 	sql/derive/rollup.sql \
+	sql/derive/count.sql \
+	sql/derive/recount_day.sql \
 	sql/derive/refresh.sql \
 	sql/derive/rollup_report.sql \
 	sql/store/property_schema.sql \

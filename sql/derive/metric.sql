@@ -1,5 +1,8 @@
 
--- Metrics: what is computed, and what was ----------------------------------------
+-- Metrics: the tables, metrics of the user's own, and costs ---------------------------
+--
+-- analytics_metric_definitions names all metrics: the built-in ones (builtin_metric.sql),
+-- and those that analytics_define_metric() adds.
 
 CREATE FUNCTION mindwell_internal.create_rollup_tables()
 RETURNS void
@@ -82,78 +85,6 @@ END
 $$;
 COMMENT ON FUNCTION mindwell_internal.guard_rollup_tables(text) IS
 'Internal: puts triggers and policies on the tables of the rollups, where they are missing.';
-
--- A kind is how a metric is computed: events (their number), amount (the sum of a
--- property), mean (its mean), users (distinct), minutes (of users, in which they did
--- something), sessions (for each user who has any), conversion (of the users who did
--- the first type, the share who did another), completion (of the things that a
--- property names, the share that the first type names), habit and nudge (which look
--- at days before and after), churn, ltv_cac.
-CREATE FUNCTION mindwell_internal.builtin_metrics()
-RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, empty_value double precision,
-               description text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 22
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
-           CASE WHEN m.kind IN ('events', 'amount', 'users', 'minutes') THEN CAST(0 AS double precision) END, m.description
-    FROM (VALUES
-        ('dau', 'users', '{daily}', 'users', '{}', NULL, 'Distinct users with any event'),
-        ('wau', 'users', '{weekly}', 'users', '{}', NULL, 'Distinct users with any event'),
-        ('mau', 'users', '{monthly}', 'users', '{}', NULL, 'Distinct users with any event'),
-        ('new_registrations', 'events', '{daily,weekly,monthly}', 'events', '{signup_completed}', NULL, 'Sign-ups completed'),
-        ('generations_completed', 'events', '{daily,weekly,monthly}', 'events', '{generation_completed}', NULL, 'Generations that succeeded'),
-        ('generations_failed', 'events', '{daily,weekly,monthly}', 'events', '{generation_failed}', NULL, 'Generations that failed'),
-        ('revenue', 'currency', '{daily,weekly,monthly}', 'amount', '{payment_completed,in_app_purchase_completed}', 'amount',
-         'Sum of the amounts of payments and purchases in apps, whatever their currency; refunds are not subtracted'),
-        ('successful_payments', 'events', '{daily,weekly,monthly}', 'events', '{payment_completed}', NULL, 'Payments that succeeded'),
-        ('failed_payments', 'events', '{daily,weekly,monthly}', 'events', '{payment_failed}', NULL, 'Payments that failed'),
-        ('new_subscriptions', 'events', '{daily,weekly,monthly}', 'events', '{subscription_created}', NULL, 'Subscriptions created'),
-        ('cancelled_subscriptions', 'events', '{daily,weekly,monthly}', 'events', '{subscription_cancelled}', NULL, 'Subscriptions cancelled'),
-        ('referrals_sent', 'events', '{daily,weekly,monthly}', 'events', '{referral_sent}', NULL, 'Referral codes shared'),
-        ('referrals_accepted', 'events', '{daily,weekly,monthly}', 'events', '{referral_accepted}', NULL, 'Referral codes used'),
-        ('signup_to_payment_conversion', 'fraction', '{daily}', 'conversion',
-         '{signup_completed,payment_completed,in_app_purchase_completed}', NULL,
-         'Of the users who completed their sign-up, those who paid on the same day'),
-        ('churn_rate', 'fraction', '{monthly}', 'churn', '{}', NULL, 'Of the users active in the month before, those not active in this one'),
-        ('ltv_cac_ratio', 'ratio', '{monthly}', 'ltv_cac', '{}', NULL,
-         'Lifetime value of a paying user over what a new one cost; NULL while the month''s cost is not entered'),
-        ('active_minutes', 'minutes', '{daily,weekly,monthly}', 'minutes', '{}', NULL, 'Clock minutes in which a user did something, of all users'),
-        ('sessions_per_user', 'ratio', '{daily}', 'sessions', '{}', NULL, 'Distinct session ids for each user who has any'),
-        ('message_response_time', 'seconds', '{daily}', 'mean', '{message_responded}', 'response_seconds', 'Mean time in which messages were answered'),
-        ('goal_completion_rate', 'fraction', '{daily}', 'completion', '{goal_completed,goal_created,goal_updated,goal_abandoned}', 'goal_id',
-         'Of the goals of which anything was heard on the day, those that were completed'),
-        ('habit_adherence_score', 'fraction', '{daily}', 'habit', '{habit_checked,habit_created,habit_missed}', 'habit_id',
-         'Of the habits of which anything was heard on the day, the mean score of the 7 days that end with it'),
-        ('ai_nudge_effectiveness', 'fraction', '{daily}', 'nudge', '{ai_nudge_sent,ai_nudge_opened}', NULL,
-         'Of the nudges sent on the day, those whose user opened one within 24 hours')
-        ) AS m (name, unit, periods, kind, event_types, property, description)
-$$;
-COMMENT ON FUNCTION mindwell_internal.builtin_metrics() IS
-'Internal: the metrics that come with the extension, how each is computed, and its value where there is no event.';
-
-CREATE FUNCTION mindwell_internal.paying_types()
-RETURNS text[]
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT m.event_types FROM mindwell_internal.builtin_metrics() m WHERE m.kind = 'amount'
-$$;
-COMMENT ON FUNCTION mindwell_internal.paying_types() IS
-'Internal: the event types whose users have paid and whose amounts are revenue.';
-
-CREATE FUNCTION mindwell_internal.fill_metric_definitions()
-RETURNS void
-LANGUAGE sql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    INSERT INTO @extschema@.analytics_metric_definitions (name, unit, periods, description)
-    SELECT m.name, m.unit, m.periods, m.description
-    FROM mindwell_internal.builtin_metrics() m
-    ON CONFLICT DO NOTHING
-$$;
-COMMENT ON FUNCTION mindwell_internal.fill_metric_definitions() IS
-'Internal: enters the built-in metrics that are missing.';
 
 -- A metric of the user's own ---------------------------------------------------------
 
@@ -269,7 +200,7 @@ RETURNS integer
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_define_metric(text, text, text, text[], text) IS
-'Adds a metric, or defines it anew: query is one SELECT of one number for the tenant $1 from the time $2 until before $3, of events of that time only, with every table''s schema named. It runs read-only as the store''s owner. Returns the definition''s version, 1 for a new one; values of an older version are forgotten, save those of purged days. For the store''s owner: the query runs with his rights. 42501 for anybody else, 22023 and 22004 for a bad argument, the query''s own error when it does not work, 55000 without a store.';
+'Adds a metric, or defines it anew: query is one SELECT of one number for the tenant $1 from the time $2 until before $3, of events of that time only, with every table''s schema named. It runs read-only as the store''s owner. Returns the definition''s version, 1 for a new one; values of an older version are forgotten, save those of purged days. For the store''s owner: the query runs with their rights. 42501 for anybody else, 22023 and 22004 for a bad argument, the query''s own error when it does not work, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_drop_metric(name text)
 RETURNS boolean

@@ -1,5 +1,41 @@
 
 -- Refreshing rollups ---------------------------------------------------------------
+--
+-- The log (analytics_dirty_buckets) says which days of which tenants have changed.
+-- A refresh first moves what the log says into analytics_stale_buckets, and then
+-- recomputes those days, and the weeks and months of those days, from what is there:
+--
+--   analytics_refresh()               a user; everything in one transaction
+--     owner_refresh()                 as the store's owner (owner_call.c)
+--       refresh_range()               also before a purge (refresh_before_purge())
+--         collect_dirty()             the log -> stale days
+--         refresh_next()              one batch of tenants of one stale period, until none is left
+--   unit_refresh()                    maintenance; a transaction for each call
+--     collect_dirty()                 in the first transaction
+--     refresh_next()                  in each that follows
+--   refresh_days()                    an erasure; some days of one tenant
+--
+--   refresh_next(), refresh_days()
+--     refresh_bucket()
+--       refresh_day()                 a stale day:
+--         recount_day()               user-days and built-in values (recount_day.sql)
+--         mark_spanning()             days around it that look at it -> stale
+--         mark_periods()              its week, its month and those that look at it -> stale
+--         refresh_spanning()          built-in values that look at days around
+--         refresh_queries()           values of the user's own metrics
+--       refresh_spanning()            a day on which only these are stale
+--       refresh_period()              a stale week or month that has ended:
+--         count_period()              from user-days and daily values (count.sql)
+--         refresh_queries()
+--
+-- Exactness: whatever a refresh forgets (rows of the log, or of what is stale) it
+-- deletes in a statement before the one that counts.  An event and its row in the log
+-- are one transaction's: if the first statement sees the row, the second one, which
+-- has a later snapshot, sees the event.  A row that arrives in between stays, and the
+-- day is counted once more.  Under REPEATABLE READ both have the same snapshot, and
+-- two refreshes that meet fail with 40001.
+--
+-- One lock (lock_rollups()) keeps refreshes apart: what is counted later is written later.
 
 -- A metric of the user's own that fails costs its value, and nothing else: it has none
 -- until it works, and whoever reads it meets the error.
@@ -43,24 +79,27 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_queries(text, date, uuid[]) IS
 'Internal: computes the metrics that are defined by queries, for one period, unless that is final; returns how many values were written.';
 
--- A month's churn, and who paid for the first time, also depend on the days before it.
+-- Values that look at a number of periods before their own are those of the periods that
+-- follow; values that look at all periods before change with who paid.
 CREATE FUNCTION mindwell_internal.mark_periods(day date, tenants uuid[], payer_tenants uuid[])
 RETURNS void
 LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
-    SELECT t.tenant_id, p.period, p.starts_on
+    SELECT t.tenant_id, p.period,
+           CAST(mindwell_internal.period_start(p.period, day) + n.later * mindwell_internal.period_length(p.period) AS pg_catalog.date)
     FROM pg_catalog.unnest(tenants) AS t (tenant_id)
-    CROSS JOIN (
-        VALUES ('weekly', mindwell_internal.period_start('weekly', day)),
-               ('monthly', mindwell_internal.period_start('monthly', day)),
-               ('monthly', mindwell_internal.period_end('monthly', mindwell_internal.period_start('monthly', day)))
-        ) AS p (period, starts_on)
+    CROSS JOIN (SELECT u.period, pg_catalog.max(b.periods_before) FILTER (WHERE b.periods_before < 'infinity') AS periods_before
+                FROM mindwell_internal.builtin_metrics() b, pg_catalog.unnest(b.periods) AS u (period)
+                WHERE u.period <> 'daily'
+                GROUP BY 1) AS p
+    CROSS JOIN LATERAL pg_catalog.generate_series(0, CAST(p.periods_before AS pg_catalog.int4)) AS n (later)
     UNION
     SELECT m.tenant_id, m.period, m.metric_date
-    FROM @extschema@.analytics_metrics m
-    WHERE m.tenant_id = ANY (payer_tenants) AND m.metric_type = 'ltv_cac_ratio' AND m.period = 'monthly' AND m.metric_date > day
+    FROM mindwell_internal.builtin_metrics() b
+    JOIN @extschema@.analytics_metrics m ON m.metric_type = b.name
+    WHERE b.periods_before = 'infinity' AND m.tenant_id = ANY (payer_tenants) AND m.metric_date > day
     ORDER BY 2, 3, 1
     ON CONFLICT DO NOTHING
 $$;
@@ -75,11 +114,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
     INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
     SELECT DISTINCT m.tenant_id, 'spanning', m.metric_date
-    FROM @extschema@.analytics_metrics m
-    WHERE m.tenant_id = ANY (tenants) AND m.metric_type = ANY (mindwell_internal.spanning_metrics()) AND m.period = 'daily'
-      AND m.metric_date BETWEEN day - 1 AND day + 6 AND m.metric_date <> day AND m.value IS NOT NULL
-      AND day >= mindwell_internal.depends_from(m.metric_type, m.period, m.metric_date)
-      AND day < mindwell_internal.depends_to(m.metric_type, m.period, m.metric_date)
+    FROM mindwell_internal.builtin_metrics() b
+    JOIN @extschema@.analytics_metrics m ON m.metric_type = b.name
+        AND m.metric_date >= day - CAST(b.periods_after AS pg_catalog.int4) AND m.metric_date <= day + CAST(b.periods_before AS pg_catalog.int4)
+    WHERE b.name = ANY (mindwell_internal.spanning_metrics()) AND m.tenant_id = ANY (tenants) AND m.period = 'daily'
+      AND m.metric_date <> day AND m.value IS NOT NULL
     ON CONFLICT DO NOTHING
 $$;
 COMMENT ON FUNCTION mindwell_internal.mark_spanning(date, uuid[]) IS
@@ -91,19 +130,24 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
+    -- recount_day() writes each of these for each tenant that has events of the day
+    rolled_up CONSTANT text[] := ARRAY(SELECT b.name FROM mindwell_internal.builtin_metrics() b
+                                       WHERE 'daily' = ANY (b.periods) AND b.name <> ALL (spanning));
     written bigint;
 BEGIN
     INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
     SELECT p.tenant_id, refresh_spanning.day, d.name, 'daily', c.value, mindwell_internal.metric_metadata(d.version)
-    FROM @extschema@.analytics_metrics p
-    JOIN @extschema@.analytics_metric_definitions d ON d.name = ANY (mindwell_internal.spanning_metrics()) AND d.query IS NULL
+    FROM pg_catalog.unnest(tenants) AS p (tenant_id)
+    JOIN @extschema@.analytics_metric_definitions d ON d.name = ANY (spanning) AND d.query IS NULL
     LEFT JOIN (SELECT b.name, s.tenant_id, s.value
-               FROM pg_catalog.unnest(mindwell_internal.spanning_metrics()) AS b (name),
+               FROM pg_catalog.unnest(spanning) AS b (name),
                LATERAL mindwell_internal.count_spanning(b.name, tenants, refresh_spanning.day,
                                                              refresh_spanning.day + 1) s) AS c
         ON c.name = d.name AND c.tenant_id = p.tenant_id
-    WHERE p.tenant_id = ANY (tenants) AND p.metric_type = 'dau' AND p.period = 'daily'
-      AND p.metric_date = refresh_spanning.day
+    WHERE EXISTS (SELECT FROM @extschema@.analytics_metrics r
+                  WHERE r.tenant_id = p.tenant_id AND r.metric_type = ANY (rolled_up) AND r.period = 'daily'
+                    AND r.metric_date = refresh_spanning.day)
       AND NOT mindwell_internal.is_final(d.name, 'daily', refresh_spanning.day)
     ORDER BY 1, 3
     ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE

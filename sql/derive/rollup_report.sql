@@ -1,5 +1,15 @@
 
--- Reading rollups --------------------------------------------------------------------
+-- Reading and verifying rollups --------------------------------------------------------
+--
+--   analytics_aggregated()            for who may SELECT from analytics_metrics (rollup.c)
+--     reader_aggregated()             as the store's owner, of the caller's tenants
+--       live_values()                 what is not up to date
+--         evaluate_metric()           a metric of the user's own
+--         live_days(), count_days()   days, from events
+--         count_period()              weeks and months, from days and events
+--   analytics_verify_rollups()
+--     owner_verify_rollups()          as the store's owner: what is stored beside
+--       recount()                     what count_days() and count_period() say
 --
 -- What is read is never stale: a bucket is read as it was rolled up if it has ended, if
 -- the log names no day that it depends on, and if nothing else says that it is stale;
@@ -85,6 +95,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     query text := (SELECT d.query FROM @extschema@.analytics_metric_definitions d WHERE d.name = metric);
+    periods_before CONSTANT double precision := (SELECT r.periods_before FROM mindwell_internal.metric_reach(metric) r);
 BEGIN
     IF query IS NOT NULL THEN
         RETURN QUERY
@@ -102,7 +113,7 @@ BEGIN
             LATERAL (SELECT pg_catalog.min(d.day) AS from_day, pg_catalog.max(d.day) + 1 AS to_day
                      FROM pg_catalog.unnest(dirty_days) AS d (day)
                      WHERE d.day < mindwell_internal.period_end(period, b.starts_on)
-                       AND d.day >= mindwell_internal.depends_from(metric, period, b.starts_on)) AS live,
+                       AND d.day >= mindwell_internal.depends_from(periods_before, period, b.starts_on)) AS live,
             LATERAL mindwell_internal.count_period(metric, period, b.starts_on, tenants, live.from_day, live.to_day) c;
     END IF;
 END
@@ -177,22 +188,24 @@ BEGIN
             MESSAGE = 'as_of must not be null';
     END IF;
     SELECT d.version, d.query IS NOT NULL AS is_query,
-           (SELECT b.empty_value FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric) AS empty_value
+           (SELECT b.empty_value FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric) AS empty_value,
+           r.periods_before, r.periods_after
     INTO STRICT definition
     FROM @extschema@.analytics_metric_definitions d
+    CROSS JOIN mindwell_internal.metric_reach(metric) r
     WHERE d.name = metric;
     buckets := ARRAY(SELECT CAST(b.starts AT TIME ZONE 'UTC' AS pg_catalog.date)
                      FROM mindwell_internal.buckets(borders, as_of) b WHERE b.starts <= as_of ORDER BY 1);
     dirty_days := ARRAY(SELECT d.day FROM mindwell_internal.dirty_days(
-        tenants, mindwell_internal.depends_to(metric, metric_period, buckets[pg_catalog.cardinality(buckets)])) d ORDER BY 1);
+        tenants, mindwell_internal.depends_to(definition.periods_after, metric_period, buckets[pg_catalog.cardinality(buckets)])) d ORDER BY 1);
 
     live_buckets := ARRAY(
         SELECT b.starts_on
         FROM pg_catalog.unnest(buckets) AS b (starts_on),
         LATERAL (SELECT mindwell_internal.period_end(metric_period, b.starts_on)) AS e (ends_on)
         WHERE (EXISTS (SELECT FROM pg_catalog.unnest(dirty_days) AS d (day)
-                       WHERE d.day >= mindwell_internal.depends_from(metric, metric_period, b.starts_on)
-                         AND d.day < mindwell_internal.depends_to(metric, metric_period, b.starts_on))
+                       WHERE d.day >= mindwell_internal.depends_from(definition.periods_before, metric_period, b.starts_on)
+                         AND d.day < mindwell_internal.depends_to(definition.periods_after, metric_period, b.starts_on))
                OR metric_period <> 'daily' AND mindwell_internal.utc(e.ends_on) > as_of
                OR EXISTS (SELECT FROM @extschema@.analytics_stale_buckets s
                           WHERE s.period = CASE metric_period WHEN 'daily' THEN 'spanning' ELSE metric_period END
@@ -352,11 +365,12 @@ BEGIN
             FROM mindwell_internal.verify_user_days(from_day, to_day) u)
         SELECT d.*
         FROM difference d
+        CROSS JOIN LATERAL mindwell_internal.metric_reach(d.metric_type) AS r
         WHERE (d.rolled_up IS DISTINCT FROM d.recounted OR d.metric_type = 'user_days')
           AND NOT EXISTS (SELECT FROM dirty x
                           WHERE x.tenant_id = d.tenant_id
-                            AND x.day >= mindwell_internal.depends_from(d.metric_type, d.period, d.metric_date)
-                            AND x.day < mindwell_internal.depends_to(d.metric_type, d.period, d.metric_date))
+                            AND x.day >= mindwell_internal.depends_from(r.periods_before, d.period, d.metric_date)
+                            AND x.day < mindwell_internal.depends_to(r.periods_after, d.period, d.metric_date))
           AND NOT EXISTS (SELECT FROM @extschema@.analytics_stale_buckets s
                           WHERE s.period = CASE d.period WHEN 'daily' THEN 'spanning' ELSE d.period END AND s.starts_on = d.metric_date AND s.tenant_id = d.tenant_id)
         ORDER BY 4, 3, 2, 1;

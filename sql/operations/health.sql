@@ -87,7 +87,7 @@ COMMENT ON FUNCTION @extschema@.analytics_storage_stats() IS
 
 -- The configuration -----------------------------------------------------------------
 
-CREATE FUNCTION mindwell_internal.owner_retention()
+CREATE FUNCTION mindwell_internal.owner_purge_policies()
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -95,14 +95,14 @@ SET intervalstyle = 'postgres'
 AS $$
     SELECT pg_catalog.jsonb_object_agg(p.retention_class, p.keep) FROM @extschema@.analytics_retention_policies p
 $$;
-COMMENT ON FUNCTION mindwell_internal.owner_retention() IS
-'Internal: what mindwell_internal.retention() does, as the store''s owner.';
+COMMENT ON FUNCTION mindwell_internal.owner_purge_policies() IS
+'Internal: what mindwell_internal.purge_policies() does, as the store''s owner.';
 
-CREATE FUNCTION mindwell_internal.retention()
+CREATE FUNCTION mindwell_internal.purge_policies()
 RETURNS jsonb
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
-COMMENT ON FUNCTION mindwell_internal.retention() IS
+COMMENT ON FUNCTION mindwell_internal.purge_policies() IS
 'Internal: how long each class is kept, null for forever. 42501 for anybody but the store''s owner, admins and members of pg_monitor, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_config()
@@ -136,7 +136,7 @@ BEGIN
         'flush_interval_seconds', 0,
         'settings', settings);
     BEGIN
-        retention := mindwell_internal.retention();
+        retention := mindwell_internal.purge_policies();
     EXCEPTION WHEN insufficient_privilege THEN
         RETURN result;
     END;

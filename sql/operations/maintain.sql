@@ -1,5 +1,19 @@
 
--- Maintenance ----------------------------------------------------------------------
+-- Maintenance: analytics_maintain() ------------------------------------------------
+--
+-- The procedure, its runs, and a function unit_NAME() for each of its steps:
+--
+--   analytics_maintain()            as its caller; commits
+--     begin_run()                   as the store's owner, like the two that follow
+--     run_step()                    once for each unit
+--       run_unit()
+--         unit_create(), unit_drain()      partitions (partition.sql)
+--         unit_register()                  types of new events
+--         unit_refresh()                   rollups (refresh.sql)
+--         unit_purge()                     what has expired (purge.sql)
+--         unit_keys(), unit_trim()         old idempotency keys, old rows of logs
+--     trim_job_details()            old rows of pg_cron's log, as the caller
+--     end_run()
 --
 -- A run is a list of steps, a step a sequence of units, a unit one transaction: a
 -- partition, or a batch.  A unit takes the state that the one before has returned,
@@ -268,7 +282,7 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.unit_trim(jsonb, timestamptz) IS
 'Internal: deletes old rows of analytics_run_log, those of analytics_audit_log that have expired, and memberships of roles that were dropped; event_count is their number.';
 
--- Runs as the caller, who is the one whose jobs he sees there.  That is safe where
+-- Runs as the caller, who sees there only their own jobs.  That is safe where
 -- the table is pg_cron's own, which a superuser has created.
 CREATE FUNCTION mindwell_internal.trim_job_details(as_of timestamptz)
 RETURNS bigint

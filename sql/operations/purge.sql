@@ -1,11 +1,23 @@
 
--- Retention ----------------------------------------------------------------------
+-- Purge: what the retention policies no longer keep ----------------------------------
 --
--- A class of events is kept for a time, or forever. What has expired goes in whole
--- UTC days: with its partition when nothing else is in there, else row by row. A day
--- from which anything went is sealed: its rollups are final.
+-- A class of events is kept for a time, or forever (analytics_retention_policies).  What
+-- has expired is removed in whole UTC days: with its partition when nothing else is in
+-- there, else row by row.  A day from which anything was removed is sealed: its rollups
+-- are final.
+--
+--   analytics_purge(), unit_purge()
+--     purge_candidates()            partitions that may hold expired events
+--     try_purge()                   one of them, or a batch; what fails ends nothing else
+--       purge_partition()
+--         survey_partition()        drop, delete or keep?
+--         refresh_before_purge()    rolls up what the log says, while the events are there
+--         drop_expired(), delete_expired()
+--
+-- Here retention is how long events are kept; mindwell_internal.retention_* are the
+-- aggregate of cohorts.
 
-CREATE FUNCTION mindwell_internal.retention_cutoffs(as_of timestamptz)
+CREATE FUNCTION mindwell_internal.purge_cutoffs(as_of timestamptz)
 RETURNS TABLE (retention_class text, cutoff timestamptz, export_first boolean)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 4
 SET search_path = pg_catalog, pg_temp
@@ -16,7 +28,7 @@ AS $$
     FROM @extschema@.analytics_retention_policies p
     WHERE p.keep IS NOT NULL
 $$;
-COMMENT ON FUNCTION mindwell_internal.retention_cutoffs(timestamptz) IS
+COMMENT ON FUNCTION mindwell_internal.purge_cutoffs(timestamptz) IS
 'Internal: for each class that is not kept forever, the start of the UTC day before which its events have expired.';
 
 CREATE FUNCTION mindwell_internal.all_expired_before(as_of timestamptz)
@@ -28,7 +40,7 @@ AS $$
     FROM (SELECT t.retention_class FROM @extschema@.analytics_event_types t
           UNION SELECT p.retention_class FROM @extschema@.analytics_retention_policies p
           UNION SELECT 'events') AS known
-    LEFT JOIN mindwell_internal.retention_cutoffs(as_of) c USING (retention_class)
+    LEFT JOIN mindwell_internal.purge_cutoffs(as_of) c USING (retention_class)
 $$;
 COMMENT ON FUNCTION mindwell_internal.all_expired_before(timestamptz) IS
 'Internal: the time before which no event of any class is kept; NULL when one is kept forever.';
@@ -47,7 +59,7 @@ AS $$
             ON own.tenant_id = e.tenant_id AND own.event_type = e.event_type
         LEFT JOIN @extschema@.analytics_event_types common
             ON common.tenant_id = '00000000-0000-0000-0000-000000000000' AND common.event_type = e.event_type
-        LEFT JOIN mindwell_internal.retention_cutoffs(%L) c
+        LEFT JOIN mindwell_internal.purge_cutoffs(%L) c
             ON c.retention_class = COALESCE(own.retention_class, common.retention_class, 'events')$query$,
         partition, as_of)
 $$;
@@ -62,8 +74,8 @@ AS $$
     SELECT p.partition, p.is_default, COALESCE(p.starts_at, 'infinity'), COALESCE(p.ends_at, 'infinity')
     FROM mindwell_internal.partitions() p
     JOIN pg_catalog.pg_class r ON r.oid = p.partition AND r.relkind = 'r'
-    WHERE p.is_default AND EXISTS (SELECT FROM mindwell_internal.retention_cutoffs(as_of))
-       OR p.starts_at < (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.retention_cutoffs(as_of) c)
+    WHERE p.is_default AND EXISTS (SELECT FROM mindwell_internal.purge_cutoffs(as_of))
+       OR p.starts_at < (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.purge_cutoffs(as_of) c)
 $$;
 COMMENT ON FUNCTION mindwell_internal.purge_candidates(timestamptz) IS
 'Internal: the partitions that may hold expired events; the bounds of the default partition are infinity. Foreign and further partitioned ones are their owner''s to purge.';
@@ -127,7 +139,7 @@ BEGIN
         'INSERT INTO @extschema@.analytics_sealed_days AS s (day, sealed_at, purged_events)'
         ' SELECT CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date), pg_catalog.now(), pg_catalog.count(*) FROM ONLY %s e GROUP BY 1'
         ' ON CONFLICT (day) DO UPDATE SET purged_events = s.purged_events + EXCLUDED.purged_events', partition);
-    -- whoever waits for the table waits before he chooses a partition
+    -- who waits for the table waits before they choose a partition
     EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', mindwell_internal.relation('analytics_events'));
     EXECUTE pg_catalog.format('DROP TABLE %s', partition);
 END
@@ -170,17 +182,24 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    is_default CONSTANT boolean := starts_at = 'infinity';
+    expired_until CONSTANT timestamptz := LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.purge_cutoffs(as_of) c));
+    -- days before look at as many days after them, and the other way round
+    days_before integer;
+    days_after integer;
 BEGIN
-    -- values of the days around look at these
+    SELECT COALESCE(pg_catalog.max(b.periods_after), 0), COALESCE(pg_catalog.max(b.periods_before), 0)
+    INTO STRICT days_before, days_after
+    FROM mindwell_internal.builtin_metrics() b
+    WHERE b.name = ANY (mindwell_internal.spanning_metrics());
     PERFORM FROM mindwell_internal.refresh_range(
-        CASE WHEN is_default THEN date '-infinity' ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - 1 END,
-        CAST(LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.retention_cutoffs(as_of) c)) AT TIME ZONE 'UTC' AS pg_catalog.date) + 6,
+        CASE starts_at WHEN 'infinity' THEN date '-infinity'
+                       ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - days_before END,
+        CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date) + days_after,
         as_of);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_before_purge(timestamptz, timestamptz, timestamptz) IS
-'Internal: refreshes the days of a partition that are about to be purged.';
+'Internal: refreshes the days of a partition that are about to be purged, and those around that look at them.';
 
 -- A partition, or the next batch of one; the days of the partition do not change
 -- until the transaction ends.  What is to be done was found out with the first batch.

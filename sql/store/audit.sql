@@ -55,7 +55,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF TG_OP = 'DELETE' AND EXISTS (
-        SELECT FROM mindwell_internal.retention_cutoffs(pg_catalog.now()) c
+        SELECT FROM mindwell_internal.purge_cutoffs(pg_catalog.now()) c
         WHERE c.retention_class = 'audit' AND OLD.occurred_at < c.cutoff)
     THEN
         RETURN OLD;
@@ -79,7 +79,7 @@ DECLARE
 BEGIN
     DELETE FROM @extschema@.analytics_audit_log a
     WHERE a.occurred_at < (SELECT c.cutoff
-                           FROM mindwell_internal.retention_cutoffs(LEAST(as_of, pg_catalog.now())) c
+                           FROM mindwell_internal.purge_cutoffs(LEAST(as_of, pg_catalog.now())) c
                            WHERE c.retention_class = 'audit');
     GET DIAGNOSTICS trimmed = ROW_COUNT;
     RETURN trimmed;

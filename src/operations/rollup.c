@@ -42,7 +42,7 @@ check_may_read(const Store *store)
 
 /*
  * analytics_read_rollups: the function analytics_NAME runs
- * mindwell_internal.reader_NAME, which has the caller and his tenants as further, first
+ * mindwell_internal.reader_NAME, which has the caller and their tenants as further, first
  * arguments, and the same result
  *
  * Errors: 42501 without the right to read, 55000 without a store, and the
@@ -72,6 +72,6 @@ analytics_verify_as_owner(PG_FUNCTION_ARGS)
 	const Store *store = store_get();
 	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
 
-	maintenance_check_caller(store);
+	owner_call_check_caller(store);
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, true);
 }

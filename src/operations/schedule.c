@@ -39,7 +39,7 @@ analytics_cron_setting(PG_FUNCTION_ARGS)
 	char	   *name = psprintf(CRON_PREFIX "%s", text_to_cstring(PG_GETARG_TEXT_PP(0)));
 	const char *value;
 
-	maintenance_check_owner(store_get());
+	owner_call_check_owner(store_get());
 	value = GetConfigOption(name, true, false);
 	if (value == NULL || (GetConfigOptionFlags(name, true) & GUC_CUSTOM_PLACEHOLDER) != 0)
 		PG_RETURN_NULL();

@@ -7,8 +7,8 @@
  * analytics_opt_outs may do it, and whoever may DELETE there take it back.
  *
  * A copy and an erasure are for the owner, and for whoever has been granted
- * INSERT on analytics_erasures: for his own tenants.  They run as the owner,
- * like the steps of maintenance (maintenance.c).  On a standby they fail: a
+ * INSERT on analytics_erasures: for their own tenants.  They run as the owner,
+ * like the steps of maintenance (owner_call.c).  On a standby they fail: a
  * request that did nothing must not look done.
  *
  * Between an opt-out that has been committed and the deletion of what is there
@@ -105,7 +105,7 @@ check_guardian(const Store *store)
 
 /*
  * Note in the audit log what a person has decided; the same name stands for
- * him as in analytics_erasures (mindwell_internal.pseudonym in privacy.sql).
+ * them as in analytics_erasures (mindwell_internal.pseudonym in privacy.sql).
  */
 static void
 audit_decision(const Store *store, const char *action, const Event *person)
@@ -175,7 +175,7 @@ analytics_opt_in(PG_FUNCTION_ARGS)
 
 /*
  * analytics_person_as_owner: a function analytics_NAME whose first argument is
- * a user, and whose other uuid is his tenant
+ * a user, and whose other uuid is their tenant
  *
  * Errors: 42501 for those who may not and for a foreign tenant, 22004
  * without a user, 22023 when the caller has several tenants and names none,

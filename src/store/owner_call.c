@@ -116,7 +116,7 @@ may_maintain(const Store *store, Oid userid)
  * 42501 unless the current user may maintain the store.
  */
 void
-maintenance_check_caller(const Store *store)
+owner_call_check_caller(const Store *store)
 {
 	if (!may_maintain(store, GetUserId()))
 		ereport(ERROR,
@@ -133,7 +133,7 @@ maintenance_check_caller(const Store *store)
  * steps call.
  */
 void
-maintenance_check_owner(const Store *store)
+owner_call_check_owner(const Store *store)
 {
 	if (!store_is_owner(store, GetUserId()))
 		ereport(ERROR,
@@ -308,7 +308,7 @@ analytics_as_owner(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 
-	maintenance_check_caller(store);
+	owner_call_check_caller(store);
 	return run_maintenance(fcinfo, store);
 }
 
@@ -320,7 +320,7 @@ analytics_as_owner_only(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 
-	maintenance_check_owner(store);
+	owner_call_check_owner(store);
 	return run_maintenance(fcinfo, store);
 }
 
@@ -378,7 +378,7 @@ analytics_execute_unlogged(PG_FUNCTION_ARGS)
 	bool		was_suspended;
 	volatile uint64 rows = 0;
 
-	maintenance_check_owner(store_get());
+	owner_call_check_owner(store_get());
 	was_suspended = dirty_log_suspend(true);
 	PG_TRY();
 	{

@@ -32,8 +32,8 @@ typedef struct StepArguments
 	char	   *nulls;			/* 'n' or ' ' */
 } StepArguments;
 
-extern void maintenance_check_caller(const Store *store);
-extern void maintenance_check_owner(const Store *store);
+extern void owner_call_check_caller(const Store *store);
+extern void owner_call_check_owner(const Store *store);
 extern StepArguments step_arguments(FunctionCallInfo fcinfo, const StepArgument *first, int added);
 extern Datum step_run(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
 					  const StepArguments *arguments, bool read_only);

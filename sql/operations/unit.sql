@@ -1,5 +1,9 @@
 
--- What maintenance is made of -------------------------------------------------------
+-- What units of maintenance need -----------------------------------------------------
+--
+-- A unit is one transaction of maintenance (maintain.sql).  Here are the calls that have
+-- to be C: the lock of a run, work that is not logged, and whether a procedure may COMMIT.
+-- partition.sql, purge.sql and maintain.sql use them.
 
 CREATE FUNCTION mindwell_internal.execute_unlogged(statement text) RETURNS bigint
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE

@@ -1,0 +1,127 @@
+
+-- Built-in metrics -------------------------------------------------------------------
+--
+-- This file is the only one that knows a metric, an event type or a property of one by
+-- its name.  All others in sql/derive/ read them from builtin_metrics(), and know kinds.
+-- A new metric of a known kind is a row here, and nothing else (test/pgtap/metric.sql).
+-- A new kind is a row of counted_kinds() or a function beside it (count.sql), and its
+-- part of recount_day() (recount_day.sql); each of these two is verified by the other.
+
+-- A kind is how a metric is computed from the events of a day:
+--   events      their number
+--   sum         the sum of a property
+--   mean        the mean of a property
+--   users       distinct users
+--   minutes     clock minutes in which a user did something, of all users
+--   sessions    distinct sessions for each user who has any
+--   conversion  of the users who did the first type, the share who also did another one
+--   completion  of the different values of a property, the share that the first type has
+--   adherence   of the values of a property, each for a user: how well the first type was
+--               done on the days that end with this one (analytics_habit_adherence())
+--   followed    of the events of the first type, the share that another one of the same
+--               user follows within periods_after days
+-- or, of a month:
+--   churn       of the users active in the month before, the share not active in this one
+--   ltv_cac     what a paying user is worth over what it cost to win one; the sums are
+--               those of the metric that based_on names
+-- Weeks and months of events, sum and minutes are sums of days, those of users are counted.
+--
+-- periods_before and periods_after: at how many periods before and after its own a value
+-- looks, in days for a daily value and in months for a monthly one; infinity for all.
+CREATE FUNCTION mindwell_internal.builtin_metrics()
+RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
+               periods_before double precision, periods_after double precision, based_on text,
+               adds_up boolean, empty_value double precision, description text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 22
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
+           CAST(m.periods_before AS double precision), CAST(m.periods_after AS double precision), m.based_on,
+           m.kind IN ('events', 'sum', 'minutes'),
+           CASE WHEN m.kind IN ('events', 'sum', 'minutes', 'users') THEN CAST(0 AS double precision) END, m.description
+    FROM (VALUES
+        ('dau', 'users', '{daily}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
+        ('wau', 'users', '{weekly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
+        ('mau', 'users', '{monthly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
+        ('new_registrations', 'events', '{daily,weekly,monthly}', 'events', '{signup_completed}', NULL, '0', 0, NULL, 'Sign-ups completed'),
+        ('generations_completed', 'events', '{daily,weekly,monthly}', 'events', '{generation_completed}', NULL, '0', 0, NULL,
+         'Generations that succeeded'),
+        ('generations_failed', 'events', '{daily,weekly,monthly}', 'events', '{generation_failed}', NULL, '0', 0, NULL, 'Generations that failed'),
+        ('revenue', 'currency', '{daily,weekly,monthly}', 'sum', '{payment_completed,in_app_purchase_completed}', 'amount', '0', 0, NULL,
+         'Sum of the amounts of payments and purchases in apps, whatever their currency; refunds are not subtracted'),
+        ('successful_payments', 'events', '{daily,weekly,monthly}', 'events', '{payment_completed}', NULL, '0', 0, NULL, 'Payments that succeeded'),
+        ('failed_payments', 'events', '{daily,weekly,monthly}', 'events', '{payment_failed}', NULL, '0', 0, NULL, 'Payments that failed'),
+        ('new_subscriptions', 'events', '{daily,weekly,monthly}', 'events', '{subscription_created}', NULL, '0', 0, NULL, 'Subscriptions created'),
+        ('cancelled_subscriptions', 'events', '{daily,weekly,monthly}', 'events', '{subscription_cancelled}', NULL, '0', 0, NULL,
+         'Subscriptions cancelled'),
+        ('referrals_sent', 'events', '{daily,weekly,monthly}', 'events', '{referral_sent}', NULL, '0', 0, NULL, 'Referral codes shared'),
+        ('referrals_accepted', 'events', '{daily,weekly,monthly}', 'events', '{referral_accepted}', NULL, '0', 0, NULL, 'Referral codes used'),
+        ('signup_to_payment_conversion', 'fraction', '{daily}', 'conversion',
+         '{signup_completed,payment_completed,in_app_purchase_completed}', NULL, '0', 0, NULL,
+         'Of the users who completed their sign-up, those who paid on the same day'),
+        ('churn_rate', 'fraction', '{monthly}', 'churn', '{}', NULL, '1', 0, NULL,
+         'Of the users active in the month before, those not active in this one'),
+        ('ltv_cac_ratio', 'ratio', '{monthly}', 'ltv_cac', '{}', NULL, 'infinity', 0, 'revenue',
+         'Lifetime value of a paying user over what a new one cost; NULL while the month''s cost is not entered'),
+        ('active_minutes', 'minutes', '{daily,weekly,monthly}', 'minutes', '{}', NULL, '0', 0, NULL,
+         'Clock minutes in which a user did something, of all users'),
+        ('sessions_per_user', 'ratio', '{daily}', 'sessions', '{}', NULL, '0', 0, NULL, 'Distinct session ids for each user who has any'),
+        ('message_response_time', 'seconds', '{daily}', 'mean', '{message_responded}', 'response_seconds', '0', 0, NULL,
+         'Mean time in which messages were answered'),
+        ('goal_completion_rate', 'fraction', '{daily}', 'completion', '{goal_completed,goal_created,goal_updated,goal_abandoned}', 'goal_id',
+         '0', 0, NULL, 'Of the goals of which anything was heard on the day, those that were completed'),
+        ('habit_adherence_score', 'fraction', '{daily}', 'adherence', '{habit_checked,habit_created,habit_missed}', 'habit_id', '6', 0, NULL,
+         'Of the habits of which anything was heard on the day, the mean score of the 7 days that end with it'),
+        ('ai_nudge_effectiveness', 'fraction', '{daily}', 'followed', '{ai_nudge_sent,ai_nudge_opened}', NULL, '0', 1, NULL,
+         'Of the nudges sent on the day, those whose user opened one within 24 hours')
+        ) AS m (name, unit, periods, kind, event_types, property, periods_before, periods_after, based_on, description)
+$$;
+COMMENT ON FUNCTION mindwell_internal.builtin_metrics() IS
+'Internal: the metrics that come with the extension, how each is computed, whether its weeks and months are sums of its days, and its value where there is no event.';
+
+CREATE FUNCTION mindwell_internal.paying_types()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT m.event_types FROM mindwell_internal.builtin_metrics() m WHERE m.name = 'revenue'
+$$;
+COMMENT ON FUNCTION mindwell_internal.paying_types() IS
+'Internal: the event types whose users have paid.';
+
+CREATE FUNCTION mindwell_internal.spanning_metrics()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT ARRAY(SELECT m.name FROM mindwell_internal.builtin_metrics() m
+                 WHERE 'daily' = ANY (m.periods) AND m.periods_before + m.periods_after > 0
+                 ORDER BY 1)
+$$;
+COMMENT ON FUNCTION mindwell_internal.spanning_metrics() IS
+'Internal: the daily metrics that look at days before or after.';
+
+CREATE FUNCTION mindwell_internal.types_of_kinds(kinds text[])
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT ARRAY(SELECT DISTINCT t.event_type
+                 FROM mindwell_internal.builtin_metrics() b, pg_catalog.unnest(b.event_types) AS t (event_type)
+                 WHERE b.kind = ANY (kinds))
+$$;
+COMMENT ON FUNCTION mindwell_internal.types_of_kinds(text[]) IS
+'Internal: the event types that metrics of some kinds are about.';
+
+CREATE FUNCTION mindwell_internal.fill_metric_definitions()
+RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO @extschema@.analytics_metric_definitions (name, unit, periods, description)
+    SELECT m.name, m.unit, m.periods, m.description
+    FROM mindwell_internal.builtin_metrics() m
+    ON CONFLICT DO NOTHING
+$$;
+COMMENT ON FUNCTION mindwell_internal.fill_metric_definitions() IS
+'Internal: enters the built-in metrics that are missing.';

@@ -1,0 +1,190 @@
+
+-- Counting a day ---------------------------------------------------------------------
+--
+-- recount_day() brings what is rolled up of one day up to date:
+--   users and payers of the day    -> analytics_user_days (what differs)
+--   users, minutes, sessions       from the same pass over the day's events
+--   recount_amounts()              events, sum, mean
+--   recount_conversions()          conversion
+--   recount_completions()          completion
+-- All of that is one statement, and the functions that it calls are STABLE: they see what
+-- it sees.  Metrics that look at other days too come later (refresh_spanning()).
+--
+-- Each function of a kind returns a row for each tenant and metric that has events of it.
+
+-- One pass over the events of these types, however many metrics each of them is part of.
+CREATE FUNCTION mindwell_internal.recount_amounts(tenants uuid[], from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (tenant_id uuid, name text, value double precision)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    kinds CONSTANT text[] := ARRAY['events', 'sum', 'mean'];
+    types CONSTANT text[] := mindwell_internal.types_of_kinds(kinds);
+BEGIN
+    RETURN QUERY
+        WITH builtin AS MATERIALIZED (
+            SELECT b.* FROM mindwell_internal.builtin_metrics() b WHERE b.kind = ANY (kinds) AND 'daily' = ANY (b.periods)),
+        amounts AS (
+            SELECT e.tenant_id, p.event_type, p.property, pg_catalog.count(*) AS events,
+                   pg_catalog.sum(mindwell_internal.amount_of(e.properties -> p.property)) AS amount,
+                   pg_catalog.count(mindwell_internal.amount_of(e.properties -> p.property)) AS amounts
+            FROM (SELECT DISTINCT t.event_type, b.property
+                  FROM builtin b, pg_catalog.unnest(b.event_types) AS t (event_type)) AS p
+            JOIN @extschema@.analytics_events e ON e.event_type = p.event_type
+            WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants) AND e.event_type = ANY (types)
+            GROUP BY 1, 2, 3)
+        SELECT a.tenant_id, b.name,
+               CASE b.kind WHEN 'events' THEN CAST(pg_catalog.sum(a.events) AS double precision)
+                           WHEN 'sum' THEN mindwell_internal.rounded(pg_catalog.sum(a.amount))
+                           ELSE mindwell_internal.rounded(pg_catalog.sum(a.amount) / NULLIF(pg_catalog.sum(a.amounts), 0)) END
+        FROM amounts a
+        JOIN builtin b ON a.event_type = ANY (b.event_types) AND a.property IS NOT DISTINCT FROM b.property
+        GROUP BY a.tenant_id, b.name, b.kind;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.recount_amounts(uuid[], timestamptz, timestamptz) IS
+'Internal: of the events of a day, the values of the metrics of the kinds events, sum and mean.';
+
+CREATE FUNCTION mindwell_internal.recount_conversions(tenants uuid[], from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (tenant_id uuid, name text, value double precision)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    types CONSTANT text[] := mindwell_internal.types_of_kinds('{conversion}');
+BEGIN
+    RETURN QUERY
+        SELECT u.tenant_id, u.name, pg_catalog.count(*) FILTER (WHERE u.has_begun AND u.has_converted)
+                                    / CAST(NULLIF(pg_catalog.count(*) FILTER (WHERE u.has_begun), 0) AS double precision)
+        FROM (SELECT e.tenant_id, b.name, pg_catalog.bool_or(e.event_type = b.event_types[1]) AS has_begun,
+                     pg_catalog.bool_or(e.event_type = ANY (b.event_types[2:])) AS has_converted
+              FROM mindwell_internal.builtin_metrics() b
+              JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
+              WHERE b.kind = 'conversion' AND 'daily' = ANY (b.periods) AND e.event_type = ANY (types) AND e.user_id IS NOT NULL
+                AND e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
+              GROUP BY e.tenant_id, b.name, e.user_id) AS u
+        GROUP BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.recount_conversions(uuid[], timestamptz, timestamptz) IS
+'Internal: of the events of a day, the values of the metrics of the kind conversion.';
+
+CREATE FUNCTION mindwell_internal.recount_completions(tenants uuid[], from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (tenant_id uuid, name text, value double precision)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    types CONSTANT text[] := mindwell_internal.types_of_kinds('{completion}');
+BEGIN
+    RETURN QUERY
+        SELECT e.tenant_id, b.name,
+               pg_catalog.count(DISTINCT e.properties -> b.property) FILTER (WHERE e.event_type = b.event_types[1])
+               / CAST(NULLIF(pg_catalog.count(DISTINCT e.properties -> b.property), 0) AS double precision)
+        FROM mindwell_internal.builtin_metrics() b
+        JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
+        WHERE b.kind = 'completion' AND 'daily' = ANY (b.periods) AND e.event_type = ANY (types)
+          AND e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
+        GROUP BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.recount_completions(uuid[], timestamptz, timestamptz) IS
+'Internal: of the events of a day, the values of the metrics of the kind completion.';
+
+CREATE FUNCTION mindwell_internal.recount_day(count_day date, tenants uuid[])
+RETURNS TABLE (present_tenants uuid[], payer_tenants uuid[], value_count bigint)
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET work_mem = '64MB'
+SET jit = off
+AS $$
+DECLARE
+    from_time CONSTANT timestamptz := mindwell_internal.utc(count_day);
+    to_time CONSTANT timestamptz := mindwell_internal.utc(count_day + 1);
+    spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
+    paying_types CONSTANT text[] := mindwell_internal.paying_types();
+BEGIN
+    WITH pass AS MATERIALIZED (
+        SELECT e.tenant_id, e.user_id, @extschema@.analytics_active_minutes(e.occurred_at) AS minutes,
+               @extschema@.analytics_count_distinct(e.session_id) AS sessions
+        FROM @extschema@.analytics_events e
+        WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
+        GROUP BY 1, 2),
+    payers AS MATERIALIZED (
+        SELECT DISTINCT e.tenant_id, e.user_id
+        FROM @extschema@.analytics_events e
+        WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
+          AND e.event_type = ANY (paying_types) AND e.user_id IS NOT NULL),
+    -- user-days: only what differs is written
+    difference AS MATERIALIZED (
+        SELECT tenant_id, user_id, old.has_paid IS NULL AS is_new, new.has_paid IS NULL AS is_gone, new.has_paid,
+               COALESCE(new.has_paid, false) <> COALESCE(old.has_paid, false) AS payer_changed
+        FROM (SELECT p.tenant_id, p.user_id, (p.tenant_id, p.user_id) IN (SELECT y.tenant_id, y.user_id FROM payers y) AS has_paid
+              FROM pass p
+              WHERE p.user_id IS NOT NULL) AS new
+        FULL JOIN (SELECT u.tenant_id, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
+                   WHERE u.tenant_id = ANY (tenants) AND u.day = count_day) AS old
+            USING (tenant_id, user_id)
+        WHERE new.has_paid IS DISTINCT FROM old.has_paid),
+    gone AS (
+        DELETE FROM @extschema@.analytics_user_days u
+        USING difference d
+        WHERE d.is_gone AND u.tenant_id = d.tenant_id AND u.day = count_day AND u.user_id = d.user_id),
+    changed AS (
+        UPDATE @extschema@.analytics_user_days u SET has_paid = d.has_paid
+        FROM difference d
+        WHERE NOT d.is_gone AND NOT d.is_new AND u.tenant_id = d.tenant_id AND u.day = count_day AND u.user_id = d.user_id),
+    added AS (
+        INSERT INTO @extschema@.analytics_user_days (tenant_id, user_id, day, has_paid)
+        SELECT d.tenant_id, d.user_id, count_day, d.has_paid FROM difference d WHERE d.is_new
+        ORDER BY d.tenant_id, d.user_id),
+    -- values: all built-in metrics that look at this day alone, of each tenant with any event
+    present AS MATERIALIZED (
+        SELECT p.tenant_id, pg_catalog.count(p.user_id) AS users, pg_catalog.sum(p.minutes) FILTER (WHERE p.user_id IS NOT NULL) AS minutes,
+               pg_catalog.sum(p.sessions) FILTER (WHERE p.user_id IS NOT NULL) AS sessions,
+               pg_catalog.count(p.user_id) FILTER (WHERE p.sessions > 0) AS users_with_sessions
+        FROM pass p
+        GROUP BY 1),
+    counted AS (
+        SELECT a.* FROM mindwell_internal.recount_amounts(tenants, from_time, to_time) a
+        UNION ALL
+        SELECT c.* FROM mindwell_internal.recount_conversions(tenants, from_time, to_time) c
+        UNION ALL
+        SELECT c.* FROM mindwell_internal.recount_completions(tenants, from_time, to_time) c),
+    written AS (
+        INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
+        SELECT p.tenant_id, count_day, b.name, 'daily',
+               COALESCE(CASE b.kind WHEN 'users' THEN p.users
+                                    WHEN 'minutes' THEN p.minutes
+                                    WHEN 'sessions' THEN p.sessions / CAST(NULLIF(p.users_with_sessions, 0) AS double precision)
+                                    ELSE c.value END, b.empty_value),
+               mindwell_internal.metric_metadata(d.version)
+        FROM present p
+        CROSS JOIN mindwell_internal.builtin_metrics() b
+        JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
+        LEFT JOIN counted c ON c.tenant_id = p.tenant_id AND c.name = b.name
+        WHERE 'daily' = ANY (b.periods) AND b.name <> ALL (spanning)
+        ORDER BY 1, 3
+        ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
+        SET value = EXCLUDED.value, metadata = EXCLUDED.metadata
+        RETURNING 1),
+    emptied AS (
+        DELETE FROM @extschema@.analytics_metrics m
+        WHERE m.metric_date = count_day AND m.period = 'daily' AND m.tenant_id = ANY (tenants)
+          AND NOT EXISTS (SELECT FROM present p WHERE p.tenant_id = m.tenant_id)
+          AND (m.metric_type <> ALL (spanning)
+               OR NOT mindwell_internal.is_final(m.metric_type, m.period, m.metric_date)))
+    SELECT ARRAY(SELECT p.tenant_id FROM present p ORDER BY 1),
+           ARRAY(SELECT DISTINCT d.tenant_id FROM difference d WHERE d.payer_changed),
+           (SELECT pg_catalog.count(*) FROM written)
+    INTO STRICT present_tenants, payer_tenants, value_count;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.recount_day(date, uuid[]) IS
+'Internal: brings the user-days and the built-in daily values of one day up to date; returns the tenants that have events, those whose paying users changed, and how many values were written.';

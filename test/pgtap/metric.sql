@@ -1,0 +1,108 @@
+-- A built-in metric is a row of data: a new one of any kind is computed, read and verified; no other code knows one by name.
+
+SET client_min_messages = warning;
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
+CREATE EXTENSION mindwell_analytics;
+
+SELECT plan(9);
+
+-- The names that the engine must not know: of metrics, and of the event types and properties that they are made of.
+CREATE TEMPORARY TABLE known AS
+	SELECT b.name AS word FROM mindwell_internal.builtin_metrics() b
+	UNION SELECT unnest(b.event_types) FROM mindwell_internal.builtin_metrics() b
+	UNION SELECT b.property FROM mindwell_internal.builtin_metrics() b WHERE b.property IS NOT NULL;
+-- The words in the string literals of a function, but for those that people read: comments, and what errors say.
+CREATE FUNCTION literal_words(code text) RETURNS SETOF text LANGUAGE sql AS $$
+	SELECT DISTINCT w[1]
+	FROM regexp_matches(regexp_replace(code, '--[^\n]*|COMMENT ON [^;]*;|RAISE [^;]*;', '', 'g'), '''([^'']*)''', 'g') AS l,
+		 LATERAL regexp_matches(l[1], '[a-z][a-z0-9_]*', 'g') AS w
+$$;
+SELECT is_empty($$
+	SELECT p.proname, k.word
+	FROM pg_proc p, LATERAL literal_words(COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc)) AS w (word) JOIN known k ON k.word = w.word
+	WHERE p.pronamespace = 'mindwell_internal'::regnamespace AND p.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
+	  AND p.proname NOT IN ('builtin_metrics', 'paying_types')
+	  -- the stage of that name
+	  AND NOT (k.word = 'revenue' AND p.prosrc ~ 'funnel_stage')
+$$, 'no function of the engine names a metric, or an event type or property of one');
+SELECT set_has($$
+	SELECT w FROM literal_words((SELECT prosrc FROM pg_proc WHERE proname = 'builtin_metrics')) w
+$$, 'SELECT word FROM known', 'the search finds such names where they are');
+
+-- A row of each kind, added before anything was planned; a spanning one looks further than those that there are.
+ALTER FUNCTION mindwell_internal.builtin_metrics() RENAME TO shipped_metrics;
+CREATE FUNCTION mindwell_internal.builtin_metrics()
+RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
+			   periods_before float8, periods_after float8, based_on text, adds_up boolean, empty_value float8, description text)
+LANGUAGE sql IMMUTABLE AS $$
+	SELECT * FROM mindwell_internal.shipped_metrics()
+	UNION ALL
+	VALUES ('teas', 'events', '{daily,weekly,monthly}'::text[], 'events', '{tea_brewed,tea_spilt}'::text[], NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_litres', 'l', '{daily,weekly,monthly}', 'sum', '{tea_brewed}', 'litres', 0, 0, NULL, true, 0, NULL),
+		('tea_degrees', 'K', '{daily}', 'mean', '{tea_brewed,tea_spilt}', 'degrees', 0, 0, NULL, false, NULL, NULL),
+		('tea_guests', 'users', '{daily,weekly,monthly}', 'users', '{}', NULL, 0, 0, NULL, false, 0, NULL),
+		('tea_hours', 'minutes', '{daily,weekly}', 'minutes', '{}', NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_rounds', 'ratio', '{daily}', 'sessions', '{}', NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_drunk', 'fraction', '{daily}', 'conversion', '{tea_brewed,tea_drunk}', NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_finished', 'fraction', '{daily}', 'completion', '{tea_drunk,tea_brewed}', 'cup', 0, 0, NULL, false, NULL, NULL),
+		('tea_habit', 'fraction', '{daily}', 'adherence', '{tea_drunk,tea_brewed}', 'cup', 9, 0, NULL, false, NULL, NULL),
+		('tea_echo', 'fraction', '{daily}', 'followed', '{tea_brewed,tea_drunk}', NULL, 0, 3, NULL, false, NULL, NULL),
+		('tea_loss', 'fraction', '{weekly}', 'churn', '{}', NULL, 1, 0, NULL, false, NULL, NULL)
+$$;
+
+SELECT FROM analytics_install();
+SET mindwell_analytics.max_event_age = 0;
+SELECT FROM analytics_create_partitions('2001-01-01Z', '2001-03-01Z');
+CREATE FUNCTION track(who text, event_type text, at timestamptz, properties jsonb DEFAULT '{}') RETURNS void LANGUAGE sql AS $$
+	INSERT INTO analytics_events (user_id, session_id, event_type, occurred_at, properties)
+	VALUES (analytics_uuid(who), analytics_uuid(who || at::date), event_type, at, properties)
+$$;
+SELECT track('ada', 'tea_brewed', '2001-01-10 08:00Z', '{"litres": 0.5, "degrees": 95, "cup": 1}'),
+	track('ada', 'tea_brewed', '2001-01-10 09:00Z', '{"litres": 0.25, "cup": 2}'),
+	track('ada', 'tea_drunk', '2001-01-10 09:30Z', '{"cup": 1}'),
+	track('ben', 'tea_brewed', '2001-01-10 10:00Z', '{"litres": 1, "degrees": 90, "cup": 3}'),
+	track('ben', 'tea_spilt', '2001-01-10 10:05Z', '{"litres": 1, "degrees": 70}'),
+	track('ben', 'tea_drunk', '2001-01-13 09:59Z', '{"cup": 3}'),
+	track('ada', 'tea_drunk', '2001-01-16 09:59Z', '{"cup": 1}');
+
+CREATE VIEW teas AS
+	SELECT d.name COLLATE "default" AS name, p.period, a.metric_date, a.value
+	FROM analytics_metric_definitions d, unnest(d.periods) AS p (period),
+		LATERAL analytics_aggregated(d.name, p.period, '2001-01-08Z', '2001-01-22Z', '2001-03-01Z') a
+	WHERE d.name LIKE 'tea%';
+CREATE FUNCTION refresh() RETURNS bigint LANGUAGE sql AS $$ SELECT count(*) FROM analytics_refresh(as_of => '2001-03-01Z') $$;
+CREATE TEMPORARY TABLE live AS TABLE teas;
+SELECT results_eq($$SELECT name, period, metric_date::text, round(value::numeric, 6) FROM live WHERE metric_date IN ('2001-01-10', '2001-01-15') AND period <> 'monthly'
+	AND value IS NOT NULL AND NOT (period = 'daily' AND metric_date = '2001-01-15') ORDER BY name COLLATE "C", period, metric_date$$,
+	$$VALUES ('tea_degrees', 'daily', '2001-01-10', 85.000000),
+		('tea_drunk', 'daily', '2001-01-10', 0.500000),
+		('tea_echo', 'daily', '2001-01-10', 1.000000),
+		('tea_finished', 'daily', '2001-01-10', 0.333333),
+		('tea_guests', 'daily', '2001-01-10', 2.000000),
+		('tea_guests', 'weekly', '2001-01-15', 1.000000),
+		('tea_habit', 'daily', '2001-01-10', 0.033333),
+		('tea_hours', 'daily', '2001-01-10', 5.000000),
+		('tea_hours', 'weekly', '2001-01-15', 1.000000),
+		('tea_litres', 'daily', '2001-01-10', 1.750000),
+		('tea_litres', 'weekly', '2001-01-15', 0.000000),
+		('tea_loss', 'weekly', '2001-01-15', 0.500000),
+		('tea_rounds', 'daily', '2001-01-10', 1.000000),
+		('teas', 'daily', '2001-01-10', 4.000000),
+		('teas', 'weekly', '2001-01-15', 0.000000)$$, 'computed from the events');
+SELECT cmp_ok(refresh(), '>', 0::bigint, 'refreshed');
+SELECT set_eq('TABLE teas', 'TABLE live', 'rolled up');
+SELECT is_empty($$SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-02-01', '2001-03-01Z')$$, 'verified');
+
+-- A late event changes values of the days, weeks and months that look at its day, and is read at once.
+SELECT track('ben', 'tea_drunk', '2001-01-07 08:00Z', '{"cup": 3}'), track('cyd', 'tea_drunk', '2001-01-11 08:00Z', '{"cup": 4}');
+DELETE FROM analytics_events WHERE occurred_at = '2001-01-13 09:59Z';
+TRUNCATE live;
+INSERT INTO live TABLE teas;
+SELECT results_eq($$SELECT name, metric_date::text, value FROM live WHERE (name, metric_date) IN (('tea_echo', '2001-01-10'), ('tea_loss', '2001-01-15')) ORDER BY 1$$,
+	$$VALUES ('tea_echo', '2001-01-10', 2 / 3::float8), ('tea_loss', '2001-01-15', 2 / 3::float8)$$, 'a late event');
+SELECT refresh() > 0;
+SELECT set_eq('TABLE teas', 'TABLE live', 'rolled up again');
+SELECT is_empty($$SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-02-01', '2001-03-01Z')$$, 'verified again');
+
+SELECT * FROM finish();
