@@ -96,7 +96,7 @@ def build(directory):
     include = subprocess.check_output([pg_config, "--includedir-server"], text=True).strip()
     program = os.path.join(directory, "rfc3339_driver")
     subprocess.check_call(["cc", "-O1", "-I", include, "-I", SOURCE, "-o", program,
-                           os.path.join(HERE, "rfc3339_driver.c"), os.path.join(SOURCE, "property_format.c")])
+                           os.path.join(HERE, "rfc3339_driver.c"), os.path.join(SOURCE, "base/property_format.c")])
     return program
 
 
