@@ -122,7 +122,7 @@ SELECT is_empty(
 CREATE TABLE calls AS
 	SELECT DISTINCT f.oid AS caller, g.oid AS called
 	FROM member_function AS f,
-	LATERAL (SELECT word[1] AS name FROM regexp_matches(coalesce(pg_get_function_sqlbody(f.oid), f.prosrc), '(\w+)\(', 'g') AS word
+	LATERAL (SELECT word[1] AS name FROM regexp_matches(coalesce(pg_get_function_sqlbody(f.oid), f.prosrc), E'(\\w+)\\(', 'g') AS word
 		UNION ALL
 		SELECT replace(f.proname, 'analytics_', who) FROM unnest(ARRAY['owner_', 'reader_']) AS who WHERE f.lanname = 'c') AS w
 	JOIN member_function AS g ON g.proname = w.name AND g.prokind = 'f';
@@ -132,7 +132,7 @@ SELECT is_empty(
 			UNION
 			SELECT r.caller, c.called FROM runs AS r JOIN calls AS c ON c.caller = r.called)
 		SELECT r.caller::regprocedure, f.signature FROM runs AS r JOIN member_function AS f ON f.oid = r.called
-		WHERE f.lanname = 'plpgsql' AND f.prosrc ~ '\mEXCEPTION\s+WHEN\M'$$,
+		WHERE f.lanname = 'plpgsql' AND f.prosrc ~ E'\\mEXCEPTION\\s+WHEN\\M'$$,
 	'what may run beside a parallel scan catches no error, nor does anything that it calls');
 SELECT isnt_empty(
 	$$SELECT FROM calls AS c JOIN member_function AS f ON f.oid = c.caller JOIN member_function AS g ON g.oid = c.called
@@ -140,7 +140,7 @@ SELECT isnt_empty(
 	'calls are found');
 SELECT is_empty(
 	$$SELECT signature FROM member_function
-		WHERE lanname = 'sql' AND prosqlbody IS NULL AND NOT proretset AND provolatile <> 'v' AND prosrc !~* '\mFROM\M'
+		WHERE lanname = 'sql' AND prosqlbody IS NULL AND NOT proretset AND provolatile <> 'v' AND prosrc !~* E'\\mFROM\\M'
 			-- which write a table's name as their search_path has it: with its schema
 			AND proname NOT IN ('qualified_name', 'blocks', 'events_with_cutoff')$$,
 	'what is an expression in SQL is written as one, so that it is inlined');

@@ -8,7 +8,7 @@
 \c -
 SET search_path = public, test;
 SELECT name, value, unit, allowed, source, needs_superuser FROM analytics_settings();
-SELECT count(*) AS without_description FROM analytics_settings() WHERE description IS NULL OR description !~ '\.$';
+SELECT count(*) AS without_description FROM analytics_settings() WHERE description IS NULL OR description !~ '[.]$';
 
 -- What ALTER DATABASE or ALTER ROLE will give to sessions from now on.
 CREATE VIEW test.configured AS
@@ -56,7 +56,7 @@ SELECT failure($$SELECT analytics_configure(NULL, '1')$$);
 SELECT failure($$SELECT analytics_configure('premake; DROP TABLE analytics_events', '1')$$);
 SELECT sqlstate($$SELECT analytics_configure('mindwell_analytics.mindwell_analytics.premake', '1')$$);
 -- Values: each kind, and what it allows (the message is the server's own).
-SELECT regexp_replace(failure(format('SELECT analytics_configure(%L, %L)', name, value)), '^(.{5})[^\n]*', '\1') AS failure
+SELECT regexp_replace(failure(format('SELECT analytics_configure(%L, %L)', name, value)), E'^(.{5})[^\n]*', E'\\1') AS failure
 FROM (VALUES ('premake', 'many'), ('premake', '0'), ('premake', '1.5.1'), ('premake', ''), ('max_event_age', '1 fortnight'),
              ('max_properties_size', '65MB'), ('unknown_events', 'ignore'), ('require_tenant', 'perhaps'), ('gross_margin', '1.1'),
              ('tenant_id', 'tea')) AS v (name, value);

@@ -52,7 +52,7 @@ SELECT user_id = analytics_uuid(42) AS is_the_user, session_id = analytics_uuid(
 SELECT analytics_identify(42, '{"plan": "pro"}') AS identified, analytics_opt_out('42') AS opted_out, analytics_opt_out(42::bigint) AS again,
        analytics_track('page_view', '42') AS event, analytics_opt_in(42) AS opted_in;
 SELECT analytics_export_user('42') -> 'users' -> 0 -> 'properties' AS document, count(*) AS rows FROM analytics_export_user_rows(42);
-SELECT row_count FROM analytics_forget_user('42') WHERE table_name = 'analytics_events';
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT row_count FROM analytics_forget_user('42') WHERE table_name = 'analytics_events'; COMMIT;
 SELECT count(*) FROM analytics_find_erasures(42);
 SELECT count(analytics_track('page_view', 'ada ' || i % 2)) FROM generate_series(1, 4) AS i;
 CALL analytics_forget_user_batch('ada 1', 'asked');

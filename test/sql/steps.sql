@@ -7,12 +7,12 @@ SET mindwell_analytics.max_event_age = 0;
 -- Valid JSON is that, an event type is a string, the text of an array is a list.
 SELECT steps, steps::text::analytics_steps::jsonb AS means
 FROM unnest(ARRAY['signup', 's', 'true1', '"signup"', 'null', 'true', ' false ', '5', '-1.5e3', '["a", "b"]', ' {"event": "a", "where": {"b": 1}}', '{}', ' { } ',
-    '{a,b}', '{"a","b"}', ' { "a" , b }', '{"{\"event\": \"a\"}",b}', '{NULL}', '{a}', '{"a": 1}', '{"a\"}": 1}', '{ "a" : 1}']) AS steps;
+    '{a,b}', '{"a","b"}', ' { "a" , b }', $${"{\"event\": \"a\"}",b}$$, '{NULL}', '{a}', '{"a": 1}', $${"a\"}": 1}$$, '{ "a" : 1}']) AS steps;
 SELECT steps, test.failure(format('SELECT %L::text::analytics_steps', steps))
 FROM unnest(ARRAY['', ' ', 'Sign up', 'signup ', 'é' || repeat('ü', 40), repeat('a', 65), 'trueish!', '{{a},{b}}', '{Sign up}']) AS steps;
 -- What begins as JSON or as an array is told by the server's own parsers.
 SELECT steps, test.sqlstate(format('SELECT %L::analytics_steps', steps))
-FROM unnest(ARRAY['[', '["a"', '{', '{"a', '{"a"', '{"a\', '{a', '{"a" 1}', '{"a":}', '1a', '-']) AS steps;
+FROM unnest(ARRAY['[', '["a"', '{', '{"a', '{"a"', $${"a\$$, '{a', '{"a" 1}', '{"a":}', '1a', '-']) AS steps;
 -- Every type.
 SELECT 'a'::varchar::analytics_steps::jsonb, '["a"]'::json::analytics_steps::jsonb, 'null'::json::analytics_steps::jsonb, '["a"]'::jsonb::analytics_steps::jsonb,
        ARRAY['a', '{"any": ["b", "c"]}', '"d"', NULL]::analytics_steps::jsonb AS texts, '{a,b}'::varchar[]::analytics_steps::jsonb AS varchars,
@@ -100,7 +100,7 @@ RESET client_min_messages;
 
 -- Whoever may not read the registry gets the notice; whoever may not see the tenant's events is told of none of them.
 SET client_min_messages = warning;
-SELECT analytics_enable_tenants();
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
 DROP ROLE IF EXISTS steps_reader;
 CREATE ROLE steps_reader;
 GRANT SELECT ON analytics_events TO steps_reader;

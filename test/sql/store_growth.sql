@@ -9,7 +9,7 @@ CREATE FUNCTION test.description() RETURNS text
 LANGUAGE sql
 AS $$
     SELECT string_agg(line, E'\n' ORDER BY line COLLATE "C")
-    FROM (SELECT c.oid, c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'analytics\_%' AND c.relkind IN ('r', 'p')) AS s,
+    FROM (SELECT c.oid, c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE E'analytics\\_%' AND c.relkind IN ('r', 'p')) AS s,
     LATERAL (
         SELECT concat_ws(' ', s.relname, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_get_expr(d.adbin, d.adrelid))
         FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -29,7 +29,7 @@ $$;
 SELECT version = mindwell_internal.newest_store_version() AS newest FROM analytics_store;
 SELECT max(since_version) <= mindwell_internal.newest_store_version() AS known FROM mindwell_internal.store_tables();
 SELECT m.migration FROM mindwell_internal.store_migrations() m WHERE to_regprocedure(format('mindwell_internal.%I()', m.migration)) IS NULL;
-SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE 'analytics\_%' AND c.relkind IN ('r', 'p')
+SELECT c.relname FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relname LIKE E'analytics\\_%' AND c.relkind IN ('r', 'p')
 EXCEPT SELECT t.table_name FROM mindwell_internal.store_tables() t;
 
 -- A table of the store's own version that is missing is not created: its rows are lost, and somebody should know.
@@ -80,17 +80,17 @@ SELECT sqlstate('SELECT analytics_install()');
 SELECT version = :installed AS installed FROM analytics_store;
 ROLLBACK TO taken;
 SELECT installed_at, partition_by, (SELECT count(*) FROM analytics_events) AS events, (SELECT key FROM analytics_hash_key) AS key FROM analytics_store \gset
-SELECT regexp_replace(analytics_install(), '\d+', 'N', 'g') AS installed;
+SELECT regexp_replace(analytics_install(), E'\\d+', 'N', 'g') AS installed;
 SELECT version = :next AS migrated, installed_at = :'installed_at' AS same_time, partition_by = :'partition_by' AS same_partitions FROM analytics_store;
 SELECT count(*) = :events AS same_events FROM analytics_events;
 SELECT key = :'key' AS same_key FROM analytics_hash_key;
 SELECT properties, next_id FROM analytics_users;
-SELECT c.relrowsecurity, (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname LIKE 'analytics\_config%') AS triggers
+SELECT c.relrowsecurity, (SELECT count(*) FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname LIKE E'analytics\\_config%') AS triggers
 FROM pg_class c WHERE c.oid = 'analytics_next'::regclass;
 SELECT analytics_track('tea_drunk', analytics_uuid('u')) IS NOT NULL AS tracked, analytics_identify(analytics_uuid('u'), '{"plan": "pro"}') AS identified;
 SELECT status, hint FROM analytics_health() WHERE check_name = 'version';
 -- Again: nothing to do; and from now on the new table is one of the store's own version.
-SELECT regexp_replace(analytics_install(), '\d+', 'N', 'g') AS installed;
+SELECT regexp_replace(analytics_install(), E'\\d+', 'N', 'g') AS installed;
 SAVEPOINT complete;
 DROP TABLE analytics_next CASCADE;
 SELECT failure('SELECT analytics_install()');
@@ -102,14 +102,14 @@ DECLARE
     relation regclass;
 BEGIN
     FOR relation IN
-        SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE 'analytics\_%' AND relkind IN ('r', 'p')
+        SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relname LIKE E'analytics\\_%' AND relkind IN ('r', 'p')
     LOOP
         EXECUTE format('DROP TABLE IF EXISTS %s CASCADE', relation);
     END LOOP;
     DROP SCHEMA analytics_partitions CASCADE;
 END
 $$;
-SELECT regexp_replace(analytics_install(), '\d+', 'N', 'g') AS installed;
+SELECT regexp_replace(analytics_install(), E'\\d+', 'N', 'g') AS installed;
 SELECT description() = :'grown' AS same;
 ROLLBACK;
 SELECT version = :installed AS installed FROM analytics_store;

@@ -6,7 +6,7 @@
 \set ECHO none
 \i :answer
 \set ECHO all
-SELECT analytics_enable_tenants();
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
 SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 \set opted_out 'dddddddd-0000-4000-8000-00000000000d'

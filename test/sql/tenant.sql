@@ -76,6 +76,7 @@ REVOKE SET ON PARAMETER mindwell_analytics.tenant_id FROM regress_app_a;
 \c -
 SET search_path = public, test;
 SET client_min_messages = error;
+SET extra_float_digits = 1;
 SET SESSION AUTHORIZATION regress_app_b;
 SET mindwell_analytics.tenant_id = :'a';
 SELECT tenants();

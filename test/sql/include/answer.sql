@@ -92,7 +92,7 @@ AS $$
                                WHEN jsonb_typeof(f.value) <> 'string' THEN false
                                WHEN f.key IN ('user_id', 'session_id') THEN f.value <> '""'
                                WHEN f.key = 'tenant_id' THEN f.value #>> '{}' ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-                               WHEN f.key = 'occurred_at' THEN f.value #>> '{}' ~ '^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|-?infinity)$'
+                               WHEN f.key = 'occurred_at' THEN f.value #>> '{}' ~ E'^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ|-?infinity)$'
                                ELSE true END), true) AS is_row
           FROM jsonb_each(CASE WHEN jsonb_typeof(document) = 'object' THEN document ELSE '{"no": "row"}' END) AS f) AS r
 $$;
