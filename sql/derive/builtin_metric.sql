@@ -28,13 +28,16 @@
 --
 -- periods_before and periods_after: at how many periods before and after its own a value
 -- looks, in days for a daily value and in months for a monthly one; infinity for all.
+-- In plpgsql its plan is kept for the session: it is read often.
 CREATE FUNCTION mindwell_internal.builtin_metrics()
 RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
                periods_before double precision, periods_after double precision, based_on text,
                adds_up boolean, empty_value double precision, description text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 22
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 22
 SET search_path = pg_catalog, pg_temp
 AS $$
+BEGIN
+    RETURN QUERY
     SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
            CAST(m.periods_before AS double precision), CAST(m.periods_after AS double precision), m.based_on,
            m.kind IN ('events', 'sum', 'minutes'),
@@ -74,7 +77,8 @@ AS $$
          'Of the habits of which anything was heard on the day, the mean score of the 7 days that end with it'),
         ('ai_nudge_effectiveness', 'fraction', '{daily}', 'followed', '{ai_nudge_sent,ai_nudge_opened}', NULL, '0', 1, NULL,
          'Of the nudges sent on the day, those whose user opened one within 24 hours')
-        ) AS m (name, unit, periods, kind, event_types, property, periods_before, periods_after, based_on, description)
+        ) AS m (name, unit, periods, kind, event_types, property, periods_before, periods_after, based_on, description);
+END
 $$;
 COMMENT ON FUNCTION mindwell_internal.builtin_metrics() IS
 'Internal: the metrics that come with the extension, how each is computed, whether its weeks and months are sums of its days, and its value where there is no event.';
@@ -100,6 +104,18 @@ AS $$
 $$;
 COMMENT ON FUNCTION mindwell_internal.spanning_metrics() IS
 'Internal: the daily metrics that look at days before or after.';
+
+CREATE FUNCTION mindwell_internal.single_day_metrics()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT ARRAY(SELECT m.name FROM mindwell_internal.builtin_metrics() m
+                 WHERE 'daily' = ANY (m.periods) AND m.periods_before + m.periods_after = 0
+                 ORDER BY 1)
+$$;
+COMMENT ON FUNCTION mindwell_internal.single_day_metrics() IS
+'Internal: the daily metrics that look at their day alone; a tenant has all of them for each day that is rolled up.';
 
 CREATE FUNCTION mindwell_internal.types_of_kinds(kinds text[])
 RETURNS text[]

@@ -156,12 +156,12 @@ BEGIN
         RETURN QUERY
             SELECT c.* FROM mindwell_internal.count_adherence(tenants, builtin.event_types, builtin.property,
                                                               CAST(builtin.periods_before AS integer), from_day, to_day) c
-            WHERE NOT mindwell_internal.is_final(metric, 'daily', c.day);
+            WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     ELSE
         RETURN QUERY
             SELECT c.* FROM mindwell_internal.count_followed(tenants, builtin.event_types,
                                                              CAST(builtin.periods_after AS integer), from_day, to_day) c
-            WHERE NOT mindwell_internal.is_final(metric, 'daily', c.day);
+            WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     END IF;
 END
 $$;

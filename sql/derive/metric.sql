@@ -187,7 +187,7 @@ BEGIN
     RETURNING d.version INTO new_version;
     DELETE FROM @extschema@.analytics_metrics m
     WHERE m.metric_type = owner_define_metric.name
-      AND NOT mindwell_internal.is_final(m.metric_type, m.period, m.metric_date);
+      AND NOT mindwell_internal.is_final(false, 0, 0, m.period, m.metric_date);
     RETURN new_version;
 END
 $$;

@@ -107,6 +107,7 @@ DECLARE
     from_time CONSTANT timestamptz := mindwell_internal.utc(count_day);
     to_time CONSTANT timestamptz := mindwell_internal.utc(count_day + 1);
     spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
+    single_day CONSTANT text[] := mindwell_internal.single_day_metrics();
     paying_types CONSTANT text[] := mindwell_internal.paying_types();
 BEGIN
     WITH pass AS MATERIALIZED (
@@ -168,7 +169,7 @@ BEGIN
         CROSS JOIN mindwell_internal.builtin_metrics() b
         JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
         LEFT JOIN counted c ON c.tenant_id = p.tenant_id AND c.name = b.name
-        WHERE 'daily' = ANY (b.periods) AND b.name <> ALL (spanning)
+        WHERE b.name = ANY (single_day)
         ORDER BY 1, 3
         ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
         SET value = EXCLUDED.value, metadata = EXCLUDED.metadata
@@ -178,7 +179,8 @@ BEGIN
         WHERE m.metric_date = count_day AND m.period = 'daily' AND m.tenant_id = ANY (tenants)
           AND NOT EXISTS (SELECT FROM present p WHERE p.tenant_id = m.tenant_id)
           AND (m.metric_type <> ALL (spanning)
-               OR NOT mindwell_internal.is_final(m.metric_type, m.period, m.metric_date)))
+               OR NOT (SELECT mindwell_internal.is_final(true, r.periods_before, r.periods_after, m.period, m.metric_date)
+                       FROM mindwell_internal.metric_reach(m.metric_type) r)))
     SELECT ARRAY(SELECT p.tenant_id FROM present p ORDER BY 1),
            ARRAY(SELECT DISTINCT d.tenant_id FROM difference d WHERE d.payer_changed),
            (SELECT pg_catalog.count(*) FROM written)

@@ -55,7 +55,7 @@ BEGIN
         FROM @extschema@.analytics_metric_definitions d
         CROSS JOIN pg_catalog.unnest(tenants) AS t (tenant_id)
         WHERE d.query IS NOT NULL AND period = ANY (d.periods)
-          AND NOT mindwell_internal.is_final(d.name, period, starts_on)
+          AND NOT mindwell_internal.is_final(false, 0, 0, period, starts_on)
         ORDER BY t.tenant_id, d.name
     LOOP
         BEGIN
@@ -83,9 +83,10 @@ COMMENT ON FUNCTION mindwell_internal.refresh_queries(text, date, uuid[]) IS
 -- follow; values that look at all periods before change with who paid.
 CREATE FUNCTION mindwell_internal.mark_periods(day date, tenants uuid[], payer_tenants uuid[])
 RETURNS void
-LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+BEGIN
     INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
     SELECT t.tenant_id, p.period,
            CAST(mindwell_internal.period_start(p.period, day) + n.later * mindwell_internal.period_length(p.period) AS pg_catalog.date)
@@ -101,7 +102,8 @@ AS $$
     JOIN @extschema@.analytics_metrics m ON m.metric_type = b.name
     WHERE b.periods_before = 'infinity' AND m.tenant_id = ANY (payer_tenants) AND m.metric_date > day
     ORDER BY 2, 3, 1
-    ON CONFLICT DO NOTHING
+    ON CONFLICT DO NOTHING;
+END
 $$;
 COMMENT ON FUNCTION mindwell_internal.mark_periods(date, uuid[], uuid[]) IS
 'Internal: notes that the weeks and months which depend on a day are stale.';
@@ -131,24 +133,23 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
-    -- recount_day() writes each of these for each tenant that has events of the day
-    rolled_up CONSTANT text[] := ARRAY(SELECT b.name FROM mindwell_internal.builtin_metrics() b
-                                       WHERE 'daily' = ANY (b.periods) AND b.name <> ALL (spanning));
+    rolled_up CONSTANT text[] := mindwell_internal.single_day_metrics();
     written bigint;
 BEGIN
     INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
     SELECT p.tenant_id, refresh_spanning.day, d.name, 'daily', c.value, mindwell_internal.metric_metadata(d.version)
     FROM pg_catalog.unnest(tenants) AS p (tenant_id)
-    JOIN @extschema@.analytics_metric_definitions d ON d.name = ANY (spanning) AND d.query IS NULL
-    LEFT JOIN (SELECT b.name, s.tenant_id, s.value
-               FROM pg_catalog.unnest(spanning) AS b (name),
-               LATERAL mindwell_internal.count_spanning(b.name, tenants, refresh_spanning.day,
+    JOIN mindwell_internal.builtin_metrics() b ON b.name = ANY (spanning)
+    JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
+    LEFT JOIN (SELECT u.name, s.tenant_id, s.value
+               FROM pg_catalog.unnest(spanning) AS u (name),
+               LATERAL mindwell_internal.count_spanning(u.name, tenants, refresh_spanning.day,
                                                              refresh_spanning.day + 1) s) AS c
         ON c.name = d.name AND c.tenant_id = p.tenant_id
     WHERE EXISTS (SELECT FROM @extschema@.analytics_metrics r
                   WHERE r.tenant_id = p.tenant_id AND r.metric_type = ANY (rolled_up) AND r.period = 'daily'
                     AND r.metric_date = refresh_spanning.day)
-      AND NOT mindwell_internal.is_final(d.name, 'daily', refresh_spanning.day)
+      AND NOT mindwell_internal.is_final(true, b.periods_before, b.periods_after, 'daily', refresh_spanning.day)
     ORDER BY 1, 3
     ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
     SET value = EXCLUDED.value, metadata = EXCLUDED.metadata;
@@ -202,6 +203,7 @@ SET search_path = pg_catalog, pg_temp
 SET work_mem = '64MB'
 AS $$
 DECLARE
+    builtin CONSTANT text[] := ARRAY(SELECT b.name FROM mindwell_internal.builtin_metrics() b);
     present uuid[];
     written bigint;
 BEGIN
@@ -211,7 +213,7 @@ BEGIN
         DELETE FROM @extschema@.analytics_metrics m
         WHERE m.metric_date = starts_on AND m.period = refresh_period.period AND m.tenant_id = ANY (tenants)
           AND NOT EXISTS (SELECT FROM counted c WHERE c.tenant_id = m.tenant_id)
-          AND NOT mindwell_internal.is_final(m.metric_type, m.period, m.metric_date)),
+          AND NOT mindwell_internal.is_final(m.metric_type = ANY (builtin), 0, 0, m.period, m.metric_date)),
     stored AS (
         INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
         SELECT c.tenant_id, starts_on, c.name, refresh_period.period, c.value, mindwell_internal.metric_metadata(d.version)

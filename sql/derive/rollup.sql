@@ -82,18 +82,18 @@ COMMENT ON FUNCTION mindwell_internal.metric_reach(text) IS
 'Internal: at how many periods before and after its own a value of a metric looks, and whether that is built in; one row.';
 
 -- Weeks and months of built-in metrics are made of what is rolled up, and never final.
-CREATE FUNCTION mindwell_internal.is_final(metric text, period text, starts_on date)
+CREATE FUNCTION mindwell_internal.is_final(
+    is_builtin boolean, periods_before double precision, periods_after double precision, period text, starts_on date)
 RETURNS boolean
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT (period = 'daily' OR NOT r.is_builtin)
+    SELECT (period = 'daily' OR NOT is_builtin)
            AND EXISTS (SELECT FROM @extschema@.analytics_sealed_days s
-                       WHERE s.day >= mindwell_internal.depends_from(r.periods_before, period, starts_on)
-                         AND s.day < mindwell_internal.depends_to(r.periods_after, period, starts_on))
-    FROM mindwell_internal.metric_reach(metric) r
+                       WHERE s.day >= mindwell_internal.depends_from(periods_before, period, starts_on)
+                         AND s.day < mindwell_internal.depends_to(periods_after, period, starts_on))
 $$;
-COMMENT ON FUNCTION mindwell_internal.is_final(text, text, date) IS
+COMMENT ON FUNCTION mindwell_internal.is_final(boolean, double precision, double precision, text, date) IS
 'Internal: were events purged that a value is made of, so that it cannot be computed again?';
 
 CREATE FUNCTION mindwell_internal.metric_metadata(definition_version integer)

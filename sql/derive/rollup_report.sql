@@ -214,7 +214,8 @@ BEGIN
                   AND (SELECT pg_catalog.count(*) FROM @extschema@.analytics_metrics m
                        WHERE m.tenant_id = ANY (tenants) AND m.metric_type = metric AND m.period = metric_period
                          AND m.metric_date = b.starts_on) < pg_catalog.cardinality(tenants))
-          AND NOT mindwell_internal.is_final(metric, metric_period, b.starts_on));
+          AND NOT mindwell_internal.is_final(NOT definition.is_query, definition.periods_before, definition.periods_after,
+                                             metric_period, b.starts_on));
 
     RETURN QUERY
         SELECT mindwell_internal.utc(b.starts_on),
@@ -300,7 +301,7 @@ BEGIN
         JOIN @extschema@.analytics_metric_definitions d ON d.name = m.metric_type AND d.query IS NOT NULL
         WHERE m.metric_date < to_day AND mindwell_internal.period_end(m.period, m.metric_date) > from_day
           AND (m.period = 'daily' OR mindwell_internal.period_end(m.period, m.metric_date) <= today)
-          AND NOT mindwell_internal.is_final(m.metric_type, m.period, m.metric_date);
+          AND NOT mindwell_internal.is_final(false, 0, 0, m.period, m.metric_date);
     FOR bucket IN
         SELECT DISTINCT p.period, mindwell_internal.period_start(p.period, CAST(d.day AS pg_catalog.date)) AS starts_on
         FROM pg_catalog.unnest(ARRAY['weekly', 'monthly']) AS p (period)
@@ -349,9 +350,11 @@ BEGIN
         stored AS (
             SELECT m.tenant_id, m.metric_type, m.period, m.metric_date, m.value
             FROM @extschema@.analytics_metrics m
+            LEFT JOIN mindwell_internal.builtin_metrics() b ON b.name = m.metric_type
             WHERE m.metric_date < to_day AND mindwell_internal.period_end(m.period, m.metric_date) > from_day
               AND (m.period = 'daily' OR mindwell_internal.utc(mindwell_internal.period_end(m.period, m.metric_date)) <= as_of)
-              AND NOT mindwell_internal.is_final(m.metric_type, m.period, m.metric_date)),
+              AND NOT mindwell_internal.is_final(b.name IS NOT NULL, COALESCE(b.periods_before, 0), COALESCE(b.periods_after, 0),
+                                                 m.period, m.metric_date)),
         difference AS (
             SELECT j.tenant_id, j.metric_type, j.period, j.metric_date,
                    CASE WHEN s.period IS NULL THEN b.empty_value ELSE s.value END AS rolled_up,
