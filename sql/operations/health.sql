@@ -191,9 +191,10 @@ LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
     WITH guarded AS (
-        SELECT p.partition AS relation, true AS has_gate FROM mindwell_internal.partitions() p
+        SELECT p.partition AS relation, name 'analytics_gate' AS gate FROM mindwell_internal.partitions() p
         UNION ALL
-        SELECT mindwell_internal.relation(t.table_name), t.table_name = 'analytics_events'
+        SELECT mindwell_internal.relation(t.table_name),
+               CASE t.table_name WHEN 'analytics_events' THEN name 'analytics_gate' WHEN 'analytics_users' THEN 'analytics_users_gate' END
         FROM mindwell_internal.store_tables() t),
     unguarded AS (
         SELECT c.relname, NOT c.relrowsecurity AS is_open
@@ -201,15 +202,15 @@ AS $$
         JOIN pg_catalog.pg_class c ON c.oid = g.relation
         WHERE c.relkind <> 'f'
           AND (NOT c.relrowsecurity
-               OR g.has_gate AND NOT EXISTS (
+               OR g.gate IS NOT NULL AND NOT EXISTS (
                    SELECT FROM pg_catalog.pg_trigger t
-                   WHERE t.tgrelid = c.oid AND t.tgname = 'analytics_gate' AND t.tgenabled IN ('O', 'A'))))
+                   WHERE t.tgrelid = c.oid AND t.tgname = g.gate AND t.tgenabled IN ('O', 'A'))))
     SELECT 'guards', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'critical' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
            CASE WHEN pg_catalog.count(*) = 0 THEN 'every table has its gate and its row security'
                 ELSE pg_catalog.format('tables without their gate or their row security: %s, first %s',
                                        pg_catalog.count(*), pg_catalog.min(u.relname)) END,
            CASE WHEN pg_catalog.count(*) > 0
-                THEN 'SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install(); and ALTER TABLE ... ENABLE TRIGGER analytics_gate; where it was disabled' END
+                THEN 'SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install(); and ALTER TABLE ... ENABLE TRIGGER analytics_gate; (of analytics_users: analytics_users_gate) where it was disabled' END
     FROM unguarded u
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_guards(timestamptz) IS

@@ -75,6 +75,8 @@ DECLARE
 BEGIN
     PERFORM mindwell_internal.create_trigger('analytics_events', 'analytics_gate',
         'BEFORE INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW', '@extschema@.analytics_gate()');
+    PERFORM mindwell_internal.create_trigger('analytics_users', 'analytics_users_gate',
+        'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', '@extschema@.analytics_users_gate()');
     PERFORM mindwell_internal.create_trigger('analytics_event_types', 'analytics_event_types_check',
         'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', '@extschema@.analytics_event_types_check()');
     PERFORM mindwell_internal.guard_partition(p.relid)

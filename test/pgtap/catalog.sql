@@ -95,7 +95,7 @@ SELECT results_eq(
 	ARRAY['analytics_acquisition_costs_changed() trigger', 'analytics_audit_configuration() trigger', 'analytics_audit_guard() trigger',
 		'analytics_config_changed() trigger', 'analytics_current_tenants() uuid[]', 'analytics_event_types_check() trigger',
 		'analytics_gate() trigger', 'analytics_gate_truncate() trigger', 'analytics_inbox_insert() trigger',
-		'analytics_sees_only_tenant() boolean'],
+		'analytics_sees_only_tenant() boolean', 'analytics_users_gate() trigger'],
 	'the functions that the store names are in the extension''s schema, and frozen');
 
 -- what the planner is told
