@@ -29,7 +29,7 @@ CREATE FUNCTION @extschema@.analytics_event_types_check() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_event_types_check';
 COMMENT ON FUNCTION @extschema@.analytics_event_types_check() IS
-'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema that cannot be checked.';
+'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema that cannot be checked, 22001 for a category or retention class of more than 64 bytes, or a description of more than 1024.';
 
 CREATE FUNCTION @extschema@.analytics_inbox_insert() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

@@ -124,7 +124,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_in';
 COMMENT ON FUNCTION @extschema@.analytics_opt_in(@extschema@.analytics_id, uuid) IS
-'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs DELETE on analytics_opt_outs. 22004 for a NULL user, 22P02 for an empty text, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, 22P02 for an empty text, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
 
 -- The right of access ----------------------------------------------------------------
 
@@ -368,6 +368,41 @@ LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_find_erasures(@extschema@.analytics_id, uuid) IS
 'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25006 on a standby, 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.owner_delete_events(from_time timestamptz, to_time timestamptz, event_type text, tenant_id uuid)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    deleted bigint;
+BEGIN
+    IF from_time IS NULL OR to_time IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'from_time and to_time must not be null';
+    END IF;
+    PERFORM mindwell_internal.begin_erasing();
+    DELETE FROM @extschema@.analytics_events e
+    WHERE e.tenant_id = owner_delete_events.tenant_id
+      AND e.occurred_at >= from_time AND e.occurred_at < to_time
+      AND (owner_delete_events.event_type IS NULL OR e.event_type = owner_delete_events.event_type);
+    GET DIAGNOSTICS deleted = ROW_COUNT;
+    PERFORM mindwell_internal.audit('delete_events', 'analytics_events', deleted,
+        pg_catalog.jsonb_build_object('tenant_id', tenant_id, 'event_type', event_type, 'from_time', from_time, 'to_time', to_time));
+    RETURN deleted;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_delete_events(timestamptz, timestamptz, text, uuid) IS
+'Internal: what analytics_delete_events() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_delete_events(
+    from_time timestamptz, to_time timestamptz, event_type text DEFAULT NULL, tenant_id uuid DEFAULT NULL)
+RETURNS bigint
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_tenant_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_delete_events(timestamptz, timestamptz, text, uuid) IS
+'Deletes the events of a tenant that occurred from a time until before another, of one type or (NULL) of all, and returns their number: what was tracked by mistake. The next refresh derives the rollups of their days anew, save of days that were purged; analytics_audit_log tells of it. A user is erased with analytics_forget_user(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL time, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
 
 -- An erasure in transactions of their own: opt the user out; wait for those who did
 -- not know yet; delete partition by partition; delete the rest.  One that is killed

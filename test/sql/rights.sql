@@ -50,7 +50,7 @@ SELECT failure(format('SELECT analytics_opt_in(%L)', :'alice'));
 SELECT failure(format('SELECT analytics_opt_out(%L, %L)', :'alice', :'tenant'));
 RESET ROLE;
 INSERT INTO analytics_tenant_members VALUES ('rights_app', :'tenant');
-GRANT DELETE ON analytics_opt_outs TO rights_app;
+GRANT SELECT ON analytics_opt_outs TO rights_app;
 SET ROLE rights_app;
 SELECT analytics_opt_out(:'alice') AS opted_out;
 SELECT failure(format('SELECT analytics_opt_in(%L, %L)', :'alice', '00000000-0000-0000-0000-000000000000'));
