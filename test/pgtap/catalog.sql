@@ -266,6 +266,8 @@ INSERT INTO accepted VALUES ('unregistered_types', 'warning extra'), ('scheduled
 	('count_days', 'warning extra'), ('count_period', 'warning extra');
 -- A metric's name chooses the query, and is not part of it; what is comes from builtin_metrics().
 INSERT INTO accepted VALUES ('count_days', 'security');
+-- The names of privileges that access_privileges() has.
+INSERT INTO accepted VALUES ('revoke_former', 'security');
 -- The query of a metric is a text that the owner gave, and is run with the owner's rights.
 INSERT INTO accepted VALUES ('evaluate_metric', 'security');
 
