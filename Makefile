@@ -39,6 +39,7 @@ SQL_TOPICS = \
 	sql/operations/unit.sql \
 	sql/store/partition.sql \
 	sql/operations/purge.sql \
+	sql/operations/configuration.sql \
 	sql/derive/metric.sql \
 	sql/derive/builtin_metric.sql \
 	sql/derive/rollup.sql \
@@ -103,6 +104,7 @@ REGRESS = \
 	one_tenant \
 	tenant \
 	ingest \
+	users \
 	registry \
 	privacy \
 	pii \

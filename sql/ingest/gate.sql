@@ -7,6 +7,12 @@ AS 'MODULE_PATHNAME', 'analytics_gate';
 COMMENT ON FUNCTION @extschema@.analytics_gate() IS
 'Row trigger on analytics_events, BEFORE INSERT OR UPDATE OR DELETE: checks, completes and redacts every event, drops those of users who opted out, and logs which days change. 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 for a missing field, 42501 for a foreign tenant, 55000 where the store has another one only, 54000 for too large or deep properties, 42809 on any other table.';
 
+CREATE FUNCTION @extschema@.analytics_users_gate() RETURNS trigger
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_users_gate';
+COMMENT ON FUNCTION @extschema@.analytics_users_gate() IS
+'Row trigger on analytics_users, BEFORE INSERT OR UPDATE: checks and redacts the properties of users as those of events, also what merging makes of them, and drops the rows of those who opted out, or of all in anonymous mode. 22023 when they are no object, 54000 when they are too large or deep, 23502 without user or properties, 42501 for a foreign tenant, 42809 on any other table.';
+
 CREATE FUNCTION @extschema@.analytics_gate_truncate() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_gate_truncate';
@@ -23,7 +29,7 @@ CREATE FUNCTION @extschema@.analytics_event_types_check() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_event_types_check';
 COMMENT ON FUNCTION @extschema@.analytics_event_types_check() IS
-'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema that cannot be checked.';
+'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema that cannot be checked, 22001 for a category or retention class of more than 64 bytes, or a description of more than 1024.';
 
 CREATE FUNCTION @extschema@.analytics_inbox_insert() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

@@ -54,7 +54,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_identify';
 COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
-'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT and UPDATE on analytics_users. 22004 for a NULL user, 22P02 for an empty text, 22023 when a document is no object.';
+'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, 22P02 for an empty text, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep.';
 
 CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,
@@ -68,7 +68,14 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
-'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT and UPDATE on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, 42501 for a foreign tenant.';
+'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, or a category, retention class (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
+
+CREATE FUNCTION @extschema@.analytics_unregister_event_type(event_type text, tenant_id uuid DEFAULT NULL)
+RETURNS boolean
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_unregister_event_type';
+COMMENT ON FUNCTION @extschema@.analytics_unregister_event_type(text, uuid) IS
+'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_track_trigger() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

@@ -191,9 +191,10 @@ LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
     WITH guarded AS (
-        SELECT p.partition AS relation, true AS has_gate FROM mindwell_internal.partitions() p
+        SELECT p.partition AS relation, name 'analytics_gate' AS gate FROM mindwell_internal.partitions() p
         UNION ALL
-        SELECT mindwell_internal.relation(t.table_name), t.table_name = 'analytics_events'
+        SELECT mindwell_internal.relation(t.table_name),
+               CASE t.table_name WHEN 'analytics_events' THEN name 'analytics_gate' WHEN 'analytics_users' THEN 'analytics_users_gate' END
         FROM mindwell_internal.store_tables() t),
     unguarded AS (
         SELECT c.relname, NOT c.relrowsecurity AS is_open
@@ -201,19 +202,47 @@ AS $$
         JOIN pg_catalog.pg_class c ON c.oid = g.relation
         WHERE c.relkind <> 'f'
           AND (NOT c.relrowsecurity
-               OR g.has_gate AND NOT EXISTS (
+               OR g.gate IS NOT NULL AND NOT EXISTS (
                    SELECT FROM pg_catalog.pg_trigger t
-                   WHERE t.tgrelid = c.oid AND t.tgname = 'analytics_gate' AND t.tgenabled IN ('O', 'A'))))
+                   WHERE t.tgrelid = c.oid AND t.tgname = g.gate AND t.tgenabled IN ('O', 'A'))))
     SELECT 'guards', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'critical' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
            CASE WHEN pg_catalog.count(*) = 0 THEN 'every table has its gate and its row security'
                 ELSE pg_catalog.format('tables without their gate or their row security: %s, first %s',
                                        pg_catalog.count(*), pg_catalog.min(u.relname)) END,
            CASE WHEN pg_catalog.count(*) > 0
-                THEN 'SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install(); and ALTER TABLE ... ENABLE TRIGGER analytics_gate; where it was disabled' END
+                THEN 'SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install(); and ALTER TABLE ... ENABLE TRIGGER analytics_gate; (of analytics_users: analytics_users_gate) where it was disabled' END
     FROM unguarded u
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_guards(timestamptz) IS
 'Internal: have all tables of the store what checks and hides their rows?';
+
+CREATE FUNCTION mindwell_internal.check_privileges(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH relations AS (
+        SELECT p.partition AS relation FROM mindwell_internal.partitions() p
+        UNION ALL
+        SELECT mindwell_internal.relation(a.table_name) FROM mindwell_internal.access_privileges() a),
+    granted AS (
+        SELECT CAST(r.relation AS text) AS relation, a.privilege_type,
+               CASE WHEN a.grantee = 0 THEN 'PUBLIC' ELSE CAST(CAST(a.grantee AS pg_catalog.regrole) AS text) END AS role
+        FROM relations r
+        JOIN pg_catalog.pg_class c ON c.oid = r.relation,
+        LATERAL pg_catalog.aclexplode(c.relacl) a
+        WHERE a.grantee <> c.relowner AND a.privilege_type NOT IN ('SELECT', 'INSERT'))
+    SELECT 'privileges', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'warning' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'nobody but the owner has more than SELECT and INSERT'
+                ELSE pg_catalog.format('privileges with which a role may lock all others out: %s, first %s', pg_catalog.count(*),
+                                       (SELECT pg_catalog.format('%s of %s on %s', g.privilege_type, g.role, g.relation)
+                                        FROM granted g ORDER BY g.relation, g.role, g.privilege_type LIMIT 1)) END,
+           (SELECT pg_catalog.format('REVOKE %s ON %s FROM %s;', g.privilege_type, g.relation, g.role)
+            FROM granted g ORDER BY g.relation, g.role, g.privilege_type LIMIT 1)
+    FROM granted
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_privileges(timestamptz) IS
+'Internal: has any role more than SELECT and INSERT on a table of the store that is not its own?';
 
 CREATE FUNCTION mindwell_internal.check_partitions_ahead(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -583,7 +612,7 @@ SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN

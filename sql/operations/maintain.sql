@@ -17,8 +17,8 @@
 --
 -- A run is a list of steps, a step a sequence of units, a unit one transaction: a
 -- partition, or a batch.  A unit takes the state that the one before has returned,
--- and returns NULL when the step is finished; until then the step is running.  What
--- each did is in analytics_run_log, written in the unit's own transaction: a run that
+-- and returns NULL when the step is finished; until then the step is running.  The
+-- state, and what each did, is in analytics_run_log, written in the unit's own transaction: a run that
 -- is killed loses one unit, and leaves a log that tells how far it came.
 --
 -- A run holds a lock of its session, which another finds and ends.  Whatever is running
@@ -26,23 +26,25 @@
 -- transaction besides, that steps called alone take too.
 
 CREATE FUNCTION mindwell_internal.log_unit(
-    run uuid, step text, target text, status text, event_count bigint, started_at timestamptz, error_code text, error text)
+    run uuid, step text, target text, status text, event_count bigint, started_at timestamptz, error_code text, error text,
+    state jsonb)
 RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     INSERT INTO @extschema@.analytics_run_log AS l
-        (run_id, step, target, status, event_count, started_at, finished_at, error_code, error)
-    VALUES (run, step, target, status, COALESCE(event_count, 0), started_at, pg_catalog.clock_timestamp(), error_code, error)
+        (run_id, step, target, status, event_count, started_at, finished_at, error_code, error, state)
+    VALUES (run, step, target, status, COALESCE(event_count, 0), started_at, pg_catalog.clock_timestamp(), error_code, error, state)
     ON CONFLICT (run_id, step, target) DO UPDATE SET
         status = CASE WHEN l.status = 'failed' THEN l.status ELSE EXCLUDED.status END,
         event_count = l.event_count + EXCLUDED.event_count,
         finished_at = EXCLUDED.finished_at,
         error_code = COALESCE(EXCLUDED.error_code, l.error_code),
-        error = COALESCE(EXCLUDED.error, l.error)
+        error = COALESCE(EXCLUDED.error, l.error),
+        state = EXCLUDED.state
 $$;
-COMMENT ON FUNCTION mindwell_internal.log_unit(uuid, text, text, text, bigint, timestamptz, text, text) IS
-'Internal: notes what a unit did, adding to what the same step did to the same target before; a failure stays one.';
+COMMENT ON FUNCTION mindwell_internal.log_unit(uuid, text, text, text, bigint, timestamptz, text, text, jsonb) IS
+'Internal: notes what a unit did, adding to what the same step did to the same target before, and from where the step goes on; a failure stays one.';
 
 CREATE FUNCTION mindwell_internal.done_today(run uuid, step text, as_of timestamptz)
 RETURNS boolean
@@ -272,7 +274,8 @@ DECLARE
     trimmed bigint;
 BEGIN
     DELETE FROM @extschema@.analytics_run_log l
-    WHERE l.started_at < mindwell_internal.job_history_cutoff(unit_trim.as_of);
+    -- never before its time
+    WHERE l.started_at < mindwell_internal.job_history_cutoff(LEAST(unit_trim.as_of, pg_catalog.clock_timestamp()));
     GET DIAGNOSTICS trimmed = ROW_COUNT;
     RETURN QUERY SELECT '', trimmed + mindwell_internal.trim_audit_log(unit_trim.as_of)
                             + mindwell_internal.remove_stale_members(), 'done',
@@ -378,47 +381,55 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.run_unit(text, jsonb, timestamptz) IS
 'Internal: runs the next unit of a step; its error ends the step and nothing else. No row when there is nothing left to do.';
 
-CREATE FUNCTION mindwell_internal.owner_run_step(run uuid, step text, state jsonb, as_of timestamptz)
-RETURNS jsonb
+-- Who may maintain calls this too: all that it does follows from what the run was begun with.
+CREATE FUNCTION mindwell_internal.owner_run_step(run uuid, step text)
+RETURNS boolean
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     started_at CONSTANT timestamptz := pg_catalog.clock_timestamp();
+    as_of timestamptz;
+    state jsonb;
     unit record;
 BEGIN
     PERFORM mindwell_internal.check_isolation();
     -- a step called alone is over soon
     PERFORM mindwell_internal.lock_maintenance();
-    IF NOT EXISTS (SELECT FROM @extschema@.analytics_run_log l
-                   WHERE l.run_id = run AND l.step = 'run' AND l.status = 'running') THEN
-        RAISE NOTICE 'this run of maintenance has ended: step % is left out', step;
-        RETURN NULL;
+    SELECT l.as_of INTO as_of
+    FROM @extschema@.analytics_run_log l
+    WHERE l.run_id = run AND l.step = 'run' AND l.status = 'running' AND owner_run_step.step = ANY (l.steps);
+    IF NOT FOUND THEN
+        RAISE NOTICE 'this run of maintenance has ended, or has no such step: step % is left out', step;
+        RETURN false;
     END IF;
-    IF step IN ('purge', 'keys') AND state = '{}' AND mindwell_internal.done_today(run, step, as_of) THEN
-        RETURN NULL;
+    SELECT l.state INTO state
+    FROM @extschema@.analytics_run_log l
+    WHERE l.run_id = run AND l.step = owner_run_step.step AND l.target = '';
+    IF step IN ('purge', 'keys') AND state IS NULL AND mindwell_internal.done_today(run, step, as_of) THEN
+        RETURN false;
     END IF;
 
-    SELECT u.* INTO unit FROM mindwell_internal.run_unit(step, state, as_of) u;
+    SELECT u.* INTO unit FROM mindwell_internal.run_unit(step, COALESCE(state, '{}'), as_of) u;
     IF unit.target <> '' THEN
         PERFORM mindwell_internal.log_unit(run, step, unit.target, unit.status, unit.event_count, started_at,
-                                                unit.error_code, unit.error);
+                                                unit.error_code, unit.error, NULL);
     END IF;
     PERFORM mindwell_internal.log_unit(run, step, '',
         CASE WHEN unit.status = 'done' AND unit.next_state IS NOT NULL THEN 'running' ELSE COALESCE(unit.status, 'done') END,
-        unit.event_count, started_at, unit.error_code, unit.error);
-    RETURN unit.next_state;
+        unit.event_count, started_at, unit.error_code, unit.error, unit.next_state);
+    RETURN unit.next_state IS NOT NULL;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.owner_run_step(uuid, text, jsonb, timestamptz) IS
+COMMENT ON FUNCTION mindwell_internal.owner_run_step(uuid, text) IS
 'Internal: what mindwell_internal.run_step() does, as the store''s owner.';
 
-CREATE FUNCTION mindwell_internal.run_step(run uuid, step text, state jsonb, as_of timestamptz)
-RETURNS jsonb
+CREATE FUNCTION mindwell_internal.run_step(run uuid, step text)
+RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
-COMMENT ON FUNCTION mindwell_internal.run_step(uuid, text, jsonb, timestamptz) IS
-'Internal: runs the next unit of a step and logs it; returns the state from which the step goes on, NULL when it is finished.';
+COMMENT ON FUNCTION mindwell_internal.run_step(uuid, text) IS
+'Internal: runs the next unit of a step of a run, and logs it; returns whether the step goes on. A step that the run was not begun with is left out, with a NOTICE.';
 
 CREATE FUNCTION mindwell_internal.owner_end_run(run uuid)
 RETURNS text
@@ -467,7 +478,6 @@ AS $$
 DECLARE
     run pg_catalog.uuid;
     step pg_catalog.text;
-    state pg_catalog.jsonb;
 BEGIN
     CALL mindwell_internal.require_autocommit('analytics_maintain()');
     COMMIT;
@@ -479,12 +489,12 @@ BEGIN
         RETURN;
     END IF;
     FOREACH step IN ARRAY steps LOOP
-        state := pg_catalog.jsonb_build_object();
-        WHILE state IS NOT NULL LOOP
-            state := mindwell_internal.run_step(run, step, state, as_of);
+        WHILE mindwell_internal.run_step(run, step) LOOP
             COMMIT;
             SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
         END LOOP;
+        COMMIT;
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
         IF step OPERATOR(pg_catalog.=) 'trim' THEN
             PERFORM mindwell_internal.trim_job_details(as_of);
             COMMIT;

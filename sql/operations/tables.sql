@@ -45,10 +45,12 @@ BEGIN
         error text,
         as_of timestamptz,
         steps text[],
+        state jsonb,
         PRIMARY KEY (run_id, step, target));
     COMMENT ON TABLE @extschema@.analytics_run_log IS 'What analytics_maintain() did: a row for each run (step run), each of its steps, and each partition that a step changed or failed to.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.target IS 'A partition; empty for the step as a whole.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.event_count IS 'Events moved or removed; for the steps register, refresh, keys and trim, rows.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.state IS 'Where a step that is not finished goes on.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.error_code IS 'SQLSTATE of the last failure.';
 END
 $$;

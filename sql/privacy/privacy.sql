@@ -48,7 +48,8 @@ BEGIN
         finished_at timestamptz,
         row_counts jsonb NOT NULL DEFAULT '{}',
         recomputed_days bigint NOT NULL DEFAULT 0,
-        unrecoverable_days bigint NOT NULL DEFAULT 0);
+        unrecoverable_days bigint NOT NULL DEFAULT 0,
+        pending jsonb);
     CREATE INDEX analytics_erasures_subject_idx ON @extschema@.analytics_erasures (subject);
     COMMENT ON TABLE @extschema@.analytics_erasures IS 'Proof of what was erased and when, without telling of whom: who has the user''s id and the hash key finds it with analytics_find_erasures().';
     COMMENT ON COLUMN @extschema@.analytics_erasures.subject IS 'Keyed hash of tenant and user.';
@@ -57,6 +58,7 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_erasures.row_counts IS 'How many rows went, by table.';
     COMMENT ON COLUMN @extschema@.analytics_erasures.recomputed_days IS 'UTC days of the user whose rollups were derived anew.';
     COMMENT ON COLUMN @extschema@.analytics_erasures.unrecoverable_days IS 'UTC days of the user whose rollups are final, since events of them were purged.';
+    COMMENT ON COLUMN @extschema@.analytics_erasures.pending IS 'Of one that is running: the partitions that are left, by oid, and the days whose rollups are to be derived anew.';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_privacy_tables() IS
@@ -124,7 +126,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_in';
 COMMENT ON FUNCTION @extschema@.analytics_opt_in(@extschema@.analytics_id, uuid) IS
-'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs DELETE on analytics_opt_outs. 22004 for a NULL user, 22P02 for an empty text, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, 22P02 for an empty text, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
 
 -- The right of access ----------------------------------------------------------------
 
@@ -301,7 +303,7 @@ BEGIN
 
     PERFORM mindwell_internal.derive_anew(erasure, tenant_id, days);
     UPDATE @extschema@.analytics_erasures e
-    SET status = 'done', finished_at = pg_catalog.clock_timestamp()
+    SET status = 'done', finished_at = pg_catalog.clock_timestamp(), pending = NULL
     WHERE e.erasure_id = erasure;
     PERFORM mindwell_internal.audit('erase', e.subject, CAST(e.row_counts ->> 'analytics_events' AS pg_catalog.int8),
                                          pg_catalog.jsonb_build_object('tenant_id', e.tenant_id, 'erasure_id', e.erasure_id))
@@ -369,9 +371,61 @@ AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_find_erasures(@extschema@.analytics_id, uuid) IS
 'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25006 on a standby, 55000 without a store.';
 
+CREATE FUNCTION mindwell_internal.owner_delete_events(from_time timestamptz, to_time timestamptz, event_type text, tenant_id uuid)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    deleted bigint;
+BEGIN
+    IF from_time IS NULL OR to_time IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'from_time and to_time must not be null';
+    END IF;
+    PERFORM mindwell_internal.begin_erasing();
+    DELETE FROM @extschema@.analytics_events e
+    WHERE e.tenant_id = owner_delete_events.tenant_id
+      AND e.occurred_at >= from_time AND e.occurred_at < to_time
+      AND (owner_delete_events.event_type IS NULL OR e.event_type = owner_delete_events.event_type);
+    GET DIAGNOSTICS deleted = ROW_COUNT;
+    PERFORM mindwell_internal.audit('delete_events', 'analytics_events', deleted,
+        pg_catalog.jsonb_build_object('tenant_id', tenant_id, 'event_type', event_type, 'from_time', from_time, 'to_time', to_time));
+    RETURN deleted;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_delete_events(timestamptz, timestamptz, text, uuid) IS
+'Internal: what analytics_delete_events() does, as the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_delete_events(
+    from_time timestamptz, to_time timestamptz, event_type text DEFAULT NULL, tenant_id uuid DEFAULT NULL)
+RETURNS bigint
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_tenant_as_owner';
+COMMENT ON FUNCTION @extschema@.analytics_delete_events(timestamptz, timestamptz, text, uuid) IS
+'Deletes the events of a tenant that occurred from a time until before another, of one type or (NULL) of all, and returns their number: what was tracked by mistake. The next refresh derives the rollups of their days anew, save of days that were purged; analytics_audit_log tells of it. A user is erased with analytics_forget_user(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL time, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
+
 -- An erasure in transactions of their own: opt the user out; wait for those who did
 -- not know yet; delete partition by partition; delete the rest.  One that is killed
 -- leaves the user opted out and its row running; the next goes on with that.
+--
+-- Each step is called by the admin who erases, with a user and a tenant of his, and trusts
+-- nothing else: which erasure it is, and how far it came, is in analytics_erasures.
+
+CREATE FUNCTION mindwell_internal.running_erasure(user_id uuid, tenant_id uuid)
+RETURNS uuid
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT e.erasure_id
+    FROM @extschema@.analytics_erasures e
+    WHERE e.subject = mindwell_internal.pseudonym(running_erasure.tenant_id, user_id) AND e.status = 'running'
+    ORDER BY e.started_at
+    LIMIT 1
+$$;
+COMMENT ON FUNCTION mindwell_internal.running_erasure(uuid, uuid) IS
+'Internal: the erasure of a user that was begun and has not come to its end; NULL when there is none. 42501 for anybody but the store''s owner.';
 
 CREATE FUNCTION mindwell_internal.owner_begin_erasure(user_id uuid, reason text, tenant_id uuid)
 RETURNS uuid
@@ -379,12 +433,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    erasure uuid := (SELECT e.erasure_id
-                     FROM @extschema@.analytics_erasures e
-                     WHERE e.subject = mindwell_internal.pseudonym(owner_begin_erasure.tenant_id, user_id)
-                       AND e.status = 'running'
-                     ORDER BY e.started_at
-                     LIMIT 1);
+    erasure uuid := mindwell_internal.running_erasure(user_id, tenant_id);
 BEGIN
     INSERT INTO @extschema@.analytics_opt_outs (tenant_id, user_id)
     VALUES (owner_begin_erasure.tenant_id, owner_begin_erasure.user_id)
@@ -392,6 +441,9 @@ BEGIN
     IF erasure IS NULL THEN
         erasure := pg_catalog.gen_random_uuid();
         PERFORM mindwell_internal.note_erasure(erasure, user_id, tenant_id, reason);
+    ELSE
+        -- all partitions once more: events may have moved
+        UPDATE @extschema@.analytics_erasures e SET pending = e.pending - 'partitions' WHERE e.erasure_id = erasure;
     END IF;
     RETURN erasure;
 END
@@ -415,20 +467,29 @@ COMMENT ON FUNCTION mindwell_internal.wait_for_writers() IS
 -- The default partition comes first: what moves out of it afterwards, into partitions
 -- that are not in the list, is not the user's.  Rollups are derived when the days of a
 -- calendar month are together; until then the log tells that they are stale.
-CREATE FUNCTION mindwell_internal.owner_erase_partition(user_id uuid, erasure_state jsonb, tenant_id uuid)
-RETURNS jsonb
+CREATE FUNCTION mindwell_internal.owner_erase_partition(user_id uuid, tenant_id uuid)
+RETURNS boolean
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    erasure CONSTANT uuid := CAST(erasure_state ->> 'erasure' AS pg_catalog.uuid);
-    partitions jsonb := erasure_state -> 'partitions';
-    days date[] := ARRAY(SELECT CAST(d.day AS pg_catalog.date)
-                         FROM pg_catalog.jsonb_array_elements_text(erasure_state -> 'days') AS d (day));
+    erasure uuid;
+    pending jsonb;
+    partitions jsonb;
+    days date[];
     events record;
     erased record;
 BEGIN
     PERFORM mindwell_internal.begin_erasing();
+    -- as it is now that nobody else goes on with it
+    erasure := mindwell_internal.running_erasure(user_id, tenant_id);
+    IF erasure IS NULL THEN
+        RETURN false;
+    END IF;
+    SELECT COALESCE(e.pending, '{}') INTO STRICT pending FROM @extschema@.analytics_erasures e WHERE e.erasure_id = erasure;
+    days := ARRAY(SELECT CAST(d.day AS pg_catalog.date)
+                  FROM pg_catalog.jsonb_array_elements_text(pending -> 'days') AS d (day));
+    partitions := pending -> 'partitions';
     IF partitions IS NULL THEN
         SELECT COALESCE(pg_catalog.jsonb_agg(CAST(p.partition AS pg_catalog.oid) ORDER BY p.is_default DESC, p.starts_at), '[]')
         INTO partitions
@@ -436,7 +497,8 @@ BEGIN
     END IF;
     IF partitions = '[]' THEN
         PERFORM mindwell_internal.derive_anew(erasure, tenant_id, days);
-        RETURN NULL;
+        UPDATE @extschema@.analytics_erasures e SET pending = NULL WHERE e.erasure_id = erasure;
+        RETURN false;
     END IF;
 
     SELECT t.table_name, t.day, CAST(i.inhrelid AS pg_catalog.regclass) AS partition
@@ -455,41 +517,49 @@ BEGIN
         END IF;
         days := days || erased.days;
     END IF;
-    RETURN erasure_state || pg_catalog.jsonb_build_object('partitions', partitions - 0, 'days', pg_catalog.to_jsonb(days));
+    UPDATE @extschema@.analytics_erasures e
+    SET pending = pg_catalog.jsonb_build_object('partitions', partitions - 0, 'days', pg_catalog.to_jsonb(days))
+    WHERE e.erasure_id = erasure;
+    RETURN true;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.owner_erase_partition(uuid, jsonb, uuid) IS
+COMMENT ON FUNCTION mindwell_internal.owner_erase_partition(uuid, uuid) IS
 'Internal: what mindwell_internal.erase_partition() does, as the store''s owner.';
 
-CREATE FUNCTION mindwell_internal.erase_partition(user_id uuid, erasure_state jsonb, tenant_id uuid)
-RETURNS jsonb
+CREATE FUNCTION mindwell_internal.erase_partition(user_id uuid, tenant_id uuid)
+RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
-COMMENT ON FUNCTION mindwell_internal.erase_partition(uuid, jsonb, uuid) IS
-'Internal: deletes a user''s events from the next partition; returns the state from which the erasure goes on, NULL after the last.';
+COMMENT ON FUNCTION mindwell_internal.erase_partition(uuid, uuid) IS
+'Internal: deletes a user''s events from the next partition of the erasure that is running; false after the last, or when there is no such erasure.';
 
-CREATE FUNCTION mindwell_internal.owner_end_erasure(user_id uuid, erasure_state jsonb, tenant_id uuid, keep_opt_out boolean)
+CREATE FUNCTION mindwell_internal.owner_end_erasure(user_id uuid, tenant_id uuid, keep_opt_out boolean)
 RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    erasure uuid;
 BEGIN
     PERFORM mindwell_internal.begin_erasing();
+    erasure := mindwell_internal.running_erasure(user_id, tenant_id);
+    IF erasure IS NULL THEN
+        RETURN 'another call has ended this erasure';
+    END IF;
     RETURN (
         SELECT pg_catalog.string_agg(pg_catalog.format('%s: %s %s', e.table_name, e.row_count, e.status), ', ')
-        FROM mindwell_internal.erase_user(CAST(erasure_state ->> 'erasure' AS pg_catalog.uuid), user_id, tenant_id,
-                                               COALESCE(keep_opt_out, false)) e);
+        FROM mindwell_internal.erase_user(erasure, user_id, tenant_id, COALESCE(keep_opt_out, false)) e);
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.owner_end_erasure(uuid, jsonb, uuid, boolean) IS
+COMMENT ON FUNCTION mindwell_internal.owner_end_erasure(uuid, uuid, boolean) IS
 'Internal: what mindwell_internal.end_erasure() does, as the store''s owner.';
 
-CREATE FUNCTION mindwell_internal.end_erasure(user_id uuid, erasure_state jsonb, tenant_id uuid, keep_opt_out boolean)
+CREATE FUNCTION mindwell_internal.end_erasure(user_id uuid, tenant_id uuid, keep_opt_out boolean)
 RETURNS text
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
-COMMENT ON FUNCTION mindwell_internal.end_erasure(uuid, jsonb, uuid, boolean) IS
-'Internal: deletes what is left of a user and ends an erasure; returns what all of it did, in one line.';
+COMMENT ON FUNCTION mindwell_internal.end_erasure(uuid, uuid, boolean) IS
+'Internal: deletes what is left of a user and ends the erasure that is running; returns what all of it did, in one line.';
 
 -- Commits, and so cannot carry a search_path: see analytics_maintain().
 CREATE PROCEDURE @extschema@.analytics_forget_user_batch(
@@ -499,24 +569,22 @@ LANGUAGE plpgsql
 AS $$
 DECLARE
     erased_user CONSTANT pg_catalog.uuid := CAST(user_id AS pg_catalog.uuid);
-    begun pg_catalog.jsonb;
-    state pg_catalog.jsonb;
 BEGIN
     CALL mindwell_internal.require_autocommit('analytics_forget_user_batch(...)');
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    begun := pg_catalog.jsonb_build_object('erasure', mindwell_internal.begin_erasure(erased_user, reason, tenant_id));
+    PERFORM mindwell_internal.begin_erasure(erased_user, reason, tenant_id);
     COMMIT;
     PERFORM mindwell_internal.wait_for_writers();
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-    state := begun;
-    WHILE state IS NOT NULL LOOP
-        state := mindwell_internal.erase_partition(erased_user, state, tenant_id);
+    WHILE mindwell_internal.erase_partition(erased_user, tenant_id) LOOP
         COMMIT;
         SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     END LOOP;
-    RAISE NOTICE '%', mindwell_internal.end_erasure(erased_user, begun, tenant_id, keep_opt_out);
+    COMMIT;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    RAISE NOTICE '%', mindwell_internal.end_erasure(erased_user, tenant_id, keep_opt_out);
     COMMIT;
 END
 $$;

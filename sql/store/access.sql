@@ -29,43 +29,49 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.access_restrictions() IS
 'Internal: the rows that are left to a role of an access.';
 
--- writer and each of reader, coach and finance have no privilege in common.
+-- writer and each of reader, coach and finance have no privilege in common.  Nobody gets
+-- UPDATE or DELETE on a table, with which a role may lock it in any mode, and so stop ingest
+-- for all; nor INSERT on one whose rows no gate checks.  What they would be for is done by
+-- functions, as the owner; INSERT on a table that row security lets nobody write is the
+-- right to call those.  "former" is what an earlier version gave.
 CREATE FUNCTION mindwell_internal.access_privileges()
-RETURNS TABLE (table_name name, writer text, reader text, coach text, finance text, tenant_admin text, admin text)
+RETURNS TABLE (table_name name, writer text, reader text, coach text, finance text, tenant_admin text, admin text, former text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24
 SET search_path = pg_catalog, pg_temp
 AS $$
     VALUES
-        (name 'analytics_events', 'INSERT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT, INSERT, UPDATE, DELETE'),
-        ('analytics_inbox', 'INSERT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT', 'SELECT, INSERT'),
-        ('analytics_users', 'INSERT, UPDATE', 'SELECT', NULL, NULL, 'SELECT, INSERT, UPDATE, DELETE', 'SELECT, INSERT, UPDATE, DELETE'),
-        ('analytics_event_types', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT, UPDATE, DELETE', 'SELECT, INSERT, UPDATE, DELETE'),
-        ('analytics_funnel_stages', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT, UPDATE, DELETE'),
-        ('analytics_store', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_retention_policies', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT, UPDATE, DELETE'),
-        ('analytics_sealed_days', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_metric_definitions', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day)', NULL, 'SELECT', 'SELECT'),
-        ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT'),
-        ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT, DELETE', 'SELECT, INSERT, DELETE'),
+        (name 'analytics_events', 'INSERT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),
+        ('analytics_inbox', 'INSERT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT', 'SELECT, INSERT', NULL),
+        ('analytics_users', 'INSERT', 'SELECT', NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),
+        -- INSERT here is the right to register, change and remove types (src/store/registry.c)
+        ('analytics_event_types', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),
+        ('analytics_funnel_stages', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'INSERT, UPDATE, DELETE'),
+        ('analytics_store', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
+        ('analytics_retention_policies', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'INSERT, UPDATE, DELETE'),
+        ('analytics_sealed_days', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
+        ('analytics_metric_definitions', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
+        ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
+        ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day)', NULL, 'SELECT', 'SELECT', NULL),
+        ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT', NULL),
+        -- INSERT here is the right to opt users out, and with SELECT in again (src/privacy/rights.c)
+        ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),
         -- INSERT here is the right to export and erase users (src/privacy/rights.c)
-        ('analytics_erasures', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT'),
-        ('analytics_audit_log', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT'),
-        ('analytics_pii_rules', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT, INSERT, UPDATE, DELETE'),
-        ('analytics_exports', NULL, NULL, NULL, NULL, NULL, 'SELECT'),
+        ('analytics_erasures', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT', NULL),
+        ('analytics_audit_log', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT', NULL),
+        ('analytics_pii_rules', NULL, NULL, NULL, NULL, 'SELECT', 'SELECT', 'INSERT, UPDATE, DELETE'),
+        ('analytics_exports', NULL, NULL, NULL, NULL, NULL, 'SELECT', NULL),
         -- INSERT here is the right to run maintenance (src/store/owner_call.c)
-        ('analytics_run_log', NULL, NULL, NULL, NULL, NULL, 'SELECT, INSERT'),
+        ('analytics_run_log', NULL, NULL, NULL, NULL, NULL, 'SELECT, INSERT', NULL),
         -- the owner's alone
-        ('analytics_hash_key', NULL, NULL, NULL, NULL, NULL, NULL),
-        ('analytics_tenant_members', NULL, NULL, NULL, NULL, NULL, NULL),
-        ('analytics_rate_slots', NULL, NULL, NULL, NULL, NULL, NULL),
-        ('analytics_event_keys', NULL, NULL, NULL, NULL, NULL, NULL),
-        ('analytics_dirty_buckets', NULL, NULL, NULL, NULL, NULL, NULL),
-        ('analytics_stale_buckets', NULL, NULL, NULL, NULL, NULL, NULL)
+        ('analytics_hash_key', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+        ('analytics_tenant_members', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+        ('analytics_rate_slots', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+        ('analytics_event_keys', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+        ('analytics_dirty_buckets', NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+        ('analytics_stale_buckets', NULL, NULL, NULL, NULL, NULL, NULL, NULL)
 $$;
 COMMENT ON FUNCTION mindwell_internal.access_privileges() IS
-'Internal: the privileges of each access on each table and view of the store; tenant_admin is an admin of single tenants.';
+'Internal: the privileges of each access on each table and view of the store; tenant_admin is an admin of single tenants, former what no access has any more.';
 
 CREATE FUNCTION mindwell_internal.privileges_of(access text, is_of_tenant boolean)
 RETURNS TABLE (privileges text, relations text)
@@ -96,6 +102,43 @@ AS $$
 $$;
 COMMENT ON FUNCTION mindwell_internal.has_privilege(oid, name, text) IS
 'Internal: was a privilege on a table of the store granted to this very role?';
+
+CREATE FUNCTION mindwell_internal.former_privileges(role_id oid)
+RETURNS TABLE (privileges text, relations text)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 4
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT g.privileges, pg_catalog.string_agg(CAST(g.relation AS text), ', ' ORDER BY g.relation::text)
+    FROM (SELECT mindwell_internal.relation(p.table_name) AS relation,
+                 pg_catalog.string_agg(f.privilege, ', ' ORDER BY f.privilege) AS privileges
+          FROM mindwell_internal.access_privileges() p,
+               LATERAL pg_catalog.regexp_split_to_table(p.former, ', ') AS f (privilege)
+          WHERE mindwell_internal.has_privilege(role_id, p.table_name, f.privilege)
+          GROUP BY p.table_name) AS g
+    GROUP BY g.privileges
+    ORDER BY g.privileges
+$$;
+COMMENT ON FUNCTION mindwell_internal.former_privileges(oid) IS
+'Internal: which privileges a role has that no access has any more, and on which tables of the store, as a list.';
+
+CREATE FUNCTION mindwell_internal.revoke_former(role_id oid, role name)
+RETURNS SETOF text
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 2
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    granted record;
+    statement text;
+BEGIN
+    FOR granted IN SELECT * FROM mindwell_internal.former_privileges(role_id) LOOP
+        statement := pg_catalog.format('REVOKE %s ON %s FROM %I;', granted.privileges, granted.relations, role);
+        EXECUTE statement;
+        RETURN NEXT statement;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.revoke_former(oid, name) IS
+'Internal: takes from a role what no access has any more; returns the statements that did it.';
 
 CREATE FUNCTION mindwell_internal.access_of(role_id oid)
 RETURNS text[]
@@ -256,6 +299,9 @@ BEGIN
         EXECUTE statement;
         RETURN NEXT;
     END LOOP;
+    FOR statement IN SELECT * FROM mindwell_internal.revoke_former(role_id, role) LOOP
+        RETURN NEXT;
+    END LOOP;
     PERFORM mindwell_internal.audit('grant', role, NULL, pg_catalog.jsonb_build_object('access', access, 'tenant_id', tenant_id));
 
     IF NOT pg_catalog.has_schema_privilege(role_id, store_schema, 'USAGE') THEN
@@ -288,7 +334,7 @@ RETURNS TABLE (statement text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 5
 AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_grant(name, text, uuid) IS
-'Gives a role an access to the store, by plain GRANTs: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all, exports and erasures of users included; without a tenant also maintenance). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. One row for each statement that did it, in full; the last one may end in a comment that says who has to run it. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
+'Gives a role an access to the store, by plain GRANTs of SELECT and INSERT: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all, exports and erasures of users included; without a tenant also maintenance). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. UPDATE and DELETE on tables of the store, which an earlier version gave, are taken away. One row for each statement that did it, in full; the last one may end in a comment that says who has to run it. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_revoke(role name, access text, tenant_id uuid)
 RETURNS TABLE (statement text)
@@ -324,6 +370,9 @@ BEGIN
         FOR granted IN SELECT * FROM mindwell_internal.privileges_of(access, false) LOOP
             statement := pg_catalog.format('REVOKE %s ON %s FROM %I;', granted.privileges, granted.relations, role);
             EXECUTE statement;
+            RETURN NEXT;
+        END LOOP;
+        FOR statement IN SELECT * FROM mindwell_internal.revoke_former(role_id, role) LOOP
             RETURN NEXT;
         END LOOP;
         FOR statement IN SELECT * FROM mindwell_internal.unrestrict(access, role) LOOP

@@ -55,6 +55,28 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.create_read_policy(name, text) IS
 'Internal: creates the policy that tells which rows of a table are seen, beside those that may be written, unless it is there.';
 
+-- An earlier version let roles write these tables.
+CREATE FUNCTION mindwell_internal.drop_write_policies()
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    relation regclass;
+BEGIN
+    FOR relation IN
+        SELECT p.polrelid
+        FROM pg_catalog.unnest(CAST(ARRAY['analytics_opt_outs', 'analytics_funnel_stages', 'analytics_retention_policies',
+                                          'analytics_pii_rules'] AS pg_catalog.name[])) AS t (table_name)
+        JOIN pg_catalog.pg_policy p ON p.polrelid = mindwell_internal.relation(t.table_name) AND p.polname = 'analytics_tenant'
+    LOOP
+        EXECUTE pg_catalog.format('DROP POLICY analytics_tenant ON %s', relation);
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.drop_write_policies() IS
+'Internal: takes away the policies under which roles other than the owner could write tables that are written by functions alone.';
+
 -- Everything that depends on the extension's functions, and so is gone after DROP EXTENSION
 -- ... CASCADE.  The functions that it names are in every dump of a store: they stay in the
 -- extension's schema, under the signatures that they have (test/pgtap/catalog.sql).
@@ -75,6 +97,8 @@ DECLARE
 BEGIN
     PERFORM mindwell_internal.create_trigger('analytics_events', 'analytics_gate',
         'BEFORE INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW', '@extschema@.analytics_gate()');
+    PERFORM mindwell_internal.create_trigger('analytics_users', 'analytics_users_gate',
+        'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', '@extschema@.analytics_users_gate()');
     PERFORM mindwell_internal.create_trigger('analytics_event_types', 'analytics_event_types_check',
         'BEFORE INSERT OR UPDATE ON %s FOR EACH ROW', '@extschema@.analytics_event_types_check()');
     PERFORM mindwell_internal.guard_partition(p.relid)
@@ -102,16 +126,14 @@ BEGIN
 
     PERFORM mindwell_internal.create_policy('analytics_events',
         CASE WHEN mindwell_internal.has_one_tenant() THEN '@extschema@.analytics_sees_only_tenant()' ELSE own_tenant END, own_tenant);
+    PERFORM mindwell_internal.drop_write_policies();
     PERFORM mindwell_internal.create_policy('analytics_users', own_tenant, own_tenant);
-    PERFORM mindwell_internal.create_policy('analytics_opt_outs', own_tenant, own_tenant);
+    PERFORM mindwell_internal.create_read_policy('analytics_opt_outs', own_tenant);
     PERFORM mindwell_internal.create_policy('analytics_event_types', own_tenant, own_tenant);
     PERFORM mindwell_internal.create_read_policy('analytics_event_types',
         'tenant_id = ''00000000-0000-0000-0000-000000000000'' AND NOT auto_registered');
-    PERFORM mindwell_internal.create_policy('analytics_funnel_stages', no_tenant, no_tenant);
     PERFORM mindwell_internal.create_read_policy('analytics_funnel_stages', 'true');
-    PERFORM mindwell_internal.create_policy('analytics_retention_policies', no_tenant, no_tenant);
     PERFORM mindwell_internal.create_read_policy('analytics_retention_policies', 'true');
-    PERFORM mindwell_internal.create_policy('analytics_pii_rules', no_tenant, no_tenant);
     PERFORM mindwell_internal.create_read_policy('analytics_pii_rules', 'true');
     PERFORM mindwell_internal.create_read_policy('analytics_store', 'true');
     PERFORM mindwell_internal.create_read_policy('analytics_sealed_days', 'true');

@@ -4,7 +4,10 @@
  *	  What is known of users beyond their events.
  *
  * The rules for personal data hold for the properties of users as for those
- * of events.  Nothing is kept of users who opted out.
+ * of events.  Nothing is kept of users who opted out.  The functions tell what
+ * is wrong before they write anything; the trigger analytics_users_gate()
+ * checks every row, by whatever path it comes, and what a row becomes when new
+ * properties are merged into it.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -12,12 +15,17 @@
  */
 #include "base/compat.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
+#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/timestamp.h"
 
 #include "base/settings.h"
 #include "ingest/event_check.h"
@@ -38,6 +46,7 @@ static StoreStatement upsert_user = {
 };
 
 PG_FUNCTION_INFO_V1(analytics_identify);
+PG_FUNCTION_INFO_V1(analytics_users_gate);
 
 /*
  * May the caller write analytics_users?
@@ -47,11 +56,11 @@ users_check_privilege(const EventContext *context, const char *path, Problems *p
 {
 	Oid			table = store_table(context->store, STORE_USERS);
 
-	if (pg_class_aclcheck(table, context->caller, ACL_INSERT) != ACLCHECK_OK ||
-		pg_class_aclcheck(table, context->caller, ACL_UPDATE) != ACLCHECK_OK)
+	/* not UPDATE, with which a role could lock the table against all others */
+	if (pg_class_aclcheck(table, context->caller, ACL_INSERT) != ACLCHECK_OK)
 		problem_add(problems, ERRCODE_INSUFFICIENT_PRIVILEGE, path,
 					"permission denied for table analytics_users", NULL,
-					store_grant_hint(context->store, STORE_USERS, context->caller, "INSERT, UPDATE"));
+					store_grant_hint(context->store, STORE_USERS, context->caller, "INSERT"));
 }
 
 /*
@@ -144,4 +153,91 @@ analytics_identify(PG_FUNCTION_ARGS)
 
 	users_store(context.store, &event.tenant_id, &event.user_id, set, set_once);
 	PG_RETURN_BOOL(true);
+}
+
+/*
+ * A row as it may be stored; NULL when it must not be.
+ */
+static HeapTuple
+users_gate_row(const Store *store, HeapTuple original, TupleDesc description)
+{
+	Problems	problems = {0};
+	EventContext context;
+	Event		person = {0};
+	Jsonb	   *properties;
+	Datum	   *values = palloc_array(Datum, description->natts);
+	bool	   *nulls = palloc_array(bool, description->natts);
+	HeapTuple	tuple;
+
+	event_context_init(&context, store, GetUserId());
+	heap_deform_tuple(original, description, values, nulls);
+	if (nulls[USERS_USER_ID - 1] || nulls[USERS_PROPERTIES - 1])
+		ereport(ERROR,
+				(errcode(ERRCODE_NOT_NULL_VIOLATION),
+				 errmsg("a user needs a user_id and properties")));
+	person.user_id = *DatumGetUUIDP(values[USERS_USER_ID - 1]);
+	person.has_tenant_id = !nulls[USERS_TENANT_ID - 1];
+	if (person.has_tenant_id)
+		person.tenant_id = *DatumGetUUIDP(values[USERS_TENANT_ID - 1]);
+
+	event_resolve_tenant(&context, &person, &problems);
+	properties = users_prepare(&context, DatumGetJsonbP(values[USERS_PROPERTIES - 1]),
+							   "/properties", &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
+	if (properties == NULL ||
+		consent_withdrawn(store, &person.tenant_id, &person.user_id))
+		return NULL;
+
+	values[USERS_TENANT_ID - 1] = UUIDPGetDatum(&person.tenant_id);
+	nulls[USERS_TENANT_ID - 1] = false;
+	values[USERS_PROPERTIES - 1] = JsonbPGetDatum(properties);
+	if (!context.is_owner)
+	{
+		values[USERS_CREATED_AT - 1] = TimestampTzGetDatum(context.now);
+		nulls[USERS_CREATED_AT - 1] = false;
+		values[USERS_UPDATED_AT - 1] = TimestampTzGetDatum(context.now);
+		nulls[USERS_UPDATED_AT - 1] = false;
+	}
+	tuple = heap_form_tuple(description, values, nulls);
+	tuple->t_self = original->t_self;
+	tuple->t_tableOid = original->t_tableOid;
+	return tuple;
+}
+
+/*
+ * analytics_users_gate(): trigger on analytics_users, BEFORE INSERT OR UPDATE
+ * FOR EACH ROW
+ *
+ * Errors: those of event_check_properties(); 23502 without a user or
+ * properties; 42501 for a foreign tenant; 42809 on another table; 55000 without
+ * a store.
+ */
+Datum
+analytics_users_gate(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	const Store *store;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event) ||
+		!TRIGGER_FIRED_BEFORE(trigger->tg_event) ||
+		TRIGGER_FIRED_BY_DELETE(trigger->tg_event))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("analytics_users_gate() must be a BEFORE INSERT OR UPDATE row trigger")));
+	store = store_get();
+	if (RelationGetRelid(trigger->tg_relation) != store_table(store, STORE_USERS))
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" is not analytics_users",
+						RelationGetRelationName(trigger->tg_relation)),
+				 errhint("The trigger belongs on no other table. Run DROP TRIGGER %s ON %s;",
+						 quote_identifier(trigger->tg_trigger->tgname),
+						 quote_qualified_identifier(get_namespace_name(RelationGetNamespace(trigger->tg_relation)),
+													RelationGetRelationName(trigger->tg_relation)))));
+	store_check_columns(store, STORE_USERS, RelationGetDescr(trigger->tg_relation));
+	return PointerGetDatum(users_gate_row(store,
+										  TRIGGER_FIRED_BY_UPDATE(trigger->tg_event)
+										  ? trigger->tg_newtuple : trigger->tg_trigtuple,
+										  RelationGetDescr(trigger->tg_relation)));
 }

@@ -3,11 +3,13 @@
  * rights.c
  *	  The rights of a person: to object, to a copy, to be forgotten.
  *
- * To object (opt out) is a write like any other: whoever may INSERT into
- * analytics_opt_outs may do it, and whoever may DELETE there take it back.
+ * To object (opt out) is for whoever has INSERT on analytics_opt_outs; to take
+ * it back, for whoever has SELECT too.  No row of it can be written but by the
+ * functions here: row security has a policy for reading alone.
  *
- * A copy and an erasure are for the owner, and for whoever has been granted
- * INSERT on analytics_erasures: for their own tenants.  They run as the owner,
+ * A copy and an erasure, of a person or of some of a tenant's events, are for
+ * the owner, and for whoever has been granted INSERT on analytics_erasures: for
+ * their own tenants.  They run as the owner,
  * like the steps of maintenance (owner_call.c).  On a standby they fail: a
  * request that did nothing must not look done.
  *
@@ -57,31 +59,40 @@ static StoreStatement delete_opt_out = {
 PG_FUNCTION_INFO_V1(analytics_opt_out);
 PG_FUNCTION_INFO_V1(analytics_opt_in);
 PG_FUNCTION_INFO_V1(analytics_person_as_owner);
+PG_FUNCTION_INFO_V1(analytics_tenant_as_owner);
 PG_FUNCTION_INFO_V1(analytics_wait_for_writers);
 PG_FUNCTION_INFO_V1(analytics_mask_text);
 
 /*
- * The user that the first argument names, and the tenant: that of an argument,
- * or the caller's own.
+ * The tenant: that of an argument, or the caller's own.
  */
 static void
-resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenant, Event *person)
+resolve_tenant(const Store *store, const pg_uuid_t *tenant, Event *person)
 {
 	Problems	problems = {0};
 	EventContext context;
 
-	if (user == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("user_id must not be null")));
 	event_context_init(&context, store, GetUserId());
-	person->user_id = *user;
 	person->has_tenant_id = tenant != NULL;
 	if (tenant != NULL)
 		person->tenant_id = *tenant;
 	event_resolve_tenant(&context, person, &problems);
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
+}
+
+/*
+ * The user that the first argument names, and the tenant.
+ */
+static void
+resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenant, Event *person)
+{
+	if (user == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("user_id must not be null")));
+	person->user_id = *user;
+	resolve_tenant(store, tenant, person);
 }
 
 /*
@@ -124,11 +135,11 @@ audit_decision(const Store *store, const char *action, const Event *person)
 }
 
 /*
- * Change analytics_opt_outs for the caller who has a privilege there; was
+ * Change analytics_opt_outs for the caller who has these privileges there; was
  * anything changed?
  */
 static bool
-change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privilege,
+change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privileges,
 			   StoreStatement *statement)
 {
 	const Store *store = store_get();
@@ -137,8 +148,9 @@ change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privilege,
 	Datum		values[2];
 	bool		changed;
 
-	if (pg_class_aclcheck(store_table(store, STORE_OPT_OUTS), GetUserId(), privilege) != ACLCHECK_OK)
-		store_deny(store, STORE_OPT_OUTS, GetUserId(), privilege == ACL_INSERT ? "INSERT" : "DELETE");
+	if (pg_class_aclmask(store_table(store, STORE_OPT_OUTS), GetUserId(), privileges, ACLMASK_ALL) != privileges)
+		store_deny(store, STORE_OPT_OUTS, GetUserId(),
+				   privileges == ACL_INSERT ? "INSERT" : "SELECT, INSERT");
 	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
 				   PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1), &person);
 
@@ -170,7 +182,40 @@ analytics_opt_out(PG_FUNCTION_ARGS)
 Datum
 analytics_opt_in(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(change_opt_out(fcinfo, "opt_in", ACL_DELETE, &delete_opt_out));
+	PG_RETURN_BOOL(change_opt_out(fcinfo, "opt_in", ACL_SELECT | ACL_INSERT, &delete_opt_out));
+}
+
+/*
+ * A function of a tenant, or of a person of one, runs the owner's of its name,
+ * for the tenant that its uuid names (of a person: that beside the user's).
+ */
+static Datum
+run_for_tenant(FunctionCallInfo fcinfo, bool of_person)
+{
+	const Store *store = store_get();
+	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
+	Event		person = {0};
+	int			tenant = of_person ? 1 : 0;
+
+	check_guardian(store);
+	PreventCommandDuringRecovery(get_func_name(fcinfo->flinfo->fn_oid));
+	while (tenant < PG_NARGS() && arguments.types[tenant] != UUIDOID)
+		tenant++;
+	if (tenant >= PG_NARGS())
+		elog(ERROR, "function %u has no tenant", fcinfo->flinfo->fn_oid);
+
+	if (of_person)
+	{
+		resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
+					   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
+		/* analytics_id has the layout of uuid, which is what the step takes */
+		arguments.types[0] = UUIDOID;
+	}
+	else
+		resolve_tenant(store, PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
+	arguments.values[tenant] = UUIDPGetDatum(&person.tenant_id);
+	arguments.nulls[tenant] = ' ';
+	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
 }
 
 /*
@@ -184,25 +229,16 @@ analytics_opt_in(PG_FUNCTION_ARGS)
 Datum
 analytics_person_as_owner(PG_FUNCTION_ARGS)
 {
-	const Store *store = store_get();
-	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
-	Event		person = {0};
-	int			tenant = 1;
+	return run_for_tenant(fcinfo, true);
+}
 
-	check_guardian(store);
-	PreventCommandDuringRecovery(get_func_name(fcinfo->flinfo->fn_oid));
-	while (tenant < PG_NARGS() && arguments.types[tenant] != UUIDOID)
-		tenant++;
-	if (tenant >= PG_NARGS())
-		elog(ERROR, "function %u has no tenant", fcinfo->flinfo->fn_oid);
-
-	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
-				   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
-	/* analytics_id has the layout of uuid, which is what the step takes */
-	arguments.types[0] = UUIDOID;
-	arguments.values[tenant] = UUIDPGetDatum(&person.tenant_id);
-	arguments.nulls[tenant] = ' ';
-	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
+/*
+ * analytics_tenant_as_owner: the same, for a function that has a tenant alone
+ */
+Datum
+analytics_tenant_as_owner(PG_FUNCTION_ARGS)
+{
+	return run_for_tenant(fcinfo, false);
 }
 
 /*

@@ -15,6 +15,7 @@
  */
 #include "base/compat.h"
 
+#include "access/detoast.h"
 #include "access/htup_details.h"
 #include "access/stratnum.h"
 #include "catalog/pg_type.h"
@@ -72,6 +73,7 @@ static struct
 
 PG_FUNCTION_INFO_V1(analytics_event_types_check);
 PG_FUNCTION_INFO_V1(analytics_register_event_type);
+PG_FUNCTION_INFO_V1(analytics_unregister_event_type);
 
 bool
 event_type_is_valid(const char *name, int length)
@@ -322,6 +324,36 @@ check_name(const text *name)
 }
 
 /*
+ * Texts of which a tenant's role could otherwise write a gigabyte.
+ */
+static void
+check_texts(HeapTuple tuple, TupleDesc description)
+{
+	static const struct
+	{
+		AttrNumber	column;
+		int			max_bytes;
+	}			limits[] = {
+		{EVENT_TYPES_CATEGORY, 64},
+		{EVENT_TYPES_RETENTION_CLASS, 64},
+		{EVENT_TYPES_DESCRIPTION, 1024},
+	};
+
+	for (int i = 0; i < (int) lengthof(limits); i++)
+	{
+		bool		isnull;
+		Datum		value = heap_getattr(tuple, limits[i].column, description, &isnull);
+
+		if (!isnull && toast_raw_datum_size(value) - VARHDRSZ > (Size) limits[i].max_bytes)
+			ereport(ERROR,
+					(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
+					 errmsg("the %s of an event type is too long",
+							NameStr(TupleDescAttr(description, limits[i].column - 1)->attname)),
+					 errdetail("It may have %d bytes.", limits[i].max_bytes)));
+	}
+}
+
+/*
  * analytics_event_types_check(): trigger on analytics_event_types, BEFORE
  * INSERT OR UPDATE: no path into the registry enters a type that the gate
  * could not check.
@@ -356,6 +388,7 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 	value = heap_getattr(tuple, EVENT_TYPES_EVENT_TYPE, description, &isnull);
 	if (!isnull)
 		check_name(DatumGetTextPP(value));
+	check_texts(tuple, description);
 	value = heap_getattr(tuple, EVENT_TYPES_PROPERTY_SCHEMA, description, &isnull);
 	if (!isnull)
 		property_schema_compile(DatumGetJsonbP(value));
@@ -377,21 +410,53 @@ static StoreStatement upsert_event_type = {
 	.argtypes = {UUIDOID, VARCHAROID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID},
 };
 
+static StoreStatement delete_event_type = {
+	.sql = "DELETE FROM %s WHERE tenant_id = $1 AND event_type = $2",
+	.table = STORE_EVENT_TYPES,
+	.nargs = 2,
+	.argtypes = {UUIDOID, VARCHAROID},
+};
+
+/*
+ * Whose types the caller changes; 42501 for who may not register types, or not
+ * of this tenant.  INSERT is the right to change and remove them as well:
+ * with UPDATE or DELETE a role could lock the table against all others.
+ */
+static pg_uuid_t
+tenant_to_register(const Store *store, const pg_uuid_t *named)
+{
+	Oid			userid = GetUserId();
+	const Tenants *tenants = tenants_of_role(store, userid);
+	pg_uuid_t	tenant = uuid_nil;
+
+	if (pg_class_aclcheck(store_table(store, STORE_EVENT_TYPES), userid, ACL_INSERT) != ACLCHECK_OK)
+		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT");
+
+	if (named != NULL)
+		tenant = *named;
+	else if (!store_is_owner(store, userid) && tenants->count == 1)
+		tenant = tenants->ids[0];
+	if (!store_is_owner(store, userid) &&
+		(!tenants_include(tenants, &tenant) || (named == NULL && tenants->count != 1)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for the event types of this tenant"),
+				 errhint("Name one of your own tenants as tenant_id.")));
+	return tenant;
+}
+
 /*
  * analytics_register_event_type(event_type, category, funnel_stage,
  * retention_class, description, property_schema, tenant_id) -> void
  *
- * Needs INSERT and UPDATE on analytics_event_types; a role that is not the
- * store's owner registers types of its own tenants only.
+ * Needs INSERT on analytics_event_types; a role that is not the store's owner
+ * registers types of its own tenants only.
  */
 Datum
 analytics_register_event_type(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
-	Oid			userid = GetUserId();
-	Oid			table = store_table(store, STORE_EVENT_TYPES);
-	const Tenants *tenants = tenants_of_role(store, userid);
-	pg_uuid_t	tenant = uuid_nil;
+	pg_uuid_t	tenant;
 	StoreCaller caller;
 	Datum		values[7];
 	char		nulls[] = "       ";
@@ -401,20 +466,7 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("event_type must not be null")));
 	check_name(PG_GETARG_TEXT_PP(0));
-	if (pg_class_aclcheck(table, userid, ACL_INSERT) != ACLCHECK_OK ||
-		pg_class_aclcheck(table, userid, ACL_UPDATE) != ACLCHECK_OK)
-		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT, UPDATE");
-
-	if (!PG_ARGISNULL(6))
-		tenant = *PG_GETARG_UUID_P(6);
-	else if (!store_is_owner(store, userid) && tenants->count == 1)
-		tenant = tenants->ids[0];
-	if (!store_is_owner(store, userid) &&
-		(!tenants_include(tenants, &tenant) || (PG_ARGISNULL(6) && tenants->count != 1)))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("permission denied for the event types of this tenant"),
-				 errhint("Name one of your own tenants as tenant_id.")));
+	tenant = tenant_to_register(store, PG_ARGISNULL(6) ? NULL : PG_GETARG_UUID_P(6));
 
 	values[0] = UUIDPGetDatum(&tenant);
 	for (int i = 0; i < 6; i++)
@@ -429,4 +481,34 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 	store_become_caller(&caller);
 	SPI_finish();
 	PG_RETURN_VOID();
+}
+
+/*
+ * analytics_unregister_event_type(event_type, tenant_id) -> boolean: was it
+ * registered?
+ */
+Datum
+analytics_unregister_event_type(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_get();
+	pg_uuid_t	tenant;
+	StoreCaller caller;
+	Datum		values[2];
+	bool		removed;
+
+	if (PG_ARGISNULL(0))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("event_type must not be null")));
+	tenant = tenant_to_register(store, PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1));
+
+	values[0] = UUIDPGetDatum(&tenant);
+	values[1] = PG_GETARG_DATUM(0);
+	SPI_connect();
+	store_become_owner(store, &caller);
+	store_execute(store, &delete_event_type, values, NULL);
+	removed = SPI_processed > 0;
+	store_become_caller(&caller);
+	SPI_finish();
+	PG_RETURN_BOOL(removed);
 }

@@ -95,7 +95,7 @@ SELECT results_eq(
 	ARRAY['analytics_acquisition_costs_changed() trigger', 'analytics_audit_configuration() trigger', 'analytics_audit_guard() trigger',
 		'analytics_config_changed() trigger', 'analytics_current_tenants() uuid[]', 'analytics_event_types_check() trigger',
 		'analytics_gate() trigger', 'analytics_gate_truncate() trigger', 'analytics_inbox_insert() trigger',
-		'analytics_sees_only_tenant() boolean'],
+		'analytics_sees_only_tenant() boolean', 'analytics_users_gate() trigger'],
 	'the functions that the store names are in the extension''s schema, and frozen');
 
 -- what the planner is told
@@ -266,6 +266,8 @@ INSERT INTO accepted VALUES ('unregistered_types', 'warning extra'), ('scheduled
 	('count_days', 'warning extra'), ('count_period', 'warning extra');
 -- A metric's name chooses the query, and is not part of it; what is comes from builtin_metrics().
 INSERT INTO accepted VALUES ('count_days', 'security');
+-- The names of privileges that access_privileges() has.
+INSERT INTO accepted VALUES ('revoke_former', 'security');
 -- The query of a metric is a text that the owner gave, and is run with the owner's rights.
 INSERT INTO accepted VALUES ('evaluate_metric', 'security');
 

@@ -27,13 +27,10 @@ AS $maintain$
 DECLARE
 	steps CONSTANT text[] := '{create,register,drain,refresh,purge,keys,trim}';
 	step text;
-	state jsonb;
 	run uuid := mindwell_internal.begin_run(steps, now());
 BEGIN
 	FOREACH step IN ARRAY steps LOOP
-		state := '{}';
-		WHILE state IS NOT NULL LOOP
-			state := mindwell_internal.run_step(run, step, state, now());
+		WHILE mindwell_internal.run_step(run, step) LOOP
 		END LOOP;
 	END LOOP;
 	PERFORM mindwell_internal.end_run(run);

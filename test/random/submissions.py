@@ -86,7 +86,7 @@ class Tester:
                 continue
             self.cursor.execute(f'CREATE ROLE {role}; GRANT INSERT ON analytics_events, analytics_inbox TO {role}')
             if writes_users:
-                self.cursor.execute(f'GRANT INSERT, UPDATE ON analytics_users TO {role}')
+                self.cursor.execute(f'GRANT INSERT ON analytics_users TO {role}')
             for tenant in tenants:
                 self.cursor.execute(f"INSERT INTO analytics_tenant_members (role, tenant_id) VALUES ('{role}', '{tenant}')")
 

@@ -106,7 +106,9 @@ TABLE last_run;
 SELECT mindwell_internal.begin_run('{create}', :as_of) AS first \gset
 SELECT mindwell_internal.begin_run('{create}', :as_of) AS second \gset
 SET client_min_messages = notice;
-SELECT mindwell_internal.run_step(:'first', 'create', '{}', :as_of);
+SELECT mindwell_internal.run_step(:'first', 'create');
+-- nor does one run a step that it was not begun with, whose time was not judged for it
+SELECT mindwell_internal.run_step(:'second', 'purge');
 SELECT mindwell_internal.end_run(:'first'), mindwell_internal.end_run(:'second');
 SELECT status FROM analytics_run_log WHERE run_id = :'first' AND step = 'run';
 SET client_min_messages = error;
@@ -116,7 +118,8 @@ SELECT count(*) FROM analytics_create_partitions('2000-01-01', '2000-01-03');
 INSERT INTO analytics_events (event_type, occurred_at) VALUES ('login', '2000-01-01 12:00+00'), ('login', '2000-01-02 12:00+00');
 UPDATE analytics_retention_policies SET keep = '1 day', updated_at = '2001-01-01' WHERE retention_class = 'security';
 SELECT mindwell_internal.begin_run('{create,purge}', '2001-07-01 00:00+00') AS killed \gset
-SELECT mindwell_internal.run_step(:'killed', 'purge', '{}', '2001-07-01 00:00+00') IS NOT NULL AS goes_on;
+SELECT mindwell_internal.run_step(:'killed', 'purge') AS goes_on;
+SELECT state FROM analytics_run_log WHERE run_id = :'killed' AND step = 'purge' AND target = '';
 CALL analytics_maintain('{trim,purge}', as_of => '2001-07-01 01:00+00');
 SELECT * FROM last_run WHERE step = 'purge';
 SELECT step, target, status FROM analytics_run_log WHERE run_id = :'killed' ORDER BY step COLLATE "C", target COLLATE "C";
@@ -149,7 +152,7 @@ CALL analytics_maintain('{purge}', as_of => now() + interval '1 hour');
 CREATE ROLE regress_maintenance_app;
 SET ROLE regress_maintenance_app;
 CALL analytics_maintain();
-SELECT mindwell_internal.run_step(:'first', 'create', '{}', now());
+SELECT mindwell_internal.run_step(:'first', 'create');
 RESET ROLE;
 DROP ROLE regress_maintenance_app;
 

@@ -109,13 +109,13 @@ DELETE FROM analytics_funnel_stages WHERE stage = 'steeping';
 SELECT failure($$SELECT analytics_track('tea_brewed', funnel_stage => 'steeping')$$);
 SELECT failure($$SELECT analytics_track('tea_brewed', funnel_stage => '')$$);
 
--- Who may register: INSERT and UPDATE on the table, and then types of one's own tenants.
+-- Who may register: INSERT on the table, and then types of one's own tenants.
 CREATE ROLE regress_registrar;
-GRANT INSERT ON analytics_event_types TO regress_registrar;
+GRANT SELECT ON analytics_event_types TO regress_registrar;
 SET ROLE regress_registrar;
 SELECT failure($$SELECT analytics_register_event_type('tea_brewed')$$);
 RESET ROLE;
-GRANT UPDATE, SELECT ON analytics_event_types TO regress_registrar;
+GRANT INSERT, UPDATE ON analytics_event_types TO regress_registrar;
 INSERT INTO analytics_tenant_members VALUES ('regress_registrar', :'tenant_a');
 SET ROLE regress_registrar;
 SELECT analytics_register_event_type('tea_of_a', funnel_stage => 'Revenue');

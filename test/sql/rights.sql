@@ -50,7 +50,7 @@ SELECT failure(format('SELECT analytics_opt_in(%L)', :'alice'));
 SELECT failure(format('SELECT analytics_opt_out(%L, %L)', :'alice', :'tenant'));
 RESET ROLE;
 INSERT INTO analytics_tenant_members VALUES ('rights_app', :'tenant');
-GRANT DELETE ON analytics_opt_outs TO rights_app;
+GRANT SELECT ON analytics_opt_outs TO rights_app;
 SET ROLE rights_app;
 SELECT analytics_opt_out(:'alice') AS opted_out;
 SELECT failure(format('SELECT analytics_opt_in(%L, %L)', :'alice', '00000000-0000-0000-0000-000000000000'));
@@ -191,6 +191,25 @@ SELECT DISTINCT tenant_id FROM analytics_erasures;
 SELECT sqlstate('INSERT INTO analytics_erasures SELECT * FROM analytics_erasures'), sqlstate('DELETE FROM analytics_erasures');
 RESET ROLE;
 SELECT tenant_id, count(*) FROM analytics_events WHERE user_id = :'alice' GROUP BY 1;
+-- The steps of an erasure go on with the one that is running of this very user and tenant, and with no other.
+SELECT mindwell_internal.begin_erasure(:'bob', 'of another tenant', '00000000-0000-0000-0000-000000000000') IS NOT NULL AS begun;
+SET ROLE rights_app;
+SELECT mindwell_internal.begin_erasure(:'alice', 'of another user', NULL) IS NOT NULL AS begun;
+SELECT mindwell_internal.erase_partition(:'bob', NULL) AS goes_on, mindwell_internal.end_erasure(:'bob', NULL, false) AS ended;
+SELECT sqlstate(format($$SELECT mindwell_internal.erase_partition(%L, '00000000-0000-0000-0000-000000000000')$$, :'bob')) AS erase_partition,
+       sqlstate(format($$SELECT mindwell_internal.end_erasure(%L, '00000000-0000-0000-0000-000000000000', false)$$, :'bob')) AS end_erasure,
+       sqlstate(format('SELECT mindwell_internal.running_erasure(%L, %L)', :'alice', :'tenant')) AS running_erasure;
+RESET ROLE;
+SELECT tenant_id, reason, status, row_counts, pending FROM analytics_erasures WHERE status = 'running' ORDER BY tenant_id;
+-- Killed after its first partition, one begins with all of them again.
+SELECT mindwell_internal.erase_partition(:'bob', '00000000-0000-0000-0000-000000000000') AS goes_on;
+SELECT jsonb_array_length(pending -> 'partitions') + 1 = (SELECT count(*) FROM mindwell_internal.partitions()) AS one_less, pending -> 'days' AS days
+FROM analytics_erasures WHERE pending IS NOT NULL;
+SELECT mindwell_internal.begin_erasure(:'bob', NULL, '00000000-0000-0000-0000-000000000000') IS NOT NULL AS begun_again;
+SELECT pending FROM analytics_erasures WHERE pending IS NOT NULL;
+CALL analytics_forget_user_batch(:'bob', tenant_id => '00000000-0000-0000-0000-000000000000');
+CALL analytics_forget_user_batch(:'alice', tenant_id => :'tenant');
+SELECT count(*) AS left_over FROM analytics_erasures WHERE status = 'running' OR pending IS NOT NULL;
 SELECT action, caller_role, tenant_id, event_count FROM analytics_audit_log WHERE caller_role = 'rights_app' AND action IN ('export', 'erase') ORDER BY id;
 SELECT count(*) FROM analytics_revoke('rights_app', 'admin');
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM rights_app;
