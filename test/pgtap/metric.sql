@@ -15,7 +15,7 @@ CREATE TEMPORARY TABLE known AS
 -- The words in the string literals of a function, but for those that people read: comments, and what errors say.
 CREATE FUNCTION literal_words(code text) RETURNS SETOF text LANGUAGE sql AS $$
 	SELECT DISTINCT w[1]
-	FROM regexp_matches(regexp_replace(code, '--[^\n]*|COMMENT ON [^;]*;|RAISE [^;]*;', '', 'g'), '''([^'']*)''', 'g') AS l,
+	FROM regexp_matches(regexp_replace(code, E'--[^\\n]*|COMMENT ON [^;]*;|RAISE [^;]*;', '', 'g'), '''([^'']*)''', 'g') AS l,
 		 LATERAL regexp_matches(l[1], '[a-z][a-z0-9_]*', 'g') AS w
 $$;
 SELECT is_empty($$
