@@ -390,7 +390,7 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 	const Store *store = store_get();
 	Oid			userid = GetUserId();
 	Oid			table = store_table(store, STORE_EVENT_TYPES);
-	const Tenants *tenants = tenants_of_role(store, userid);
+	Tenants		tenants = tenants_of_role(store, userid);
 	pg_uuid_t	tenant = uuid_nil;
 	StoreCaller caller;
 	Datum		values[7];
@@ -407,10 +407,10 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 
 	if (!PG_ARGISNULL(6))
 		tenant = *PG_GETARG_UUID_P(6);
-	else if (!store_is_owner(store, userid) && tenants->count == 1)
-		tenant = tenants->ids[0];
+	else if (!store_is_owner(store, userid) && tenants.count == 1)
+		tenant = tenants.ids[0];
 	if (!store_is_owner(store, userid) &&
-		(!tenants_include(tenants, &tenant) || (PG_ARGISNULL(6) && tenants->count != 1)))
+		(!tenants_include(&tenants, &tenant) || (PG_ARGISNULL(6) && tenants.count != 1)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for the event types of this tenant"),
