@@ -112,6 +112,7 @@ REGRESS = \
 	submission \
 	direct_insert \
 	hardening \
+	reentrant \
 	batch \
 	concurrency \
 	distinct \
