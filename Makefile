@@ -114,6 +114,7 @@ REGRESS = \
 	submission \
 	direct_insert \
 	hardening \
+	reentrant \
 	batch \
 	concurrency \
 	distinct \

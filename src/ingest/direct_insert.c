@@ -37,6 +37,7 @@
 #include "catalog/pg_index.h"
 #include "catalog/pg_partitioned_table.h"
 #include "catalog/pg_trigger.h"
+#include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/executor.h"
 #include "miscadmin.h"
@@ -44,6 +45,7 @@
 #include "partitioning/partbounds.h"
 #include "partitioning/partdesc.h"
 #include "utils/builtins.h"
+#include "utils/fmgroids.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/partcache.h"
@@ -119,9 +121,11 @@ only_gate_fires(const Store *store, const TriggerDesc *triggers)
 }
 
 /*
- * Is a table partitioned by ranges of occurred_at?  Asks the catalog: the
- * server evaluates what it can of a partition key's expressions when it reads
- * them.
+ * Is a table partitioned by ranges of occurred_at, in the order of time?  Asks
+ * the catalog first: the server evaluates what it can of a partition key's
+ * expressions when it reads them.  The key itself then tells how its values are
+ * compared, and so what they are: the owner may have put another table in the
+ * place of the store's.
  */
 static bool
 key_is_plain(Relation table)
@@ -138,6 +142,14 @@ key_is_plain(Relation table)
 		form->partattrs.values[0] == get_attnum(RelationGetRelid(table),
 												event_columns[COLUMN_OCCURRED_AT].name);
 	ReleaseSysCache(tuple);
+	if (plain)
+	{
+		PartitionKey key = RelationGetPartitionKey(table);
+
+		plain = key->parttypid[0] == TIMESTAMPTZOID &&
+			key->partopcintype[0] == TIMESTAMPTZOID &&
+			key->partsupfunc[0].fn_oid == F_TIMESTAMPTZ_CMP;
+	}
 	return plain;
 }
 
@@ -153,6 +165,7 @@ table_is_plain(const Store *store, Relation table)
 		known_table.relid = RelationGetRelid(table);
 		known_table.plain = false;
 		known_table.plain = !table->rd_rel->relhasrules &&
+			!table->rd_rel->relispartition &&
 			!table->rd_rel->relforcerowsecurity &&
 			only_gate_fires(store, table->trigdesc) &&
 			key_is_plain(table);
@@ -373,7 +386,7 @@ direct_insert(const Store *store, const Event *event)
 	PreventCommandIfReadOnly("INSERT");
 	PreventCommandIfParallelMode("INSERT");
 
-	table = table_open(store->tables[STORE_EVENTS], RowExclusiveLock);
+	table = store_open(store, STORE_EVENTS, RowExclusiveLock);
 	if (table_is_plain(store, table))
 		partition = open_partition(table, event->occurred_at);
 	if (partition != NULL)

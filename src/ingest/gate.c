@@ -276,14 +276,16 @@ row_is_prepared(const EventRow *row)
 
 /*
  * May another trigger, one of the owner's, have changed the new row before?
- * Triggers fire in the order of their names, in which they are listed.
+ * Triggers fire in the order of their names, in which they are listed.  The
+ * list is the server's, and after such a trigger's failed attempt to drop some
+ * it may lack ours, or be missing.
  */
 static bool
 row_may_be_changed(const TriggerData *trigger)
 {
 	const TriggerDesc *triggers = trigger->tg_relation->trigdesc;
 
-	for (int i = 0; i < triggers->numtriggers; i++)
+	for (int i = 0; triggers != NULL && i < triggers->numtriggers; i++)
 	{
 		const Trigger *other = &triggers->triggers[i];
 
@@ -293,7 +295,7 @@ row_may_be_changed(const TriggerData *trigger)
 			TRIGGER_FOR_ROW(other->tgtype))
 			return true;
 	}
-	return false;
+	return true;
 }
 
 /*

@@ -40,20 +40,20 @@ check_privilege(const Store *store)
 static const pg_uuid_t *
 only_tenant(const Store *store)
 {
-	const Tenants *tenants = tenants_of_role(store, GetUserId());
+	Tenants		tenants = tenants_of_role(store, GetUserId());
 
-	if (tenants->count == 0)
+	if (tenants.count == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the session has no tenant"),
 				 errdetail("The store holds the events of several tenants, and the role is bound to none."),
 				 errhint("Calls are counted for one: set mindwell_analytics.tenant_id, or bind the role to one tenant.")));
-	if (tenants->count > 1)
+	if (tenants.count > 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the session has several tenants"),
 				 errhint("Calls are counted for one: set mindwell_analytics.tenant_id, or bind the role to one tenant.")));
-	return &tenants->ids[0];
+	return tenants.ids;
 }
 
 /*

@@ -265,13 +265,15 @@ static void
 track_row(FunctionCallInfo fcinfo)
 {
 	const RowMapping *mapping = get_mapping(fcinfo);
+	/* first, for casts to json may run anybody's code */
+	Jsonb	   *document = row_to_document((TriggerData *) fcinfo->context, mapping);
 	EventContext context;
 	Submission	submission;
 	pg_uuid_t	id;
 
 	event_context_init(&context, store_get(), GetUserId());
 	event_store_check_privilege(&context);
-	json_event_require(row_to_document((TriggerData *) fcinfo->context, mapping), &submission);
+	json_event_require(document, &submission);
 	submission_track(&context, &submission, &id);
 }
 

@@ -53,11 +53,13 @@ analytics_read_rollups(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 	StepArgument reader[2] = {{.type = OIDOID}, {.type = UUIDARRAYOID}};
+	Tenants		tenants;
 	StepArguments arguments;
 
 	check_may_read(store);
 	reader[0].value = ObjectIdGetDatum(GetUserId());
-	reader[1].value = PointerGetDatum(tenants_as_array(tenants_of_role(store, GetUserId())));
+	tenants = tenants_of_role(store, GetUserId());
+	reader[1].value = PointerGetDatum(tenants_as_array(&tenants));
 	arguments = step_arguments(fcinfo, reader, lengthof(reader));
 	return step_run(fcinfo, store, READER_PREFIX, &arguments, true);
 }

@@ -167,7 +167,7 @@ consider_filter(const Store *store)
 
 	if (consent.filter != NULL || ++consent.probes % REMEMBERED_MAX != 0)
 		return;
-	table = table_open(store_table(store, STORE_OPT_OUTS), AccessShareLock);
+	table = store_open(store, STORE_OPT_OUTS, AccessShareLock);
 	blocks = RelationGetNumberOfBlocks(table);
 	table_close(table, AccessShareLock);
 

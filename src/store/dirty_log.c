@@ -60,9 +60,14 @@ typedef struct LoggedBucket
 	SubTransactionId logged_in;
 } LoggedBucket;
 
-/* What the current transaction has logged; NULL before the first. */
+/*
+ * What the current transaction has logged; NULL before the first.  Writing a row
+ * can run code of the owner, which logs other buckets and forgets all of them:
+ * neither pointer holds across dirty_log_write().
+ */
 static HTAB *logged = NULL;
 static LoggedBucket *latest = NULL;
+static uint64 times_forgotten = 0;
 
 static StoreStatement insert_bucket = {
 	.sql = "INSERT INTO %s (tenant_id, bucket, logged_at) VALUES ($1, $2, $3)",
@@ -81,6 +86,7 @@ forget_logged(void)
 {
 	logged = NULL;
 	latest = NULL;
+	times_forgotten++;
 }
 
 /*
@@ -134,12 +140,18 @@ dirty_log_init(void)
 static bool
 log_is_plain(Relation table)
 {
-	const TupleConstr *constraints = RelationGetDescr(table)->constr;
+	TupleDesc	description = RelationGetDescr(table);
 
-	return RelationGetDescr(table)->natts == DIRTY_BUCKETS_LOGGED_AT &&
-		table->trigdesc == NULL && !table->rd_rel->relhasrules &&
-		RelationGetIndexList(table) == NIL &&
-		(constraints == NULL || constraints->num_check == 0);
+	if (description->natts != DIRTY_BUCKETS_LOGGED_AT ||
+		(description->constr != NULL && description->constr->num_check > 0))
+		return false;
+	for (int i = 0; i < description->natts; i++)
+		if (TupleDescAttr(description, i)->atttypmod != -1 ||
+			TupleDescAttr(description, i)->attgenerated != '\0')
+			return false;
+	return table->trigdesc == NULL && !table->rd_rel->relhasrules &&
+		!table->rd_rel->relispartition && !table->rd_rel->relforcerowsecurity &&
+		RelationGetIndexList(table) == NIL;
 }
 
 static void
@@ -162,7 +174,7 @@ append_row(Relation table, const Datum *values)
 static void
 dirty_log_write(const Store *store, const Bucket *bucket)
 {
-	Relation	table = table_open(store_table(store, STORE_DIRTY_BUCKETS), RowExclusiveLock);
+	Relation	table = store_open(store, STORE_DIRTY_BUCKETS, RowExclusiveLock);
 	Datum		values[] = {
 		[DIRTY_BUCKETS_TENANT_ID - 1] = UUIDPGetDatum(&bucket->tenant),
 		[DIRTY_BUCKETS_BUCKET - 1] = DateADTGetDatum(bucket->day),
@@ -227,12 +239,18 @@ dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurre
 	if (latest != NULL && memcmp(&latest->bucket, &bucket, sizeof(bucket)) == 0)
 		return;
 
+	if (logged == NULL || hash_search(logged, &bucket, HASH_FIND, NULL) == NULL)
+	{
+		uint64		before = times_forgotten;
+
+		dirty_log_write(store, &bucket);
+		/* a refresh that ran meanwhile may have taken the row away */
+		if (times_forgotten != before)
+			return;
+	}
 	if (logged == NULL)
 		logged = create_bucket_table("logged dirty buckets", sizeof(LoggedBucket),
 									 TopTransactionContext);
-
-	if (hash_search(logged, &bucket, HASH_FIND, NULL) == NULL)
-		dirty_log_write(store, &bucket);
 	latest = hash_search(logged, &bucket, HASH_ENTER, &found);
 	if (!found)
 		latest->logged_in = GetCurrentSubTransactionId();
@@ -327,7 +345,7 @@ analytics_take_dirty_days(PG_FUNCTION_ARGS)
 		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, "analytics_dirty_buckets");
 	InitMaterializedSRF(fcinfo, 0);
 
-	table = table_open(store_table(store, STORE_DIRTY_BUCKETS), RowExclusiveLock);
+	table = store_open(store, STORE_DIRTY_BUCKETS, RowExclusiveLock);
 	store_check_columns(store, STORE_DIRTY_BUCKETS, RelationGetDescr(table));
 	take_rows(table, PG_GETARG_DATEADT(0), PG_GETARG_DATEADT(1), buckets);
 	table_close(table, NoLock);

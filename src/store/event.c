@@ -35,14 +35,14 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 {
 	if (event->has_tenant_id)
 	{
-		if (!context->is_owner && !tenants_include(context->tenants, &event->tenant_id))
+		if (!context->is_owner && !tenants_include(&context->tenants, &event->tenant_id))
 			problem_add(problems, ERRCODE_INSUFFICIENT_PRIVILEGE, "/tenant_id",
 						"permission denied for this tenant",
 						"The role may write events of its own tenants only.",
 						NULL);
 		return;
 	}
-	if (tenants_must_be_named(context->store, context->tenants))
+	if (tenants_must_be_named(context->store, &context->tenants))
 	{
 		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
 					"no tenant is given, and the store holds several",
@@ -52,7 +52,7 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 					"Run SET mindwell_analytics.tenant_id = 'UUID'; or have the store's owner bind the role: SELECT analytics_grant('ROLE', 'writer', 'UUID');");
 		return;
 	}
-	if (context->tenants->count > 1)
+	if (context->tenants.count > 1)
 	{
 		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/tenant_id",
 					"the event needs a tenant_id",
@@ -60,7 +60,7 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 					NULL);
 		return;
 	}
-	event->tenant_id = context->tenants->ids[0];
+	event->tenant_id = context->tenants.ids[0];
 	event->has_tenant_id = true;
 }
 

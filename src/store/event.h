@@ -55,7 +55,7 @@ typedef struct EventContext
 	const Store *store;
 	Oid			caller;
 	bool		is_owner;		/* has the caller the owner's rights? */
-	const Tenants *tenants;		/* of the caller */
+	Tenants		tenants;		/* of the caller */
 	TimestampTz now;
 } EventContext;
 

@@ -81,7 +81,7 @@ analytics_partitions(PG_FUNCTION_ARGS)
 	PartitionBoundInfo bounds;
 
 	InitMaterializedSRF(fcinfo, 0);
-	table = table_open(store->tables[STORE_EVENTS], AccessShareLock);
+	table = store_open(store, STORE_EVENTS, AccessShareLock);
 	key = RelationGetPartitionKey(table);
 	if (key->strategy != PARTITION_STRATEGY_RANGE || key->partnatts != 1 ||
 		key->parttypid[0] != TIMESTAMPTZOID)

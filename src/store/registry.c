@@ -426,7 +426,7 @@ static pg_uuid_t
 tenant_to_register(const Store *store, const pg_uuid_t *named)
 {
 	Oid			userid = GetUserId();
-	const Tenants *tenants = tenants_of_role(store, userid);
+	Tenants		tenants = tenants_of_role(store, userid);
 	pg_uuid_t	tenant = uuid_nil;
 
 	if (pg_class_aclcheck(store_table(store, STORE_EVENT_TYPES), userid, ACL_INSERT) != ACLCHECK_OK)
@@ -434,10 +434,10 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
 
 	if (named != NULL)
 		tenant = *named;
-	else if (!store_is_owner(store, userid) && tenants->count == 1)
-		tenant = tenants->ids[0];
+	else if (!store_is_owner(store, userid) && tenants.count == 1)
+		tenant = tenants.ids[0];
 	if (!store_is_owner(store, userid) &&
-		(!tenants_include(tenants, &tenant) || (named == NULL && tenants->count != 1)))
+		(!tenants_include(&tenants, &tenant) || (named == NULL && tenants.count != 1)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for the event types of this tenant"),

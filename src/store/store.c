@@ -121,6 +121,7 @@ static Store cached_store;
 static bool cached_store_valid = false;
 static Oid	cached_schema = InvalidOid; /* of the extension; InvalidOid: to be looked up */
 static uint64 relation_changes = 0; /* of any relation */
+static uint64 schema_changes = 0;	/* of any schema: it may have been renamed */
 static uint64 table_changes[STORE_TABLES];
 
 static void
@@ -149,12 +150,19 @@ store_function_changed(Datum arg, int cacheid, uint32 hashvalue)
 	cached_schema = InvalidOid;
 }
 
+static void
+store_schema_changed(Datum arg, int cacheid, uint32 hashvalue)
+{
+	schema_changes++;
+}
+
 /*
  * Called once, when the library is loaded.
  */
 void
 store_init(void)
 {
+	CacheRegisterSyscacheCallback(NAMESPACEOID, store_schema_changed, (Datum) 0);
 	CacheRegisterRelcacheCallback(store_relation_changed, (Datum) 0);
 	CacheRegisterSyscacheCallback(PROCOID, store_function_changed, (Datum) 0);
 }
@@ -270,6 +278,9 @@ store_lookup(Oid schema, Store *store)
 
 /*
  * The store, which is in the extension's schema; 55000 when there is none.
+ *
+ * There is one of it in a session.  Whoever holds it while code of other people
+ * runs, which may ask again, finds in it what was true then: see store_open().
  */
 const Store *
 store_get(void)
@@ -313,6 +324,22 @@ store_table(const Store *store, StoreTable table)
 }
 
 /*
+ * Open a table of the store; 55000 when it is gone.  What is known of the store
+ * is older than its lock: code of the owner, a trigger for one, may have run
+ * since, and dropped it.
+ */
+Relation
+store_open(const Store *store, StoreTable table, LOCKMODE mode)
+{
+	Relation	relation = try_table_open(store_table(store, table), mode);
+
+	if (relation == NULL)
+		store_missing(store->schema,
+					  psprintf("Table \"%s\" has just been dropped.", store_tables[table].name));
+	return relation;
+}
+
+/*
  * A number that changes whenever the rows of a configuration table may have.
  */
 uint64
@@ -344,28 +371,54 @@ store_become_caller(const StoreCaller *caller)
 }
 
 /*
+ * Prepare a statement at its first use, and anew when the schema whose name it
+ * holds may have another one.  A plan that is being executed further out, by a
+ * statement whose triggers have led here, is left to that one.
+ */
+static void
+store_prepare(const Store *store, StoreStatement *statement)
+{
+	uint64		changes = schema_changes;
+	char	   *sql;
+	SPIPlanPtr	plan;
+
+	if (statement->plan != NULL && statement->schema == store->schema &&
+		statement->schema_changes == changes)
+		return;
+
+	sql = psprintf(statement->sql, store_table_name(store, statement->table));
+	plan = SPI_prepare(sql, statement->nargs, statement->argtypes);
+	if (plan == NULL)
+		elog(ERROR, "could not prepare \"%s\": %s", sql, SPI_result_code_string(SPI_result));
+	SPI_keepplan(plan);
+	if (statement->plan != NULL && statement->running == 0)
+		SPI_freeplan(statement->plan);
+	statement->plan = plan;
+	statement->schema = store->schema;
+	statement->schema_changes = changes;
+}
+
+/*
  * Run a statement: between SPI_connect() and SPI_finish(), as the owner.
  */
 int
 store_execute(const Store *store, StoreStatement *statement,
 			  Datum *values, const char *nulls)
 {
-	int			result;
+	int			volatile result = 0;
 
 	(void) store_table(store, statement->table);
-	if (statement->plan == NULL || statement->schema != store->schema)
+	store_prepare(store, statement);
+	statement->running++;
+	PG_TRY();
 	{
-		char	   *sql = psprintf(statement->sql, store_table_name(store, statement->table));
-
-		if (statement->plan != NULL)
-			SPI_freeplan(statement->plan);
-		statement->plan = SPI_prepare(sql, statement->nargs, statement->argtypes);
-		if (statement->plan == NULL)
-			elog(ERROR, "could not prepare \"%s\": %s", sql, SPI_result_code_string(SPI_result));
-		SPI_keepplan(statement->plan);
-		statement->schema = store->schema;
+		result = SPI_execute_plan(statement->plan, values, nulls, false, 0);
 	}
-	result = SPI_execute_plan(statement->plan, values, nulls, false, 0);
+	PG_FINALLY();
+	{
+		statement->running--;
+	}
+	PG_END_TRY();
 	if (result < 0)
 		elog(ERROR, "could not execute \"%s\": %s", statement->sql, SPI_result_code_string(result));
 	return result;
@@ -475,7 +528,7 @@ store_scan_begin(StoreScan *scan, const Store *store, StoreTable table,
 {
 	Oid			index;
 
-	scan->table = table_open(store_table(store, table), AccessShareLock);
+	scan->table = store_open(store, table, AccessShareLock);
 	store_check_columns(store, table, RelationGetDescr(scan->table));
 	index = primary_key_for(scan->table, nkeys, keys);
 	scan->scan = systable_beginscan(scan->table, index, OidIsValid(index),

@@ -109,11 +109,14 @@ typedef struct StoreStatement
 	Oid			argtypes[STORE_STATEMENT_MAX_ARGS];
 	SPIPlanPtr	plan;
 	Oid			schema;			/* for which it was prepared */
+	uint64		schema_changes; /* at that time */
+	int			running;		/* executions that have not ended */
 } StoreStatement;
 
 extern void store_init(void);
 extern const Store *store_get(void);
 extern Oid	store_table(const Store *store, StoreTable table);
+extern Relation store_open(const Store *store, StoreTable table, LOCKMODE mode);
 extern uint64 store_changes(StoreTable table);
 
 extern void store_become_owner(const Store *store, StoreCaller *caller);

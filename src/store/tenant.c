@@ -118,9 +118,10 @@ membership_load(const Store *store, Oid userid)
 	HeapTuple	tuple;
 
 	membership.userid = InvalidOid;
+	membership.tenants.count = 0;
 	if (membership.tenants.ids != NULL)
 		pfree(membership.tenants.ids);
-	membership.tenants.count = 0;
+	membership.tenants.ids = NULL;
 	membership.tenants.ids = MemoryContextAlloc(TopMemoryContext, allocated * sizeof(pg_uuid_t));
 
 	/* a change that arrives while we read makes the cache invalid again */
@@ -172,7 +173,7 @@ table_has_one_tenant(Relation events)
 bool
 store_has_one_tenant(const Store *store)
 {
-	Relation	events = table_open(store->tables[STORE_EVENTS], AccessShareLock);
+	Relation	events = store_open(store, STORE_EVENTS, AccessShareLock);
 	bool		result = table_has_one_tenant(events);
 
 	table_close(events, AccessShareLock);
@@ -207,11 +208,12 @@ known_to_have_one_tenant(const Store *store)
 }
 
 /*
- * The tenants of a role in this session.  A superuser has the privileges of
- * every role, but is bound to no tenant by that.
+ * The tenants of a role in this session, until this is asked of another role,
+ * or the setting changes.  A superuser has the privileges of every role, but is
+ * bound to no tenant by that.
  */
-const Tenants *
-tenants_of_role(const Store *store, Oid userid)
+static const Tenants *
+current_tenants(const Store *store, Oid userid)
 {
 	static Tenants single = {.count = 1};
 
@@ -232,12 +234,28 @@ tenants_of_role(const Store *store, Oid userid)
 }
 
 /*
+ * The tenants of a role in this session, in the current memory context: they
+ * stay what they are when code of other people asks for another role's.
+ */
+Tenants
+tenants_of_role(const Store *store, Oid userid)
+{
+	Tenants		result = *current_tenants(store, userid);
+	const pg_uuid_t *ids = result.ids;
+
+	result.ids = palloc_array(pg_uuid_t, Max(result.count, 1));
+	if (result.count > 0)
+		memcpy(result.ids, ids, result.count * sizeof(pg_uuid_t));
+	return result;
+}
+
+/*
  * Do neither setting nor memberships bind a role to a tenant, save the nil one?
  */
 bool
 tenants_unbound(const Store *store, Oid userid)
 {
-	const Tenants *tenants = tenants_of_role(store, userid);
+	const Tenants *tenants = current_tenants(store, userid);
 
 	return tenants->count == 0 ||
 		(tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil));
@@ -271,7 +289,7 @@ tenants_must_be_named(const Store *store, const Tenants *tenants)
 Datum
 analytics_current_tenant(PG_FUNCTION_ARGS)
 {
-	const Tenants *tenants = tenants_of_role(store_get(), GetUserId());
+	const Tenants *tenants = current_tenants(store_get(), GetUserId());
 	pg_uuid_t  *result;
 
 	if (tenants->count != 1)
@@ -323,7 +341,7 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 	const Store *store = store_get();
 
 	refuse_superuser(store);
-	PG_RETURN_ARRAYTYPE_P(tenants_as_array(tenants_of_role(store, GetUserId())));
+	PG_RETURN_ARRAYTYPE_P(tenants_as_array(current_tenants(store, GetUserId())));
 }
 
 /*
@@ -338,7 +356,7 @@ analytics_has_one_tenant(PG_FUNCTION_ARGS)
 static bool
 sees_only_tenant(const Store *store)
 {
-	return store_has_one_tenant(store) && tenants_include(tenants_of_role(store, GetUserId()), &uuid_nil);
+	return store_has_one_tenant(store) && tenants_include(current_tenants(store, GetUserId()), &uuid_nil);
 }
 
 /*

@@ -25,7 +25,7 @@ typedef struct Tenants
 
 extern void tenant_init(void);
 
-extern const Tenants *tenants_of_role(const Store *store, Oid userid);
+extern Tenants tenants_of_role(const Store *store, Oid userid);
 extern bool tenants_unbound(const Store *store, Oid userid);
 extern bool tenants_must_be_named(const Store *store, const Tenants *tenants);
 extern bool tenants_include(const Tenants *tenants, const pg_uuid_t *tenant);
