@@ -84,6 +84,7 @@ my %before = (rows => rows($promoted), structure => structure($promoted));
 $standby->stop;
 my $upgraded = PostgreSQL::Test::Cluster->new('upgraded');
 $upgraded->init;
+$upgraded->append_conf('postgresql.conf', 'mindwell_analytics.max_event_age = 0');
 my $bin = $upgraded->config_data('--bindir');
 chdir $PostgreSQL::Test::Utils::tmp_check or die $!;
 command_ok(
