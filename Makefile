@@ -37,6 +37,7 @@ SQL_TOPICS = \
 	sql/store/tenant.sql \
 	sql/ingest/gate.sql \
 	sql/operations/unit.sql \
+	sql/store/lock.sql \
 	sql/store/partition.sql \
 	sql/operations/purge.sql \
 	sql/derive/metric.sql \
@@ -107,6 +108,7 @@ REGRESS = \
 	privacy \
 	pii \
 	rights \
+	lock \
 	gate \
 	idempotency \
 	submission \

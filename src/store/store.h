@@ -105,6 +105,7 @@ typedef struct StoreStatement
 } StoreStatement;
 
 extern void store_init(void);
+extern Oid	store_schema(void);
 extern const Store *store_get(void);
 extern Oid	store_table(const Store *store, StoreTable table);
 extern uint64 store_changes(StoreTable table);
