@@ -36,8 +36,8 @@ LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT CASE WHEN pid IS NULL THEN 'a prepared transaction' ELSE pg_catalog.format('process %s', pid) END
-           || COALESCE(pg_catalog.format(' of role "%s"', role), '')
-           || COALESCE(pg_catalog.format(' since %s', pg_catalog.date_trunc('second', since)), '')
+           || COALESCE(' of role "' || role || '"', '')
+           || COALESCE(' since ' || pg_catalog.date_trunc('second', since), '')
 $$;
 COMMENT ON FUNCTION mindwell_internal.describe_holder(integer, name, timestamptz) IS
 'Internal: a row of mindwell_internal.lock_holders() in words.';

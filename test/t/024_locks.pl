@@ -86,6 +86,7 @@ for my $attack (@attacks)
 	$session->query('ROLLBACK');
 	$session->quit;
 }
+note sprintf 'worst wait: %.0f ms', $worst;
 cmp_ok($worst, '<=', $wait_timeout_ms + $slack_ms, sprintf 'worst wait: %.0f ms, with a wait_timeout of %d ms', $worst, $wait_timeout_ms);
 
 # A prepared transaction has no process.
