@@ -33,12 +33,9 @@ COMMENT ON FUNCTION mindwell_internal.lock_holders() IS
 CREATE FUNCTION mindwell_internal.describe_holder(pid integer, role name, since timestamptz)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT CASE WHEN pid IS NULL THEN 'a prepared transaction' ELSE pg_catalog.format('process %s', pid) END
-           || COALESCE(' of role "' || role || '"', '')
-           || COALESCE(' since ' || pg_catalog.date_trunc('second', since), '')
-$$;
+RETURN CASE WHEN pid IS NULL THEN 'a prepared transaction' ELSE pg_catalog.format('process %s', pid) END
+       || COALESCE(' of role "' || CAST(role AS text) || '"', '')
+       || COALESCE(' since ' || CAST(pg_catalog.date_trunc('second', since) AS text), '');
 COMMENT ON FUNCTION mindwell_internal.describe_holder(integer, name, timestamptz) IS
 'Internal: a row of mindwell_internal.lock_holders() in words.';
 
