@@ -37,6 +37,7 @@ SQL_TOPICS = \
 	sql/store/tenant.sql \
 	sql/ingest/gate.sql \
 	sql/operations/unit.sql \
+	sql/store/lock.sql \
 	sql/store/partition.sql \
 	sql/operations/purge.sql \
 	sql/operations/configuration.sql \
@@ -109,6 +110,7 @@ REGRESS = \
 	privacy \
 	pii \
 	rights \
+	lock \
 	gate \
 	idempotency \
 	submission \

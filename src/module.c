@@ -13,10 +13,10 @@
 
 #include "base/settings.h"
 #include "ingest/direct_insert.h"
-#include "operations/run_lock.h"
 #include "store/dirty_log.h"
 #include "store/keyed_hash.h"
 #include "store/store.h"
+#include "store/store_lock.h"
 #include "store/tenant.h"
 
 PG_MODULE_MAGIC_EXT(.name = "mindwell_analytics", .version = "1.0.0-dev");
@@ -30,7 +30,7 @@ _PG_init(void)
 	store_init();
 	tenant_init();
 	keyed_hash_init();
-	run_lock_init();
+	store_lock_init();
 	dirty_log_init();
 	direct_insert_init();
 }

@@ -401,22 +401,7 @@ RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count big
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_refresh(timestamptz, timestamptz, timestamptz) IS
-'Recomputes the rollups (analytics_metrics, analytics_user_days) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_time and to_time, also of all UTC days that [from_time, to_time) touches. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh; a NOTICE and no row on a standby.';
-
--- An erasure refreshes in its own transaction, which may last; maintenance has more to
--- do than to wait for it.
-CREATE FUNCTION mindwell_internal.try_lock_rollups()
-RETURNS void
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-SET lock_timeout = '30s'
-AS $$
-BEGIN
-    PERFORM mindwell_internal.lock_rollups();
-END
-$$;
-COMMENT ON FUNCTION mindwell_internal.try_lock_rollups() IS
-'Internal: as mindwell_internal.lock_rollups(), but 55P03 after half a minute.';
+'Recomputes the rollups (analytics_metrics, analytics_user_days) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_time and to_time, also of all UTC days that [from_time, to_time) touches. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh, 55P03 when another refresh or erasure lasts longer than mindwell_analytics.wait_timeout; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION mindwell_internal.unit_refresh(state jsonb, as_of timestamptz)
 RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)
@@ -426,7 +411,7 @@ AS $$
 DECLARE
     values_written bigint := 0;
 BEGIN
-    PERFORM mindwell_internal.try_lock_rollups();
+    PERFORM mindwell_internal.lock_rollups();
     IF state = '{}' THEN
         PERFORM mindwell_internal.collect_dirty('-infinity', 'infinity');
     ELSE

@@ -12,10 +12,10 @@ RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('mindwell_analytics rollups', 0))
+    SELECT mindwell_internal.take_turn('rollups')
 $$;
 COMMENT ON FUNCTION mindwell_internal.lock_rollups() IS
-'Internal: takes, until the end of the transaction, the one lock under which rollups are written.';
+'Internal: takes, until the end of the transaction, the one lock under which rollups are written. 55P03 when it is not to be had in time.';
 
 CREATE FUNCTION mindwell_internal.forget_logged_days()
 RETURNS void

@@ -345,6 +345,32 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_locks(timestamptz) IS
 'Internal: does the server''s lock table hold what a query of all partitions takes?';
 
+-- A run's own lock lasts, but each of its transactions is short, and so is a session's
+-- idleness in between.
+CREATE FUNCTION mindwell_internal.check_lock_holders(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH holders AS (
+        SELECT h.pid, h.role, h.since, pg_catalog.string_agg(h.lock, ', ' ORDER BY h.lock) AS locks,
+               CASE WHEN h.since < as_of - interval '1 hour' THEN 'critical'
+                    WHEN h.since < as_of - interval '10 minutes' OR h.pid IS NULL THEN 'warning'
+                    ELSE 'ok' END AS status
+        FROM mindwell_internal.lock_holders() h
+        GROUP BY h.pid, h.role, h.since),
+    longest AS (SELECT * FROM holders h ORDER BY h.status = 'critical' DESC, h.status = 'warning' DESC, h.since, h.pid LIMIT 1)
+    SELECT 'lock_holders', COALESCE(l.status, 'ok'), CAST(all_of.number AS pg_catalog.float8),
+           CASE WHEN all_of.number = 0 THEN 'nobody has a lock of the store'
+                ELSE pg_catalog.format('%s: %s', l.locks, mindwell_internal.describe_holder(l.pid, l.role, l.since))
+                     || CASE WHEN all_of.number > 1 THEN pg_catalog.format(', and %s more', all_of.number - 1) ELSE '' END END,
+           CASE WHEN l.status <> 'ok' THEN mindwell_internal.end_holder(l.pid) END
+    FROM (SELECT pg_catalog.count(*) FROM holders) AS all_of (number)
+    LEFT JOIN longest l ON true
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_lock_holders(timestamptz) IS
+'Internal: how many sessions keep maintenance and erasures waiting, and which for longest?';
+
 CREATE FUNCTION mindwell_internal.check_leftovers(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
 LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
@@ -606,13 +632,13 @@ COMMENT ON FUNCTION mindwell_internal.check_memberships(timestamptz) IS
 -- A check that fails is a finding, and hides no other.
 CREATE FUNCTION mindwell_internal.owner_health(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 16
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 17
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks', 'lock_holders',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN
@@ -640,7 +666,7 @@ COMMENT ON FUNCTION mindwell_internal.owner_health(timestamptz) IS
 
 CREATE FUNCTION @extschema@.analytics_health(as_of timestamptz DEFAULT now())
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE c STABLE PARALLEL UNSAFE ROWS 16
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 17
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_health(timestamptz) IS
 'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner, admins and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';

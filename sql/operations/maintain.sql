@@ -339,7 +339,10 @@ BEGIN
             DETAIL = 'Events would be purged before their time.';
     END IF;
     IF NOT mindwell_internal.hold_run() THEN
-        RAISE NOTICE 'another maintenance is running';
+        RAISE NOTICE USING
+            MESSAGE = 'another maintenance is running',
+            HINT = pg_catalog.format('Whose it is: SELECT detail FROM %s.analytics_health() WHERE check_name = ''lock_holders'';',
+                                     CAST('@extschema@' AS pg_catalog.regnamespace));
         RETURN NULL;
     END IF;
     UPDATE @extschema@.analytics_run_log l

@@ -15,7 +15,7 @@ CREATE FUNCTION mindwell_internal.hold_run() RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_hold_run';
 COMMENT ON FUNCTION mindwell_internal.hold_run() IS
-'Internal: takes the lock that a run of maintenance holds across its transactions, until mindwell_internal.release_run(), an error, or the end of the session; false when another session has it.';
+'Internal: takes the lock that a run of maintenance holds across its transactions, until mindwell_internal.release_run(), an error, DISCARD ALL, or the end of the session; false when another session has it. 42501 without the rights of the store''s owner.';
 
 CREATE FUNCTION mindwell_internal.release_run() RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE

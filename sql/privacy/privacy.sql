@@ -203,10 +203,12 @@ AS $$
 BEGIN
     PERFORM mindwell_internal.check_isolation();
     PERFORM mindwell_internal.lock_maintenance();
+    -- what else it may meet: a lock of a table or row
+    PERFORM mindwell_internal.limit_waits();
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.begin_erasing() IS
-'Internal: keeps maintenance and other erasures away until the end of the transaction; 25000 unless that reads what is committed.';
+'Internal: keeps maintenance and other erasures away until the end of the transaction, and bounds its waits: 55P03 after mindwell_analytics.wait_timeout; 25000 unless that reads what is committed.';
 
 CREATE FUNCTION mindwell_internal.erase_rows(relation regclass, day text, user_id uuid, tenant_id uuid)
 RETURNS TABLE (row_count bigint, days date[])
@@ -347,7 +349,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(@extschema@.analytics_id, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
@@ -462,7 +464,7 @@ CREATE FUNCTION mindwell_internal.wait_for_writers() RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_wait_for_writers';
 COMMENT ON FUNCTION mindwell_internal.wait_for_writers() IS
-'Internal: returns when the transactions have ended that are writing events or users now. 42501 for those who may erase nothing.';
+'Internal: returns when the transactions have ended that are writing events or users now; 55P03 after mindwell_analytics.wait_timeout, whose DETAIL names one that has not. 42501 for those who may erase nothing.';
 
 -- The default partition comes first: what moves out of it afterwards, into partitions
 -- that are not in the list, is not the user's.  Rollups are derived when the days of a
@@ -589,4 +591,4 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_forget_user_batch(@extschema@.analytics_id, text, uuid, boolean) IS
-'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events, deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call goes on with that. For the store''s owner and admins, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';
+'As analytics_forget_user(), for a user with very many events, and while others still send them: opts the user out, waits for the transactions that are storing events (55P03 after mindwell_analytics.wait_timeout, and the next call goes on), deletes and commits partition by partition, and takes the opt-out back at the end unless keep_opt_out. What it did is a NOTICE, and in analytics_erasures. Killed, it leaves the user opted out and its row running; the next call goes on with that. For the store''s owner and admins, alone in its statement: 25001 inside a transaction block; else the errors of analytics_forget_user().';

@@ -173,8 +173,10 @@ BEGIN
     END IF;
 
     -- one at a time
-    PERFORM pg_catalog.pg_advisory_xact_lock(
-        pg_catalog.hashtextextended('mindwell_analytics install', 0));
+    IF mindwell_internal.relation('analytics_events') IS NULL THEN
+        PERFORM mindwell_internal.check_may_install(CAST(partition_schema AS pg_catalog.name));
+    END IF;
+    PERFORM mindwell_internal.take_turn('install');
     PERFORM mindwell_internal.check_owner();
     PERFORM mindwell_internal.lock_maintenance();
 

@@ -89,10 +89,10 @@ RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('mindwell_analytics maintenance', 0))
+    SELECT mindwell_internal.take_turn('maintenance')
 $$;
 COMMENT ON FUNCTION mindwell_internal.lock_maintenance() IS
-'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped.';
+'Internal: takes, until the end of the transaction, the one lock under which partitions are made and dropped. 55P03 when it is not to be had in time.';
 
 -- What is decided under a lock must rest on what others committed before it was had.
 CREATE FUNCTION mindwell_internal.check_isolation()

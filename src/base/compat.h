@@ -67,6 +67,25 @@ guc_malloc(int elevel, size_t size)
 #define relation_primary_key(relation) RelationGetPrimaryKeyIndex(relation)
 #endif
 
+/* 17 also tells of stronger locks */
+#if PG17_GE
+#define lock_held_by_me(tag, mode) LockHeldByMe(tag, mode, false)
+#else
+#define lock_held_by_me(tag, mode) LockHeldByMe(tag, mode)
+#endif
+
+/* 16 says by what it looks for a session */
+#if !PG16_GE
+#define pgstat_get_local_beentry_by_index(index) pgstat_fetch_stat_local_beentry(index)
+#endif
+
+/* 17 numbers processes where it numbered backends */
+#if PG17_GE
+#define virtual_transaction_process(vxid) ProcNumberGetProc((vxid).procNumber)
+#else
+#define virtual_transaction_process(vxid) BackendIdGetProc((vxid).backendId)
+#endif
+
 /* 16 has indexes that summarize, and an argument for them (upstream 19d8e2308bc) */
 #if PG16_GE
 #define exec_insert_index_tuples(target, slot, estate) \

@@ -47,6 +47,8 @@
 #define MAX_NEW_PARTITIONS 10000
 #define DEFAULT_LOCK_TIMEOUT 100	/* ms */
 #define MAX_LOCK_TIMEOUT (60 * 1000)
+#define DEFAULT_WAIT_TIMEOUT (30 * 1000)	/* ms */
+#define MAX_WAIT_TIMEOUT (24 * 60 * 60 * 1000)
 #define DEFAULT_LOCK_ATTEMPTS 12
 #define MAX_LOCK_ATTEMPTS 1000
 #define DEFAULT_AUTO_EVENT_TYPES 1000
@@ -66,6 +68,7 @@ bool		setting_anonymous_mode = false;
 char	   *setting_hash_key_file = NULL;
 int			setting_aggregate_memory = DEFAULT_AGGREGATE_MEMORY_KB;
 int			setting_session_timeout = DEFAULT_SESSION_TIMEOUT;
+int			setting_wait_timeout = DEFAULT_WAIT_TIMEOUT;
 
 void		(*setting_tenant_hook) (void) = NULL;
 void		(*setting_hash_key_file_hook) (void) = NULL;
@@ -277,6 +280,13 @@ define_maintenance_settings(void)
 							&setting_lock_attempts,
 							DEFAULT_LOCK_ATTEMPTS, 1, MAX_LOCK_ATTEMPTS,
 							PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomIntVariable(NAME("wait_timeout"),
+							"How long maintenance and erasures wait for each other, and an erasure for those who are writing, before they fail.",
+							"A time, such as 30s; a number is milliseconds.",
+							&setting_wait_timeout,
+							DEFAULT_WAIT_TIMEOUT, 1, MAX_WAIT_TIMEOUT,
+							PGC_SUSET, GUC_UNIT_MS, NULL, NULL, NULL);
 
 	DefineCustomIntVariable(NAME("max_auto_event_types"),
 							"How many event types maintenance registers for a tenant at most.",

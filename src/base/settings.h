@@ -44,6 +44,7 @@ extern bool setting_anonymous_mode;
 extern char *setting_hash_key_file; /* a path; empty: the key is in analytics_hash_key */
 extern int	setting_aggregate_memory;	/* kB */
 extern int	setting_session_timeout;	/* seconds */
+extern int	setting_wait_timeout;	/* ms */
 
 /*
  * Called after a setting has changed, unless NULL: by them the floors above

@@ -30,17 +30,24 @@
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "storage/lmgr.h"
+#include "storage/lock.h"
+#include "storage/proc.h"
+#include "storage/procarray.h"
+#include "storage/sinvaladt.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
+#include "utils/timestamp.h"
 
 #include "base/pii_find.h"
+#include "base/settings.h"
 #include "store/audit.h"
 #include "store/event.h"
 #include "store/keyed_hash.h"
 #include "store/owner_call.h"
+#include "store/store_lock.h"
 
 static StoreStatement insert_opt_out = {
 	.sql = "INSERT INTO %s (tenant_id, user_id) VALUES ($1, $2) ON CONFLICT (tenant_id, user_id) DO NOTHING",
@@ -242,14 +249,54 @@ analytics_tenant_as_owner(PG_FUNCTION_ARGS)
 }
 
 /*
+ * Wait for a transaction until a time, and 55P03 then.  Who it is that is
+ * waited for is looked up before: nothing can be after an error.
+ */
+static void
+wait_for_writer(VirtualTransactionId writer, TimestampTz deadline)
+{
+	MemoryContext context = CurrentMemoryContext;
+	PGPROC	   *process = virtual_transaction_process(writer);
+	int			pid = process == NULL ? 0 : process->pid;
+	char	   *description;
+	int			guc_level;
+
+	if (VirtualXactLock(writer, false))
+		return;
+	description = store_lock_describe_session(pid);
+	guc_level = store_lock_limit_wait(TimestampDifferenceMilliseconds(GetCurrentTimestamp(), deadline));
+	PG_TRY();
+	{
+		(void) VirtualXactLock(writer, true);
+	}
+	PG_CATCH();
+	{
+		if (geterrcode() != ERRCODE_LOCK_NOT_AVAILABLE)
+			PG_RE_THROW();
+		MemoryContextSwitchTo(context);
+		FlushErrorState();
+		ereport(ERROR,
+				(errcode(ERRCODE_LOCK_NOT_AVAILABLE),
+				 errmsg("timed out waiting for a transaction that writes events or users"),
+				 errdetail("It is that of %s.", description),
+				 pid == 0 ?
+				 errhint("SELECT gid FROM pg_prepared_xacts; and COMMIT PREPARED or ROLLBACK PREPARED; then erase the same user again.") :
+				 errhint("Erase the same user again later; or end what does not come to its end: SELECT pg_terminate_backend(%d);", pid)));
+	}
+	PG_END_TRY();
+	AtEOXact_GUC(false, guc_level);
+}
+
+/*
  * analytics_wait_for_writers(): until the transactions have ended that write
- * events or users now.  Nobody waits for us meanwhile.
+ * events or users now, for mindwell_analytics.wait_timeout at most.
  */
 Datum
 analytics_wait_for_writers(PG_FUNCTION_ARGS)
 {
 	const StoreTable written[] = {STORE_EVENTS, STORE_USERS};
 	const Store *store = store_get();
+	TimestampTz deadline = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), setting_wait_timeout);
 
 	check_guardian(store);
 	for (int i = 0; i < (int) lengthof(written); i++)
@@ -257,7 +304,9 @@ analytics_wait_for_writers(PG_FUNCTION_ARGS)
 		LOCKTAG		tag;
 
 		SET_LOCKTAG_RELATION(tag, MyDatabaseId, store_table(store, written[i]));
-		WaitForLockers(tag, ShareLock, false);
+		for (VirtualTransactionId *writer = GetLockConflicts(&tag, ShareLock, NULL);
+			 VirtualTransactionIdIsValid(*writer); writer++)
+			wait_for_writer(*writer, deadline);
 	}
 	PG_RETURN_VOID();
 }

@@ -171,8 +171,8 @@ store_init(void)
  * The schema of the extension, which is that of the store; 55000 when there is
  * no extension (its functions can outlive it in another session's statement).
  */
-static Oid
-extension_schema(void)
+Oid
+store_schema(void)
 {
 	Relation	extensions;
 	SysScanDesc scan;
@@ -290,7 +290,7 @@ store_get(void)
 	/* see what others committed before this statement, even inside a transaction */
 	AcceptInvalidationMessages();
 
-	schema = extension_schema();
+	schema = store_schema();
 	if (!cached_store_valid || cached_store.schema != schema)
 	{
 		uint64		changes = relation_changes;

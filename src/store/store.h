@@ -114,6 +114,7 @@ typedef struct StoreStatement
 } StoreStatement;
 
 extern void store_init(void);
+extern Oid	store_schema(void);
 extern const Store *store_get(void);
 extern Oid	store_table(const Store *store, StoreTable table);
 extern Relation store_open(const Store *store, StoreTable table, LOCKMODE mode);

@@ -46,7 +46,7 @@ BEGIN
 		WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prokind = 'f' AND NOT p.proretset AND p.provariadic = 0
 			AND p.proname IN ('now', 'clock_timestamp', 'date_trunc', 'format', 'concat', 'lower', 'length', 'jsonb_build_object', 'to_jsonb', 'gen_random_uuid',
 				'set_config', 'current_setting', 'has_table_privilege', 'pg_relation_size', 'quote_ident', 'isfinite', 'date_part', 'extract', 'make_interval',
-				'timezone', 'pg_try_advisory_xact_lock', 'hashtextextended', 'cardinality', 'array_position', 'greatest', 'jsonb_extract_path_text', 'substr',
+				'timezone', 'cardinality', 'array_position', 'greatest', 'jsonb_extract_path_text', 'substr',
 				'current_database', 'pg_get_userbyid', 'to_regclass', 'starts_with', 'abs', 'round', 'ceil', 'floor', 'int8', 'float8', 'text', 'date', 'timestamptz')
 		UNION ALL
 		SELECT p.proname, pg_get_function_identity_arguments(p.oid), pg_get_function_result(p.oid)
