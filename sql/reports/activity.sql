@@ -22,7 +22,7 @@ BEGIN
     SELECT b.starts, coalesce(a.users, 0), b.is_complete
     FROM mindwell_internal.buckets(borders, as_of) AS b
     LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, borders) AS bucket,
-                      @extschema@.analytics_count_distinct(e.user_id) AS users
+                      @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
                FROM @extschema@.analytics_events AS e
                WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                  AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
@@ -56,7 +56,7 @@ BEGIN
         SELECT a.day, a.month, a.users
         FROM (SELECT pg_catalog.width_bucket(e.occurred_at, months) AS month,
                      pg_catalog.width_bucket(e.occurred_at, days) AS day,
-                     @extschema@.analytics_count_distinct(e.user_id) AS users
+                     @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                 AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
