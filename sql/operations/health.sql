@@ -215,6 +215,35 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_guards(timestamptz) IS
 'Internal: have all tables of the store what checks and hides their rows?';
 
+CREATE FUNCTION mindwell_internal.check_schemas(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH store_schemas AS (
+        SELECT n.nspname AS name
+        FROM pg_catalog.pg_namespace n
+        WHERE n.oid = CAST('@extschema@' AS pg_catalog.regnamespace) OR n.nspname = 'mindwell_internal'
+           OR n.nspname = (SELECT s.partition_schema FROM @extschema@.analytics_store s)),
+    found AS (
+        SELECT n.name, s.role_name, s.is_owner
+        FROM store_schemas n, LATERAL mindwell_internal.strangers_in_schema(n.name) s)
+    SELECT 'schemas', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'critical' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'nobody but the owner and superusers may create in the schemas of the store'
+                ELSE 'others may create in the schemas of the store: '
+                     || pg_catalog.string_agg(pg_catalog.format(CASE WHEN f.is_owner THEN '%s owns %I' ELSE '%s in %I' END,
+                                                                f.role_name, f.name), ', ' ORDER BY f.name, f.role_name) END,
+           CASE WHEN pg_catalog.count(*) > 0
+                THEN 'a superuser runs '
+                     || pg_catalog.string_agg(
+                            CASE WHEN f.is_owner THEN pg_catalog.format('ALTER SCHEMA %I OWNER TO %I;', f.name, CURRENT_USER)
+                                 ELSE pg_catalog.format('REVOKE CREATE ON SCHEMA %I FROM %s;', f.name, f.role_name) END,
+                            ' ' ORDER BY f.name, f.role_name) END
+    FROM found f
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_schemas(timestamptz) IS
+'Internal: may roles that are not trusted with the store create in the extension''s schemas or that of the partitions, or drop what is there?';
+
 CREATE FUNCTION mindwell_internal.check_partitions_ahead(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
@@ -577,13 +606,13 @@ COMMENT ON FUNCTION mindwell_internal.check_memberships(timestamptz) IS
 -- A check that fails is a finding, and hides no other.
 CREATE FUNCTION mindwell_internal.owner_health(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 16
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 17
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'schemas', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN
@@ -611,7 +640,7 @@ COMMENT ON FUNCTION mindwell_internal.owner_health(timestamptz) IS
 
 CREATE FUNCTION @extschema@.analytics_health(as_of timestamptz DEFAULT now())
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE c STABLE PARALLEL UNSAFE ROWS 16
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 17
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_health(timestamptz) IS
 'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner, admins and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';
