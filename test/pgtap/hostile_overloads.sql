@@ -10,7 +10,7 @@ CREATE ROLE overloaded_reader;
 DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO overloaded_owner', current_database()); END $$;
 GRANT CREATE ON SCHEMA public TO overloaded_owner, hostile_creator;
 
-SELECT plan(9);
+SELECT plan(10);
 
 SET ROLE overloaded_owner;
 SELECT FROM analytics_install();
@@ -155,6 +155,16 @@ SELECT is_empty($$SELECT step, target, error FROM analytics_run_log WHERE status
 SELECT results_eq($$SELECT count(*) FROM analytics_run_log WHERE step = 'run'$$, ARRAY[8::bigint], 'each job and each call was a run');
 SELECT is(status, 'done', 'and the erasure comes to its end') FROM analytics_erasures;
 SELECT is_empty($$SELECT check_name, detail FROM analytics_health(now()) WHERE detail LIKE 'the check failed%'$$, 'health can tell');
+
+-- Those that are there when the extension is made are not found either: not when its bodies, views and defaults are read.
+DROP EXTENSION mindwell_analytics CASCADE;
+CREATE EXTENSION mindwell_analytics;
+SET ROLE overloaded_owner;
+SELECT FROM analytics_install(CAST('day' AS text), CAST('analytics_partitions' AS text));
+RESET ROLE;
+SELECT is_empty($$SELECT pg_describe_object(d.classid, d.objid, d.objsubid), p.oid::regprocedure
+	FROM pg_depend AS d JOIN pg_proc AS p ON d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid
+	WHERE p.proowner = 'hostile_creator'::regrole$$, 'nothing of the extension or the store depends on an overload');
 
 SELECT is(is_called, false, 'no overload was called, not even where an error was swallowed') FROM sprung;
 -- as PostgreSQL resolves the name, a literal without a type finds another function
