@@ -121,10 +121,10 @@ DECLARE
     retention jsonb;
 BEGIN
     -- that there is a store
-    PERFORM @extschema@.analytics_current_tenant();
+    PERFORM mindwell_internal.current_tenant();
     SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), s.value)
     INTO settings
-    FROM @extschema@.analytics_settings() s;
+    FROM mindwell_internal.settings() s;
 
     result := pg_catalog.jsonb_build_object(
         'enabled', gate_is_on,

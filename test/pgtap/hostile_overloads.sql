@@ -10,7 +10,7 @@ CREATE ROLE overloaded_reader;
 DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO overloaded_owner', current_database()); END $$;
 GRANT CREATE ON SCHEMA public TO overloaded_owner, hostile_creator;
 
-SELECT plan(10);
+SELECT plan(11);
 
 SET ROLE overloaded_owner;
 SELECT FROM analytics_install();
@@ -165,6 +165,38 @@ RESET ROLE;
 SELECT is_empty($$SELECT pg_describe_object(d.classid, d.objid, d.objsubid), p.oid::regprocedure
 	FROM pg_depend AS d JOIN pg_proc AS p ON d.refclassid = 'pg_proc'::regclass AND d.refobjid = p.oid
 	WHERE p.proowner = 'hostile_creator'::regrole$$, 'nothing of the extension or the store depends on an overload');
+
+-- Nor does a schema that is given the former name of the extension's: what a superuser calls is refused, or is ours.
+BEGIN;
+ALTER SCHEMA public RENAME TO renamed;
+CREATE SCHEMA public AUTHORIZATION hostile_creator;
+GRANT USAGE ON SCHEMA public TO PUBLIC;
+SET LOCAL search_path = renamed, pg_catalog;
+CREATE SEQUENCE public.sprung;
+GRANT ALL ON SEQUENCE public.sprung TO PUBLIC;
+SET LOCAL ROLE hostile_creator;
+CREATE FUNCTION public.spring() RETURNS void LANGUAGE plpgsql
+AS $$ BEGIN IF current_user <> 'hostile_creator' THEN PERFORM nextval('public.sprung'); END IF; RAISE EXCEPTION 'trapped %', current_user; END $$;
+CREATE FUNCTION public.analytics_current_tenant() RETURNS uuid LANGUAGE plpgsql AS 'BEGIN PERFORM public.spring(); END';
+CREATE FUNCTION public.analytics_current_tenants() RETURNS uuid[] LANGUAGE plpgsql AS 'BEGIN PERFORM public.spring(); END';
+CREATE FUNCTION public.analytics_settings() RETURNS TABLE (name text, value text) LANGUAGE plpgsql AS 'BEGIN PERFORM public.spring(); END';
+RESET ROLE;
+DO $$
+DECLARE
+	statement text;
+BEGIN
+	FOR statement IN SELECT replace(call, 'public.', 'renamed.') FROM renamed.calls LOOP
+		BEGIN
+			EXECUTE statement;
+		EXCEPTION WHEN OTHERS THEN
+			NULL;
+		END;
+	END LOOP;
+END
+$$;
+SELECT is_called AS trapped FROM public.sprung \gset
+ROLLBACK;
+SELECT is(:'trapped'::boolean, false, 'functions in a schema of the former name are not called');
 
 SELECT is(is_called, false, 'no overload was called, not even where an error was swallowed') FROM sprung;
 -- as PostgreSQL resolves the name, a literal without a type finds another function
