@@ -17,6 +17,21 @@ BEGIN
 END
 $$;
 
+-- Whoever may create schemas can have made it, with functions of theirs.
+DO $$
+DECLARE
+    squatter name := (SELECT pg_catalog.pg_get_userbyid(n.nspowner) FROM pg_catalog.pg_namespace n WHERE n.nspname = 'mindwell_internal');
+BEGIN
+    IF squatter IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'duplicate_schema',
+            MESSAGE = 'schema "mindwell_internal" already exists',
+            DETAIL = pg_catalog.format('It belongs to role "%s".  The extension makes it, and takes none that somebody else made.', squatter),
+            HINT = 'Look at what is in it, and then run DROP SCHEMA mindwell_internal CASCADE;';
+    END IF;
+END
+$$;
+
 -- Everything that users do not call.  Only a superuser may create here, so no name of
 -- it can mean what somebody else made.
 CREATE SCHEMA mindwell_internal;

@@ -44,7 +44,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT k.kind, k.value_sql, k.condition_sql, COALESCE(k.source_sql, '@extschema@.analytics_events e')
     FROM (VALUES
-        ('users', '@extschema@.analytics_count_distinct(e.user_id)', 'e.user_id IS NOT NULL', NULL),
+        ('users', '@extschema@.analytics_count_distinct(CAST(e.user_id AS uuid))', 'e.user_id IS NOT NULL', NULL),
         ('events', 'pg_catalog.count(*)', 'e.event_type = ANY ($2)', NULL),
         ('sum', 'COALESCE(mindwell_internal.rounded(pg_catalog.sum(mindwell_internal.amount_of(e.properties -> %1$L))), 0)',
          'e.event_type = ANY ($2)', NULL),
@@ -230,7 +230,7 @@ RETURN pg_catalog.format(
               GROUP BY 1, 2) AS p
         GROUP BY 1$query$
     ELSE $query$
-        SELECT u.tenant_id, @extschema@.analytics_count_distinct(u.user_id) AS active, CAST(NULL AS bigint) AS were_active,
+        SELECT u.tenant_id, @extschema@.analytics_count_distinct(CAST(u.user_id AS uuid)) AS active, CAST(NULL AS bigint) AS were_active,
                CAST(NULL AS bigint) AS left_off, CAST(NULL AS bigint) AS paying, CAST(NULL AS bigint) AS were_paying,
                CAST(NULL AS bigint) AS stopped_paying, CAST(NULL AS uuid[]) AS payers
         FROM (%s) AS u

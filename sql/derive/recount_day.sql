@@ -111,8 +111,8 @@ DECLARE
     paying_types CONSTANT text[] := mindwell_internal.paying_types();
 BEGIN
     WITH pass AS MATERIALIZED (
-        SELECT e.tenant_id, e.user_id, @extschema@.analytics_active_minutes(e.occurred_at) AS minutes,
-               @extschema@.analytics_count_distinct(e.session_id) AS sessions
+        SELECT e.tenant_id, e.user_id, @extschema@.analytics_active_minutes(CAST(e.occurred_at AS timestamptz)) AS minutes,
+               @extschema@.analytics_count_distinct(CAST(e.session_id AS uuid)) AS sessions
         FROM @extschema@.analytics_events e
         WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
         GROUP BY 1, 2),

@@ -121,10 +121,10 @@ DECLARE
     retention jsonb;
 BEGIN
     -- that there is a store
-    PERFORM @extschema@.analytics_current_tenant();
+    PERFORM mindwell_internal.current_tenant();
     SELECT pg_catalog.jsonb_object_agg(pg_catalog.substring(s.name, '[^.]*$'), s.value)
     INTO settings
-    FROM @extschema@.analytics_settings() s;
+    FROM mindwell_internal.settings() s;
 
     result := pg_catalog.jsonb_build_object(
         'enabled', gate_is_on,
@@ -243,6 +243,35 @@ AS $$
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_privileges(timestamptz) IS
 'Internal: has any role more than SELECT and INSERT on a table of the store that is not its own?';
+
+CREATE FUNCTION mindwell_internal.check_schemas(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH store_schemas AS (
+        SELECT n.nspname AS name
+        FROM pg_catalog.pg_namespace n
+        WHERE n.oid = CAST('@extschema@' AS pg_catalog.regnamespace) OR n.nspname = 'mindwell_internal'
+           OR n.nspname = (SELECT s.partition_schema FROM @extschema@.analytics_store s)),
+    found AS (
+        SELECT n.name, s.role_name, s.is_owner
+        FROM store_schemas n, LATERAL mindwell_internal.strangers_in_schema(n.name) s)
+    SELECT 'schemas', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'critical' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'nobody but the owner and superusers may create in the schemas of the store'
+                ELSE 'others may create in the schemas of the store: '
+                     || pg_catalog.string_agg(pg_catalog.format(CASE WHEN f.is_owner THEN '%s owns %I' ELSE '%s in %I' END,
+                                                                f.role_name, f.name), ', ' ORDER BY f.name, f.role_name) END,
+           CASE WHEN pg_catalog.count(*) > 0
+                THEN 'a superuser runs '
+                     || pg_catalog.string_agg(
+                            CASE WHEN f.is_owner THEN pg_catalog.format('ALTER SCHEMA %I OWNER TO %I;', f.name, CURRENT_USER)
+                                 ELSE pg_catalog.format('REVOKE CREATE ON SCHEMA %I FROM %s;', f.name, f.role_name) END,
+                            ' ' ORDER BY f.name, f.role_name) END
+    FROM found f
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_schemas(timestamptz) IS
+'Internal: may roles that are not trusted with the store create in the extension''s schemas or that of the partitions, or drop what is there?';
 
 CREATE FUNCTION mindwell_internal.check_partitions_ahead(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -638,7 +667,7 @@ SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks', 'lock_holders',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'schemas', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks', 'lock_holders',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN

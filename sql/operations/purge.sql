@@ -449,7 +449,7 @@ DECLARE
     period record;
 BEGIN
     -- refuses a superuser who is not the owner
-    PERFORM @extschema@.analytics_current_tenants();
+    PERFORM mindwell_internal.current_tenants();
     SELECT * INTO STRICT period FROM mindwell_internal.partition_of(day);
     RETURN QUERY EXECUTE $query$
         SELECT e.id, e.tenant_id, e.occurred_at, e.created_at, e.user_id, e.session_id, e.event_type, e.funnel_stage, e.properties

@@ -121,7 +121,9 @@ AS $$
 BEGIN
     RETURN QUERY
         SELECT mindwell_internal.job_prefix(pg_catalog.current_database()) || p.job, p.schedule,
-               pg_catalog.format('CALL %s.analytics_maintain(%L)', CAST('@extschema@' AS pg_catalog.regnamespace), p.steps),
+               -- every argument in its exact type: no overload that somebody made there is called
+               pg_catalog.format('CALL %s.analytics_maintain(%L::pg_catalog.text[], pg_catalog.now())',
+                                 CAST('@extschema@' AS pg_catalog.regnamespace), p.steps),
                p.steps
         FROM mindwell_internal.job_presets() p
         WHERE p.preset = preset_jobs.preset;

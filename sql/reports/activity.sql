@@ -16,13 +16,13 @@ DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := @extschema@.analytics_current_tenants();
+    tenants uuid[] := mindwell_internal.current_tenants();
 BEGIN
     RETURN QUERY
     SELECT b.starts, coalesce(a.users, 0), b.is_complete
     FROM mindwell_internal.buckets(borders, as_of) AS b
     LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, borders) AS bucket,
-                      @extschema@.analytics_count_distinct(e.user_id) AS users
+                      @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
                FROM @extschema@.analytics_events AS e
                WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                  AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
@@ -49,14 +49,14 @@ DECLARE
     first_border timestamptz := months[1];
     last_border timestamptz := months[pg_catalog.cardinality(months)];
     days timestamptz[] := mindwell_internal.bucket_borders(first_border, last_border, 'day', time_zone);
-    tenants uuid[] := @extschema@.analytics_current_tenants();
+    tenants uuid[] := mindwell_internal.current_tenants();
 BEGIN
     RETURN QUERY
     WITH active AS (
         SELECT a.day, a.month, a.users
         FROM (SELECT pg_catalog.width_bucket(e.occurred_at, months) AS month,
                      pg_catalog.width_bucket(e.occurred_at, days) AS day,
-                     @extschema@.analytics_count_distinct(e.user_id) AS users
+                     @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                 AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
@@ -96,7 +96,7 @@ DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := @extschema@.analytics_current_tenants();
+    tenants uuid[] := mindwell_internal.current_tenants();
 BEGIN
     IF minimum_events IS NULL OR minimum_events < 1 THEN
         RAISE EXCEPTION USING
@@ -168,7 +168,7 @@ DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := @extschema@.analytics_current_tenants();
+    tenants uuid[] := mindwell_internal.current_tenants();
     bucket_before timestamptz := (mindwell_internal.bucket_borders(
         first_border - interval '1 microsecond', first_border, grain, time_zone))[1];
 BEGIN

@@ -198,12 +198,12 @@ BEGIN
         excluded.after_step, excluded.before_step, from_time, to_time, as_of,
         CASE count_by WHEN 'total' THEN 'total' ELSE 'actor' END, breakdown_by, hold_constant IS NOT NULL);
     -- bad arguments are an error, and steps are listed, where there are no events as well
-    cells := @extschema@.analytics_funnel_agg(CAST(NULL AS uuid), NULL, 0, 0, NULL, NULL, plan);
+    cells := @extschema@.analytics_funnel_agg(CAST(NULL AS uuid), CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS text), CAST(NULL AS text), plan);
 
     -- a day is 24 hours here, as the window has it; who started last has all of it
     read_until := to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision));
     EXECUTE $query$
-        SELECT coalesce(@extschema@.analytics_funnel_agg(e.$query$ || pg_catalog.quote_ident(actor) || $query$, e.occurred_at,
+        SELECT coalesce(@extschema@.analytics_funnel_agg(CAST(e.$query$ || pg_catalog.quote_ident(actor) || $query$ AS uuid), CAST(e.occurred_at AS timestamptz),
                             $query$ || asked.mask || ', ' || excluded.mask || $query$,
                             CASE WHEN $4 IS NOT NULL THEN e.properties ->> $4 END,
                             CASE WHEN $5 IS NOT NULL THEN e.properties ->> $5 END, $6), $7)
@@ -214,7 +214,7 @@ BEGIN
     $query$
     INTO cells
     USING from_time, read_until,
-          @extschema@.analytics_current_tenants(), breakdown, hold_constant, plan, cells,
+          mindwell_internal.current_tenants(), breakdown, hold_constant, plan, cells,
           -- any event stands between the steps of a strict funnel
           CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END;
 

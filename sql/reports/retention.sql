@@ -52,7 +52,7 @@ BEGIN
         'to', pg_catalog.to_char(last_border AT TIME ZONE 'UTC', utc_format),
         'as_of', pg_catalog.to_char(greatest(first_border, least(as_of, last_border)) AT TIME ZONE 'UTC', utc_format));
     -- bad arguments are an error where there are no events as well
-    PERFORM @extschema@.analytics_retention_agg(CAST(NULL AS uuid), NULL, NULL, NULL, grain, periods, options);
+    PERFORM @extschema@.analytics_retention_agg(CAST(NULL AS uuid), CAST(NULL AS timestamptz), CAST(NULL AS boolean), CAST(NULL AS boolean), grain, periods, options);
 
     IF cohorts = 'first_time' THEN
         earlier := $query$
@@ -68,7 +68,7 @@ BEGIN
             FROM mindwell_internal.sealed_activity($3, CASE WHEN $7 THEN '-infinity' ELSE $1 END, $2) AS d$query$;
     END IF;
     EXECUTE $query$
-        SELECT @extschema@.analytics_retention_agg(s.user_id, s.at, s.is_start, s.is_return, $4, $5, $6),
+        SELECT @extschema@.analytics_retention_agg(CAST(s.user_id AS uuid), CAST(s.at AS timestamptz), s.is_start, s.is_return, $4, $5, $6),
                min(s.at) FILTER (WHERE s.is_start)
         FROM ($query$ || earlier || $query$
               SELECT e.user_id, e.occurred_at, $query$ || is_start || ', ' || is_return || $query$
@@ -78,7 +78,7 @@ BEGIN
                 AND ($query$ || is_start || ' OR ' || is_return || ')' || sealed || $query$) AS s (user_id, at, is_start, is_return)
     $query$
     INTO cells, earliest
-    USING first_border, last_border, @extschema@.analytics_current_tenants(), grain, periods, options,
+    USING first_border, last_border, mindwell_internal.current_tenants(), grain, periods, options,
           cohorts = 'first_time', came_back IS NULL;
 
     PERFORM mindwell_internal.notice_unseen(

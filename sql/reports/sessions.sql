@@ -16,7 +16,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     longest CONSTANT interval := interval '24 hours';
-    tenants CONSTANT uuid[] := @extschema@.analytics_current_tenants();
+    tenants CONSTANT uuid[] := mindwell_internal.current_tenants();
     scan_from timestamptz;
     scan_to timestamptz;
 BEGIN
@@ -58,7 +58,7 @@ BEGIN
         -- and what the gaps say where the client says nothing
         SELECT NULL, u.user_id, (u.session).started, (u.session).ended,
                least((u.session).ended + timeout, (u.session).started + longest), (u.session).events
-        FROM (SELECT e.user_id, pg_catalog.unnest(@extschema@.analytics_sessions_agg(e.occurred_at, timeout)) AS session
+        FROM (SELECT e.user_id, pg_catalog.unnest(@extschema@.analytics_sessions_agg(CAST(e.occurred_at AS timestamptz), timeout)) AS session
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= scan_from AND e.occurred_at < scan_to
                 AND e.tenant_id = ANY (tenants) AND e.session_id IS NULL AND e.user_id IS NOT NULL

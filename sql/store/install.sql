@@ -135,6 +135,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM mindwell_internal.check_may_install(partition_schema);
+    PERFORM mindwell_internal.check_partition_schema(partition_schema);
     IF NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = partition_schema) THEN
         EXECUTE pg_catalog.format('CREATE SCHEMA %I', partition_schema);
         EXECUTE pg_catalog.format('COMMENT ON SCHEMA %I IS %L', partition_schema,
@@ -143,7 +144,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.prepare_partition_schema(name) IS
-'Internal: creates the schema of the partitions unless it exists. 42501 when the store may not be created.';
+'Internal: creates the schema of the partitions unless it exists. 42501 when the store may not be created, or the schema belongs to another role.';
 
 CREATE FUNCTION @extschema@.analytics_install(
     partition_by text DEFAULT 'day', partition_schema text DEFAULT 'analytics_partitions')
@@ -200,6 +201,7 @@ BEGIN
             HINT = 'Run ALTER EXTENSION mindwell_analytics UPDATE;';
     END IF;
     SELECT * INTO STRICT store FROM @extschema@.analytics_store;
+    PERFORM mindwell_internal.check_partition_schema(store.partition_schema);
 
     PERFORM mindwell_internal.guard_store();
     -- three UUIDs hold more than 256 random bits
@@ -233,4 +235,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_install(text, text) IS
-'Creates the store (ordinary tables, owned by the caller) in the extension''s schema, with partitions for the current and the next mindwell_analytics.premake periods (7). Run again, it migrates a store that an older version of the extension made, puts back triggers, policies and event types that are missing, and changes nothing else. partition_by is day, week or month. Returns one line that tells what it did. 42501 when tables may not be created or belong to another role, 22023 for a bad argument, 42809 when something else has the name of one of its tables, 55000 when a table of the store''s own version is missing, or the store is newer than the extension.';
+'Creates the store (ordinary tables, owned by the caller) in the extension''s schema, with partitions for the current and the next mindwell_analytics.premake periods (7). Run again, it migrates a store that an older version of the extension made, puts back triggers, policies and event types that are missing, and changes nothing else. partition_by is day, week or month. Returns one line that tells what it did. 42501 when tables may not be created, or they or the partitions'' schema belong to another role (a superuser''s schema will do), 22023 for a bad argument, 42809 when something else has the name of one of its tables, 55000 when a table of the store''s own version is missing, or the store is newer than the extension.';

@@ -84,6 +84,61 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.default_partition() IS
 'Internal: the default partition of analytics_events; NULL when its owner has taken it away.';
 
+-- Whoever owns a schema may drop what others have in it; whoever may create there can
+-- give a function of theirs the name of another one.
+CREATE FUNCTION mindwell_internal.strangers_in_schema(schema_name name)
+RETURNS TABLE (role_name text, is_owner boolean)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH store_owner AS (
+        -- who installs will be
+        SELECT COALESCE((SELECT c.relowner FROM pg_catalog.pg_class c WHERE c.oid = mindwell_internal.relation('analytics_events')),
+                        (SELECT r.oid FROM pg_catalog.pg_roles r WHERE r.rolname = CURRENT_USER)) AS id),
+    rights AS (
+        SELECT n.nspowner AS role_id, true AS is_owner FROM pg_catalog.pg_namespace n WHERE n.nspname = schema_name
+        UNION ALL
+        SELECT a.grantee, false
+        FROM pg_catalog.pg_namespace n,
+        LATERAL pg_catalog.aclexplode(n.nspacl) a
+        WHERE n.nspname = schema_name AND a.privilege_type = 'CREATE'),
+    roles AS (
+        SELECT CASE WHEN r.role_id = CAST(CAST('pg_database_owner' AS pg_catalog.regrole) AS pg_catalog.oid)
+                    THEN (SELECT d.datdba FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+                    ELSE r.role_id END AS role_id,
+               pg_catalog.bool_or(r.is_owner) AS is_owner
+        FROM rights r
+        GROUP BY 1)
+    SELECT CASE WHEN r.role_id = 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(r.role_id)) END, r.is_owner
+    FROM roles r, store_owner o
+    -- superusers are members of any role
+    WHERE r.role_id = 0 OR NOT pg_catalog.pg_has_role(r.role_id, o.id, 'MEMBER')
+    ORDER BY 1
+$$;
+COMMENT ON FUNCTION mindwell_internal.strangers_in_schema(name) IS
+'Internal: who owns a schema or was granted CREATE on it, and is neither a superuser nor the store''s owner (before there is a store: the current user) or a member of that role; quoted, or PUBLIC. No row for a schema that does not exist.';
+
+CREATE FUNCTION mindwell_internal.check_partition_schema(partition_schema name)
+RETURNS void
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    stranger CONSTANT text := (SELECT s.role_name FROM mindwell_internal.strangers_in_schema(partition_schema) s WHERE s.is_owner);
+BEGIN
+    IF stranger IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('partitions cannot be in schema %I, which belongs to role %s', partition_schema, stranger),
+            DETAIL = 'Who owns a schema may drop every table in it.',
+            HINT = pg_catalog.format('A superuser runs ALTER SCHEMA %I OWNER TO %I; (A new store may also name another schema as partition_schema.)',
+                                     partition_schema, CURRENT_USER);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_partition_schema(name) IS
+'Internal: 42501 when a schema exists and belongs to neither a superuser nor the store''s owner.';
+
 CREATE FUNCTION mindwell_internal.lock_maintenance()
 RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
@@ -237,6 +292,7 @@ BEGIN
                                      mindwell_internal.relation('analytics_events'), partition_name, partition_start, partition_end);
     END IF;
 
+    PERFORM mindwell_internal.check_partition_schema(partition_schema);
     PERFORM mindwell_internal.set_lock_timeout();
     EXECUTE pg_catalog.format(
         'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE'
@@ -268,7 +324,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_partition(text, name, timestamptz) IS
-'Internal: creates the partition of the period that starts at an instant, and moves its events out of the default partition; returns how many, NULL when the partition exists. 55P03 when a lock is not to be had, 42P07 when another table has its name.';
+'Internal: creates the partition of the period that starts at an instant, and moves its events out of the default partition; returns how many, NULL when the partition exists. 55P03 when a lock is not to be had, 42P07 when another table has its name, 42501 when their schema belongs to another role.';
 
 CREATE FUNCTION mindwell_internal.missing_periods(from_time timestamptz, to_time timestamptz)
 RETURNS TABLE (partition_by text, partition_schema name, starts_at timestamptz)

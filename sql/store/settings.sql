@@ -13,7 +13,7 @@ AS 'MODULE_PATHNAME', 'analytics_nearest';
 COMMENT ON FUNCTION mindwell_internal.nearest(text, text[]) IS
 'Internal: the candidate that differs least from a name, the first of equals; NULL when none is both another and close.';
 
-CREATE FUNCTION @extschema@.analytics_settings()
+CREATE FUNCTION mindwell_internal.settings()
 RETURNS TABLE (name text, value text, unit text, allowed text, source text, needs_superuser boolean, description text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 20
 SET search_path = pg_catalog, pg_temp
@@ -40,6 +40,16 @@ BEGIN
         WHERE pg_catalog.starts_with(s.name, 'mindwell_analytics.')
         ORDER BY s.name;
 END
+$$;
+COMMENT ON FUNCTION mindwell_internal.settings() IS
+'Internal: what analytics_settings() returns.';
+
+CREATE FUNCTION @extschema@.analytics_settings()
+RETURNS TABLE (name text, value text, unit text, allowed text, source text, needs_superuser boolean, description text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 20
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT s.* FROM mindwell_internal.settings() s
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_settings() IS
 'The settings of mindwell_analytics, a row for each by name, as they are in this session: value (with its unit, as SHOW tells it), unit (of a value that is given as a bare number; NULL without), allowed (values or range; NULL: any text), source (default, server, database, role, session, ...: where the value was set), needs_superuser (only superusers, and roles with GRANT SET ON PARAMETER, may set it) and description. hash_key_file is shown to superusers and members of pg_read_all_settings only. Works without a store.';
@@ -90,13 +100,13 @@ DECLARE
     hint text;
 BEGIN
     SELECT s.value, s.allowed, s.needs_superuser INTO setting
-    FROM @extschema@.analytics_settings() s
+    FROM mindwell_internal.settings() s
     WHERE s.name = setting_name;
     -- NULL for an unknown one; what the caller may not see is known
     IF pg_catalog.pg_settings_get_flags(setting_name) IS NULL THEN
         SELECT mindwell_internal.nearest(short_name, pg_catalog.array_agg(pg_catalog.substr(s.name, pg_catalog.length(prefix) + 1)))
         INTO near
-        FROM @extschema@.analytics_settings() s;
+        FROM mindwell_internal.settings() s;
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = CASE WHEN name IS NULL THEN 'name must not be null'

@@ -13,6 +13,20 @@ AS 'MODULE_PATHNAME', 'analytics_current_tenants';
 COMMENT ON FUNCTION @extschema@.analytics_current_tenants() IS
 'All tenants of this session, an empty array when it has none; the row-security policies compare with it, and every report asks. 42501 for a superuser where another role, that is none, owns the store: SET ROLE to the owner; 55000 without a store.';
 
+-- What is ours asks these: the extension's schema can be renamed by its owner, who may
+-- be no superuser, and its former name be given to another one.
+CREATE FUNCTION mindwell_internal.current_tenant() RETURNS uuid
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_current_tenant';
+COMMENT ON FUNCTION mindwell_internal.current_tenant() IS
+'Internal: as analytics_current_tenant().';
+
+CREATE FUNCTION mindwell_internal.current_tenants() RETURNS uuid[]
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_current_tenants';
+COMMENT ON FUNCTION mindwell_internal.current_tenants() IS
+'Internal: as analytics_current_tenants().';
+
 CREATE FUNCTION mindwell_internal.tenant_to_write(tenant_id uuid) RETURNS uuid
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_tenant_to_write';

@@ -11,7 +11,7 @@ SELECT FROM analytics_install();
 SELECT FROM analytics_create_partitions('2026-03-01', '2026-03-13');
 UPDATE analytics_store SET installed_at = '2026-03-05 11:55+00';
 
-SELECT plan(48);
+SELECT plan(54);
 
 CREATE FUNCTION health(name text, OUT status text, OUT value double precision, OUT detail text, OUT hint text) LANGUAGE sql
 AS $$ SELECT status, value, detail, hint FROM analytics_health('2026-03-05 12:00+00') WHERE check_name = name $$;
@@ -147,6 +147,27 @@ SELECT is(status || ' ' || detail, 'warning entered by maintenance within a day:
 UPDATE analytics_store SET version = version - 1;
 SELECT is((status, hint), ('warning'::text, 'SELECT public.analytics_install();'::text), 'version: an older store') FROM health('version');
 UPDATE analytics_store SET version = version + 1;
+
+-- schemas: who may create there, or drop what is there
+
+SELECT is((status, value), ('ok'::text, 0::double precision), 'schemas: the owner''s and superusers''') FROM health('schemas');
+CREATE ROLE "health Stranger";
+GRANT CREATE ON SCHEMA public TO "health Stranger";
+GRANT CREATE ON SCHEMA analytics_partitions TO PUBLIC;
+SELECT is(status || ' ' || detail, 'critical others may create in the schemas of the store: PUBLIC in analytics_partitions, "health Stranger" in public',
+	'schemas: others may create there') FROM health('schemas');
+SELECT is(hint, 'a superuser runs REVOKE CREATE ON SCHEMA analytics_partitions FROM PUBLIC; REVOKE CREATE ON SCHEMA public FROM "health Stranger";',
+	'schemas: what to do') FROM health('schemas');
+REVOKE CREATE ON SCHEMA public FROM "health Stranger";
+REVOKE CREATE ON SCHEMA analytics_partitions FROM PUBLIC;
+ALTER SCHEMA analytics_partitions OWNER TO "health Stranger";
+SELECT is(status || ' ' || detail || '; ' || hint, 'critical others may create in the schemas of the store: "health Stranger" owns analytics_partitions; '
+	|| format('a superuser runs ALTER SCHEMA analytics_partitions OWNER TO %I;', current_user), 'schemas: another owns one') FROM health('schemas');
+SELECT is(status || ' ' || error_code, 'failed 42501', 'maintenance makes no partition there')
+FROM analytics_create_partitions('2026-03-20', '2026-03-21');
+ALTER SCHEMA analytics_partitions OWNER TO CURRENT_USER;
+SELECT is(status('schemas'), 'ok', 'schemas: as they were');
+DROP ROLE "health Stranger";
 
 -- memberships of roles that are gone
 

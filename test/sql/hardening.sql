@@ -108,3 +108,15 @@ ALTER VIEW analytics_inbox OWNER TO pg_monitor;
 SELECT failure('SELECT analytics_install()');
 ROLLBACK;
 DROP FUNCTION test.track_and_fail, test.refuse;
+-- A partition key with a function of the table's owner: it is not run by asking for the partitions.  In a new session,
+-- where the server has not read the key yet.
+CREATE FUNCTION test.spring() RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RAISE WARNING 'sprung'; RETURN true; END $$;
+ALTER TABLE analytics_events RENAME TO former_events;
+SET client_min_messages = error;
+CREATE TABLE analytics_events (LIKE former_events) PARTITION BY RANGE ((CASE WHEN test.spring() THEN occurred_at END));
+\c -
+SELECT * FROM mindwell_internal.partitions();
+SET client_min_messages = error;
+DROP TABLE analytics_events;
+DROP TABLE former_events CASCADE;
+DROP FUNCTION test.spring;

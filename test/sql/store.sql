@@ -295,6 +295,13 @@ SELECT replace(failure('SELECT analytics_install()'), current_database(), 'DATAB
 SELECT failure($$SELECT analytics_install('week', 'Parts 100%')$$);
 RESET ROLE;
 GRANT CREATE, USAGE ON SCHEMA "Parts 100%" TO "regress Owner";
+-- nor in a schema whose owner could drop every partition
+CREATE SCHEMA "Others' parts" AUTHORIZATION pg_monitor;
+GRANT CREATE, USAGE ON SCHEMA "Others' parts" TO PUBLIC;
+SET ROLE "regress Owner";
+SELECT failure($$SELECT analytics_install('week', 'Others'' parts')$$);
+RESET ROLE;
+DROP SCHEMA "Others' parts";
 SET ROLE "regress Owner";
 SELECT analytics_install('week', 'Parts 100%');
 SELECT analytics_install('week', 'Parts 100%');

@@ -77,7 +77,7 @@ sub superuser
 my $SCHEDULE = q[SELECT split_part(job_name, '/', 3), schedule, command, action FROM analytics_schedule()];
 my $ACTIONS = q[SELECT string_agg(DISTINCT action, ' ') FROM analytics_schedule()];
 my $JOBS = q[SELECT jobname, schedule, command, database, username, active FROM cron.job ORDER BY jobid];
-my @COMMANDS = map { qq[CALL "Their Schema".analytics_maintain('{$_}')] }
+my @COMMANDS = map { qq[CALL "Their Schema".analytics_maintain('{$_}'::pg_catalog.text[], pg_catalog.now())] }
   ('create,register,drain,trim', 'refresh', 'purge,keys');
 
 my ($store, $other) = create_server('connections');
