@@ -1,6 +1,7 @@
 -- Locks of the store: nobody takes them but those who may change it, by no statement.
-SET client_min_messages = warning; CREATE EXTENSION IF NOT EXISTS mindwell_analytics; RESET client_min_messages;
-SELECT analytics_install() ~ '^installed' AS installed;
+\getenv test_dir PG_ABS_SRCDIR
+\set new_store :test_dir '/sql/include/new_store.sql'
+\i :new_store
 CREATE ROLE regress_nobody;
 CREATE ROLE regress_admin;
 GRANT USAGE ON SCHEMA public TO regress_nobody, regress_admin;
