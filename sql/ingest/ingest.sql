@@ -60,7 +60,7 @@ CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,
     category text DEFAULT NULL,
     funnel_stage text DEFAULT NULL,
-    retention_class text DEFAULT 'events',
+    retention_class text DEFAULT NULL,
     description text DEFAULT NULL,
     property_schema jsonb DEFAULT NULL,
     tenant_id uuid DEFAULT NULL)
@@ -68,7 +68,7 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
-'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, or a category, retention class (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
+'Enters an event type into the registry, or changes it: for all tenants when the store''s owner names none, else for one. What is NULL stays as it is; in a new type it is empty, and the retention class is events. To take a schema away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema or a retention class without a policy, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
 
 CREATE FUNCTION @extschema@.analytics_unregister_event_type(event_type text, tenant_id uuid DEFAULT NULL)
 RETURNS boolean

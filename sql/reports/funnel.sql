@@ -173,8 +173,8 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    asked_steps CONSTANT jsonb := CAST(steps AS jsonb);
-    asked_exclusions CONSTANT jsonb := CAST(exclusions AS jsonb);
+    asked_steps CONSTANT jsonb := mindwell_internal.step_list(CAST(steps AS jsonb));
+    asked_exclusions CONSTANT jsonb := mindwell_internal.step_list(CAST(exclusions AS jsonb));
     asked record;
     excluded record;
     read_until timestamptz;
@@ -240,4 +240,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz) IS
-'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

@@ -64,6 +64,23 @@ COMMENT ON CAST (varchar[] AS @extschema@.analytics_steps) IS 'A JSON array: eac
 CREATE CAST (@extschema@.analytics_steps AS jsonb) WITHOUT FUNCTION AS ASSIGNMENT;
 COMMENT ON CAST (@extschema@.analytics_steps AS jsonb) IS 'The JSON that it is.';
 
+-- Whoever asks about one thing writes it as one, or as an array of one.
+CREATE FUNCTION mindwell_internal.step_list(steps jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.jsonb_typeof(steps) IN ('string', 'object') AND steps <> '{}'
+            THEN pg_catalog.jsonb_build_array(steps)
+            ELSE steps END;
+COMMENT ON FUNCTION mindwell_internal.step_list(jsonb) IS
+'Internal: the steps of an argument that is a list of them, where one step stands for a list of one; anything else, and NULL, as it is.';
+
+CREATE FUNCTION mindwell_internal.single_step(step jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.jsonb_typeof(step) = 'array' AND (step -> 1) IS NULL
+            THEN coalesce(step -> 0, step)
+            ELSE step END;
+COMMENT ON FUNCTION mindwell_internal.single_step(jsonb) IS
+'Internal: the step of an argument that is one, where an array of one step stands for it; anything else, and NULL, as it is.';
+
 CREATE FUNCTION mindwell_internal.step_condition(step jsonb, place text, other_keys text[] DEFAULT '{}')
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -94,7 +111,9 @@ BEGIN
         names := pg_catalog.jsonb_build_array(step);
         properties := '{}';
     END IF;
-    IF problem IS NULL AND EXISTS (SELECT FROM pg_catalog.jsonb_array_elements(names) AS n (name)
+    IF pg_catalog.jsonb_typeof(step) = 'array' THEN
+        problem := 'An array is no step. Any of several event types is one: {"any": ["event_type", "another"]}.';
+    ELSIF problem IS NULL AND EXISTS (SELECT FROM pg_catalog.jsonb_array_elements(names) AS n (name)
                                    WHERE pg_catalog.jsonb_typeof(n.name) <> 'string' OR n.name = '""') THEN
         problem := 'An event type is a string, not empty.';
     END IF;

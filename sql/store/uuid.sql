@@ -9,9 +9,9 @@ COMMENT ON FUNCTION @extschema@.analytics_uuidv7() IS
 
 CREATE FUNCTION @extschema@.analytics_uuid(name text) RETURNS uuid
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
-AS 'MODULE_PATHNAME', 'analytics_uuid';
+AS 'MODULE_PATHNAME', 'analytics_id_from_text';
 COMMENT ON FUNCTION @extschema@.analytics_uuid(text) IS
-'The UUID that stands for an id of another system: a text that is a UUID, in any form that PostgreSQL reads, gives that one, any other its version 5 UUID (RFC 9562) in this extension''s namespace. NULL for NULL.';
+'The UUID that stands for an id of another system: a text that is a UUID, in any form that PostgreSQL reads, gives that one, any other its version 5 UUID (RFC 9562) in this extension''s namespace. NULL for NULL, 22P02 for an empty text.';
 
 CREATE FUNCTION @extschema@.analytics_uuid(id bigint) RETURNS uuid
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -21,7 +21,7 @@ COMMENT ON FUNCTION @extschema@.analytics_uuid(bigint) IS
 
 -- A user or a session as an argument ----------------------------------------------
 --
--- One signature takes uuid, text and integers, of any client, and literals without a
+-- One signature takes uuid, text and numbers, of any client, and literals without a
 -- type.  No operators, and no way back but by assignment: what the server finds for
 -- other people's expressions of uuid and text stays as it was.
 
@@ -44,7 +44,7 @@ CREATE TYPE @extschema@.analytics_id (
     OUTPUT = mindwell_internal.id_out,
     LIKE = uuid);
 COMMENT ON TYPE @extschema@.analytics_id IS
-'A user or a session, as an argument: uuid, text, varchar, char and integers are cast to it implicitly. It is the UUID that analytics_uuid() gives, so 42 and ''42'' are one user. An empty text is an error (22P02). For arguments only: it has no operators, and columns are uuid.';
+'A user or a session, as an argument: uuid, text, varchar, char, name, integers and numeric are cast to it implicitly. It is the UUID that analytics_uuid() gives, so 42, 42.0 and ''42'' are one user. An empty text, NaN and infinity are errors (22P02). For arguments only: it has no operators, and columns are uuid.';
 
 CREATE FUNCTION mindwell_internal.id(name text) RETURNS @extschema@.analytics_id
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -57,6 +57,18 @@ LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_id_from_bpchar';
 COMMENT ON FUNCTION mindwell_internal.id(character) IS
 'Internal: cast to analytics_id, without the blanks at the end. 22P02 for an empty text.';
+
+CREATE FUNCTION mindwell_internal.id(name name) RETURNS @extschema@.analytics_id
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_from_system_name';
+COMMENT ON FUNCTION mindwell_internal.id(name) IS
+'Internal: cast to analytics_id. 22P02 for an empty name.';
+
+CREATE FUNCTION mindwell_internal.id(id numeric) RETURNS @extschema@.analytics_id
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_id_from_numeric';
+COMMENT ON FUNCTION mindwell_internal.id(numeric) IS
+'Internal: cast to analytics_id, without the zeros at the end of a fraction. 22P02 for NaN and infinity.';
 
 CREATE FUNCTION mindwell_internal.id(id smallint) RETURNS @extschema@.analytics_id
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -84,6 +96,10 @@ CREATE CAST (varchar AS @extschema@.analytics_id) WITH FUNCTION mindwell_interna
 COMMENT ON CAST (varchar AS @extschema@.analytics_id) IS 'As analytics_uuid(text); 22P02 for an empty text.';
 CREATE CAST (character AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(character) AS IMPLICIT;
 COMMENT ON CAST (character AS @extschema@.analytics_id) IS 'As analytics_uuid(text), without the blanks at the end; 22P02 for an empty text.';
+CREATE CAST (name AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(name) AS IMPLICIT;
+COMMENT ON CAST (name AS @extschema@.analytics_id) IS 'As analytics_uuid(text).';
+CREATE CAST (numeric AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(numeric) AS IMPLICIT;
+COMMENT ON CAST (numeric AS @extschema@.analytics_id) IS 'As a number of a JSON event: that of its digits as a text, 42.0 being 42; 22P02 for NaN and infinity.';
 CREATE CAST (smallint AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(smallint) AS IMPLICIT;
 COMMENT ON CAST (smallint AS @extschema@.analytics_id) IS 'As analytics_uuid(bigint).';
 CREATE CAST (integer AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(integer) AS IMPLICIT;

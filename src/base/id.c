@@ -3,7 +3,7 @@
  * id.c
  *	  The type analytics_id: a user or a session, as the application names it.
  *
- * It exists for arguments.  A UUID, a text and an integer are all cast to it
+ * It exists for arguments.  A UUID, a text and a number are all cast to it
  * implicitly, so that one function takes each of them, and a literal without
  * a type as well; overloads would be ambiguous.  Nothing is stored in it, and
  * it has no operators, which would make those of other types ambiguous.
@@ -20,12 +20,15 @@
 
 #include "fmgr.h"
 #include "utils/builtins.h"
+#include "utils/numeric.h"
 
 #include "base/uuid.h"
 
 PG_FUNCTION_INFO_V1(analytics_id_in);
 PG_FUNCTION_INFO_V1(analytics_id_from_text);
 PG_FUNCTION_INFO_V1(analytics_id_from_bpchar);
+PG_FUNCTION_INFO_V1(analytics_id_from_system_name);
+PG_FUNCTION_INFO_V1(analytics_id_from_numeric);
 PG_FUNCTION_INFO_V1(analytics_id_from_int2);
 PG_FUNCTION_INFO_V1(analytics_id_from_int4);
 PG_FUNCTION_INFO_V1(analytics_id_from_int8);
@@ -40,7 +43,7 @@ id_from_name(const char *name, size_t length)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid id of a user or session: \"\""),
-				 errdetail("It is a UUID, another text that is not empty, or an integer."),
+				 errdetail("It is a UUID, another text that is not empty, or a number."),
 				 errhint("NULL stands for none: NULLIF(id, '').")));
 	uuid_from_id(name, length, result);
 	return UUIDPGetDatum(result);
@@ -66,7 +69,7 @@ analytics_id_in(PG_FUNCTION_ARGS)
 }
 
 /*
- * Cast from text and varchar
+ * Cast from text and varchar, and analytics_uuid(text)
  */
 Datum
 analytics_id_from_text(PG_FUNCTION_ARGS)
@@ -89,7 +92,35 @@ analytics_id_from_bpchar(PG_FUNCTION_ARGS)
 }
 
 /*
- * Casts from integers
+ * Cast from name, which current_user is
+ */
+Datum
+analytics_id_from_system_name(PG_FUNCTION_ARGS)
+{
+	Name		name = PG_GETARG_NAME(0);
+
+	return id_from_name(NameStr(*name), strlen(NameStr(*name)));
+}
+
+/*
+ * Cast from numeric: as a number in a JSON event, 42.0 and 42 are one id
+ */
+Datum
+analytics_id_from_numeric(PG_FUNCTION_ARGS)
+{
+	Numeric		number = PG_GETARG_NUMERIC(0);
+	char	   *digits;
+
+	if (numeric_is_nan(number) || numeric_is_inf(number))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid id of a user or session: not a finite number")));
+	digits = numeric_normalize(number);
+	return id_from_name(digits, strlen(digits));
+}
+
+/*
+ * Casts from integers, and analytics_uuid(bigint)
  */
 Datum
 analytics_id_from_int2(PG_FUNCTION_ARGS)

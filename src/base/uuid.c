@@ -43,7 +43,6 @@ static const pg_uuid_t uuid_namespace = {{
 }};
 
 PG_FUNCTION_INFO_V1(analytics_uuidv7);
-PG_FUNCTION_INFO_V1(analytics_uuid);
 
 /*
  * Fill the random part.  A kernel call per event would cost more than the
@@ -195,18 +194,5 @@ analytics_uuidv7(PG_FUNCTION_ARGS)
 	pg_uuid_t  *result = palloc_object(pg_uuid_t);
 
 	uuid_generate_v7(GetCurrentTimestamp(), result);
-	PG_RETURN_UUID_P(result);
-}
-
-/*
- * analytics_uuid(text) -> uuid: the UUID that stands for a foreign id
- */
-Datum
-analytics_uuid(PG_FUNCTION_ARGS)
-{
-	text	   *id = PG_GETARG_TEXT_PP(0);
-	pg_uuid_t  *result = palloc_object(pg_uuid_t);
-
-	uuid_from_id(VARDATA_ANY(id), VARSIZE_ANY_EXHDR(id), result);
 	PG_RETURN_UUID_P(result);
 }

@@ -123,7 +123,6 @@ resolve_stage(const EventContext *context, const EventType *type, Event *event,
 			  Problems *problems)
 {
 	char	   *folded;
-	char	   *stages;
 
 	if (event->funnel_stage.data == NULL)
 	{
@@ -137,11 +136,8 @@ resolve_stage(const EventContext *context, const EventType *type, Event *event,
 	event->funnel_stage.data = folded;
 	if (registry_has_stage(context->store, folded, event->funnel_stage.length))
 		return;
-	stages = registry_stage_list(context->store);
 	problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/funnel_stage",
-				"unknown funnel stage", NULL,
-				psprintf("The stages are %s. Further ones are rows of analytics_funnel_stages.",
-						 stages));
+				"unknown funnel stage", NULL, registry_stage_hint(context->store));
 }
 
 /*
@@ -219,12 +215,19 @@ check_type(const EventContext *context, Event *event, int unchanged,
 												event->event_type.length);
 
 	if (!type->known && setting_unknown_events == UNKNOWN_EVENTS_REJECT)
+	{
+		char	   *nearest = registry_nearest_type(context->store, &event->tenant_id,
+													event->event_type.data,
+													event->event_type.length);
+
 		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/event_type",
 					psprintf("event type \"%.*s\" is not registered",
 							 event->event_type.length, event->event_type.data),
 					NULL,
-					psprintf("Register it with SELECT analytics_register_event_type('%.*s');",
+					psprintf("%sRegister it with SELECT analytics_register_event_type('%.*s');",
+							 nearest != NULL ? psprintf("Did you mean \"%s\"? ", nearest) : "",
 							 event->event_type.length, event->event_type.data));
+	}
 	if (problems_done(problems))
 		return;
 	if ((unchanged & EVENT_SAME_TIME) == 0)

@@ -26,17 +26,22 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/formatting.h"
 #include "utils/hsearch.h"
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
+#include "base/nearest.h"
 #include "store/registry.h"
 #include "store/tenant.h"
 
 #define CACHED_TYPES_INITIAL 128
 /* Names sent by clients fill the cache too: forget them all beyond this many. */
 #define CACHED_TYPES_MAX 20000
+
+/* Each event of a batch may have a misspelled type: look at no more for its hint. */
+#define NEAREST_TYPES_MAX 1000
 
 /* The class of a type that is not registered */
 #define DEFAULT_RETENTION_CLASS "events"
@@ -68,7 +73,7 @@ static struct
 	uint64		policy_changes;
 	HTAB	   *types;
 	List	   *stages;			/* of FunnelStage */
-	List	   *policies;		/* of RetentionPolicy: classes not kept forever */
+	List	   *policies;		/* of RetentionPolicy */
 }			registry;
 
 PG_FUNCTION_INFO_V1(analytics_event_types_check);
@@ -122,18 +127,21 @@ registry_load_policies(const Store *store)
 		bool		isnull;
 		Datum		keep = store_value_or_null(&scan, tuple, RETENTION_POLICIES_KEEP, &isnull);
 
-		if (isnull)
-			continue;
-		policy = palloc_object(RetentionPolicy);
+		policy = palloc0_object(RetentionPolicy);
 		policy->retention_class =
 			text_to_cstring(DatumGetTextPP(store_value(&scan, tuple, RETENTION_POLICIES_CLASS)));
-		policy->keep = *DatumGetIntervalP(keep);
+		policy->is_forever = isnull;
+		if (!isnull)
+			policy->keep = *DatumGetIntervalP(keep);
 		registry.policies = lappend(registry.policies, policy);
 	}
 	store_scan_end(&scan);
 	MemoryContextSwitchTo(caller);
 }
 
+/*
+ * The policy of a class; NULL when it has none.
+ */
 static const RetentionPolicy *
 registry_policy(const char *retention_class)
 {
@@ -147,6 +155,17 @@ registry_policy(const char *retention_class)
 			return policy;
 	}
 	return NULL;
+}
+
+/*
+ * How long events of a class are kept; NULL: forever.
+ */
+static const RetentionPolicy *
+registry_limit(const char *retention_class)
+{
+	const RetentionPolicy *policy = registry_policy(retention_class);
+
+	return policy == NULL || policy->is_forever ? NULL : policy;
 }
 
 /*
@@ -223,7 +242,7 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 			type->stage_length = Min(VARSIZE_ANY_EXHDR(stage), FUNNEL_STAGE_MAX);
 			memcpy(type->stage, VARDATA_ANY(stage), type->stage_length);
 		}
-		type->retention_policy = registry_policy(text_to_cstring(
+		type->retention_policy = registry_limit(text_to_cstring(
 			DatumGetTextPP(store_value(&scan, tuple, EVENT_TYPES_RETENTION_CLASS))));
 		value = store_value_or_null(&scan, tuple, EVENT_TYPES_PROPERTY_SCHEMA, &isnull);
 		if (!isnull)
@@ -236,6 +255,43 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 	}
 	store_scan_end(&scan);
 	return type->known;
+}
+
+/*
+ * The registered event type, of all tenants or of this one, of which an
+ * unknown name is a misspelling; NULL when none is close.  What maintenance
+ * registered may be misspelled itself.
+ */
+char *
+registry_nearest_type(const Store *store, const pg_uuid_t *tenant,
+					  const char *name, int length)
+{
+	const pg_uuid_t *owners[] = {tenant, &uuid_nil};
+	NearestName nearest = nearest_name(name, length);
+	int			left = NEAREST_TYPES_MAX;
+	char	   *result = NULL;
+
+	for (int i = uuid_equal(tenant, &uuid_nil) ? 1 : 0; i < (int) lengthof(owners); i++)
+	{
+		ScanKeyData key;
+		StoreScan	scan;
+		HeapTuple	tuple;
+
+		ScanKeyInit(&key, EVENT_TYPES_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ,
+					UUIDPGetDatum(owners[i]));
+		store_scan_begin(&scan, store, STORE_EVENT_TYPES, 1, &key);
+		while (left > 0 && HeapTupleIsValid(tuple = store_scan_next(&scan)))
+		{
+			VarChar    *type = DatumGetVarCharPP(store_value(&scan, tuple, EVENT_TYPES_EVENT_TYPE));
+
+			left--;
+			if (!DatumGetBool(store_value(&scan, tuple, EVENT_TYPES_AUTO_REGISTERED)) &&
+				nearest_offer(&nearest, VARDATA_ANY(type), VARSIZE_ANY_EXHDR(type)))
+				result = pnstrdup(VARDATA_ANY(type), VARSIZE_ANY_EXHDR(type));
+		}
+		store_scan_end(&scan);
+	}
+	return result;
 }
 
 /*
@@ -261,7 +317,7 @@ registry_event_type(const Store *store, const pg_uuid_t *tenant,
 		return &entry->type;
 
 	MemSet(&type, 0, sizeof(type));
-	type.retention_policy = registry_policy(DEFAULT_RETENTION_CLASS);
+	type.retention_policy = registry_limit(DEFAULT_RETENTION_CLASS);
 	if (!registry_read_type(store, &key, length, &type) && !uuid_equal(tenant, &uuid_nil))
 	{
 		EventTypeKey global = key;
@@ -292,10 +348,10 @@ registry_has_stage(const Store *store, const char *stage, int length)
 }
 
 /*
- * The stages there are, for a hint.
+ * For whoever named another stage than those there are.
  */
 char *
-registry_stage_list(const Store *store)
+registry_stage_hint(const Store *store)
 {
 	StringInfoData list;
 	ListCell   *cell;
@@ -309,7 +365,8 @@ registry_stage_list(const Store *store)
 		appendStringInfo(&list, "%s%.*s", list.len > 0 ? ", " : "",
 						 stage->length, stage->name);
 	}
-	return list.data;
+	return psprintf("The stages are %s. Further ones are rows of analytics_funnel_stages.",
+					list.data);
 }
 
 static void
@@ -396,14 +453,61 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 	return PointerGetDatum(tuple);
 }
 
+/*
+ * 23503, as the table has it, for a stage that is not there; the case of its
+ * letters means nothing.
+ */
+static void
+check_stage(const Store *store, const text *stage)
+{
+	char	   *folded = asc_tolower(VARDATA_ANY(stage), VARSIZE_ANY_EXHDR(stage));
+
+	if (!registry_has_stage(store, folded, strlen(folded)))
+		ereport(ERROR,
+				(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
+				 errmsg("unknown funnel stage"),
+				 errhint("%s", registry_stage_hint(store))));
+}
+
+/*
+ * 22023 for a retention class that has no policy: events of one that is
+ * misspelled would be kept forever without a word.  For who calls the function
+ * only: the table may be filled before the policies are, by a restore.
+ */
+static void
+check_retention_class(const Store *store, const text *retention_class)
+{
+	StringInfoData list;
+	ListCell   *cell;
+
+	registry_prepare(store);
+	if (registry_policy(text_to_cstring(retention_class)) != NULL)
+		return;
+	initStringInfo(&list);
+	foreach(cell, registry.policies)
+	{
+		RetentionPolicy *policy = lfirst(cell);
+
+		appendStringInfo(&list, "%s%s", list.len > 0 ? ", " : "", policy->retention_class);
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("unknown retention class"),
+			 errdetail("The classes are %s.", list.data),
+			 errhint("The store's owner makes another, say of events that are kept forever, with SELECT analytics_set_retention('archive', NULL);")));
+}
+
+/* What is left out stays as it is. */
 static StoreStatement upsert_event_type = {
-	.sql = "INSERT INTO %s (tenant_id, event_type, category, funnel_stage,"
+	.sql = "INSERT INTO %s AS t (tenant_id, event_type, category, funnel_stage,"
 	" retention_class, description, property_schema)"
 	" VALUES ($1, $2, $3, pg_catalog.lower($4 COLLATE pg_catalog.\"C\"), COALESCE($5, 'events'), $6, $7)"
 	" ON CONFLICT (tenant_id, event_type) DO UPDATE SET"
-	" category = EXCLUDED.category, funnel_stage = EXCLUDED.funnel_stage,"
-	" retention_class = EXCLUDED.retention_class, description = EXCLUDED.description,"
-	" property_schema = EXCLUDED.property_schema, auto_registered = false,"
+	" category = COALESCE($3, t.category),"
+	" funnel_stage = COALESCE(EXCLUDED.funnel_stage, t.funnel_stage),"
+	" retention_class = COALESCE($5, t.retention_class),"
+	" description = COALESCE($6, t.description),"
+	" property_schema = COALESCE($7, t.property_schema), auto_registered = false,"
 	" updated_at = pg_catalog.now()",
 	.table = STORE_EVENT_TYPES,
 	.nargs = 7,
@@ -450,7 +554,8 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
  * retention_class, description, property_schema, tenant_id) -> void
  *
  * Needs INSERT on analytics_event_types; a role that is not the store's owner
- * registers types of its own tenants only.
+ * registers types of its own tenants only.  What is NULL stays as it is in a
+ * type that is there.
  */
 Datum
 analytics_register_event_type(PG_FUNCTION_ARGS)
@@ -467,6 +572,10 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 				 errmsg("event_type must not be null")));
 	check_name(PG_GETARG_TEXT_PP(0));
 	tenant = tenant_to_register(store, PG_ARGISNULL(6) ? NULL : PG_GETARG_UUID_P(6));
+	if (!PG_ARGISNULL(2))
+		check_stage(store, PG_GETARG_TEXT_PP(2));
+	if (!PG_ARGISNULL(3))
+		check_retention_class(store, PG_GETARG_TEXT_PP(3));
 
 	values[0] = UUIDPGetDatum(&tenant);
 	for (int i = 0; i < 6; i++)

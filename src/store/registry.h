@@ -24,7 +24,8 @@
 typedef struct RetentionPolicy
 {
 	const char *retention_class;	/* NUL-terminated */
-	Interval	keep;
+	bool		is_forever;
+	Interval	keep;			/* unless that */
 } RetentionPolicy;
 
 typedef struct EventType
@@ -39,8 +40,10 @@ typedef struct EventType
 
 extern const EventType *registry_event_type(const Store *store, const pg_uuid_t *tenant,
 											const char *name, int length);
+extern char *registry_nearest_type(const Store *store, const pg_uuid_t *tenant,
+								   const char *name, int length);
 extern bool registry_has_stage(const Store *store, const char *stage, int length);
-extern char *registry_stage_list(const Store *store);
+extern char *registry_stage_hint(const Store *store);
 extern bool event_type_is_valid(const char *name, int length);
 
 #endif							/* MINDWELL_REGISTRY_H */

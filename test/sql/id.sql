@@ -40,9 +40,18 @@ SELECT test.failure($$SELECT analytics_track('page_view', '')$$);
 SELECT test.failure(format('SELECT analytics_track(%L, %s)', 'page_view', argument)) LIKE '22P02 invalid id %' AS refused
 FROM unnest(ARRAY[$$''::varchar$$, $$''::char(3)$$, $$'  '::char(3)$$, $$session_id => ''$$]) AS argument;
 SELECT test.failure($$SELECT analytics_track_json('{"event_type": "page_view", "user_id": ""}')$$);
--- A fraction, a truth or a time is no id.
+-- A truth or a time is no id.
 SELECT argument, test.sqlstate(format('SELECT analytics_track(%L, %s)', 'page_view', argument))
-FROM unnest(ARRAY['1.5', 'true', 'now()', $$'{}'::jsonb$$]) AS argument;
+FROM unnest(ARRAY['1.5::float8', 'true', 'now()', $$'{}'::jsonb$$]) AS argument;
+
+-- A number is its digits, as in a JSON document; a name is its text.
+CREATE TABLE numbers AS SELECT * FROM (VALUES (42::numeric, '42'), (42.0, '42'), (4.20e1, '42'), (-0.0, '0'), (1.50, '1.5'), (12345678901234567890123, '12345678901234567890123')) AS n (number, digits);
+SELECT count(analytics_track_json(jsonb_build_object('event_type', 'page_view', 'user_id', number))) AS json, count(analytics_track('page_view', number)) AS function FROM numbers;
+SELECT number, number::analytics_id::uuid = analytics_uuid(digits) AS is_the_digits, (SELECT count(*) FROM analytics_events WHERE user_id = analytics_uuid(digits)) AS events FROM numbers;
+DROP TABLE numbers;
+SELECT test.failure(format('SELECT analytics_track(%L, %L::numeric)', 'page_view', number)) FROM unnest('{NaN,Infinity,-Infinity}'::text[]) AS number;
+SELECT 'ada'::name::analytics_id::uuid = analytics_uuid('ada') AS name, test.sqlstate($$SELECT ''::name::analytics_id$$) AS empty;
+DELETE FROM analytics_events;
 
 -- One user by every path.
 SELECT analytics_track('page_view', 42, 7) IS NOT NULL AS numbers, analytics_track('page_view', '42', '7') IS NOT NULL AS literals,

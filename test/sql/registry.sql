@@ -16,7 +16,7 @@ AS $$
     SELECT funnel_stage FROM public.analytics_events
 $$;
 
--- Registration says all there is to say of a type; a second one replaces it.
+-- Registration says all there is to say of a type; of a later one, what is left out stays as it is.
 SELECT analytics_register_event_type('tea_brewed', 'kitchen', 'Engagement', 'audit', 'a pot is ready',
     '{"properties": {"grams": {"type": "number"}}}');
 SELECT * FROM analytics_event_types WHERE event_type = 'tea_brewed' \gset brewed_
@@ -29,6 +29,19 @@ SELECT category, funnel_stage, retention_class, description, property_schema, au
 FROM analytics_event_types WHERE event_type = 'tea_brewed';
 SELECT stage_of('tea_brewed');
 SELECT failure($$SELECT analytics_track('tea_brewed', properties => '{"grams": "two"}')$$);
+SELECT analytics_register_event_type('tea_brewed', 'bar', retention_class => NULL, description => 'a cup is ready');
+SELECT category, funnel_stage, retention_class, description, property_schema FROM analytics_event_types WHERE event_type = 'tea_brewed';
+-- An empty schema takes the schema away, unregistering takes everything.
+SELECT analytics_register_event_type('tea_brewed', property_schema => '{}');
+SELECT failure($$SELECT analytics_track('tea_brewed', properties => '{"grams": "two"}')$$);
+SELECT analytics_unregister_event_type('tea_brewed'), analytics_register_event_type('tea_brewed');
+SELECT category, funnel_stage, retention_class, description, property_schema FROM analytics_event_types WHERE event_type = 'tea_brewed';
+SELECT stage_of('tea_brewed');
+-- Not even a type that comes with the store loses anything.
+SELECT analytics_register_event_type('page_view');
+SELECT t.event_type FROM analytics_event_types AS t JOIN analytics_canonical_event_types() AS c USING (event_type)
+WHERE (t.category, t.funnel_stage, t.retention_class, t.description, t.property_schema)
+    IS DISTINCT FROM (c.category, c.funnel_stage, c.retention_class, c.description, c.property_schema);
 
 -- A change holds for the next statement, and is gone with its transaction.
 BEGIN;
@@ -72,6 +85,18 @@ SELECT analytics_register_event_type('tea_hidden', tenant_id => :'tenant_a');
 SET mindwell_analytics.unknown_events = reject;
 SELECT tenant, sqlstate(format('SELECT analytics_track(''tea_hidden'', tenant_id => %L)', tenant))
 FROM unnest(ARRAY['00000000-0000-0000-0000-000000000000', :'tenant_a', :'tenant_b']) AS tenant;
+-- Who misspells one is told of the closest: a registered one, of all tenants or their own.
+SELECT tenant, failure(format('SELECT analytics_track(%L, tenant_id => %L)', event_type, tenant))
+FROM unnest(ARRAY['00000000-0000-0000-0000-000000000000', :'tenant_a', :'tenant_b']) AS tenant,
+     unnest('{page_veiw,tea_hiden}'::text[]) AS event_type;
+-- Again, after a closer one was registered.
+SELECT analytics_register_event_type('page_vew', tenant_id => :'tenant_b');
+SELECT failure(format($$SELECT analytics_track('page_veiw', tenant_id => %L)$$, :'tenant_b'));
+SELECT analytics_unregister_event_type('page_vew', :'tenant_b');
+-- What maintenance registered may be misspelled itself.
+INSERT INTO analytics_event_types (event_type, auto_registered) VALUES ('tea_hidde', true);
+SELECT failure($$SELECT analytics_track('tea_hiddem')$$);
+DELETE FROM analytics_event_types WHERE event_type = 'tea_hidde';
 DELETE FROM analytics_event_types WHERE tenant_id = :'tenant_a';
 SELECT stage_of('tea_brewed', :'tenant_a');
 
@@ -93,6 +118,8 @@ SELECT schema, failure(format('SELECT analytics_register_event_type(''tea_bad'',
 FROM unnest(E'{"{\\"$ref\\": \\"#\\"}","{\\"type\\": \\"float\\"}","[]","{\\"minimum\\": \\"1\\"}","{\\"properties\\": {\\"a\\": {\\"oneOf\\": []}}}"}'::text[]) AS schema;
 SELECT failure($$SELECT analytics_register_event_type('tea_bad', funnel_stage => 'somewhere')$$);
 SELECT sqlstate($$SELECT analytics_register_event_type('tea_bad', funnel_stage => repeat('s', 40))$$);
+SELECT failure($$SELECT analytics_register_event_type('tea_bad', retention_class => 'adit')$$);
+SELECT sqlstate($$SELECT analytics_register_event_type('tea_bad', retention_class => '')$$);
 SELECT sqlstate($$INSERT INTO analytics_event_types (event_type, funnel_stage) VALUES ('tea_bad', 'Engagement')$$);
 SELECT count(*) FROM analytics_event_types WHERE event_type = 'tea_bad' OR tenant_id <> '00000000-0000-0000-0000-000000000000';
 
@@ -104,10 +131,17 @@ SELECT analytics_register_event_type('tea_brewed', funnel_stage => 'Steeping');
 SELECT stage_of('tea_brewed');
 SELECT sqlstate($$DELETE FROM analytics_funnel_stages WHERE stage = 'steeping'$$);
 SELECT sqlstate($$INSERT INTO analytics_funnel_stages (stage, position) VALUES ('Brewing', 46)$$);
-SELECT analytics_register_event_type('tea_brewed');
+SELECT analytics_unregister_event_type('tea_brewed'), analytics_register_event_type('tea_brewed');
 DELETE FROM analytics_funnel_stages WHERE stage = 'steeping';
 SELECT failure($$SELECT analytics_track('tea_brewed', funnel_stage => 'steeping')$$);
 SELECT failure($$SELECT analytics_track('tea_brewed', funnel_stage => '')$$);
+
+-- A class is there as soon as it has a policy, even if its events are kept forever.
+SELECT analytics_set_retention('tea', '30 days');
+SELECT analytics_register_event_type('tea_brewed', retention_class => 'tea'), analytics_register_event_type('tea_stored', retention_class => 'security');
+SELECT event_type, retention_class FROM analytics_event_types WHERE event_type LIKE 'tea_%' ORDER BY 1;
+SELECT failure($$SELECT analytics_track('tea_brewed', occurred_at => now() - interval '31 days')$$) LIKE '22008 %' AS too_old,
+       sqlstate($$SELECT analytics_track('tea_stored', occurred_at => now() - interval '31 days')$$);
 
 -- Who may register: INSERT on the table, and then types of one's own tenants.
 CREATE ROLE regress_registrar;

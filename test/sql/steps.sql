@@ -52,17 +52,24 @@ PREPARE funnel (text, varchar, text[]) AS
 SELECT (SELECT sum(actors) FROM analytics_funnel($1, :period)), (SELECT sum(actors) FROM analytics_funnel($2, :period)), (SELECT sum(actors) FROM analytics_funnel($3, :period));
 EXECUTE funnel('["shop_opened"]', '["shop_opened"]', '{shop_opened}');
 SELECT test.failure(format('SELECT FROM analytics_funnel(%s, %s)', steps, $$'2024-03-01', '2024-03-02'$$))
-FROM unnest(ARRAY[$$'shop_opened'$$, $$ARRAY[]::text[]$$, $$ARRAY['a', NULL]$$, 'NULL', $$'5'$$]) AS steps;
+FROM unnest(ARRAY[$$ARRAY[]::text[]$$, $$ARRAY['a', NULL]$$, 'NULL', $$'5'$$, $$'{}'$$, $$'[["a", "b"]]'$$]) AS steps;
+-- One step is a list of one, where a list is asked for; a list of one is a step, where one is.
+SELECT steps, (SELECT string_agg(line(step, name, actors), ', ') FROM analytics_funnel(steps::analytics_steps, :period)) AS alone,
+       (SELECT string_agg(line(step, name, actors), ', ') FROM analytics_funnel('["shop_opened", "cart_filled"]', :period, exclusions => steps::analytics_steps)) AS excluded
+FROM unnest(ARRAY['shop_opened', '"shop_opened"', '{"event": "shop_opened", "where": {"plan": "pro"}}', '{"any": ["shop_opened", "cart_filled"]}']) AS steps;
+SELECT test.failure(format('SELECT FROM analytics_funnel(ARRAY[%L, %L], %s, exclusions => %L)', 'shop_opened', 'cart_filled', $$'2024-03-01', '2024-03-02'$$, '{}'));
 SELECT form, sum(actors) AS actors FROM (
     SELECT 'literals' AS form, * FROM analytics_retention('shop_opened', 'cart_filled', :period, periods => 1)
     UNION ALL SELECT 'JSON', * FROM analytics_retention('"shop_opened"', '{"event": "cart_filled"}', :period, periods => 1)
     UNION ALL SELECT 'text', * FROM analytics_retention('shop_opened'::text, 'cart_filled'::varchar, :period, periods => 1)
-    UNION ALL SELECT 'jsonb', * FROM analytics_retention('"shop_opened"'::jsonb, 'cart_filled', :period, periods => 1)) AS r
+    UNION ALL SELECT 'jsonb', * FROM analytics_retention('"shop_opened"'::jsonb, 'cart_filled', :period, periods => 1)
+    UNION ALL SELECT 'arrays', * FROM analytics_retention(ARRAY['shop_opened'], '["cart_filled"]', :period, periods => 1)
+    UNION ALL SELECT 'array literals', * FROM analytics_retention('{shop_opened}', '[{"event": "cart_filled"}]', :period, periods => 1)) AS r
 GROUP BY form ORDER BY form;
 SELECT sum(actors) FROM analytics_retention_curve('shop_opened', 'cart_filled'::text, :period, periods => 1);
 SELECT count(*) FROM analytics_retention(NULL, NULL::text, :period, periods => 1);
 SELECT test.failure(format('SELECT FROM analytics_retention(%s, NULL, %s)', step, $$'2024-03-01', '2024-03-02'$$))
-FROM unnest(ARRAY[$$'null'$$, $$'["a"]'$$, $$ARRAY['a']$$, $$'Sign up'$$]) AS step;
+FROM unnest(ARRAY[$$'null'$$, $$'["a", "b"]'$$, $$ARRAY['a', 'b']$$, $$'[]'$$, $$'[null]'$$, $$'[["a"]]'$$, $$'Sign up'$$]) AS step;
 
 -- A type that was never seen: the closest one that was, or that is registered; once for a call and name.
 SELECT step, actors FROM analytics_funnel('{shop_opend,cart_filled,shop_opend}', :period, exclusions => '["signup_completd"]');
@@ -88,6 +95,7 @@ SELECT breakdown_value, actors FROM analytics_funnel('["shop_opened"]', :period,
 -- A type that is neither seen nor close to one, and one beside another in a step that was reached.
 SELECT count(*) FROM analytics_retention('shop_opened', '{"any": ["cart_filled", "nothing_like_it"]}', :period, periods => 1);
 -- By the index, without statistics and where every event would have to be read.
+SELECT pg_stat_force_next_flush();
 BEGIN;
 SELECT mindwell_internal.unseen_event_types('{nothing_like_it,shop_opened}', '-infinity', 'infinity');
 SELECT coalesce(sum(s.seq_scan), 0) AS scans, sum(s.idx_scan) > 0 AS by_index
