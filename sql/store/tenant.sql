@@ -13,6 +13,12 @@ AS 'MODULE_PATHNAME', 'analytics_current_tenants';
 COMMENT ON FUNCTION @extschema@.analytics_current_tenants() IS
 'All tenants of this session, an empty array when it has none; the row-security policies compare with it, and every report asks. 42501 for a superuser where another role, that is none, owns the store: SET ROLE to the owner; 55000 without a store.';
 
+CREATE FUNCTION mindwell_internal.tenants_to_read() RETURNS uuid[]
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_tenants_to_read';
+COMMENT ON FUNCTION mindwell_internal.tenants_to_read() IS
+'Internal: analytics_current_tenants() for a report; 42501, with the call that helps, for a role that may not read events.';
+
 CREATE FUNCTION mindwell_internal.tenant_to_write(tenant_id uuid) RETURNS uuid
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_tenant_to_write';
