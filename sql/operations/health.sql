@@ -658,6 +658,29 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_memberships(timestamptz) IS
 'Internal: how many memberships of tenants are of roles that were dropped?';
 
+-- Read anew, for sessions keep the key that they have read.
+CREATE FUNCTION mindwell_internal.check_hash_key(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    check_name := 'hash_key';
+    BEGIN
+        PERFORM mindwell_internal.check_hash_key_file(NULL);
+        PERFORM mindwell_internal.keyed_hash('');
+        status := 'ok';
+        detail := 'the key of the hashes can be read';
+    EXCEPTION WHEN OTHERS THEN
+        GET STACKED DIAGNOSTICS detail = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
+        status := 'critical';
+    END;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_hash_key(timestamptz) IS
+'Internal: can the key of the hashes be read, which every event with something to hash needs?';
+
 -- A check that fails is a finding, and hides no other.
 CREATE FUNCTION mindwell_internal.owner_health(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -667,7 +690,7 @@ SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'schemas', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks', 'lock_holders',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'schemas', 'hash_key', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks', 'lock_holders',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN

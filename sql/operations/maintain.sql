@@ -510,3 +510,17 @@ END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_maintain(text[], timestamptz) IS
 'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs; memberships of roles that were dropped). What fails is in analytics_run_log and stops nothing else. For the store''s owner and its admins, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
+
+-- A step alone is text for whoever writes it, and so is a literal array.
+CREATE PROCEDURE @extschema@.analytics_maintain(steps pg_catalog.text, as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    CALL @extschema@.analytics_maintain(
+        CASE WHEN pg_catalog.starts_with(pg_catalog.ltrim(steps), '{') OR steps IS NULL THEN CAST(steps AS pg_catalog.text[])
+             ELSE ARRAY[steps] END,
+        as_of);
+END
+$$;
+COMMENT ON PROCEDURE @extschema@.analytics_maintain(text, timestamptz) IS
+'The same for one step, as ''create'', or for an array of steps that is written as text, as ''{create,drain}''. Errors as there, and 22P02 for an array that does not parse.';

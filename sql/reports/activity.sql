@@ -16,7 +16,7 @@ DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := mindwell_internal.current_tenants();
+    tenants uuid[] := mindwell_internal.tenants_to_read();
 BEGIN
     RETURN QUERY
     SELECT b.starts, coalesce(a.users, 0), b.is_complete
@@ -49,7 +49,7 @@ DECLARE
     first_border timestamptz := months[1];
     last_border timestamptz := months[pg_catalog.cardinality(months)];
     days timestamptz[] := mindwell_internal.bucket_borders(first_border, last_border, 'day', time_zone);
-    tenants uuid[] := mindwell_internal.current_tenants();
+    tenants uuid[] := mindwell_internal.tenants_to_read();
 BEGIN
     RETURN QUERY
     WITH active AS (
@@ -96,7 +96,7 @@ DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := mindwell_internal.current_tenants();
+    tenants uuid[] := mindwell_internal.tenants_to_read();
 BEGIN
     IF minimum_events IS NULL OR minimum_events < 1 THEN
         RAISE EXCEPTION USING
@@ -168,7 +168,7 @@ DECLARE
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := mindwell_internal.current_tenants();
+    tenants uuid[] := mindwell_internal.tenants_to_read();
     bucket_before timestamptz := (mindwell_internal.bucket_borders(
         first_border - interval '1 microsecond', first_border, grain, time_zone))[1];
 BEGIN

@@ -214,7 +214,7 @@ BEGIN
     $query$
     INTO cells
     USING from_time, read_until,
-          mindwell_internal.current_tenants(), breakdown, hold_constant, plan, cells,
+          mindwell_internal.tenants_to_read(), breakdown, hold_constant, plan, cells,
           -- any event stands between the steps of a strict funnel
           CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END;
 

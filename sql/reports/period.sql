@@ -25,6 +25,12 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_period(timestamptz, timestamptz) IS
 'Internal: 22004 unless both are given, 22008 unless finite, 22023 unless from_time lies before to_time.';
 
+CREATE FUNCTION mindwell_internal.check_time_zone(name text) RETURNS void
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_check_time_zone';
+COMMENT ON FUNCTION mindwell_internal.check_time_zone(text) IS
+'Internal: 22023 unless a text names a time zone; the hint names the closest one, if any is close.';
+
 -- Hours are counted from the first one, for local hours have gaps and repeat when
 -- the clocks change; longer grains are the time zone's own days, weeks and months.
 CREATE FUNCTION mindwell_internal.bucket_borders(
@@ -50,6 +56,7 @@ BEGIN
             MESSAGE = 'time_zone must not be null',
             HINT = 'Name one, for example ''UTC'' or ''Europe/Berlin''.';
     END IF;
+    PERFORM mindwell_internal.check_time_zone(time_zone);
 
     step := CAST('1 ' || grain AS pg_catalog.interval);
     IF EXTRACT(epoch FROM to_time - from_time) / EXTRACT(epoch FROM step) > most_buckets THEN

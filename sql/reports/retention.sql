@@ -78,7 +78,7 @@ BEGIN
                 AND ($query$ || is_start || ' OR ' || is_return || ')' || sealed || $query$) AS s (user_id, at, is_start, is_return)
     $query$
     INTO cells, earliest
-    USING first_border, last_border, mindwell_internal.current_tenants(), grain, periods, options,
+    USING first_border, last_border, mindwell_internal.tenants_to_read(), grain, periods, options,
           cohorts = 'first_time', came_back IS NULL;
 
     PERFORM mindwell_internal.notice_unseen(

@@ -16,7 +16,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     longest CONSTANT interval := interval '24 hours';
-    tenants CONSTANT uuid[] := mindwell_internal.current_tenants();
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     scan_from timestamptz;
     scan_to timestamptz;
 BEGIN

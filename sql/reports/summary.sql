@@ -11,7 +11,7 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    tenants CONSTANT uuid[] := mindwell_internal.current_tenants();
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
 BEGIN
     RETURN QUERY
     SELECT count(*),

@@ -23,7 +23,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     most_events CONSTANT integer := 10000;
-    tenants CONSTANT uuid[] := mindwell_internal.current_tenants();
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     known text[] := ARRAY(
         SELECT DISTINCT CAST(s.event_type AS text)
         FROM (SELECT e.event_type
@@ -50,7 +50,7 @@ SET enable_seqscan = off
 SET enable_bitmapscan = off
 AS $$
 DECLARE
-    tenants CONSTANT uuid[] := mindwell_internal.current_tenants();
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
 BEGIN
     IF event_types = '{}' THEN
         RETURN event_types;
@@ -109,7 +109,7 @@ AS $$
 DECLARE
     most_events CONSTANT integer := 1000;
     most_names CONSTANT integer := 20;
-    tenants CONSTANT uuid[] := mindwell_internal.current_tenants();
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     has_events boolean;
     seen text[];
 BEGIN

@@ -370,7 +370,10 @@ BEGIN
             RETURN;
         END IF;
         status := 'done';
-        RAISE NOTICE 'created partition %, % events moved into it', partition_name, event_count;
+        RAISE NOTICE 'created partition %', partition_name || CASE event_count
+            WHEN 0 THEN ''
+            WHEN 1 THEN ', 1 event moved into it'
+            ELSE pg_catalog.format(', %s events moved into it', event_count) END;
     EXCEPTION WHEN OTHERS THEN
         GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT;
         status := 'failed';

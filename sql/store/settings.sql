@@ -83,6 +83,12 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_may_configure(text, boolean, text) IS
 'Internal: 42501 when the current user may not set a setting, or not for the database.';
 
+CREATE FUNCTION mindwell_internal.check_hash_key_file(path text) RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_check_hash_key_file';
+COMMENT ON FUNCTION mindwell_internal.check_hash_key_file(text) IS
+'Internal: reads a file as one of mindwell_analytics.hash_key_file; NULL is the one in force, if any. 22023 unless it holds a key that the server''s user alone may read; 42501 for a path, from a role that may not set the setting.';
+
 CREATE FUNCTION @extschema@.analytics_configure(name text, value text, scope text DEFAULT 'database', role name DEFAULT NULL)
 RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -130,6 +136,10 @@ BEGIN
     END IF;
     PERFORM mindwell_internal.check_may_configure(setting_name, COALESCE(setting.needs_superuser, true), scope);
 
+    IF short_name = 'hash_key_file' AND value <> '' THEN
+        PERFORM mindwell_internal.check_hash_key_file(value);
+    END IF;
+
     target := CASE scope WHEN 'database' THEN pg_catalog.format('ALTER DATABASE %I ', database)
                          WHEN 'role' THEN pg_catalog.format('ALTER ROLE %I IN DATABASE %I ', role, database)
                          ELSE '' END;
@@ -142,7 +152,10 @@ BEGIN
             RAISE EXCEPTION USING
                 ERRCODE = 'invalid_parameter_value',
                 MESSAGE = SQLERRM,
-                DETAIL = COALESCE(NULLIF(detail, ''), pg_catalog.format('Allowed: %s.', setting.allowed), ''),
+                -- the server's hint lists the values of an enum
+                DETAIL = COALESCE(NULLIF(detail, ''),
+                                  CASE WHEN pg_catalog.strpos(hint, setting.allowed) = 0 THEN pg_catalog.format('Allowed: %s.', setting.allowed) END,
+                                  ''),
                 HINT = COALESCE(NULLIF(hint, ''), pg_catalog.format('SELECT * FROM analytics_settings() WHERE name = %L;', setting_name));
         WHEN insufficient_privilege THEN
             RAISE EXCEPTION USING
@@ -163,4 +176,19 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_configure(text, text, text, name) IS
-'Sets a setting, named with or without mindwell_analytics., after looking at both name and value; NULL takes back what was set. scope: database (this one, every role), role (a role in this database, named as role), session (this one, until it ends). Returns one line that says what was set and from when it holds: for a database or role from the next session on, once this transaction has committed. It does what ALTER DATABASE, ALTER ROLE ... IN DATABASE and SET do, with the caller''s rights. Works without a store. 22023 for an unknown name or scope, a value that does not parse or is out of range, or a role without the scope role, 42704 for an unknown role, 42501 for a setting that needs a superuser or GRANT SET ON PARAMETER, for a database that is another role''s and a role that the caller may not alter, 25006 on a standby.';
+'Sets a setting, named with or without mindwell_analytics., after looking at both name and value; NULL takes back what was set. scope: database (this one, every role), role (a role in this database, named as role), session (this one, until it ends). Returns one line that says what was set and from when it holds: for a database or role from the next session on, once this transaction has committed. It does what ALTER DATABASE, ALTER ROLE ... IN DATABASE and SET do, with the caller''s rights. Works without a store. 22023 for an unknown name or scope, a value that does not parse or is out of range, a key file that cannot be used, or a role without the scope role, 42704 for an unknown role, 42501 for a setting that needs a superuser or GRANT SET ON PARAMETER, for a database that is another role''s and a role that the caller may not alter, 25006 on a standby.';
+
+-- Numbers and switches as they are; literals in quotes and NULL are text.
+CREATE FUNCTION @extschema@.analytics_configure(name text, value double precision, scope text DEFAULT 'database', role name DEFAULT NULL)
+RETURNS text
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+RETURN @extschema@.analytics_configure(name, CAST(value AS text), scope, role);
+COMMENT ON FUNCTION @extschema@.analytics_configure(text, double precision, text, name) IS
+'The same for a value that is a number, in the setting''s unit.';
+
+CREATE FUNCTION @extschema@.analytics_configure(name text, value boolean, scope text DEFAULT 'database', role name DEFAULT NULL)
+RETURNS text
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+RETURN @extschema@.analytics_configure(name, CAST(value AS text), scope, role);
+COMMENT ON FUNCTION @extschema@.analytics_configure(text, boolean, text, name) IS
+'The same for a value that is true or false.';

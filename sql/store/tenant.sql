@@ -27,6 +27,12 @@ AS 'MODULE_PATHNAME', 'analytics_current_tenants';
 COMMENT ON FUNCTION mindwell_internal.current_tenants() IS
 'Internal: as analytics_current_tenants().';
 
+CREATE FUNCTION mindwell_internal.tenants_to_read() RETURNS uuid[]
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_tenants_to_read';
+COMMENT ON FUNCTION mindwell_internal.tenants_to_read() IS
+'Internal: analytics_current_tenants() for a report; 42501, with the call that helps, for a role that may not read events.';
+
 CREATE FUNCTION mindwell_internal.tenant_to_write(tenant_id uuid) RETURNS uuid
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_tenant_to_write';

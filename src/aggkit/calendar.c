@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "aggkit/calendar.h"
+#include "base/time_zone.h"
 
 #define DAYS_PER_WEEK 7
 #define FIRST_MONDAY 2			/* days after 2000-01-01, a Saturday */
@@ -53,10 +54,7 @@ calendar_init(Calendar *calendar, CalendarGrain grain, const char *zone_name)
 	calendar->grain = grain;
 	calendar->zone = pg_tzset(zone_name);
 	if (calendar->zone == NULL || !pg_tz_acceptable(calendar->zone))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("time zone \"%s\" not recognized", zone_name),
-				 errhint("The view pg_timezone_names lists them.")));
+		time_zone_refuse(zone_name);
 }
 
 static inline int64

@@ -27,30 +27,24 @@
 PG_FUNCTION_INFO_V1(analytics_nearest);
 
 /*
- * Begin to look for the closest to a name.
+ * How much may differ in a name of so many bytes, for another to be meant?
  */
-NearestName
-nearest_name(const char *name, int length)
+int
+nearest_limit(int length)
 {
-	return (NearestName) {name, length, Min(MAX_DISTANCE, length / 2) + 1};
+	return Min(MAX_DISTANCE, length / 2);
 }
 
 /*
- * Is another candidate closer than those before?
+ * In how many characters do two names differ?  More than the limit when that
+ * is passed, or when one is too long to ask.
  */
-bool
-nearest_offer(NearestName *nearest, const char *candidate, int length)
+int
+nearest_distance(const char *name, int length, const char *candidate, int candidate_length, int limit)
 {
-	int			distance;
-
-	if (nearest->length > MAX_NAME_LENGTH || length > MAX_NAME_LENGTH)
-		return false;
-	distance = varstr_levenshtein_less_equal(nearest->name, nearest->length, candidate, length,
-											 1, 1, 1, nearest->distance, false);
-	if (distance <= 0 || distance >= nearest->distance)
-		return false;
-	nearest->distance = distance;
-	return true;
+	if (length > MAX_NAME_LENGTH || candidate_length > MAX_NAME_LENGTH)
+		return limit + 1;
+	return varstr_levenshtein_less_equal(name, length, candidate, candidate_length, 1, 1, 1, limit, false);
 }
 
 /*
@@ -61,8 +55,9 @@ Datum
 analytics_nearest(PG_FUNCTION_ARGS)
 {
 	text	   *name = PG_GETARG_TEXT_PP(0);
-	NearestName nearest = nearest_name(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
-	text	   *result = NULL;
+	int			length = VARSIZE_ANY_EXHDR(name);
+	text	   *nearest = NULL;
+	int			nearest_so_far = nearest_limit(length) + 1;
 	Datum	   *candidates;
 	bool	   *nulls;
 	int			count;
@@ -72,15 +67,21 @@ analytics_nearest(PG_FUNCTION_ARGS)
 	for (int i = 0; i < count; i++)
 	{
 		text	   *candidate;
+		int			distance;
 
 		CHECK_FOR_INTERRUPTS();
 		if (nulls[i])
 			continue;
 		candidate = DatumGetTextPP(candidates[i]);
-		if (nearest_offer(&nearest, VARDATA_ANY(candidate), VARSIZE_ANY_EXHDR(candidate)))
-			result = candidate;
+		distance = nearest_distance(VARDATA_ANY(name), length, VARDATA_ANY(candidate),
+									VARSIZE_ANY_EXHDR(candidate), nearest_so_far);
+		if (distance > 0 && distance < nearest_so_far)
+		{
+			nearest = candidate;
+			nearest_so_far = distance;
+		}
 	}
-	if (result == NULL)
+	if (nearest == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(result);
+	PG_RETURN_TEXT_P(nearest);
 }

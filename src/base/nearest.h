@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * nearest.h
- *	  What somebody may have meant who misspelled a name.
+ *	  How far a name is from another that may have been meant.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -10,17 +10,8 @@
 #ifndef MINDWELL_NEAREST_H
 #define MINDWELL_NEAREST_H
 
-#include "base/compat.h"
-
-/* A name, and how far the closest candidate is from it */
-typedef struct NearestName
-{
-	const char *name;
-	int			length;
-	int			distance;
-} NearestName;
-
-extern NearestName nearest_name(const char *name, int length);
-extern bool nearest_offer(NearestName *nearest, const char *candidate, int length);
+extern int	nearest_limit(int length);
+extern int	nearest_distance(const char *name, int length, const char *candidate, int candidate_length,
+							 int limit);
 
 #endif							/* MINDWELL_NEAREST_H */

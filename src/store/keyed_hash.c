@@ -25,6 +25,7 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "storage/fd.h"
+#include "utils/acl.h"
 #include "utils/builtins.h"
 
 #include "base/settings.h"
@@ -43,6 +44,7 @@ static struct
 }			hash_key;
 
 PG_FUNCTION_INFO_V1(analytics_keyed_hash);
+PG_FUNCTION_INFO_V1(analytics_check_hash_key_file);
 
 static void
 hash_key_forget(void)
@@ -63,7 +65,7 @@ keyed_hash_init(void)
  * Take the key out of a file's content; false when it is not one.
  */
 static bool
-parse_key_file(const char *content, int length)
+parse_key_file(const char *content, int length, uint8 key[HASH_KEY_LENGTH])
 {
 	for (int i = 0; i < length; i++)
 		if (i < HASH_KEY_DIGITS ? !isxdigit((unsigned char) content[i])
@@ -71,12 +73,16 @@ parse_key_file(const char *content, int length)
 			return false;
 	if (length < HASH_KEY_DIGITS)
 		return false;
-	hex_decode(content, HASH_KEY_DIGITS, (char *) hash_key.key);
+	hex_decode(content, HASH_KEY_DIGITS, (char *) key);
 	return true;
 }
 
+/*
+ * Read the key in a file.  What is wrong with the file is the error of a
+ * value (22023) for whoever looks at it before using it.
+ */
 static void
-load_key_from_file(const char *path)
+read_key_file(const char *path, bool is_look, uint8 key[HASH_KEY_LENGTH])
 {
 	int			fd = OpenTransientFile(path, O_RDONLY | PG_BINARY);
 	struct stat status;
@@ -86,26 +92,28 @@ load_key_from_file(const char *path)
 
 	if (fd < 0 || fstat(fd, &status) < 0)
 		ereport(ERROR,
-				(errcode_for_file_access(),
-				 errmsg("could not open the file of mindwell_analytics.hash_key_file: %m")));
+				(is_look ? errcode(ERRCODE_INVALID_PARAMETER_VALUE) : errcode_for_file_access(),
+				 errmsg("could not open the file of mindwell_analytics.hash_key_file: %m"),
+				 errdetail("It must be a regular file of the server that the server's user alone may read."),
+				 errhint("A superuser makes it, or takes it back: SELECT analytics_configure('hash_key_file', NULL);")));
 	if (!S_ISREG(status.st_mode) || (status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_CONFIG_FILE_ERROR),
+				(errcode(is_look ? ERRCODE_INVALID_PARAMETER_VALUE : ERRCODE_CONFIG_FILE_ERROR),
 				 errmsg("the file of mindwell_analytics.hash_key_file is open to others"),
 				 errdetail("It must be a regular file that the server's user alone may read."),
 				 errhint("Run chmod 0600 on it.")));
 	length = read(fd, content, sizeof(content));
 	if (length < 0)
 		ereport(ERROR,
-				(errcode_for_file_access(),
+				(is_look ? errcode(ERRCODE_INVALID_PARAMETER_VALUE) : errcode_for_file_access(),
 				 errmsg("could not read the file of mindwell_analytics.hash_key_file: %m")));
 	CloseTransientFile(fd);
 
-	is_key = status.st_size <= (off_t) sizeof(content) && parse_key_file(content, length);
+	is_key = status.st_size <= (off_t) sizeof(content) && parse_key_file(content, length, key);
 	explicit_bzero(content, sizeof(content));
 	if (!is_key)
 		ereport(ERROR,
-				(errcode(ERRCODE_CONFIG_FILE_ERROR),
+				(errcode(is_look ? ERRCODE_INVALID_PARAMETER_VALUE : ERRCODE_CONFIG_FILE_ERROR),
 				 errmsg("the file of mindwell_analytics.hash_key_file holds no key"),
 				 errdetail("A key is 64 hexadecimal digits."),
 				 errhint("Make one with: openssl rand -hex 32")));
@@ -147,7 +155,7 @@ load_key(const Store *store)
 	hash_key.schema = store->schema;
 	hash_key.changes = store_changes(STORE_HASH_KEY);
 	if (setting_hash_key_file[0] != '\0')
-		load_key_from_file(setting_hash_key_file);
+		read_key_file(setting_hash_key_file, false, hash_key.key);
 	else
 		load_key_from_table(store);
 	hash_key.loaded = true;
@@ -220,4 +228,30 @@ analytics_keyed_hash(PG_FUNCTION_ARGS)
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(keyed_hash_text(store, VARDATA_ANY(value),
 															  VARSIZE_ANY_EXHDR(value)),
 											  HASHED_LENGTH));
+}
+
+/*
+ * analytics_check_hash_key_file(path text): look at a file before it is set,
+ * or at the one that is
+ *
+ * The errors tell what files the server has: to whoever may set one, and of
+ * the one that is set, as every event would.
+ */
+Datum
+analytics_check_hash_key_file(PG_FUNCTION_ARGS)
+{
+	const char *path = PG_ARGISNULL(0) ? setting_hash_key_file : text_to_cstring(PG_GETARG_TEXT_PP(0));
+	uint8		key[HASH_KEY_LENGTH];
+
+	if (!PG_ARGISNULL(0) &&
+		pg_parameter_aclcheck(SETTING_PREFIX ".hash_key_file", GetUserId(), ACL_SET) != ACLCHECK_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied to set parameter \"%s\"", SETTING_PREFIX ".hash_key_file")));
+	if (path[0] != '\0')
+	{
+		read_key_file(path, true, key);
+		explicit_bzero(key, sizeof(key));
+	}
+	PG_RETURN_VOID();
 }

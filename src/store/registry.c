@@ -267,7 +267,7 @@ registry_nearest_type(const Store *store, const pg_uuid_t *tenant,
 					  const char *name, int length)
 {
 	const pg_uuid_t *owners[] = {tenant, &uuid_nil};
-	NearestName nearest = nearest_name(name, length);
+	int			nearest_so_far = nearest_limit(length) + 1;
 	int			left = NEAREST_TYPES_MAX;
 	char	   *result = NULL;
 
@@ -283,11 +283,18 @@ registry_nearest_type(const Store *store, const pg_uuid_t *tenant,
 		while (left > 0 && HeapTupleIsValid(tuple = store_scan_next(&scan)))
 		{
 			VarChar    *type = DatumGetVarCharPP(store_value(&scan, tuple, EVENT_TYPES_EVENT_TYPE));
+			int			distance;
 
 			left--;
-			if (!DatumGetBool(store_value(&scan, tuple, EVENT_TYPES_AUTO_REGISTERED)) &&
-				nearest_offer(&nearest, VARDATA_ANY(type), VARSIZE_ANY_EXHDR(type)))
+			if (DatumGetBool(store_value(&scan, tuple, EVENT_TYPES_AUTO_REGISTERED)))
+				continue;
+			distance = nearest_distance(name, length, VARDATA_ANY(type), VARSIZE_ANY_EXHDR(type),
+										nearest_so_far);
+			if (distance > 0 && distance < nearest_so_far)
+			{
 				result = pnstrdup(VARDATA_ANY(type), VARSIZE_ANY_EXHDR(type));
+				nearest_so_far = distance;
+			}
 		}
 		store_scan_end(&scan);
 	}

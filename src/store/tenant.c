@@ -74,6 +74,7 @@ static uint32 plans_hash;
 
 PG_FUNCTION_INFO_V1(analytics_current_tenant);
 PG_FUNCTION_INFO_V1(analytics_current_tenants);
+PG_FUNCTION_INFO_V1(analytics_tenants_to_read);
 PG_FUNCTION_INFO_V1(analytics_has_one_tenant);
 PG_FUNCTION_INFO_V1(analytics_sees_only_tenant);
 PG_FUNCTION_INFO_V1(analytics_plan_only_tenant);
@@ -342,6 +343,28 @@ analytics_current_tenants(PG_FUNCTION_ARGS)
 
 	refuse_superuser(store);
 	PG_RETURN_ARRAYTYPE_P(tenants_as_array(current_tenants(store, GetUserId())));
+}
+
+/*
+ * analytics_tenants_to_read() -> uuid[]: the same for a report, whose reader
+ * is told what would help where the server's error would not
+ */
+Datum
+analytics_tenants_to_read(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_get();
+	Oid			events = store_table(store, STORE_EVENTS);
+	Oid			userid = GetUserId();
+
+	if (pg_class_aclcheck(events, userid, ACL_SELECT) != ACLCHECK_OK &&
+		pg_attribute_aclcheck_all(events, userid, ACL_SELECT, ACLMASK_ANY) != ACLCHECK_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for table analytics_events"),
+				 errdetail("Reports read events with the rights of their caller."),
+				 errhint("The owner of the store runs SELECT * FROM analytics_grant(%s, 'reader');",
+						 quote_literal_cstr(GetUserNameFromId(userid, false)))));
+	return analytics_current_tenants(fcinfo);
 }
 
 /*

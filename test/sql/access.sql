@@ -76,6 +76,14 @@ SELECT analytics_track('page_viewed') IS NOT NULL AS tracked, analytics_identify
 INSERT INTO analytics_inbox (event_type) VALUES ('page_viewed');
 SELECT sqlstate('SELECT FROM analytics_events'), sqlstate('SELECT FROM analytics_users'), sqlstate('SELECT FROM analytics_event_types'),
        sqlstate($$SELECT analytics_register_event_type('x')$$), sqlstate('SELECT analytics_summary()'), sqlstate('DELETE FROM analytics_events');
+-- every report says what would help
+SELECT failure(format('SELECT * FROM analytics_%s', report)), count(*) AS reports
+FROM unnest(ARRAY['summary()', $$active_users('2001-01-01', '2001-01-02')$$, $$dau_mau('2001-01-01', '2001-01-02')$$, $$stickiness('2001-01-01', '2001-01-02')$$,
+                  $$lifecycle('2001-01-01', '2001-01-02')$$, $$funnel('{a,b}'::text[], '2001-01-01', '2001-01-02')$$, $$retention('a', 'b', '2001-01-01', '2001-01-02')$$,
+                  $$retention_curve('a', 'b', '2001-01-01', '2001-01-02')$$, $$sessions('2001-01-01', '2001-01-02')$$,
+                  $$concurrency('2001-01-01', '2001-01-02')$$, $$concurrent_peak('2001-01-01', '2001-01-02')$$, $$concurrency_by_hour('2001-01-01', '2001-01-02')$$,
+                  'active_sessions()', $$session_timeline('2001-01-01', '2001-01-02')$$]) AS report
+GROUP BY 1;
 SET ROLE regress_reader;
 SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SELECT analytics_summary() IS NOT NULL AS summary;

@@ -62,9 +62,21 @@ FROM (VALUES ('premake', 'many'), ('premake', '0'), ('premake', '1.5.1'), ('prem
              ('tenant_id', 'tea')) AS v (name, value);
 SELECT failure($$SELECT analytics_configure('premake', 'many', 'session')$$);
 SELECT failure($$SELECT analytics_configure('premake', 'many', 'role', 'regress_configure')$$);
-SELECT sqlstate($$SELECT analytics_configure('hash_key_file', $q$it's "quoted"; DROP TABLE x$q$, 'session')$$);
+-- A key file is read before it is set.
+SELECT failure($$SELECT analytics_configure('hash_key_file', $q$it's "quoted"; DROP TABLE x$q$, 'session')$$);
+SELECT failure($$SELECT analytics_configure('hash_key_file', '/')$$);
 SHOW mindwell_analytics.hash_key_file;
-RESET mindwell_analytics.hash_key_file;
+SELECT sqlstate($$SELECT analytics_configure('hash_key_file', '', 'session')$$), sqlstate($$SELECT analytics_configure('hash_key_file', NULL, 'session')$$);
+-- Numbers and switches need no quotes; literals in quotes and NULL are text.
+SELECT analytics_configure('session_timeout', 600, 'session');
+SELECT analytics_configure('gross_margin', value => 0.75, scope => 'session');
+SELECT analytics_configure('max_event_age', 2147483647, 'session'), analytics_configure('max_event_age', 86400.0, 'session');
+SELECT analytics_configure('require_tenant', false, 'session');
+SELECT failure('SELECT analytics_configure(''premake'', 0)');
+SELECT :line FROM analytics_configure('premake', 14) AS line;
+SELECT :line FROM analytics_configure('premake', NULL) AS line;
+SELECT analytics_configure('gross_margin', NULL, 'session'), analytics_configure('require_tenant', NULL::boolean, 'session'),
+       analytics_configure('session_timeout', NULL::integer, 'session'), analytics_configure('max_event_age', value => NULL, scope => 'session');
 -- Scopes.
 SELECT failure($$SELECT analytics_configure('premake', '14', 'system')$$);
 SELECT failure($$SELECT analytics_configure('premake', '14', NULL)$$);
@@ -82,6 +94,7 @@ SELECT :refused FROM failure($$SELECT analytics_configure('premake', '14', 'sess
 SELECT :refused FROM failure($$SELECT analytics_configure('session_timeout', '1h')$$) AS f;
 SELECT :refused FROM failure(format($$SELECT analytics_configure('session_timeout', '1h', 'role', %L)$$, session_user)) AS f;
 SELECT sqlstate($$SELECT analytics_configure('hash_key_file', '/tmp/key')$$), sqlstate($$SELECT analytics_configure('premake', NULL)$$);
+SELECT failure($$SELECT mindwell_internal.check_hash_key_file('/etc/passwd')$$);
 SELECT count(*) AS hidden FROM analytics_settings() WHERE name ~ 'hash_key_file';
 -- what is everybody's, for themselves
 SELECT analytics_configure('session_timeout', '1h', 'session');

@@ -143,8 +143,14 @@ BEGIN;
 \set VERBOSITY sqlstate
 CALL analytics_maintain();
 ROLLBACK;
+BEGIN;
+CALL analytics_maintain('create');
+ROLLBACK;
 CALL analytics_maintain('{purge,everything}');
 CALL analytics_maintain('{purge,NULL}');
+CALL analytics_maintain('everything');
+CALL analytics_maintain('{purge');
+CALL analytics_maintain(NULL::text);
 CALL analytics_maintain(NULL);
 CALL analytics_maintain(as_of => 'infinity');
 CALL analytics_maintain(as_of => NULL);
@@ -161,6 +167,10 @@ SET default_transaction_isolation = 'serializable';
 CALL analytics_maintain('{create,trim}', as_of => '2001-07-02 00:00+00');
 TABLE last_run;
 RESET default_transaction_isolation;
+-- a step alone
+CALL analytics_maintain('trim', as_of => '2001-07-02 00:00+00');
+SELECT steps, status FROM analytics_run_log WHERE step = 'run' ORDER BY started_at DESC LIMIT 2;
+CALL analytics_maintain(steps => ARRAY['trim'], as_of => '2001-07-02 00:00+00');
 
 -- by a member of the owner's role, under a hostile search_path, who may not use pg_cron
 CREATE SCHEMA cron;

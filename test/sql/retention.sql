@@ -135,7 +135,7 @@ SELECT pg_temp.fails(s) FROM unnest(ARRAY[
 	$$SELECT analytics_retention_agg(1, now(), true, true, 'day', i) FROM generate_series(1, 2) AS i$$,
 	$$SELECT analytics_retention_agg(1, now(), true, true, 'day', 1, NULL)$$]) AS s;
 SELECT pg_temp.fails(format('SELECT analytics_retention_agg(1, now(), true, true, %L, 1, %L)', g, o)) FROM (VALUES
-	('day', '[]'), ('day', '"UTC"'), ('day', '{"tz": "UTC"}'), ('day', '{"time_zone": "Mars/Olympus"}'), ('day', '{"time_zone": 1}'),
+	('day', '[]'), ('day', '"UTC"'), ('day', '{"tz": "UTC"}'), ('day', '{"time_zone": "Mars/Olympus"}'), ('day', '{"time_zone": "Kathmandu "}'), ('day', '{"time_zone": 1}'),
 	('day', '{"time_zone": "' || repeat('x', 300) || '"}'),
 	('day', '{"cohorts": "all"}'), ('day', '{"returned": true}'), ('day', '{"rolling": "yes"}'),
 	('day', '{"minimum_occurrences": 0}'), ('day', '{"minimum_occurrences": 1.5}'), ('day', '{"minimum_occurrences": 1e400}'),
