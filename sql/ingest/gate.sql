@@ -17,19 +17,19 @@ CREATE FUNCTION @extschema@.analytics_gate_truncate() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_gate_truncate';
 COMMENT ON FUNCTION @extschema@.analytics_gate_truncate() IS
-'Statement trigger on the partitions of analytics_events, BEFORE TRUNCATE: logs the days whose events go.';
+'Statement trigger on the partitions of analytics_events, BEFORE TRUNCATE: logs the days whose events go. 42809 on any other table.';
 
 CREATE FUNCTION @extschema@.analytics_config_changed() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_config_changed';
 COMMENT ON FUNCTION @extschema@.analytics_config_changed() IS
-'Trigger on the configuration tables, before each statement and after each row: makes every session read them anew, from its next statement on.';
+'Trigger on the configuration tables, before each statement and after each row: makes every session read them anew, from its next statement on. 42809 on any other table.';
 
 CREATE FUNCTION @extschema@.analytics_event_types_check() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_event_types_check';
 COMMENT ON FUNCTION @extschema@.analytics_event_types_check() IS
-'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema that cannot be checked, 22001 for a category or retention class of more than 64 bytes, or a description of more than 1024.';
+'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema that cannot be checked, 22001 for a category or retention class of more than 64 bytes, or a description of more than 1024, 42809 on any other table.';
 
 CREATE FUNCTION @extschema@.analytics_inbox_insert() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

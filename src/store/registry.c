@@ -376,10 +376,7 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 				 errmsg("analytics_event_types_check() must be a BEFORE INSERT OR UPDATE row trigger")));
 	store = store_get();
 	if (RelationGetRelid(trigger->tg_relation) != store->tables[STORE_EVENT_TYPES])
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is not analytics_event_types",
-						RelationGetRelationName(trigger->tg_relation))));
+		store_refuse_trigger(trigger, "the store's analytics_event_types");
 	store_check_columns(store, STORE_EVENT_TYPES, RelationGetDescr(trigger->tg_relation));
 	tuple = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event)
 		? trigger->tg_newtuple : trigger->tg_trigtuple;
