@@ -68,14 +68,14 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
-'Enters an event type into the registry, or replaces it: for all tenants when the store''s owner names none, else for one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, or a category, retention class (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
+'Enters an event type into the registry, or replaces it: for all tenants (as the nil one''s) when the store''s owner, or an admin that is bound to no tenant, names none, else for one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, 23503 for an unknown stage, 22001 for one of more than 32 characters, or a category, retention class (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
 
 CREATE FUNCTION @extschema@.analytics_unregister_event_type(event_type text, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_unregister_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_unregister_event_type(text, uuid) IS
-'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store.';
+'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner, or an admin that is bound to no tenant, names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_track_trigger() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
