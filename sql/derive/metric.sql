@@ -240,6 +240,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM mindwell_internal.check_trigger_table(TG_RELID, TG_NAME, 'analytics_acquisition_costs');
     IF TG_OP <> 'INSERT' THEN
         INSERT INTO @extschema@.analytics_dirty_buckets (tenant_id, bucket, logged_at)
         VALUES (OLD.tenant_id, OLD.month, pg_catalog.clock_timestamp());
@@ -252,7 +253,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_acquisition_costs_changed() IS
-'Trigger on analytics_acquisition_costs: logs the month, so that its ltv_cac_ratio is computed anew.';
+'Trigger on analytics_acquisition_costs: logs the month, so that its ltv_cac_ratio is computed anew. 42809 on any other table.';
 
 CREATE FUNCTION mindwell_internal.owner_set_acquisition_cost(
     month date, cost double precision, margin double precision, tenant_id uuid)

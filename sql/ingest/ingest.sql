@@ -14,7 +14,7 @@ RETURNS uuid
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track';
 COMMENT ON FUNCTION @extschema@.analytics_track(text, @extschema@.analytics_id, @extschema@.analytics_id, jsonb, timestamptz, text, uuid, text) IS
-'Stores one event and returns its id; NULL when the user has opted out. A user or session is a UUID, or any other text or integer, which stands for analytics_uuid(id). occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22P02 for an empty user_id or session_id, 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 55000 without a store, or where it has another tenant only.';
+'Stores one event and returns its id; NULL when the user has opted out. A user or session is a UUID, or any other text or integer, which stands for analytics_uuid(id). occurred_at defaults to the current time, funnel_stage to the event type''s, tenant_id to the session''s. With an idempotency_key a retry within 7 days returns the first event''s id. Needs INSERT on analytics_events. 22P02 for an empty user_id or session_id, 22001 for one of more than 1024 bytes, 22023 for a wrong type, stage or property, 22008 for a wrong time, 23502 without event_type, 23505 for a key that another event has, 42501 for a foreign tenant, 54000 for too large or deep properties, 22003 for a number in them of too many digits, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
@@ -54,7 +54,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_identify';
 COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
-'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, 22P02 for an empty text, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep.';
+'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, 22P02 for an empty text, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep, 22003 for a number of too many digits.';
 
 CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,
@@ -68,14 +68,14 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
-'Enters an event type into the registry, or changes it: for all tenants when the store''s owner names none, else for one. What is NULL stays as it is; in a new type it is empty, and the retention class is events. To take a schema away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema or a retention class without a policy, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
+'Enters an event type into the registry, or changes it: for all tenants (as the nil one''s) when the store''s owner, or an admin that is bound to no tenant, names none, else for one. What is NULL stays as it is; in a new type it is empty, and the retention class is events. To take a schema away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema or a retention class without a policy, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
 
 CREATE FUNCTION @extschema@.analytics_unregister_event_type(event_type text, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_unregister_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_unregister_event_type(text, uuid) IS
-'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store.';
+'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner, or an admin that is bound to no tenant, names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_track_trigger() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

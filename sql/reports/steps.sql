@@ -41,13 +41,13 @@ CREATE FUNCTION mindwell_internal.steps(steps text[]) RETURNS @extschema@.analyt
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_steps_from_array';
 COMMENT ON FUNCTION mindwell_internal.steps(text[]) IS
-'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in for each element, 2202E for more than one dimension.';
+'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in for each element, 2202E for more than one dimension, 54023 for more than 1000 elements.';
 
 CREATE FUNCTION mindwell_internal.steps(steps varchar[]) RETURNS @extschema@.analytics_steps
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_steps_from_array';
 COMMENT ON FUNCTION mindwell_internal.steps(varchar[]) IS
-'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in for each element, 2202E for more than one dimension.';
+'Internal: cast to analytics_steps; errors of mindwell_internal.steps_in for each element, 2202E for more than one dimension, 54023 for more than 1000 elements.';
 
 CREATE CAST (jsonb AS @extschema@.analytics_steps) WITHOUT FUNCTION AS IMPLICIT;
 COMMENT ON CAST (jsonb AS @extschema@.analytics_steps) IS 'The JSON itself.';

@@ -54,6 +54,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    PERFORM mindwell_internal.check_trigger_table(TG_RELID, TG_NAME, 'analytics_audit_log');
     IF TG_OP = 'DELETE' AND EXISTS (
         SELECT FROM mindwell_internal.purge_cutoffs(pg_catalog.now()) c
         WHERE c.retention_class = 'audit' AND OLD.occurred_at < c.cutoff)
@@ -67,7 +68,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_audit_guard() IS
-'Trigger on analytics_audit_log, before UPDATE, DELETE and TRUNCATE: 42501, save for rows that the retention class audit no longer keeps.';
+'Trigger on analytics_audit_log, before UPDATE, DELETE and TRUNCATE: 42501, save for rows that the retention class audit no longer keeps. 42809 on any other table.';
 
 CREATE FUNCTION mindwell_internal.trim_audit_log(as_of timestamptz)
 RETURNS bigint

@@ -55,6 +55,25 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.create_read_policy(name, text) IS
 'Internal: creates the policy that tells which rows of a table are seen, beside those that may be written, unless it is there.';
 
+CREATE FUNCTION mindwell_internal.create_write_restriction(target name, command text, condition text)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    relation regclass := mindwell_internal.relation(target);
+    policy_name CONSTANT name := 'analytics_' || pg_catalog.lower(command);
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_policy p
+                   WHERE p.polrelid = relation AND p.polname = policy_name) THEN
+        EXECUTE pg_catalog.format('CREATE POLICY %I ON %s AS RESTRICTIVE FOR %s USING (%s)',
+                                  policy_name, relation, command, condition);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.create_write_restriction(name, text, text) IS
+'Internal: creates the policy that tells to which of the rows that are seen UPDATE or DELETE is limited, unless it is there.';
+
 -- An earlier version let roles write these tables.
 CREATE FUNCTION mindwell_internal.drop_write_policies()
 RETURNS void
@@ -91,7 +110,9 @@ DECLARE
         'tenant_id = ANY (CAST((SELECT @extschema@.analytics_current_tenants()) AS pg_catalog.uuid[]))';
     -- what concerns all tenants is not for those who are bound to one
     no_tenant CONSTANT text :=
-        '(SELECT @extschema@.analytics_current_tenants()) <@ ''{00000000-0000-0000-0000-000000000000}''';
+        '(SELECT @extschema@.analytics_is_unbound())';
+    -- the nil tenant's event types hold for all
+    not_of_all CONSTANT text := 'tenant_id <> ''00000000-0000-0000-0000-000000000000'' OR ' || no_tenant;
     target record;
     relation regclass;
 BEGIN
@@ -129,7 +150,9 @@ BEGIN
     PERFORM mindwell_internal.drop_write_policies();
     PERFORM mindwell_internal.create_policy('analytics_users', own_tenant, own_tenant);
     PERFORM mindwell_internal.create_read_policy('analytics_opt_outs', own_tenant);
-    PERFORM mindwell_internal.create_policy('analytics_event_types', own_tenant, own_tenant);
+    PERFORM mindwell_internal.create_policy('analytics_event_types', own_tenant, own_tenant || ' AND (' || not_of_all || ')');
+    PERFORM mindwell_internal.create_write_restriction('analytics_event_types', 'UPDATE', not_of_all);
+    PERFORM mindwell_internal.create_write_restriction('analytics_event_types', 'DELETE', not_of_all);
     PERFORM mindwell_internal.create_read_policy('analytics_event_types',
         'tenant_id = ''00000000-0000-0000-0000-000000000000'' AND NOT auto_registered');
     PERFORM mindwell_internal.create_read_policy('analytics_funnel_stages', 'true');

@@ -116,7 +116,8 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = CASE WHEN name IS NULL THEN 'name must not be null'
-                           ELSE pg_catalog.format('mindwell_analytics has no setting "%s"', name) END,
+                           ELSE pg_catalog.format('mindwell_analytics has no setting "%s%s"', CAST(name AS pg_catalog.name),
+                                                   CASE WHEN pg_catalog.octet_length(name) > 63 THEN '...' END) END,
             HINT = COALESCE('Did you mean ' || near || '? ', '')
                    || 'SELECT name, value, description FROM analytics_settings(); tells what there are.';
     ELSIF scope IS NULL OR scope NOT IN ('database', 'role', 'session') THEN

@@ -77,6 +77,25 @@ RETURN (
 COMMENT ON FUNCTION mindwell_internal.relation(name) IS
 'Internal: a table or view in the extension''s schema; NULL when there is none.';
 
+CREATE FUNCTION mindwell_internal.check_trigger_table(relation oid, trigger_name name, belongs_on name)
+RETURNS void
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF relation IS DISTINCT FROM CAST(mindwell_internal.relation(belongs_on) AS pg_catalog.oid) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'wrong_object_type',
+            MESSAGE = pg_catalog.format('"%s" is not the store''s %s',
+                                        (SELECT c.relname FROM pg_catalog.pg_class c WHERE c.oid = relation), belongs_on),
+            HINT = pg_catalog.format('The trigger belongs on no other table. Run DROP TRIGGER %I ON %s;',
+                                     trigger_name, CAST(relation AS pg_catalog.regclass));
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_trigger_table(oid, name, name) IS
+'Internal: 42809 for a trigger on another table than the store''s of that name; trigger functions ask before anything else.';
+
 -- C code reads columns by their position: see the numbers in src/store/store.h.
 CREATE FUNCTION mindwell_internal.create_core_tables()
 RETURNS void

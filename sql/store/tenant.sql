@@ -33,6 +33,12 @@ AS 'MODULE_PATHNAME', 'analytics_tenants_to_read';
 COMMENT ON FUNCTION mindwell_internal.tenants_to_read() IS
 'Internal: analytics_current_tenants() for a report; 42501, with the call that helps, for a role that may not read events.';
 
+CREATE FUNCTION @extschema@.analytics_is_unbound() RETURNS boolean
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_is_unbound';
+COMMENT ON FUNCTION @extschema@.analytics_is_unbound() IS
+'Is this session bound to no tenant, neither by the setting mindwell_analytics.tenant_id nor by a membership of its role? What concerns all tenants is for such sessions; the row-security policies ask. In a store of several tenants the nil one binds like any other. 55000 without a store.';
+
 CREATE FUNCTION mindwell_internal.tenant_to_write(tenant_id uuid) RETURNS uuid
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_tenant_to_write';
@@ -176,10 +182,17 @@ BEGIN
     IF unbound IS NOT NULL THEN
         RAISE NOTICE 'from now on these roles see and write no events, because no membership binds them to a tenant: %',
             pg_catalog.array_to_string(unbound, ', ')
-            USING HINT = pg_catalog.format('Bind each, for example to the tenant of the events so far:'
-                                           ' INSERT INTO %s VALUES (%L, ''00000000-0000-0000-0000-000000000000'');'
-                                           ' A role that sets mindwell_analytics.tenant_id itself needs no membership.',
-                                           mindwell_internal.relation('analytics_tenant_members'), unbound[1]);
+            USING HINT = pg_catalog.concat_ws(' ',
+                (SELECT pg_catalog.format('Bind each that is no admin, for example to the tenant of the events so far:'
+                                          ' INSERT INTO %s VALUES (%L, ''00000000-0000-0000-0000-000000000000'');',
+                                          mindwell_internal.relation('analytics_tenant_members'), u.role)
+                 FROM pg_catalog.unnest(unbound) WITH ORDINALITY AS u (role, ordinal)
+                 WHERE NOT pg_catalog.has_table_privilege(CAST(CAST(u.role AS pg_catalog.regrole) AS pg_catalog.oid),
+                                                          CAST(mindwell_internal.relation('analytics_run_log') AS pg_catalog.oid), 'INSERT')
+                 ORDER BY u.ordinal
+                 LIMIT 1),
+                'A role that sets mindwell_analytics.tenant_id itself needs no membership;'
+                ' an admin that is bound to a tenant, the nil one included, maintains the store no more.');
     END IF;
     RETURN true;
 END

@@ -45,6 +45,11 @@ id_from_name(const char *name, size_t length)
 				 errmsg("invalid id of a user or session: \"\""),
 				 errdetail("It is a UUID, another text that is not empty, or a number."),
 				 errhint("NULL stands for none: NULLIF(id, '').")));
+	if (length > ID_MAX_LENGTH)
+		ereport(ERROR,
+				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
+				 errmsg("id of a user or session is too long"),
+				 errdetail("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH)));
 	uuid_from_id(name, length, result);
 	return UUIDPGetDatum(result);
 }

@@ -15,6 +15,9 @@
 #include "datatype/timestamp.h"
 #include "utils/uuid.h"
 
+/* of a user or session in an argument or a JSON event, in bytes */
+#define ID_MAX_LENGTH 1024
+
 static inline bool
 uuid_equal(const pg_uuid_t *a, const pg_uuid_t *b)
 {

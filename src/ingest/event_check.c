@@ -29,8 +29,6 @@
 #include "store/property_check.h"
 #include "store/registry.h"
 
-#define PROPERTIES_MAX_DEPTH 64
-
 /* How far a client's clock may be ahead */
 #define MAX_AHEAD USECS_PER_HOUR
 
@@ -147,7 +145,7 @@ bool
 event_check_properties(const EventContext *context, Jsonb *properties,
 					   const char *path, bool *covered, Problems *problems)
 {
-	bool		too_deep;
+	PropertiesExcess excess;
 
 	if (!JB_ROOT_IS_OBJECT(properties))
 	{
@@ -164,13 +162,22 @@ event_check_properties(const EventContext *context, Jsonb *properties,
 					"A superuser allows more: SELECT analytics_configure('max_properties_size', '128kB');");
 		return false;
 	}
-	*covered = privacy_covers(context->store, properties, PROPERTIES_MAX_DEPTH, &too_deep);
-	if (too_deep)
+	*covered = privacy_covers(context->store, properties, path, &excess);
+	if (excess.too_deep)
 	{
 		problem_add(problems, ERRCODE_PROGRAM_LIMIT_EXCEEDED, path,
 					"properties are nested too deeply",
 					psprintf("At most %d levels are allowed.", PROPERTIES_MAX_DEPTH),
 					NULL);
+		return false;
+	}
+	if (excess.long_number != NULL)
+	{
+		problem_add(problems, ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, excess.long_number,
+					"a number in the properties has too many digits",
+					psprintf("It is at \"%s\"; a number has at most %d digits before the decimal point and %d after it.",
+							 excess.long_number, NUMBER_MAX_DIGITS, NUMBER_MAX_SCALE),
+					"Send longer ones as strings.");
 		return false;
 	}
 	return true;

@@ -138,14 +138,7 @@ partition_check(const Store *store, const TriggerData *trigger)
 	}
 	if (!relation->rd_rel->relispartition ||
 		!list_member_oid(get_partition_ancestors(relid), store->tables[STORE_EVENTS]))
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is not a partition of analytics_events",
-						RelationGetRelationName(relation)),
-				 errhint("The trigger belongs on no other table. Run DROP TRIGGER %s ON %s;",
-						 quote_identifier(trigger->tg_trigger->tgname),
-						 quote_qualified_identifier(get_namespace_name(RelationGetNamespace(relation)),
-													RelationGetRelationName(relation)))));
+		store_refuse_trigger(trigger, "a partition of analytics_events");
 
 	event_columns_find(relation, partition.columns);
 	partition.relid = relid;
@@ -543,6 +536,8 @@ analytics_config_changed(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("analytics_config_changed() must be a trigger")));
+	if (!store_has_table(store_get(), RelationGetRelid(trigger->tg_relation)))
+		store_refuse_trigger(trigger, "a configuration table of the analytics store");
 	CacheInvalidateRelcache(trigger->tg_relation);
 	return PointerGetDatum(NULL);
 }

@@ -363,6 +363,7 @@ read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems
 {
 	const JsonbValue *value = &fields->values[field];
 	char	   *text;
+	size_t		length;
 
 	if (value->type == jbvNull)
 		return false;
@@ -372,7 +373,16 @@ read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems
 		field_problem(problems, field, "It must be a string that is not empty, or a number.");
 		return false;
 	}
-	uuid_from_id(text, strlen(text), result);
+	length = strlen(text);
+	if (length > ID_MAX_LENGTH)
+	{
+		problem_add(problems, ERRCODE_STRING_DATA_RIGHT_TRUNCATION,
+					psprintf("/%s", field_names[field]),
+					"id of a user or session is too long",
+					psprintf("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH), NULL);
+		return false;
+	}
+	uuid_from_id(text, length, result);
 	return true;
 }
 

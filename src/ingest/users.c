@@ -227,14 +227,7 @@ analytics_users_gate(PG_FUNCTION_ARGS)
 				 errmsg("analytics_users_gate() must be a BEFORE INSERT OR UPDATE row trigger")));
 	store = store_get();
 	if (RelationGetRelid(trigger->tg_relation) != store_table(store, STORE_USERS))
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is not analytics_users",
-						RelationGetRelationName(trigger->tg_relation)),
-				 errhint("The trigger belongs on no other table. Run DROP TRIGGER %s ON %s;",
-						 quote_identifier(trigger->tg_trigger->tgname),
-						 quote_qualified_identifier(get_namespace_name(RelationGetNamespace(trigger->tg_relation)),
-													RelationGetRelationName(trigger->tg_relation)))));
+		store_refuse_trigger(trigger, "the store's analytics_users");
 	store_check_columns(store, STORE_USERS, RelationGetDescr(trigger->tg_relation));
 	return PointerGetDatum(users_gate_row(store,
 										  TRIGGER_FIRED_BY_UPDATE(trigger->tg_event)

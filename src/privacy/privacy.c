@@ -9,7 +9,8 @@
  * a rule of its own.
  *
  * Most events carry nothing that a rule covers: privacy_covers() finds that
- * out without building anything, and counts the depth on the same walk.
+ * out without building anything, and on the same walk counts the depth, and
+ * the digits of numbers.
  *
  * What no rule covers is searched for e-mail addresses and card numbers
  * (pii_find.c), and what is found treated as the setting pii_detection says.
@@ -25,6 +26,7 @@
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "base/json_pointer.h"
 #include "base/pii_find.h"
 #include "base/settings.h"
 #include "privacy/privacy.h"
@@ -209,13 +211,47 @@ scalar_finds(JsonbValue *value, int kinds)
 	}
 }
 
+static Numeric
+number_from_text(const char *text)
+{
+	return DatumGetNumeric(DirectFunctionCall3(numeric_in, CStringGetDatum(text),
+											   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)));
+}
+
 /*
- * Must anything in these properties be redacted?  Also tells when they are
- * nested deeper than max_depth.
+ * Does a number have too many digits?  It is stored in a few bytes if most are
+ * zeros, but every reader gets them all: 1e131071 is a text of 128 kB.
+ */
+static bool
+number_is_long(Numeric number)
+{
+	static Numeric limit = NULL;
+	static Numeric negative_limit;
+	Datum		value = NumericGetDatum(number);
+
+	if (limit == NULL)
+	{
+		MemoryContext context = MemoryContextSwitchTo(TopMemoryContext);
+
+		negative_limit = number_from_text("-1e" CppAsString2(NUMBER_MAX_DIGITS));
+		limit = number_from_text("1e" CppAsString2(NUMBER_MAX_DIGITS));
+		MemoryContextSwitchTo(context);
+	}
+	return DatumGetInt32(DirectFunctionCall1(numeric_scale, value)) > NUMBER_MAX_SCALE ||
+		DatumGetBool(DirectFunctionCall2(numeric_ge, value, NumericGetDatum(limit))) ||
+		DatumGetBool(DirectFunctionCall2(numeric_le, value, NumericGetDatum(negative_limit)));
+}
+
+/*
+ * Must anything in these properties be redacted?  Also tells what is excessive
+ * in them, and then nothing else: "path" is their place in the event.
  */
 bool
-privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_deep)
+privacy_covers(const Store *store, Jsonb *properties, const char *path,
+			   PropertiesExcess *excess)
 {
+	PointerStep steps[PROPERTIES_MAX_DEPTH];	/* of the containers that are open */
+	PointerStep *step = NULL;
 	JsonbIterator *iterator = JsonbIteratorInit(&properties->root);
 	JsonbIteratorToken token;
 	JsonbValue	value;
@@ -224,7 +260,7 @@ privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_d
 	bool		covered = false;
 
 	rules_load(store);
-	*too_deep = false;
+	*excess = (PropertiesExcess) {0};
 	while ((token = JsonbIteratorNext(&iterator, &value, false)) != WJB_DONE)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -232,22 +268,35 @@ privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_d
 		{
 			case WJB_BEGIN_OBJECT:
 			case WJB_BEGIN_ARRAY:
-				if (++depth > max_depth)
+				if (depth == PROPERTIES_MAX_DEPTH)
 				{
-					*too_deep = true;
+					excess->too_deep = true;
 					return false;
 				}
+				if (step != NULL)
+					step->index++;
+				steps[depth] = (PointerStep) {.parent = step, .index = -1};
+				step = &steps[depth++];
 				break;
 			case WJB_END_OBJECT:
 			case WJB_END_ARRAY:
 				depth--;
+				step = depth > 0 ? &steps[depth - 1] : NULL;
 				break;
 			case WJB_KEY:
+				step->key = value.val.string.val;
+				step->key_length = value.val.string.len;
 				covered = covered || rule_for_key(&value) != RULE_NONE ||
 					(kinds != 0 && scalar_finds(&value, kinds));
 				break;
 			case WJB_VALUE:
 			case WJB_ELEM:
+				step->index++;
+				if (value.type == jbvNumeric && number_is_long(value.val.numeric))
+				{
+					excess->long_number = json_pointer(path, step);
+					return false;
+				}
 				covered = covered || (kinds != 0 && scalar_finds(&value, kinds));
 				break;
 			default:

@@ -16,7 +16,21 @@
 #include "utils/jsonb.h"
 #include "base/uuid.h"
 
-extern bool privacy_covers(const Store *store, Jsonb *properties, int max_depth, bool *too_deep);
+#define PROPERTIES_MAX_DEPTH 64
+
+/* A number's digits before the decimal point, and after it: every double has fewer. */
+#define NUMBER_MAX_DIGITS 310
+#define NUMBER_MAX_SCALE 350
+
+/* Why properties are not stored, as far as a look at each value tells. */
+typedef struct PropertiesExcess
+{
+	bool		too_deep;
+	const char *long_number;	/* JSON Pointer, or NULL */
+} PropertiesExcess;
+
+extern bool privacy_covers(const Store *store, Jsonb *properties, const char *path,
+						   PropertiesExcess *excess);
 extern Jsonb *privacy_redact(const Store *store, Jsonb *properties);
 
 #endif							/* MINDWELL_PRIVACY_H */

@@ -164,40 +164,47 @@ analytics_audit(PG_FUNCTION_ARGS)
 }
 
 /*
+ * Which of the audited tables has the trigger; 42809 for another one.
+ */
+static int
+audited_table(const Store *store, const TriggerData *trigger)
+{
+	for (int i = 0; i < (int) lengthof(audited_columns); i++)
+		if (store->tables[audited_columns[i].table] == RelationGetRelid(trigger->tg_relation))
+			return i;
+	store_refuse_trigger(trigger, "a configuration table of the analytics store");
+}
+
+/*
  * A query for the number of rows that a statement changed, and for some of
  * them; $1 is the operation.  Rows of one tenant are for that one to read.
  */
 static char *
-changed_rows_query(const Store *store, Oid table)
+changed_rows_query(int audited)
 {
-	for (int i = 0; i < (int) lengthof(audited_columns); i++)
-		if (store->tables[audited_columns[i].table] == table)
-			return psprintf("SELECT c.row_count, pg_catalog.jsonb_build_object('operation', $1, 'rows', c.rows) %s"
-							" FROM (SELECT (SELECT pg_catalog.count(*) FROM " CHANGED_ROWS ") AS row_count,"
-							" (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(r))"
-							" FROM (SELECT %s FROM " CHANGED_ROWS " LIMIT %d) AS r) AS rows) AS c",
-							audited_columns[i].is_of_tenant ?
-							"|| (SELECT pg_catalog.jsonb_build_object('" TENANT_FIELD "', CASE WHEN pg_catalog.count(*) = 1"
-							" THEN pg_catalog.min(CAST(t." TENANT_FIELD " AS pg_catalog.text)) END)"
-							" FROM (SELECT DISTINCT " TENANT_FIELD " FROM " CHANGED_ROWS ") AS t)" : "",
-							audited_columns[i].columns, MAX_ROWS_SHOWN);
-	ereport(ERROR,
-			(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-			 errmsg("analytics_audit_configuration() must be a trigger on a configuration table of the analytics store")));
+	return psprintf("SELECT c.row_count, pg_catalog.jsonb_build_object('operation', $1, 'rows', c.rows) %s"
+					" FROM (SELECT (SELECT pg_catalog.count(*) FROM " CHANGED_ROWS ") AS row_count,"
+					" (SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(r))"
+					" FROM (SELECT %s FROM " CHANGED_ROWS " LIMIT %d) AS r) AS rows) AS c",
+					audited_columns[audited].is_of_tenant ?
+					"|| (SELECT pg_catalog.jsonb_build_object('" TENANT_FIELD "', CASE WHEN pg_catalog.count(*) = 1"
+					" THEN pg_catalog.min(CAST(t." TENANT_FIELD " AS pg_catalog.text)) END)"
+					" FROM (SELECT DISTINCT " TENANT_FIELD " FROM " CHANGED_ROWS ") AS t)" : "",
+					audited_columns[audited].columns, MAX_ROWS_SHOWN);
 }
 
 /*
  * Count the rows that a statement changed, and show some of them.
  */
 static Jsonb *
-describe_changed_rows(const Store *store, TriggerData *trigger, int64 *count)
+describe_changed_rows(const Store *store, TriggerData *trigger, int audited, int64 *count)
 {
 	MemoryContext context = CurrentMemoryContext;
 	const char *operation = TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? "insert" :
 		TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? "update" : "delete";
 	Oid			argtype = TEXTOID;
 	Datum		argument = CStringGetTextDatum(operation);
-	char	   *query = changed_rows_query(store, RelationGetRelid(trigger->tg_relation));
+	char	   *query = changed_rows_query(audited);
 	StoreCaller caller;
 	bool		isnull;
 	Datum		detail;
@@ -238,6 +245,7 @@ analytics_audit_configuration(PG_FUNCTION_ARGS)
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const Store *store;
 	AuditEntry	entry = {.action = "configure"};
+	int			audited;
 	int64		count;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_AFTER(trigger->tg_event) ||
@@ -246,13 +254,14 @@ analytics_audit_configuration(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("analytics_audit_configuration() must be an AFTER statement trigger")));
 	store = store_get();
+	audited = audited_table(store, trigger);
 
 	entry.subject = RelationGetRelationName(trigger->tg_relation);
 	if (TRIGGER_FIRED_BY_TRUNCATE(trigger->tg_event))
 		entry.detail = describe_truncation();
 	else
 	{
-		entry.detail = describe_changed_rows(store, trigger, &count);
+		entry.detail = describe_changed_rows(store, trigger, audited, &count);
 		if (count == 0)
 			return PointerGetDatum(NULL);
 		entry.count = &count;

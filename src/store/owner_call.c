@@ -104,8 +104,8 @@ argument_types(Oid function, int nargs, Oid *types)
  * Maintenance concerns all tenants: it is for the owner, and for whoever may
  * write into the log of its runs and is bound to no tenant.
  */
-static bool
-may_maintain(const Store *store, Oid userid)
+bool
+owner_call_may_maintain(const Store *store, Oid userid)
 {
 	return store_is_owner(store, userid) ||
 		(pg_class_aclcheck(store_table(store, STORE_RUN_LOG), userid, ACL_INSERT) == ACLCHECK_OK &&
@@ -118,7 +118,7 @@ may_maintain(const Store *store, Oid userid)
 void
 owner_call_check_caller(const Store *store)
 {
-	if (!may_maintain(store, GetUserId()))
+	if (!owner_call_may_maintain(store, GetUserId()))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for maintenance of the analytics store"),
@@ -151,7 +151,7 @@ owner_call_check_owner(const Store *store)
 static void
 check_reader(const Store *store)
 {
-	if (!may_maintain(store, GetUserId()) &&
+	if (!owner_call_may_maintain(store, GetUserId()) &&
 		!has_privs_of_role(GetUserId(), ROLE_PG_MONITOR))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

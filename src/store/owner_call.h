@@ -32,6 +32,7 @@ typedef struct StepArguments
 	char	   *nulls;			/* 'n' or ' ' */
 } StepArguments;
 
+extern bool owner_call_may_maintain(const Store *store, Oid userid);
 extern void owner_call_check_caller(const Store *store);
 extern void owner_call_check_owner(const Store *store);
 extern StepArguments step_arguments(FunctionCallInfo fcinfo, const StepArgument *first, int added);

@@ -34,6 +34,7 @@
 
 #include "base/nearest.h"
 #include "store/registry.h"
+#include "store/owner_call.h"
 #include "store/tenant.h"
 
 #define CACHED_TYPES_INITIAL 128
@@ -440,10 +441,7 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 				 errmsg("analytics_event_types_check() must be a BEFORE INSERT OR UPDATE row trigger")));
 	store = store_get();
 	if (RelationGetRelid(trigger->tg_relation) != store->tables[STORE_EVENT_TYPES])
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is not analytics_event_types",
-						RelationGetRelationName(trigger->tg_relation))));
+		store_refuse_trigger(trigger, "the store's analytics_event_types");
 	store_check_columns(store, STORE_EVENT_TYPES, RelationGetDescr(trigger->tg_relation));
 	tuple = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event)
 		? trigger->tg_newtuple : trigger->tg_trigtuple;
@@ -530,7 +528,8 @@ static StoreStatement delete_event_type = {
 
 /*
  * Whose types the caller changes; 42501 for who may not register types, or not
- * of this tenant.  INSERT is the right to change and remove them as well:
+ * of this tenant.  The nil tenant's hold for all, and so are not for who is bound
+ * to it in a store of several: an admin changes them, who has no tenant.  INSERT is the right to change and remove them as well:
  * with UPDATE or DELETE a role could lock the table against all others.
  */
 static pg_uuid_t
@@ -539,19 +538,28 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
 	Oid			userid = GetUserId();
 	Tenants		tenants = tenants_of_role(store, userid);
 	pg_uuid_t	tenant = uuid_nil;
+	bool		is_allowed;
 
 	if (pg_class_aclcheck(store_table(store, STORE_EVENT_TYPES), userid, ACL_INSERT) != ACLCHECK_OK)
 		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT");
 
+	if (store_is_owner(store, userid))
+		return named != NULL ? *named : uuid_nil;
 	if (named != NULL)
 		tenant = *named;
-	else if (!store_is_owner(store, userid) && tenants.count == 1)
+	else if (tenants.count == 1)
 		tenant = tenants.ids[0];
-	if (!store_is_owner(store, userid) &&
-		(!tenants_include(&tenants, &tenant) || (named == NULL && tenants.count != 1)))
+	if (uuid_equal(&tenant, &uuid_nil))
+		is_allowed = owner_call_may_maintain(store, userid) ||
+			(tenants_unbound(store, userid) && tenants_include(&tenants, &tenant));
+	else
+		is_allowed = tenants_include(&tenants, &tenant);
+	if (!is_allowed)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for the event types of this tenant"),
+				 uuid_equal(&tenant, &uuid_nil) ?
+				 errdetail("Those of the nil tenant hold for all: they are for the store's owner, and for admins that are bound to no tenant.") : 0,
 				 errhint("Name one of your own tenants as tenant_id.")));
 	return tenant;
 }

@@ -36,6 +36,7 @@
 #include "base/ascii.h"
 #include "store/registry.h"
 
+#define MAX_STEPS 1000			/* of an array */
 #define SHOWN_BYTES 64			/* of a text that is no step, in an error */
 
 PG_FUNCTION_INFO_V1(analytics_steps_in);
@@ -127,6 +128,12 @@ steps_from_array(ArrayType *array)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("steps must be an array of one dimension")));
+	count = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	if (count > MAX_STEPS)
+		ereport(ERROR,
+				(errcode(ERRCODE_TOO_MANY_ARGUMENTS),
+				 errmsg("too many steps"),
+				 errdetail("There are %d; at most %d are allowed.", count, MAX_STEPS)));
 	deconstruct_array(array, ARR_ELEMTYPE(array), -1, false, TYPALIGN_INT,
 					  &elements, &nulls, &count);
 	pushJsonbValue(&state, WJB_BEGIN_ARRAY, NULL);

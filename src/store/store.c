@@ -308,6 +308,15 @@ store_get(void)
 	return &cached_store;
 }
 
+bool
+store_has_table(const Store *store, Oid relid)
+{
+	for (int i = 0; i < STORE_TABLES; i++)
+		if (store->tables[i] == relid)
+			return true;
+	return false;
+}
+
 /*
  * A table of the store; 55000 where the store is older than it.
  */
@@ -468,6 +477,25 @@ store_deny(const Store *store, StoreTable table, Oid userid, const char *privile
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 			 errmsg("permission denied for table %s", store_tables[table].name),
 			 errhint("%s", store_grant_hint(store, table, userid, privileges))));
+}
+
+/*
+ * Raise 42809 for a trigger on a table that is none of the store's.  Anybody
+ * can create one on a table of their own, also on a temporary one of the same
+ * name, so each trigger function asks for the table before it does anything.
+ */
+void
+store_refuse_trigger(const TriggerData *trigger, const char *belongs_on)
+{
+	const char *name = RelationGetRelationName(trigger->tg_relation);
+	const char *schema = get_namespace_name_or_temp(RelationGetNamespace(trigger->tg_relation));
+
+	ereport(ERROR,
+			(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+			 errmsg("\"%s\" is not %s", name, belongs_on),
+			 errhint("The trigger belongs on no other table. Run DROP TRIGGER %s ON %s;",
+					 quote_identifier(trigger->tg_trigger->tgname),
+					 quote_qualified_identifier(schema, name))));
 }
 
 /*

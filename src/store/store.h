@@ -13,6 +13,7 @@
 #include "base/compat.h"
 
 #include "access/genam.h"
+#include "commands/trigger.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "utils/rel.h"
@@ -117,6 +118,7 @@ typedef struct StoreStatement
 extern void store_init(void);
 extern Oid	store_schema(void);
 extern const Store *store_get(void);
+extern bool store_has_table(const Store *store, Oid relid);
 extern Oid	store_table(const Store *store, StoreTable table);
 extern Relation store_open(const Store *store, StoreTable table, LOCKMODE mode);
 extern uint64 store_changes(StoreTable table);
@@ -138,6 +140,7 @@ extern Datum store_value_or_null(StoreScan *scan, HeapTuple tuple, AttrNumber co
 extern char *store_grant_hint(const Store *store, StoreTable table, Oid userid,
 							  const char *privileges);
 extern void store_deny(const Store *store, StoreTable table, Oid userid, const char *privileges);
+pg_noreturn extern void store_refuse_trigger(const TriggerData *trigger, const char *belongs_on);
 extern void store_check_columns(const Store *store, StoreTable table, TupleDesc description);
 
 extern char *store_table_name(const Store *store, StoreTable table);

@@ -75,6 +75,7 @@ static uint32 plans_hash;
 PG_FUNCTION_INFO_V1(analytics_current_tenant);
 PG_FUNCTION_INFO_V1(analytics_current_tenants);
 PG_FUNCTION_INFO_V1(analytics_tenants_to_read);
+PG_FUNCTION_INFO_V1(analytics_is_unbound);
 PG_FUNCTION_INFO_V1(analytics_has_one_tenant);
 PG_FUNCTION_INFO_V1(analytics_sees_only_tenant);
 PG_FUNCTION_INFO_V1(analytics_plan_only_tenant);
@@ -251,15 +252,17 @@ tenants_of_role(const Store *store, Oid userid)
 }
 
 /*
- * Do neither setting nor memberships bind a role to a tenant, save the nil one?
+ * Do neither setting nor memberships bind a role to a tenant?  In a store of one
+ * tenant the nil one is all there is, and who is bound to it is free as well.
  */
 bool
 tenants_unbound(const Store *store, Oid userid)
 {
 	const Tenants *tenants = current_tenants(store, userid);
 
-	return tenants->count == 0 ||
-		(tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil));
+	return tenants->count == 0 || tenants->is_fallback ||
+		(tenants->count == 1 && uuid_equal(&tenants->ids[0], &uuid_nil) &&
+		 known_to_have_one_tenant(store));
 }
 
 bool
@@ -298,6 +301,16 @@ analytics_current_tenant(PG_FUNCTION_ARGS)
 	result = palloc_object(pg_uuid_t);
 	*result = tenants->ids[0];
 	PG_RETURN_UUID_P(result);
+}
+
+/*
+ * analytics_is_unbound() -> boolean: is what holds for all tenants, and is no
+ * tenant's, the session's to see?
+ */
+Datum
+analytics_is_unbound(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(tenants_unbound(store_get(), GetUserId()));
 }
 
 ArrayType *

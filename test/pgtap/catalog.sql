@@ -94,7 +94,7 @@ SELECT results_eq(
 		ORDER BY f.signature COLLATE "C"$$,
 	ARRAY['analytics_acquisition_costs_changed() trigger', 'analytics_audit_configuration() trigger', 'analytics_audit_guard() trigger',
 		'analytics_config_changed() trigger', 'analytics_current_tenants() uuid[]', 'analytics_event_types_check() trigger',
-		'analytics_gate() trigger', 'analytics_gate_truncate() trigger', 'analytics_inbox_insert() trigger',
+		'analytics_gate() trigger', 'analytics_gate_truncate() trigger', 'analytics_inbox_insert() trigger', 'analytics_is_unbound() boolean',
 		'analytics_sees_only_tenant() boolean', 'analytics_users_gate() trigger'],
 	'the functions that the store names are in the extension''s schema, and frozen');
 
@@ -244,7 +244,7 @@ CREATE TRIGGER track AFTER INSERT ON watched FOR EACH ROW EXECUTE FUNCTION analy
 -- These take a clause from their one caller, where it is a constant.
 CREATE TABLE accepted (proname name, level text);
 INSERT INTO accepted VALUES ('create_trigger', 'security'), ('create_policy', 'security'),
-	('create_read_policy', 'security');
+	('create_read_policy', 'security'), ('create_write_restriction', 'security');
 -- An expression of a policy, as the catalog has it.
 INSERT INTO accepted VALUES ('owner_enable_tenants', 'security');
 -- Privileges are literals, and the list of tables is made of regclass; access.sql tries a role's name.

@@ -46,7 +46,7 @@ CREATE VIEW report_calls AS
 		AND p.proname LIKE E'analytics\\_%'
 		AND p.pronargs - p.pronargdefaults = CASE WHEN p.proargnames[1:2] = '{from_time,to_time}' THEN 2 ELSE 0 END
 		-- these run as the owner, or read no table
-		AND p.proname NOT IN ('analytics_health', 'analytics_verify_rollups', 'analytics_schedule_sql', 'analytics_config', 'analytics_storage_stats', 'analytics_settings', 'analytics_current_tenant', 'analytics_sees_only_tenant')
+		AND p.proname NOT IN ('analytics_health', 'analytics_verify_rollups', 'analytics_schedule_sql', 'analytics_config', 'analytics_storage_stats', 'analytics_settings', 'analytics_current_tenant', 'analytics_is_unbound', 'analytics_sees_only_tenant')
 	UNION ALL
 	VALUES ('SELECT count(*) FROM public.analytics_funnel(''["a", "b"]'', now() - interval ''3 days'', now())'),
 		('SELECT count(*) FROM public.analytics_retention(''"a"'', ''"b"'', now() - interval ''3 days'', now())');

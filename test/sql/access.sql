@@ -135,7 +135,40 @@ SELECT replace(failure($$SELECT * FROM analytics_grant('regress_writer', 'admin'
 SELECT sqlstate($$SELECT * FROM analytics_revoke('regress_writer', 'writer')$$);
 CALL analytics_maintain('{keys}');
 SELECT status FROM analytics_run_log WHERE step = 'run';
--- an admin of tenants has what is theirs, and nothing that concerns others
+-- an admin of tenants has what is theirs, and nothing that concerns others; one of the nil tenant has what is that one's
+RESET ROLE;
+RESET mindwell_analytics.require_tenant;
+SELECT mindwell_internal.audit('test', 'of all tenants');
+SET ROLE regress_admin;
+SELECT analytics_is_unbound(), analytics_current_tenants();
+SELECT analytics_register_event_type('of_all_tenants');
+SELECT analytics_unregister_event_type('of_all_tenants');
+SELECT count(*) > 0 AS runs FROM analytics_run_log;
+RESET ROLE;
+BEGIN;
+INSERT INTO analytics_tenant_members VALUES ('regress_admin', '00000000-0000-0000-0000-000000000000');
+INSERT INTO analytics_event_types (event_type, auto_registered) VALUES ('seen_of_nil', true);
+SET LOCAL ROLE regress_admin;
+SELECT analytics_is_unbound(), analytics_current_tenants();
+SELECT failure($$SELECT analytics_register_event_type('page_view', category => 'mine')$$);
+SELECT sqlstate($$SELECT analytics_register_event_type('page_view', tenant_id => '00000000-0000-0000-0000-000000000000')$$),
+       sqlstate($$SELECT analytics_unregister_event_type('page_view')$$),
+       sqlstate($$INSERT INTO analytics_event_types (event_type) VALUES ('of_all_tenants')$$),
+       sqlstate($$SELECT analytics_set_pii_rule('name', 'allow')$$), sqlstate($$SELECT analytics_set_retention('events', NULL)$$),
+       sqlstate($$SELECT FROM analytics_purge()$$);
+SELECT (SELECT count(*) FROM analytics_run_log) AS runs, (SELECT count(*) FROM analytics_exports) AS exports,
+       (SELECT count(*) FROM analytics_audit_log WHERE tenant_id IS NULL) AS entries,
+       (SELECT count(*) FROM analytics_event_types WHERE event_type IN ('page_view', 'seen_of_nil')) AS types;
+SELECT analytics_track('of_nil') IS NOT NULL AS tracked;
+ROLLBACK;
+BEGIN;
+GRANT UPDATE, DELETE ON analytics_event_types TO regress_admin;
+INSERT INTO analytics_tenant_members VALUES ('regress_admin', '00000000-0000-0000-0000-000000000000');
+SET LOCAL ROLE regress_admin;
+WITH d AS (DELETE FROM analytics_event_types RETURNING 1) SELECT count(*) FROM d;
+WITH u AS (UPDATE analytics_event_types SET category = 'mine' RETURNING 1) SELECT count(*) FROM u;
+ROLLBACK;
+SET mindwell_analytics.require_tenant = off;
 SET ROLE regress_tenant_admin;
 SELECT DISTINCT tenant_id FROM analytics_audit_log;
 SELECT analytics_track('of_a') IS NOT NULL AS tracked;

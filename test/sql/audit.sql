@@ -116,14 +116,57 @@ SELECT sqlstate('DELETE FROM analytics_audit_log'), sqlstate('TRUNCATE analytics
 SELECT count(*) >= 0 AS looked FROM new_entries();
 INSERT INTO analytics_pii_rules VALUES ('shoe size', 'drop');
 SELECT * FROM new_entries();
--- and are of use nowhere else
-CREATE TABLE elsewhere (a integer);
-CREATE TRIGGER wrong_table AFTER INSERT ON elsewhere REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION analytics_audit_configuration();
-SELECT failure('INSERT INTO elsewhere VALUES (1)');
-CREATE TRIGGER a_wrong_kind BEFORE INSERT ON elsewhere FOR EACH ROW EXECUTE FUNCTION analytics_audit_configuration();
-SELECT failure('INSERT INTO elsewhere VALUES (1)');
+-- No trigger function does anything for a table that is not the store's, whoever attaches it and to whatever event:
+-- these are temporary tables of the same names. (analytics_track_trigger() is for any table.)
+CREATE ROLE regress_nobody;
+CREATE FUNCTION test.attach(target text, trigger_function text, timing text, event text, level text) RETURNS text
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    changed_rows CONSTANT text := CASE WHEN timing = 'AFTER' AND level = 'STATEMENT' AND event <> 'TRUNCATE'
+        THEN format('REFERENCING %s TABLE AS changed_rows', CASE event WHEN 'DELETE' THEN 'OLD' ELSE 'NEW' END) ELSE '' END;
+BEGIN
+    EXECUTE format('CREATE TRIGGER foreign_trigger %s %s ON %I %s FOR EACH %s EXECUTE FUNCTION %s()',
+                   timing, event, target, changed_rows, level, trigger_function);
+    EXECUTE format(CASE event WHEN 'INSERT' THEN 'INSERT INTO %I (tenant_id) VALUES (NULL)'
+                              WHEN 'UPDATE' THEN 'UPDATE %I SET tenant_id = NULL'
+                              WHEN 'DELETE' THEN 'DELETE FROM %I' ELSE 'TRUNCATE %I' END, target);
+    RETURN '00000';
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END
+$$;
+SELECT count(*) AS entries FROM analytics_audit_log \gset
+SET ROLE regress_nobody;
+SELECT format('CREATE TEMPORARY TABLE %1$I (tenant_id uuid, month date, occurred_at timestamptz); INSERT INTO %1$I (tenant_id) VALUES (NULL)', t)
+FROM (VALUES ('analytics_events'), ('analytics_users'), ('analytics_event_types'), ('analytics_pii_rules'),
+             ('analytics_audit_log'), ('analytics_acquisition_costs')) AS v (t) \gexec
+SELECT p.proname, string_agg(DISTINCT test.attach(
+    CASE p.proname WHEN 'analytics_users_gate' THEN 'analytics_users' WHEN 'analytics_event_types_check' THEN 'analytics_event_types'
+         WHEN 'analytics_audit_guard' THEN 'analytics_audit_log' WHEN 'analytics_acquisition_costs_changed' THEN 'analytics_acquisition_costs'
+         WHEN 'analytics_audit_configuration' THEN 'analytics_pii_rules' WHEN 'analytics_config_changed' THEN 'analytics_pii_rules'
+         ELSE 'analytics_events' END,
+    'public.' || p.proname, timing, event, level), ' ') AS sqlstates
+FROM pg_proc p
+CROSS JOIN unnest('{BEFORE,AFTER}'::text[]) AS timing
+CROSS JOIN unnest('{INSERT,UPDATE,DELETE,TRUNCATE}'::text[]) AS event
+CROSS JOIN unnest('{ROW,STATEMENT}'::text[]) AS level
+WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regtype AND p.proname LIKE 'analytics\_%'
+  AND p.proname <> 'analytics_track_trigger' AND NOT (event = 'TRUNCATE' AND level = 'ROW')
+GROUP BY p.proname ORDER BY p.proname;
+CREATE TRIGGER a AFTER TRUNCATE ON analytics_pii_rules FOR EACH STATEMENT EXECUTE FUNCTION analytics_audit_configuration();
+SELECT failure('TRUNCATE analytics_pii_rules');
+CREATE TRIGGER a BEFORE DELETE ON analytics_audit_log FOR EACH ROW EXECUTE FUNCTION analytics_audit_guard();
+SELECT failure('DELETE FROM analytics_audit_log');
+CREATE TEMPORARY VIEW analytics_inbox AS SELECT * FROM analytics_events;
+CREATE TRIGGER a INSTEAD OF INSERT ON analytics_inbox FOR EACH ROW EXECUTE FUNCTION analytics_inbox_insert();
+SELECT failure('INSERT INTO analytics_inbox (tenant_id) VALUES (NULL)');
+DROP VIEW pg_temp.analytics_inbox;
+DROP TABLE pg_temp.analytics_events, pg_temp.analytics_users, pg_temp.analytics_event_types, pg_temp.analytics_pii_rules,
+    pg_temp.analytics_audit_log, pg_temp.analytics_acquisition_costs;
+RESET ROLE;
+SELECT count(*) - :entries AS written FROM analytics_audit_log;
 
-DROP TABLE elsewhere;
 DROP OWNED BY regress_auditor, regress_tenant;
-DROP ROLE regress_auditor, regress_tenant, regress_both;
-DROP FUNCTION test.new_entries;
+DROP ROLE regress_auditor, regress_tenant, regress_both, regress_nobody;
+DROP FUNCTION test.new_entries, test.attach;

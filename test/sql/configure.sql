@@ -118,6 +118,7 @@ RESET ROLE;
 ALTER DATABASE :"database" OWNER TO :"superuser";
 REVOKE SET ON PARAMETER mindwell_analytics.premake FROM regress_configure;
 SELECT * FROM configured;
+SELECT failure($$SELECT analytics_configure(repeat('é', 100000), '1')$$);
 
 -- "Did you mean": up to three characters may be wrong; the word itself is not meant; of several the first is taken.
 SELECT left(word, 12) AS word, mindwell_internal.nearest(word, ARRAY['page_view', NULL, 'page_viewed', 'påge', repeat('x', 300)])

@@ -308,6 +308,24 @@ SELECT depth, sqlstate(format('INSERT INTO analytics_events (event_type, propert
 FROM unnest('{63,64}'::int[]) AS depth;
 RESET mindwell_analytics.max_properties_size;
 
+-- Numbers of many digits, which a few bytes may stand for, by every path; every double is taken.
+SELECT failure($$INSERT INTO analytics_events (event_type, properties) VALUES ('x', '{"a": [1, {"b": [[], 1e131071]}]}')$$);
+SELECT failure($$SELECT analytics_track('x', properties => '{"a/b": {"c": 1}, "d": -1e310}')$$);
+SELECT failure($$SELECT analytics_track_json('{"name": "x", "properties": {"a": 1e-351}}'::jsonb)$$),
+       sqlstate($$INSERT INTO analytics_inbox (event_type, properties) VALUES ('x', '{"a": 0e-16383}')$$);
+SELECT failure($$SELECT analytics_identify(analytics_uuid('digits'), '{"a": 1}', '{"b": [1e400]}')$$);
+SELECT sqlstate($$INSERT INTO analytics_users (tenant_id, user_id, properties) VALUES ('00000000-0000-0000-0000-000000000000', analytics_uuid('digits'), '{"b": 1e310}')$$);
+BEGIN;
+SELECT status, error_code, error FROM analytics_track_batch('[{"event_type": "x", "properties": {"n": 1e310}}, {"event_type": "x", "properties": {"n": 1e309}},
+    {"event_type": "x", "user_id": "digits", "user_properties": {"n": 1e310}}]');
+ROLLBACK;
+SELECT code, path FROM analytics_validate('{"event_type": "x", "properties": {"n": {"m": [0, [1], {}, 1e310]}}}');
+BEGIN;
+INSERT INTO analytics_events (event_type, properties)
+SELECT 'digits', jsonb_build_object('n', n)
+FROM unnest('{1.7976931348623157e308,-1.7976931348623157e308,4.9406564584124654e-324,0,42,9.9e309,1e-350}'::numeric[]) AS n;
+SELECT count(*) FROM analytics_events WHERE event_type = 'digits';
+ROLLBACK;
 -- The triggers belong to the store and to nothing else.
 CREATE TABLE elsewhere (LIKE analytics_events);
 CREATE TRIGGER analytics_gate BEFORE INSERT ON elsewhere FOR EACH ROW EXECUTE FUNCTION analytics_gate();

@@ -13,6 +13,11 @@ FROM names;
 SELECT as_uuid(t) = analytics_uuid(t) AS negative, as_uuid(n) = analytics_uuid(t) AS same, analytics_uuid(n) = analytics_uuid(t) AS also
 FROM (VALUES (-9223372036854775808, '-9223372036854775808'), (9223372036854775807, '9223372036854775807'), (0, '0')) AS v (n, t);
 SELECT analytics_uuid(5) = analytics_uuid('5') AS literals, analytics_uuid(5::smallint) = analytics_uuid('5'::varchar) AS typed;
+-- An id has a length, by every way.
+SELECT as_uuid(repeat('é', 512)) = analytics_uuid(repeat('é', 512)) AS longest, failure($$SELECT as_uuid(repeat('é', 512) || 'x')$$),
+       sqlstate($$SELECT analytics_track('page_view', repeat('x', 1025))$$), sqlstate($$SELECT analytics_identify(repeat('x', 1025)::char(2000), '{}')$$);
+SELECT code, path, message FROM analytics_validate(jsonb_build_object('event_type', 'page_view', 'user_id', repeat('x', 1025), 'session_id', repeat('é', 512)));
+SELECT status, error_code FROM analytics_track_batch(jsonb_build_array(jsonb_build_object('event_type', 'page_view', 'session_id', repeat('x', 1025))));
 -- Parameters: of a type, and of none.
 PREPARE by_type (varchar, text, smallint, integer, bigint, uuid) AS
 SELECT as_uuid($1) = $6, as_uuid($2) = $6, as_uuid($3) = $6, as_uuid($4) = $6, as_uuid($5) = $6, as_uuid($6) = $6;

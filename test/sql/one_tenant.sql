@@ -103,7 +103,9 @@ ALTER TABLE analytics_events DROP CONSTRAINT analytics_events_one_tenant;
 SELECT analytics_track('of_a', tenant_id => :'a') IS NOT NULL AS tracked;
 SET LOCAL ROLE regress_of_nil;
 SELECT count(*) FROM analytics_events;
+RESET ROLE;
 SELECT analytics_enable_tenants();
+SET LOCAL ROLE regress_of_nil;
 SELECT count(*) FROM analytics_events;
 SET LOCAL ROLE regress_of_a;
 SELECT event_type FROM analytics_events;
@@ -120,6 +122,11 @@ BEGIN;
 DECLARE open_scan CURSOR FOR SELECT FROM analytics_events;
 FETCH open_scan;
 SELECT sqlstate('SELECT analytics_enable_tenants()');
+ROLLBACK;
+-- an admin is not told to be bound
+BEGIN;
+GRANT INSERT ON analytics_run_log TO "regress Unbound";
+SELECT analytics_enable_tenants();
 ROLLBACK;
 BEGIN;
 SELECT analytics_enable_tenants();
@@ -141,8 +148,10 @@ SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate($$INSERT INTO analyti
 SET ROLE regress_of_nil;
 SELECT analytics_track('nil6', tenant_id => :'nil') IS NOT NULL AS tracked;
 COMMIT;
-SELECT analytics_enable_tenants();
+-- which is then one tenant of several, and maintains the store no more
+SELECT sqlstate('SELECT analytics_enable_tenants()');
 RESET ROLE;
+SELECT analytics_enable_tenants();
 SELECT session_role = current_user AS session, caller_role, action, subject FROM analytics_audit_log WHERE action = 'enable_tenants';
 SELECT count(*) FROM pg_constraint WHERE conname = 'analytics_events_one_tenant' AND conrelid <> 'made_before'::regclass;
 

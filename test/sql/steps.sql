@@ -18,6 +18,8 @@ SELECT 'a'::varchar::analytics_steps::jsonb, '["a"]'::json::analytics_steps::jso
        ARRAY['a', '{"any": ["b", "c"]}', '"d"', NULL]::analytics_steps::jsonb AS texts, '{a,b}'::varchar[]::analytics_steps::jsonb AS varchars,
        '{}'::text[]::analytics_steps::jsonb AS none, NULL::text::analytics_steps IS NULL AS nothing;
 SELECT test.failure($$SELECT ARRAY[ARRAY['a'], ARRAY['b']]::analytics_steps$$), test.failure($$SELECT ARRAY['a', 'B']::analytics_steps$$);
+SELECT jsonb_array_length(array_fill('a'::text, '{1000}')::analytics_steps::jsonb) AS steps,
+       test.failure($$SELECT array_fill('a'::text, '{1001}')::analytics_steps$$), test.sqlstate($$SELECT array_fill('a'::text, '{1001}')::text::analytics_steps$$);
 SELECT '{a,b}'::analytics_steps, '{a,b}'::analytics_steps::text::analytics_steps::text = '{a,b}'::analytics_steps::text AS again;
 SELECT castsource::regtype, casttarget::regtype, castcontext FROM pg_cast WHERE 'analytics_steps'::regtype IN (castsource, casttarget) ORDER BY 2, 1;
 SELECT count(*) AS operators FROM pg_operator WHERE 'analytics_steps'::regtype IN (oprleft, oprright);
