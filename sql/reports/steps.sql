@@ -66,7 +66,7 @@ COMMENT ON CAST (@extschema@.analytics_steps AS jsonb) IS 'The JSON that it is.'
 
 -- Whoever asks about one thing writes it as one, or as an array of one.
 CREATE FUNCTION mindwell_internal.step_list(steps jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN pg_catalog.jsonb_typeof(steps) IN ('string', 'object') AND steps <> '{}'
             THEN pg_catalog.jsonb_build_array(steps)
             ELSE steps END;

@@ -88,7 +88,7 @@ SELECT is((SELECT array_agg(DISTINCT t.typname ORDER BY t.typname) FROM pg_proc 
 SELECT throws_ok(format('SELECT * FROM analytics_funnel(%L, %L, %L)', steps, '2024-10-08Z', '2024-10-09Z'), state, message, format('steps %s', left(steps, 60)))
 FROM (VALUES
 	(NULL, '22023', 'steps must be a JSON array, not empty'), ('[]', '22023', 'steps must be a JSON array, not empty'),
-	('"opened"', '22023', 'steps must be a JSON array, not empty'),
+	('5', '22023', 'steps must be a JSON array, not empty'),
 	('["opened", 1]', '22023', 'invalid step: steps[2]'), ('["opened", {"evnt": "paid"}]', '22023', 'invalid step: steps[2]'),
 	('[{"any": []}]', '22023', 'invalid step: steps[1]'), ('["a", "b", {"event": "c", "where": 1}]', '22023', 'invalid step: steps[3]'),
 	('["a", {"event": "b", "within": "soon"}]', '22023', 'invalid step: steps[2]'), ('["a", {"event": "b", "within": 5}]', '22023', 'invalid step: steps[2]'),

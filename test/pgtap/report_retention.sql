@@ -138,7 +138,7 @@ FROM (VALUES
 	unnest(ARRAY['analytics_retention', 'analytics_retention_curve']) AS report
 WHERE report = 'analytics_retention' OR what ~ 'period|NULL';
 SELECT throws_ok(format($$SELECT FROM analytics_retention(%L, '"b"', '2023-01-01', '2023-01-02')$$, step), '22023', 'invalid step: start_step', 'no step: ' || step)
-FROM unnest(ARRAY['null', 'true', '1', '[]', '["a"]', '""', '{}', '{"event": 1}', '{"event": ""}', '{"event": null}', '{"event": ["a"]}', '{"any": "a"}', '{"any": []}', '{"any": ["a", 1]}', '{"any": ["a", ""]}',
+FROM unnest(ARRAY['null', 'true', '1', '[]', '["a", "b"]', '""', '{}', '{"event": 1}', '{"event": ""}', '{"event": null}', '{"event": ["a"]}', '{"any": "a"}', '{"any": []}', '{"any": ["a", 1]}', '{"any": ["a", ""]}',
 	'{"any": [["a"]]}', '{"event": "a", "any": ["b"]}', '{"event": "a", "where": []}', '{"event": "a", "where": null}', '{"event": "a", "where": "b"}', '{"event": "a", "within": "1 day"}', '{"where": {"a": 1}}']) AS step;
 SELECT throws_ok($$SELECT FROM analytics_retention('"a"', '{"evnet": "b"}', '2023-01-01', '2023-01-02')$$, '22023', 'invalid step: return_step', 'the place of a step that is none');
 SELECT is(mindwell_internal.step_condition('{"event": "a", "within": "1 day"}', 'steps[2]', ARRAY['within', 'optional']), '(e.event_type = ''a'')', 'keys for others are theirs');
