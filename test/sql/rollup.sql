@@ -36,7 +36,7 @@ SELECT track('a', 'login', '2001-01-01 00:00Z'), track('a', 'login', '2001-01-31
 	track('d', 'payment_failed', '2001-02-07 22:00Z', '{"amount": 7}'),
 	-- no money
 	track('d', 'payment_completed', '2001-02-08 00:00Z'), track('d', 'payment_completed', '2001-02-08 00:00Z', '{"amount": 1e300}'),
-	track('d', 'payment_completed', '2001-02-08 00:00Z', '{"amount": 1e-400}'), track('d', 'payment_completed', '2001-02-08 00:00Z', '{"amount": null}'),
+	track('d', 'payment_completed', '2001-02-08 00:00Z', '{"amount": 1e-330}'), track('d', 'payment_completed', '2001-02-08 00:00Z', '{"amount": null}'),
 	track('f', 'referral_sent', '2001-03-30 10:00Z'), track('g', 'referral_accepted', '2001-04-01 10:00Z'),
 	track('g', 'subscription_created', '2001-04-02 10:00Z'), track('g', 'subscription_cancelled', '2001-04-03 10:00Z'),
 	track('g', 'message_responded', '2001-04-02 10:00Z', '{"response_seconds": 10}'), track('g', 'message_responded', '2001-04-02 10:00Z', '{"response_seconds": 15}'),
