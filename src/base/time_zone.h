@@ -12,6 +12,6 @@
 
 #include "base/compat.h"
 
-extern void time_zone_refuse(const char *name) pg_attribute_noreturn();
+pg_noreturn extern void time_zone_refuse(const char *name);
 
 #endif							/* MINDWELL_TIME_ZONE_H */

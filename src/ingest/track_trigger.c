@@ -81,17 +81,21 @@ mapping_error(const TriggerData *trigger, int sqlerrcode, const char *detail)
 			 errhint("The second argument of the trigger is a JSON object, for example '{\"customer_id\": \"user_id\", \"total\": \"amount\"}'.")));
 }
 
+static const char *
+mapping_text(const Trigger *trigger)
+{
+	return trigger->tgnargs > ARGUMENT_MAPPING ? trigger->tgargs[ARGUMENT_MAPPING] : "{}";
+}
+
 static Jsonb *
 parse_mapping(const TriggerData *trigger)
 {
 	MemoryContext caller = CurrentMemoryContext;
-	const char *text = trigger->tg_trigger->tgnargs > ARGUMENT_MAPPING
-		? trigger->tg_trigger->tgargs[ARGUMENT_MAPPING] : "{}";
 	Datum		volatile result = (Datum) 0;
 
 	PG_TRY();
 	{
-		result = DirectFunctionCall1(jsonb_in, CStringGetDatum(text));
+		result = DirectFunctionCall1(jsonb_in, CStringGetDatum(mapping_text(trigger->tg_trigger)));
 	}
 	PG_CATCH();
 	{
