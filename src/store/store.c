@@ -231,15 +231,6 @@ store_version(const Store *store)
 	return version;
 }
 
-/*
- * Is a table missing because the store is older than it?
- */
-static bool
-store_predates(const Store *store, StoreTable table)
-{
-	return table > STORE_STORE && store_version(store) < store_tables[table].since_version;
-}
-
 static void
 store_lookup(Oid schema, Store *store)
 {
@@ -259,7 +250,8 @@ store_lookup(Oid schema, Store *store)
 		if (!HeapTupleIsValid(tuple))
 		{
 			store->tables[i] = InvalidOid;
-			if (!store_predates(store, i))
+			/* the table with the store's version, and those before it, every store has */
+			if (i <= STORE_STORE || store_version(store) >= store_tables[i].since_version)
 				store_missing(schema, psprintf("There is no table \"%s\".", name));
 			store->is_older = true;
 			continue;

@@ -151,6 +151,11 @@ def between(exclusion, count):
     return [int(n) for n in numbers] if numbers[0] < numbers[1] else None
 
 
+def step_list(value):
+    """One step stands for a list of one."""
+    return [value] if isinstance(value, str) or isinstance(value, dict) and value else value
+
+
 def expected_of_funnel(steps, exclusions):
     """None if it is one, else a part of the message, '' where the place is not named."""
     if not isinstance(steps, list) or not steps or len(steps) > 32:
@@ -206,7 +211,7 @@ class Steps(Kind):
         if steps is None or exclusions is None:
             return
         # a number that is none of PostgreSQL's is none of a document either
-        steps, exclusions = json.loads(steps_text), json.loads(exclusions_text)
+        steps, exclusions = step_list(json.loads(steps_text)), step_list(json.loads(exclusions_text))
         expected = expected_of_funnel(steps, exclusions)
         if expected is None:
             if error is not None or [row[0] for row in rows] != [name_of(step) for step in steps]:

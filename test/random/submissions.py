@@ -76,10 +76,10 @@ class Tester:
         self.cursor.execute(ANSWER.read_text())
         schema = '{"properties": {"grams": {"type": "number"}}, "required": ["grams"]}'
         self.cursor.execute(f"""
+            INSERT INTO analytics_retention_policies (retention_class, keep) VALUES ('short', '365 days');
             SELECT analytics_register_event_type('a'), analytics_register_event_type('b'),
                 analytics_register_event_type('weighed', funnel_stage => 'engagement', property_schema => '{schema}'),
                 analytics_register_event_type('kept', retention_class => 'short');
-            INSERT INTO analytics_retention_policies (retention_class, keep) VALUES ('short', '365 days');
             INSERT INTO analytics_opt_outs (tenant_id, user_id) VALUES ('{NIL}', '{OPTED_OUT}'), ('{OWN}', '{OPTED_OUT}')""")
         for role, (writes_users, tenants) in SENDERS.items():
             if not tenants:

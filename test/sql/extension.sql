@@ -1,4 +1,6 @@
 -- The extension itself: it takes nothing that somebody else made, installs, and says what it is.
+-- A script's CONTEXT differs between majors.
+\set SHOW_CONTEXT never
 CREATE SCHEMA mindwell_internal AUTHORIZATION pg_monitor;
 CREATE EXTENSION mindwell_analytics;
 DROP SCHEMA mindwell_internal;

@@ -36,13 +36,14 @@ analytics(
 	$store, qq[
 	CREATE EXTENSION mindwell_analytics;
 	SELECT analytics_install();
+	INSERT INTO analytics_retention_policies (retention_class, keep) VALUES ('short', '90 days');
 	SELECT analytics_register_event_type('short_lived', retention_class => 'short');
 	CREATE TABLE today AS SELECT CAST(now() AT TIME ZONE 'UTC' AS date) AS day;
 	CREATE FUNCTION pause() RETURNS trigger LANGUAGE plpgsql
 	AS \$\$ BEGIN PERFORM set_config('application_name', 'paused', false), pg_sleep(600); RETURN NEW; END \$\$;
 ]);
 my ($steps) = analytics($store, q[
-	SELECT pg_get_function_arguments('analytics_maintain'::regproc)]) =~ /'\{([a-z_,]+)\}'/;
+	SELECT pg_get_function_arguments('analytics_maintain(text[], timestamptz)'::regprocedure)]) =~ /'\{([a-z_,]+)\}'/;
 my @steps = split /,/, $steps;
 cmp_ok(scalar @steps, '>=', 6, "the steps are $steps");
 
