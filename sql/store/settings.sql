@@ -183,7 +183,8 @@ COMMENT ON FUNCTION @extschema@.analytics_configure(text, text, text, name) IS
 CREATE FUNCTION @extschema@.analytics_configure(name text, value double precision, scope text DEFAULT 'database', role name DEFAULT NULL)
 RETURNS text
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
-RETURN @extschema@.analytics_configure(name, CAST(value AS text), scope, role);
+-- by way of numeric, which knows no extra_float_digits
+RETURN @extschema@.analytics_configure(name, CAST(CAST(value AS numeric) AS text), scope, role);
 COMMENT ON FUNCTION @extschema@.analytics_configure(text, double precision, text, name) IS
 'The same for a value that is a number, in the setting''s unit.';
 

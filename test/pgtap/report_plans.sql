@@ -88,7 +88,7 @@ SELECT is_empty(
 	$$SELECT oid::regprocedure FROM helper
 		WHERE NOT proretset AND pronargs > 0 AND is_called(oid)
 			-- a subquery keeps it from being
-			AND pg_get_function_sqlbody(oid) !~ '\mSELECT\M'
+			AND pg_get_function_sqlbody(oid) !~ '[[:<:]]SELECT[[:>:]]'
 			-- an overload's body names its like, which the plan then calls
 			AND strpos(pg_get_function_sqlbody(oid), (SELECT proname FROM pg_proc AS p WHERE p.oid = helper.oid) || '(') = 0$$,
 	'an expression is inlined');

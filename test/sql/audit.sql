@@ -151,7 +151,7 @@ FROM pg_proc p
 CROSS JOIN unnest('{BEFORE,AFTER}'::text[]) AS timing
 CROSS JOIN unnest('{INSERT,UPDATE,DELETE,TRUNCATE}'::text[]) AS event
 CROSS JOIN unnest('{ROW,STATEMENT}'::text[]) AS level
-WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regtype AND p.proname LIKE 'analytics\_%'
+WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype = 'trigger'::regtype AND p.proname LIKE E'analytics\\_%'
   AND p.proname <> 'analytics_track_trigger' AND NOT (event = 'TRUNCATE' AND level = 'ROW')
 GROUP BY p.proname ORDER BY p.proname;
 CREATE TRIGGER a AFTER TRUNCATE ON analytics_pii_rules FOR EACH STATEMENT EXECUTE FUNCTION analytics_audit_configuration();
