@@ -123,15 +123,15 @@ SELECT current_setting('data_directory') || '/hash_key_test' AS key_file \gset
 SELECT with_key_file('') , with_key_file('no_such_file'), split_part(with_key_file('/'), E'\n', 1);
 COPY (SELECT repeat('0b', 32)) TO PROGRAM 'umask 077; cat >"$PGDATA/hash_key_test"; chmod 640 "$PGDATA/hash_key_test"';
 SELECT with_key_file(:'key_file');
-COPY (SELECT 1) TO PROGRAM 'chmod 600 "$PGDATA/hash_key_test"';
+COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; chmod 600 "$PGDATA/hash_key_test"';
 SELECT with_key_file(:'key_file');
 -- analytics_configure() takes this one, and its loss is in analytics_health(), also where the session has read it
 SELECT sqlstate(format($$SELECT analytics_configure('hash_key_file', %L, 'session')$$, :'key_file'));
 SELECT stored('{"nickname": "A"}') IS NOT NULL AS stored, status, detail FROM analytics_health() WHERE check_name = 'hash_key';
-COPY (SELECT 1) TO PROGRAM 'chmod 640 "$PGDATA/hash_key_test"';
+COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; chmod 640 "$PGDATA/hash_key_test"';
 SELECT sqlstate(format($$SELECT analytics_configure('hash_key_file', %L, 'session')$$, :'key_file'));
 SELECT status, detail, hint FROM analytics_health() WHERE check_name = 'hash_key';
-COPY (SELECT 1) TO PROGRAM 'chmod 600 "$PGDATA/hash_key_test"';
+COPY (SELECT 1) TO PROGRAM 'cat >/dev/null; chmod 600 "$PGDATA/hash_key_test"';
 SET mindwell_analytics.hash_key_file = :'key_file';
 -- HMAC-SHA-256 of "A" with 32 times 0x0b, by another implementation
 SELECT stored('{"nickname": "A"}') ->> 'nickname' AS with_file_key, stored('{"nickname": "A"}') ->> 'nickname' = :'table_hash' AS as_with_table;
@@ -153,7 +153,7 @@ $$;
 SELECT content, with_key(content)
 FROM unnest(ARRAY[repeat('0B', 32), repeat('0b', 32) || '  ', '0b0b', repeat('0b', 33), repeat('0x', 32), ' ' || repeat('0b', 32), '']) AS content;
 SELECT with_key(repeat('0b', 32) || repeat(' ', 4032)) AS too_long;
-COPY (SELECT) TO PROGRAM 'rm "$PGDATA/hash_key_test"';
+COPY (SELECT) TO PROGRAM 'cat >/dev/null; rm "$PGDATA/hash_key_test"';
 
 -- These settings are a superuser's.
 CREATE ROLE pii_app;
