@@ -31,6 +31,7 @@
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
+#include "base/confidential.h"
 #include "ingest/event_store.h"
 #include "ingest/idempotency.h"
 #include "ingest/json_event.h"
@@ -64,7 +65,6 @@ typedef struct BatchEvent
 typedef struct BatchKey
 {
 	int			event;			/* its place in the batch */
-	EventText	text;
 	IdempotencyKey hashed;
 	Event		claimant;		/* what the claim needs: id and user_id */
 } BatchKey;
@@ -93,7 +93,7 @@ typedef struct Batch
 	int			row_count;
 } Batch;
 
-PG_FUNCTION_INFO_V1(analytics_track_batch);
+CONFIDENTIAL_FUNCTION(analytics_track_batch);
 
 static char *
 copy_string(const char *string)
@@ -134,9 +134,6 @@ batch_keep_key(Batch *batch, int event, const Submission *submission)
 	BatchKey   *key = palloc_object(BatchKey);
 
 	key->event = event;
-	/* of a key that was a number, the text is in the event's memory */
-	key->text.data = pnstrdup(submission->idempotency_key.data, submission->idempotency_key.length);
-	key->text.length = submission->idempotency_key.length;
 	submission_hash(batch->context.store, submission, &key->hashed);
 	key->claimant = submission->event;
 	batch->keys = lappend(batch->keys, key);
@@ -257,7 +254,7 @@ batch_claim_keys(Batch *batch)
 				event->status = BATCH_DUPLICATE;
 				break;
 			case KEY_CONFLICT:
-				idempotency_conflict(&key->text, &problems);
+				idempotency_conflict(&problems);
 				batch_reject(batch, key->event, &problems.items[0]);
 				break;
 		}
@@ -403,8 +400,8 @@ parse_on_error(FunctionCallInfo fcinfo, int argument)
  * analytics_track_batch(events jsonb, on_error text, mapping jsonb)
  * -> setof (ord, event_id, status, error_code, error)
  */
-Datum
-analytics_track_batch(PG_FUNCTION_ARGS)
+static Datum
+analytics_track_batch_confidential(PG_FUNCTION_ARGS)
 {
 	Batch		batch = {.memory = CurrentMemoryContext};
 	Jsonb	   *events;

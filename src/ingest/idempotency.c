@@ -207,12 +207,15 @@ idempotency_claim(const Store *store, const IdempotencyKey *key,
 			 errdetail("Table \"analytics_event_keys\" neither takes the key nor shows which event has it.")));
 }
 
+/*
+ * The key was used for another event.  It is not quoted: it may be made of
+ * personal data, and no detector knows in what form.
+ */
 void
-idempotency_conflict(const EventText *key, Problems *problems)
+idempotency_conflict(Problems *problems)
 {
 	problem_add(problems, ERRCODE_UNIQUE_VIOLATION, "/idempotency_key",
-				psprintf("idempotency key \"%.*s\" was used for another event",
-						 key->length, key->data),
+				"the idempotency key was used for another event",
 				"The same key with the same event returns the first event's id; this event differs.",
 				"Make a new key for each event, and retry an event with the key it had.");
 }

@@ -30,6 +30,7 @@
 #include "utils/timestamp.h"
 
 #include "base/json_pointer.h"
+#include "base/pii_find.h"
 #include "base/property_format.h"
 #include "ingest/json_event.h"
 
@@ -629,7 +630,7 @@ mapping_error(const char *detail)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("invalid mapping"),
-			 errdetail_internal("%s", detail),
+			 errdetail_internal("%s", pii_mask_message(detail)),
 			 errhint("For example '{\"event_type\": {\"const\": \"edit\"}, \"user_id\": \"user\", \"occurred_at\": \"time\", \"properties\": \"*\"}'.")));
 }
 

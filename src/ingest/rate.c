@@ -22,9 +22,10 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
+#include "base/confidential.h"
 #include "store/tenant.h"
 
-PG_FUNCTION_INFO_V1(analytics_rate_check);
+CONFIDENTIAL_FUNCTION(analytics_rate_check);
 
 /*
  * Whoever may neither read nor write events must not use up a tenant's calls.
@@ -60,8 +61,8 @@ only_tenant(const Store *store)
  * analytics_rate_check(cost integer) -> integer: calls that are left, NULL
  * when none are counted
  */
-Datum
-analytics_rate_check(PG_FUNCTION_ARGS)
+static Datum
+analytics_rate_check_confidential(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 	Oid			argtypes[] = {UUIDOID, INT4OID};

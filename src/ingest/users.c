@@ -27,6 +27,7 @@
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
+#include "base/confidential.h"
 #include "base/settings.h"
 #include "ingest/event_check.h"
 #include "ingest/users.h"
@@ -45,8 +46,8 @@ static StoreStatement upsert_user = {
 	.argtypes = {UUIDOID, UUIDOID, JSONBOID, JSONBOID},
 };
 
-PG_FUNCTION_INFO_V1(analytics_identify);
-PG_FUNCTION_INFO_V1(analytics_users_gate);
+CONFIDENTIAL_FUNCTION(analytics_identify);
+CONFIDENTIAL_FUNCTION(analytics_users_gate);
 
 /*
  * May the caller write analytics_users?
@@ -118,8 +119,8 @@ users_store(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
  * analytics_identify(user_id uuid, set jsonb, set_once jsonb, tenant_id uuid)
  * -> boolean: was anything stored?
  */
-Datum
-analytics_identify(PG_FUNCTION_ARGS)
+static Datum
+analytics_identify_confidential(PG_FUNCTION_ARGS)
 {
 	Problems	problems = {0};
 	EventContext context;
@@ -213,8 +214,8 @@ users_gate_row(const Store *store, HeapTuple original, TupleDesc description)
  * properties; 42501 for a foreign tenant; 42809 on another table; 55000 without
  * a store.
  */
-Datum
-analytics_users_gate(PG_FUNCTION_ARGS)
+static Datum
+analytics_users_gate_confidential(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const Store *store;

@@ -38,6 +38,7 @@
 #include "utils/syscache.h"
 #include "utils/tuplestore.h"
 
+#include "base/confidential.h"
 #include "store/dirty_log.h"
 #include "store/owner_call.h"
 #include "store/store.h"
@@ -50,7 +51,7 @@
 PG_FUNCTION_INFO_V1(analytics_as_owner);
 PG_FUNCTION_INFO_V1(analytics_as_owner_only);
 PG_FUNCTION_INFO_V1(analytics_read_as_owner);
-PG_FUNCTION_INFO_V1(analytics_require_autocommit);
+CONFIDENTIAL_FUNCTION(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
 
 /*
@@ -342,10 +343,11 @@ analytics_read_as_owner(PG_FUNCTION_ARGS)
 
 /*
  * analytics_require_autocommit(call text): procedure; 25001 where its caller,
- * the procedure of that call, may not COMMIT
+ * the procedure of that call, may not COMMIT.  Confidential, for the statement
+ * may name whom it erases.
  */
-Datum
-analytics_require_autocommit(PG_FUNCTION_ARGS)
+static Datum
+analytics_require_autocommit_confidential(PG_FUNCTION_ARGS)
 {
 	char	   *call;
 
