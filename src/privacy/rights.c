@@ -256,12 +256,15 @@ wait_for_writer(VirtualTransactionId writer, TimestampTz deadline)
 {
 	MemoryContext context = CurrentMemoryContext;
 	PGPROC	   *process = virtual_transaction_process(writer);
-	int			pid = process == NULL ? 0 : process->pid;
+	int			pid = 0;
 	char	   *description;
 	int			guc_level;
 
 	if (VirtualXactLock(writer, false))
 		return;
+	/* a prepared transaction keeps the number of the process that has left it */
+	if (process != NULL && process_transaction(process) == writer.localTransactionId)
+		pid = process->pid;
 	description = store_lock_describe_session(pid);
 	guc_level = store_lock_limit_wait(TimestampDifferenceMilliseconds(GetCurrentTimestamp(), deadline));
 	PG_TRY();
