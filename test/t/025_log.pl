@@ -196,6 +196,19 @@ my $log = substr(slurp_file($node->logfile), $offset);
 like($log, qr/ERROR: /, 'it is in the log');
 unlike($log, $planted, 'without its parameters');
 
+# Of a deadlock the log has the processes, and not what they were running.
+my @sessions = map { $node->background_psql('postgres', on_error_stop => 0) } 1 .. 2;
+$offset = -s $node->logfile;
+$_->query('SET ROLE writer; BEGIN;') for @sessions;
+$sessions[0]->query("SELECT analytics_identify('first', '{}');");
+$sessions[1]->query("SELECT analytics_identify('second', '{}');");
+$sessions[0]->query_until(qr/goes on/, "\\echo goes on\nSELECT analytics_identify('second', '{\"nick\": \"$word\"}');\n");
+$sessions[1]->query("SELECT analytics_identify('first', '{\"nick\": \"$word\"}');");
+$_->quit for @sessions;
+$log = substr(slurp_file($node->logfile), $offset);
+like($log, qr/ERROR:  deadlock detected.*DETAIL:  Process \d+ waits for/s, 'a deadlock is in the log');
+unlike($log, $planted, 'without the statements');
+
 # What doc/privacy.md says of the rest: logged by default, and kept out by two settings.
 my $safe = q[SET log_min_error_statement = panic; SET log_error_verbosity = terse;];
 for my $case (@of_postgresql)
