@@ -75,12 +75,12 @@ hide_data(void *arg)
 Datum
 confidential_call(PGFunction function, FunctionCallInfo fcinfo)
 {
-	ErrorContextCallback callback = {
-		.previous = error_context_stack,
-		.callback = hide_data,
-	};
+	ErrorContextCallback callback;
 	Datum		result;
 
+	callback.previous = error_context_stack;
+	callback.callback = hide_data;
+	callback.arg = NULL;
 	error_context_stack = &callback;
 	result = function(fcinfo);
 	error_context_stack = callback.previous;
