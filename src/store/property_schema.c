@@ -41,7 +41,7 @@
 #define MAX_SCHEMA_PATTERNS 100
 #define MAX_PATTERNS_SIZE (16 * 1024 * 1024)	/* bytes that they take together */
 #define PATTERN_BASE_SIZE (16 * 1024)	/* bytes, for its colors */
-#define ARC_SIZE 16				/* bytes, of an automaton's arc or state */
+#define ARC_SIZE 32				/* bytes, of an automaton's arc or state, with what malloc wastes */
 #define MAX_QUOTED_NAME 100		/* bytes of a keyword or name in a message */
 #define MAX_REGEX_ERROR 200		/* bytes */
 
