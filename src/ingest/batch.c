@@ -434,6 +434,8 @@ batch_write(Batch *batch)
 static void
 batch_report(const Batch *batch, ReturnSetInfo *result)
 {
+	MemoryContext caller = MemoryContextSwitchTo(batch->event_memory);
+
 	for (int i = 0; i < batch->count; i++)
 	{
 		const BatchEvent *event = &batch->events[i];
@@ -450,7 +452,9 @@ batch_report(const Batch *batch, ReturnSetInfo *result)
 
 		CHECK_FOR_INTERRUPTS();
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+		MemoryContextReset(batch->event_memory);
 	}
+	MemoryContextSwitchTo(caller);
 }
 
 static bool
