@@ -63,6 +63,7 @@ typedef struct SharedText
 {
 	const char *text;
 	uint32		hash;
+	/* cppcheck-suppress unusedStructMember ; of simplehash */
 	char		status;
 } SharedText;
 
