@@ -118,6 +118,7 @@ REGRESS = \
 	hardening \
 	reentrant \
 	batch \
+	sizes \
 	concurrency \
 	distinct \
 	engagement \

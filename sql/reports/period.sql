@@ -59,7 +59,8 @@ BEGIN
     PERFORM mindwell_internal.check_time_zone(time_zone);
 
     step := CAST('1 ' || grain AS pg_catalog.interval);
-    IF EXTRACT(epoch FROM to_time - from_time) / EXTRACT(epoch FROM step) > most_buckets THEN
+    -- before 16 a difference of times beyond 292471 years is another one, unsaid
+    IF (EXTRACT(epoch FROM to_time) - EXTRACT(epoch FROM from_time)) / EXTRACT(epoch FROM step) > most_buckets THEN
         RAISE EXCEPTION USING
             ERRCODE = 'program_limit_exceeded',
             MESSAGE = 'too many buckets between from_time and to_time',

@@ -120,8 +120,8 @@ BEGIN
     SELECT p.period, count(r.period), CAST(coalesce(sum(r.cohort_size), 0) AS bigint),
            CAST(coalesce(sum(r.actors), 0) AS bigint),
            CAST(sum(r.actors) AS double precision) / CAST(sum(r.cohort_size) AS double precision)
-    -- never empty, so that bad arguments are always seen
-    FROM pg_catalog.generate_series(CAST(0 AS bigint), greatest(periods, 0)) AS p (period)
+    -- never empty, so that bad arguments are always seen; and as few as may be asked for, before they are
+    FROM pg_catalog.generate_series(CAST(0 AS bigint), least(greatest(periods, 0), 10000)) AS p (period)
     LEFT JOIN @extschema@.analytics_retention(
         start_step, return_step, from_time, to_time, grain, periods, cohorts, returned, rolling,
         minimum_occurrences, time_zone, as_of) AS r ON r.period = p.period AND r.is_complete

@@ -69,6 +69,13 @@ static StoreStatement find_key = {
 	.argtypes = {UUIDOID, BYTEAOID},
 };
 
+static StoreStatement release_key = {
+	.sql = "DELETE FROM %s WHERE tenant_id = $1 AND key_hash = $2 AND event_id = $3",
+	.table = STORE_EVENT_KEYS,
+	.nargs = 3,
+	.argtypes = {UUIDOID, BYTEAOID, UUIDOID},
+};
+
 GivenFields
 idempotency_given(const Event *event)
 {
@@ -205,6 +212,23 @@ idempotency_claim(const Store *store, const IdempotencyKey *key,
 			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			 errmsg("could not claim an idempotency key"),
 			 errdetail("Table \"analytics_event_keys\" neither takes the key nor shows which event has it.")));
+}
+
+/*
+ * Give a key back whose event is not stored after all.  Runs as the store's
+ * owner inside SPI.
+ */
+void
+idempotency_release(const Store *store, const IdempotencyKey *key, const Event *event)
+{
+	HashBytea	key_hash;
+	Datum		values[] = {
+		UUIDPGetDatum(&key->tenant),
+		hash_to_bytea(key->key_hash, &key_hash),
+		UUIDPGetDatum(&event->id),
+	};
+
+	store_execute(store, &release_key, values, NULL);
 }
 
 /*

@@ -37,13 +37,13 @@
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/date.h"
-#include "utils/hsearch.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
+#include "base/seeded_hash.h"
 #include "store/dirty_log.h"
 
 #define BUCKETS_INITIAL 16
@@ -212,13 +212,7 @@ dirty_log_suspend(bool suspend)
 static HTAB *
 create_bucket_table(const char *name, Size entry_size, MemoryContext context)
 {
-	HASHCTL		control = {
-		.keysize = sizeof(Bucket),
-		.entrysize = entry_size,
-		.hcxt = context,
-	};
-
-	return hash_create(name, BUCKETS_INITIAL, &control, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	return seeded_table_create(name, BUCKETS_INITIAL, sizeof(Bucket), entry_size, context);
 }
 
 /*
@@ -357,6 +351,7 @@ analytics_take_dirty_days(PG_FUNCTION_ARGS)
 		Datum		values[] = {UUIDPGetDatum(&bucket->tenant), DateADTGetDatum(bucket->day)};
 		bool		nulls[] = {false, false};
 
+		CHECK_FOR_INTERRUPTS();
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	hash_destroy(buckets);
