@@ -30,7 +30,9 @@ OWNER, SECOND, WRITER, READER, ADMIN, MONITOR, NOBODY = ROLES = [
 SUPERUSER = 'superuser'
 ALTERATIONS_OF_A_ROUND = 12
 CALLS_AFTER_AN_ALTERATION = 6
-TIMEOUT = '8s'
+TIMEOUT, LATE = 8, 20        # seconds
+SESSION_OPTIONS = (f'-c statement_timeout={TIMEOUT}s -c lock_timeout=2s -c client_min_messages=error'
+                   ' -c default_transaction_isolation=read\\ committed -c mindwell_analytics.wait_timeout=2s')
 # What PostgreSQL itself says of its own objects, with none of our code in the way.
 OWN_ERRORS = re.compile(r'tuple concurrently (updated|deleted)')
 CANARY = re.compile(r'LOG:  canary runs as (\S+) in a session of (\S+)')
@@ -49,8 +51,19 @@ ARGUMENTS = {
     'scope': ['database'], 'value': ['60'],
 }
 NAME_OF = {'analytics_configure': 'mindwell_analytics.rate_limit', 'analytics_define_metric': 'canary', 'analytics_drop_metric': 'canary', 'analytics_uuid': 'u'}
-# Whose SQL runs as the caller, who reads the owner's tables as anybody reads a table: only a superuser is kept from it.
-OWN_SQL = {'analytics_partition_list', 'analytics_inbox'}
+WRITES = [
+    "SELECT public.analytics_track('a'::text, user_id => 'u'::public.analytics_id)",
+    "SELECT public.analytics_track('a'::text, user_id => 'u'::public.analytics_id, idempotency_key => 'k'::text)",
+    "SELECT public.analytics_identify('u'::public.analytics_id, '{\"a\": 1}'::jsonb)",
+    "SELECT count(*) FROM public.analytics_track_batch('[{\"event_type\": \"a\", \"user_id\": \"u\", \"user_properties\": {\"a\": 1},"
+    " \"idempotency_key\": \"l\"}, {\"event_type\": \"b\"}]'::jsonb)"]
+MAINTENANCE = [
+    "CALL public.analytics_maintain('{create,register,drain,refresh,purge,keys,trim}'::text[], now())", 'SELECT count(*) FROM public.analytics_health(now())',
+    'SELECT count(*) FROM public.analytics_refresh(NULL::timestamptz, NULL::timestamptz, now())']
+PLAIN_SQL = [
+    "INSERT INTO public.analytics_inbox (event_type) VALUES ('a')", 'SELECT count(*) FROM public.analytics_inbox',
+    "INSERT INTO public.analytics_events (event_type) VALUES ('a')"]
+VIEWS = ['SELECT count(*) FROM public.analytics_partition_list', 'SELECT count(*) FROM public.analytics_jobs']
 
 STORE = ['analytics_events', 'analytics_store', 'analytics_event_types', 'analytics_funnel_stages', 'analytics_event_keys', 'analytics_users',
          'analytics_opt_outs', 'analytics_pii_rules', 'analytics_hash_key', 'analytics_tenant_members', 'analytics_retention_policies',
@@ -59,6 +72,12 @@ STORE = ['analytics_events', 'analytics_store', 'analytics_event_types', 'analyt
          'analytics_rate_slots', 'analytics_dirty_buckets']
 # what most calls touch is altered more often
 TARGETS = [f'public.{table}' for table in STORE + STORE[:8] + ['analytics_events', 'analytics_dirty_buckets', 'analytics_stale_buckets'] * 3]
+
+SESSION_STATE = """
+    SELECT current_user, session_user, current_setting('search_path'), current_setting('statement_timeout'), current_setting('session_replication_role'),
+           coalesce(nullif(current_setting('mindwell_analytics.tenant_id', true), ''), '-'), pg_my_temp_schema(),
+           (SELECT count(*) FROM pg_prepared_statements), (SELECT count(*) FROM pg_cursors), (SELECT count(*) FROM pg_listening_channels()),
+           (SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype NOT IN ('virtualxid', 'relation'))"""
 
 CANARY_SQL = f"""
     CREATE SCHEMA hostile;
@@ -393,9 +412,8 @@ class Store:
     def session(self, role):
         if role not in self.sessions or self.sessions[role].closed:
             user = {} if role == SUPERUSER else {'user': role}
-            self.sessions[role] = psycopg.connect(dbname=self.fuzz.round_database, autocommit=True, options=(
-                f'-c statement_timeout={TIMEOUT} -c lock_timeout=2s -c client_min_messages=error'
-                ' -c default_transaction_isolation=read\\ committed'), **user)
+            self.sessions[role] = psycopg.connect(dbname=self.fuzz.round_database, autocommit=True, prepare_threshold=None,
+                                                  options=SESSION_OPTIONS, **user)
         return self.sessions[role]
 
     def fail(self, what):
@@ -416,15 +434,21 @@ class Store:
             if state.startswith('XX') and not OWN_ERRORS.search(str(error)):
                 self.fail(f'{state} {error}')
             self.history.append(f'-- {state} {str(error).splitlines()[0]}')
-            if state == '57014':
-                self.fuzz.slow[sql[:300]] += 1
-                if time.monotonic() - began > 60:
-                    self.fail('a call was cancelled a minute late')
+            if time.monotonic() - began > TIMEOUT:
+                self.fuzz.slow[f'{role}: {sql[:300]}'] += 1
+                if state != '57014' or time.monotonic() - began > TIMEOUT + LATE:
+                    self.fail('a call did not end')
         for ran_as in self.fuzz.canaries():
             self.fuzz.ran[ran_as] += 1
             if ran_as not in may_run_as:
                 self.fail(f'the canary ran as {ran_as}')
         return state
+
+    def check_session(self):
+        """A superuser's session keeps nothing of what ran in it."""
+        found = self.sessions[SUPERUSER].execute(SESSION_STATE).fetchone()
+        if found != self.fuzz.untouched:
+            self.fail(f'the session of the superuser is left with {found}, not with {self.fuzz.untouched}')
 
     def alter(self, alterations):
         sql = self.chance.choice(alterations.kinds)()
@@ -437,19 +461,27 @@ class Store:
         role = self.chance.choice([SUPERUSER, SUPERUSER, SUPERUSER, OWNER, WRITER, WRITER, READER, ADMIN, MONITOR, NOBODY])
         if self.chance.random() < 0.05 and role in self.sessions:
             self.sessions[role].close()
-        sql = self.fuzz.call(self.chance, role)
-        allowed = (OWNER, SECOND) if role == SUPERUSER else (OWNER, SECOND, role)
-        return self.run(role, sql, allowed)
+        sql, runs_as_caller = self.fuzz.call(self.chance, role)
+        allowed = (OWNER, SECOND, role) if runs_as_caller and role != SUPERUSER else (OWNER, SECOND)
+        state = self.run(role, sql, allowed)
+        if role == SUPERUSER:
+            self.check_session()
+        if match := re.search(r'public\.(analytics_\w+)', sql):
+            self.fuzz.succeeded[match.group(1)] += state == '00000'
+        return state
 
 
 class Fuzz:
     def __init__(self, options):
         self.seed = options.seed
         self.log = open(os.environ['SERVER_LOG'], encoding='utf-8', errors='replace')
+        self.log.seek(0, os.SEEK_END)
         self.control = psycopg.connect('', autocommit=True)
         self.template_database = self.control.info.dbname + '_template'
         self.round_database = self.control.info.dbname + '_round'
         self.superuser = self.control.info.user
+        self.untouched = None
+        self.succeeded = Counter()
         self.states, self.ran, self.slow = {'alterations': Counter(), 'calls': Counter()}, Counter(), Counter()
         self.round = 0
         self.functions, self.columns = [], {}
@@ -466,6 +498,8 @@ class Fuzz:
 
     def prepare(self):
         self.drop()
+        with psycopg.connect('', autocommit=True, prepare_threshold=None, options=SESSION_OPTIONS) as fresh:
+            self.untouched = fresh.execute(SESSION_STATE).fetchone()
         for role in ROLES:
             self.control.execute(f'CREATE ROLE {role} LOGIN')
         self.control.execute(f'GRANT {SECOND} TO {OWNER}')
@@ -485,7 +519,7 @@ class Fuzz:
                              " FROM unnest('{a,b,session_started,payment_succeeded}'::text[]) AS t, unnest('{2 days,1 day,1 minute}'::interval[]) AS a")
             template.execute("SELECT public.analytics_identify('u', '{\"plan\": \"free\"}')")
             self.functions = template.execute("""
-                SELECT p.proname, p.prokind, p.pronargs, p.pronargdefaults,
+                SELECT p.proname, p.prokind, p.provolatile, p.pronargs,
                        ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (t, n) ORDER BY n),
                        coalesce(p.proargnames, '{}'), ARRAY(SELECT pg_get_function_arg_default(p.oid, n) FROM generate_series(1, p.pronargs) AS n)
                 FROM pg_depend AS d
@@ -515,28 +549,22 @@ class Fuzz:
             FROM pg_roles AS r WHERE r.rolname = ANY (%s) ORDER BY 1""", [ROLES]).fetchall()
 
     def call(self, chance, role):
+        """A statement, and whether it is SQL that reads or writes the owner's tables as its caller."""
         chosen = chance.random()
         if chosen < 0.25 and role != READER:
-            return chance.choice(["SELECT public.analytics_track('a'::text, user_id => 'u'::public.analytics_id)",
-                                  "SELECT public.analytics_track('a'::text, user_id => 'u'::public.analytics_id, idempotency_key => 'k'::text)",
-                                  "SELECT public.analytics_identify('u'::public.analytics_id, '{\"a\": 1}'::jsonb)",
-                                  "SELECT count(*) FROM public.analytics_track_batch('[{\"event_type\": \"a\", \"user_id\": \"u\", \"user_properties\": {\"a\": 1}, \"idempotency_key\": \"l\"}, {\"event_type\": \"b\"}]'::jsonb)"])
+            return chance.choice(WRITES), False
         if chosen < 0.35 and role in (SUPERUSER, OWNER, ADMIN):
-            return chance.choice(["CALL public.analytics_maintain('{create,register,drain,refresh,purge,keys,trim}'::text[], now())", 'SELECT count(*) FROM public.analytics_refresh(NULL::timestamptz, NULL::timestamptz, now())',
-                                  'SELECT count(*) FROM public.analytics_health(now())'])
+            return chance.choice(MAINTENANCE), False
         if chosen < 0.4 and role != SUPERUSER:
-            return chance.choice(["INSERT INTO public.analytics_inbox (event_type) VALUES ('a')", 'SELECT count(*) FROM public.analytics_inbox', "INSERT INTO public.analytics_events (event_type) VALUES ('a')"])
+            return chance.choice(PLAIN_SQL), True
         if chosen < 0.44:
-            return chance.choice(['SELECT count(*) FROM public.analytics_partition_list', 'SELECT count(*) FROM public.analytics_jobs'])
-        name, kind, total, defaults, types, names, default_values = chance.choice(self.functions)
+            return chance.choice(VIEWS), True
+        name, kind, volatility, total, types, names, defaults = chance.choice(self.functions)
         arguments = []
         for n in range(total):
-            default = default_values[n]
-            if default is not None and chance.random() < 0.6:
-                arguments.append(f'CAST({default} AS {types[n]})')
-                continue
-            arguments.append(f'CAST({self.value(chance, name, names[n], types[n])} AS {types[n]})')
-        return f"{'CALL' if kind == 'p' else 'SELECT * FROM'} public.{name}({', '.join(arguments)})"
+            default = defaults[n] if chance.random() < 0.6 else None
+            arguments.append(f'CAST({default or self.value(chance, name, names[n], types[n])} AS {types[n]})')
+        return f"{'CALL' if kind == 'p' else 'SELECT * FROM'} public.{name}({', '.join(arguments)})", volatility != 'v'
 
     @staticmethod
     def value(chance, function, name, type_name):
@@ -608,9 +636,11 @@ def main():
 
     for kind, states in fuzz.states.items():
         print(f'{kind}: ' + ', '.join(f'{state}: {count}' for state, count in states.most_common()))
+    never = [name for name, count in fuzz.succeeded.items() if not count]
+    print(f'never without an error: {", ".join(sorted(never)) or "-"}')
     print('the canary ran as ' + ', '.join(f'{role}: {count}' for role, count in fuzz.ran.most_common()))
     for sql, count in fuzz.slow.most_common():
-        print(f'cancelled after {TIMEOUT}, {count} times: {sql}')
+        print(f'cancelled after {TIMEOUT} s, {count} times: {sql}')
     if not fuzz.ran[OWNER]:
         sys.exit('FAILED: the canary never ran')
     print(f'ok: {made} alterations in {number} rounds, {sum(fuzz.states["calls"].values())} calls, seed {options.seed}')
