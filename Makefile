@@ -117,6 +117,7 @@ REGRESS = \
 	direct_insert \
 	hardening \
 	reentrant \
+	marked_again \
 	batch \
 	concurrency \
 	distinct \
