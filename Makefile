@@ -118,6 +118,7 @@ REGRESS = \
 	hardening \
 	reentrant \
 	marked_again \
+	renamed \
 	batch \
 	concurrency \
 	distinct \

@@ -327,7 +327,7 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    state jsonb := '{}';
+    state jsonb := pg_catalog.jsonb_build_object();
 BEGIN
     PERFORM mindwell_internal.lock_rollups();
     PERFORM mindwell_internal.collect_dirty(from_day, to_day);
