@@ -614,7 +614,7 @@ class Fuzz:
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument('--alterations', type=int, default=150)
+    parser.add_argument('--alterations', type=int, default=100)
     parser.add_argument('--seed', type=int, default=42)
     parser.add_argument('--round', type=int)
     options = parser.parse_args()
