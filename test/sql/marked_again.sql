@@ -55,6 +55,19 @@ CREATE FUNCTION test.keep() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NU
 CREATE TRIGGER keep BEFORE DELETE ON analytics_stale_buckets FOR EACH ROW EXECUTE FUNCTION test.keep();
 SELECT analytics_track('tea_brewed', analytics_uuid('u'), occurred_at => '2024-05-01 12:00Z') IS NOT NULL AS tracked;
 SELECT period, starts_on, tenant_count, value_count FROM analytics_refresh(as_of => '2024-05-02 00:00Z');
-RESET statement_timeout;
 DROP TRIGGER keep ON analytics_stale_buckets;
-DROP FUNCTION test.track, test.mark, test.keep;
+-- One that has a step of maintenance begin anew.
+CREATE FUNCTION test.begin_anew() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.state := '{}'; RETURN NEW; END $$;
+CREATE TRIGGER begin_anew BEFORE INSERT OR UPDATE ON analytics_run_log FOR EACH ROW EXECUTE FUNCTION test.begin_anew();
+CALL analytics_maintain('{refresh,keys}');
+DROP TRIGGER begin_anew ON analytics_run_log;
+-- And one that has an erasure do so.
+CREATE TRIGGER keep BEFORE UPDATE ON analytics_erasures FOR EACH ROW EXECUTE FUNCTION test.keep();
+\set VERBOSITY sqlstate
+CALL analytics_forget_user_batch('u');
+\set VERBOSITY default
+DROP TRIGGER keep ON analytics_erasures;
+CALL analytics_forget_user_batch('u');
+SELECT status, pending FROM analytics_erasures;
+RESET statement_timeout;
+DROP FUNCTION test.track, test.mark, test.keep, test.begin_anew;
