@@ -117,6 +117,8 @@ REGRESS = \
 	direct_insert \
 	hardening \
 	reentrant \
+	marked_again \
+	renamed \
 	batch \
 	sizes \
 	concurrency \

@@ -477,6 +477,7 @@ AS $$
 DECLARE
     erasure uuid;
     pending jsonb;
+    still_pending jsonb;
     partitions jsonb;
     days date[];
     events record;
@@ -519,9 +520,16 @@ BEGIN
         END IF;
         days := days || erased.days;
     END IF;
-    UPDATE @extschema@.analytics_erasures e
-    SET pending = pg_catalog.jsonb_build_object('partitions', partitions - 0, 'days', pg_catalog.to_jsonb(days))
-    WHERE e.erasure_id = erasure;
+    still_pending := pg_catalog.jsonb_build_object('partitions', partitions - 0, 'days', pg_catalog.to_jsonb(days));
+    UPDATE @extschema@.analytics_erasures e SET pending = still_pending WHERE e.erasure_id = erasure;
+    -- or the erasure would begin anew for ever
+    IF NOT EXISTS (SELECT FROM @extschema@.analytics_erasures e WHERE e.erasure_id = erasure AND e.pending = still_pending) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'object_not_in_prerequisite_state',
+            MESSAGE = 'the erasure cannot go on',
+            DETAIL = 'How far it came is not in analytics_erasures as it was written there.',
+            HINT = mindwell_internal.find_changer('analytics_erasures');
+    END IF;
     RETURN true;
 END
 $$;

@@ -77,6 +77,15 @@ RETURN (
 COMMENT ON FUNCTION mindwell_internal.relation(name) IS
 'Internal: a table or view in the extension''s schema; NULL when there is none.';
 
+-- How far something came is in a row, and whoever goes on begins there.
+CREATE FUNCTION mindwell_internal.find_changer(table_name name)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN pg_catalog.format('Look for what changes its rows: SELECT tgname FROM pg_trigger WHERE tgrelid = %L::regclass AND NOT tgisinternal;',
+                         mindwell_internal.relation(table_name));
+COMMENT ON FUNCTION mindwell_internal.find_changer(name) IS
+'Internal: the hint where a row of a table is not as it was just written.';
+
 CREATE FUNCTION mindwell_internal.check_trigger_table(relation oid, trigger_name name, belongs_on name)
 RETURNS void
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE

@@ -254,7 +254,7 @@ log_row(const Store *store, const EventRow *row)
 
 	if (row_get_uuid(row, COLUMN_TENANT_ID, &tenant) &&
 		row_get_time(row, COLUMN_OCCURRED_AT, &occurred_at))
-		dirty_log_event(store, &tenant, occurred_at);
+		dirty_log_row(store, &tenant, occurred_at);
 }
 
 /*
@@ -411,7 +411,7 @@ gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple
 			break;
 	}
 
-	dirty_log_event(store, &event.tenant_id, event.occurred_at);
+	dirty_log_row(store, &event.tenant_id, event.occurred_at);
 	if (old != NULL)
 	{
 		log_row(store, old);

@@ -371,17 +371,17 @@ analytics_require_autocommit_confidential(PG_FUNCTION_ARGS)
  * analytics_execute_unlogged(statement text) -> bigint
  *
  * Run a statement that moves events, or takes away what has expired, without
- * an entry in the dirty log.  Returns the number of rows.
+ * an entry in the dirty log for its rows.  Returns the number of rows.
  */
 Datum
 analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	bool		was_suspended;
+	DirtyLogSuspension before;
 	volatile uint64 rows = 0;
 
 	owner_call_check_owner(store_get());
-	was_suspended = dirty_log_suspend(true);
+	before = dirty_log_suspend();
 	PG_TRY();
 	{
 		SPI_connect();
@@ -392,7 +392,7 @@ analytics_execute_unlogged(PG_FUNCTION_ARGS)
 	}
 	PG_FINALLY();
 	{
-		dirty_log_suspend(was_suspended);
+		dirty_log_resume(before);
 	}
 	PG_END_TRY();
 	PG_RETURN_INT64(rows);

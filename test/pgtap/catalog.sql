@@ -142,7 +142,8 @@ SELECT is_empty(
 	$$SELECT signature FROM member_function
 		WHERE lanname = 'sql' AND prosqlbody IS NULL AND NOT proretset AND provolatile <> 'v' AND prosrc !~* E'\\mFROM\\M'
 			-- which write a table's name as their search_path has it: with its schema
-			AND proname NOT IN ('qualified_name', 'blocks', 'events_with_cutoff')$$,
+			-- and one whose text C code reads
+			AND proname NOT IN ('qualified_name', 'blocks', 'events_with_cutoff', 'extension_schema')$$,
 	'what is an expression in SQL is written as one, so that it is inlined');
 SELECT is_empty(
 	$$SELECT signature FROM member_function WHERE prosqlbody IS NOT NULL AND (proisstrict OR proconfig IS NOT NULL)$$,
