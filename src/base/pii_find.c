@@ -44,6 +44,9 @@
 #define MAX_QUOTED 66			/* bytes of a quoted mailbox, or of a comment behind one */
 #define MAX_ESCAPED 4			/* how often a "%" may have become "%25" */
 
+#define LENGTHS(min, max) ((1U << ((max) + 1)) - (1U << (min)))
+#define LENGTH(n) LENGTHS(n, n)
+
 /* What may begin at a byte; most bytes are passed over. */
 static const uint8 may_begin[256] = {
 	['@'] = PII_EMAIL,

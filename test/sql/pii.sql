@@ -38,24 +38,24 @@ SELECT n, found(n) FROM unnest(ARRAY['4111111111111111', '4000000000000000006', 
 SELECT n, found(n) FROM unnest(ARRAY['4111111111111112', '1111111111111117', '411111111111116', '41111111111111111111', '411 111 111 111 1111',
     '4111-1111 1111-1111', '4111    1111    1111    1111', '4111 11 11 1111 1111 11', 'x4111111111111111', '4111111111111111x', '_4111111111111111', '0.4111111111111111',
     '4111111111111111.25', '+4111111111111111', 'id-4111111111111111', '4111111111111111-id', '04111111111111111', '41111111111111110',
-    '4111-1111-1111-1111-1111', '1763712000000', '1763712000000000', '41111111-1111-4111-8111-111111111111', '4006381333931', '4222222222222', '5018999999990', '676770000005', '4111111111111111.01', '4111111111111111.0x', '4111111111111111.0.1',
+    '4111-1111-1111-1111-1111', '1763712000000', '1763712000000000', '41111111-1111-4111-8111-111111111111', '4006381333931', '4222222222222', '5018999999990', '676770000005', '4111111111111111.01', '4111111111111111.0x',
     'order4111111111111111', 'discard_x4111111111111111']) AS n;
 -- What looks alike in Unicode: full width, spaces and dashes of many kinds, nothing at all.
-SELECT name, found(t) FROM (VALUES ('at', U&'ada\FF20example.com'), ('small at', U&'ada\FE6Bexample.com'), ('dot', U&'ada@example\FF0Ecom'), ('full stop', U&'ada@example\3002com'), ('all', U&'ada\FF20example\FF0Ecom'),
-    ('zero width', U&'ada\200B@\200Bexample.com'), ('no-break space', U&'4111\00A01111\00A01111\00A01111'), ('narrow', U&'4111\202F1111\202F1111\202F1111'), ('thin', U&'4111\20091111\20091111\20091111'),
-    ('zero width', U&'4111\200B1111\200B1111\200B1111'), ('en dash', U&'4111\20131111\20131111\20131111'), ('minus', U&'4111\22121111\22121111\22121111'), ('ideographic', U&'4111\30001111\30001111\30001111'),
-    ('digits', U&'\FF14\FF11\FF11\FF11\FF11\FF11\FF11\FF11\FF11\FF11\FF11\FF11\FF11\FF11\FF11\FF11'), ('no digits', U&'\FF14\FF11\FF11\FF11\FF1A')) AS v (name, t);
+SELECT name, found(t) FROM (VALUES ('at', E'ada\uFF20example.com'), ('small at', E'ada\uFE6Bexample.com'), ('dot', E'ada@example\uFF0Ecom'), ('full stop', E'ada@example\u3002com'), ('all', E'ada\uFF20example\uFF0Ecom'),
+    ('zero width', E'ada\u200B@\u200Bexample.com'), ('no-break space', E'4111\u00A01111\u00A01111\u00A01111'), ('narrow', E'4111\u202F1111\u202F1111\u202F1111'), ('thin', E'4111\u20091111\u20091111\u20091111'),
+    ('zero width', E'4111\u200B1111\u200B1111\u200B1111'), ('en dash', E'4111\u20131111\u20131111\u20131111'), ('minus', E'4111\u22121111\u22121111\u22121111'), ('ideographic', E'4111\u30001111\u30001111\u30001111'),
+    ('digits', E'\uFF14\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11'), ('no digits', E'\uFF14\uFF11\uFF11\uFF11\uFF1A')) AS v (name, t);
 -- Keys: as paths, with what does not count, as the last words of a longer one; "allow" is nearer.
 INSERT INTO analytics_pii_rules VALUES ('contact.email', 'allow'), ('site_password', 'allow');
 SELECT k, stored(jsonb_build_object(k, 'x')) = '{}' AS dropped FROM unnest(ARRAY['password', 'user.password', 'user[password]', 'user[password][]', 'password[0]', 'user/password', 'user:password', 'user->password', 'password.value',
     'password ', ' password', '"password"', 'pass word', E'password\t', 'user_password', 'new-password', 'newPassword', 'password2', 'user_password_1', 'passwd', 'PASSWD', 'ssn', 'user_ssn', 'iban', 'pan', 'card_pan', 'cvv2', 'e-mail', 'user.email',
     repeat('x', 70) || '.password', repeat('x', 70) || '_password', 'japan', 'lifespan', 'passwordless', 'user_email', 'product_name', 'page', 'site_password', 'contact.email', 'contact.phone', '2', '', '.', '[]', '_']) AS k;
-SELECT k, stored(jsonb_build_object(k, 'x')) = '{}' AS dropped FROM unnest(ARRAY[U&'pass\200Bword', U&'\FEFFpassword', U&'password\00A0', U&'user\200Bpassword']) AS k;
+SELECT k, stored(jsonb_build_object(k, 'x')) = '{}' AS dropped FROM unnest(ARRAY[E'pass\u200Bword', E'\uFEFFpassword', E'password\u00A0', E'user\u200Bpassword']) AS k;
 DELETE FROM analytics_pii_rules WHERE key IN ('contact.email', 'site_password');
 SELECT analytics_set_pii_rule(' pass_word"', 'drop') AS changed, analytics_set_pii_rule(' pass_word"', NULL) AS removed, analytics_set_pii_rule('password', 'drop', is_secret => true) AS back;
 SELECT failure($$SELECT analytics_set_pii_rule(' "', 'drop')$$);
 SELECT failure($$INSERT INTO analytics_pii_rules VALUES ('- "', 'drop')$$);
-SELECT failure($$INSERT INTO analytics_retention_policies VALUES ('audio', '1 hour')$$);
+SELECT split_part(failure($$INSERT INTO analytics_retention_policies VALUES ('audio', '1 hour')$$), chr(10), 1);
 -- At any depth, in keys, as numbers; what a rule or "allow" covers is the rule's.
 INSERT INTO analytics_pii_rules VALUES ('contact', 'allow'), ('nickname', 'hash');
 SELECT stored('{"a": [1, ["ada@example.com", {"b": "x ada@example.com y"}], null, true], "ada@example.com": 1, "bob@example.com": {"c": 2},
