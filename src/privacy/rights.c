@@ -116,8 +116,7 @@ check_guardian(const Store *store)
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to export or erase users of the analytics store"),
 				 errdetail("It is for the store's owner, members of that role, superusers, and admins."),
-				 errhint("The owner runs SELECT * FROM analytics_grant(%s, 'admin');",
-						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false)))));
+				 errhint("%s", store_grant_hint(store, STORE_ERASURES, GetUserId(), "INSERT"))));
 }
 
 /*

@@ -101,6 +101,12 @@ argument_types(Oid function, int nargs, Oid *types)
 	ReleaseSysCache(tuple);
 }
 
+static bool
+may_write_run_log(const Store *store, Oid userid)
+{
+	return pg_class_aclcheck(store_table(store, STORE_RUN_LOG), userid, ACL_INSERT) == ACLCHECK_OK;
+}
+
 /*
  * Maintenance concerns all tenants: it is for the owner, and for whoever may
  * write into the log of its runs and is bound to no tenant.
@@ -109,24 +115,29 @@ bool
 owner_call_may_maintain(const Store *store, Oid userid)
 {
 	return store_is_owner(store, userid) ||
-		(pg_class_aclcheck(store_table(store, STORE_RUN_LOG), userid, ACL_INSERT) == ACLCHECK_OK &&
-		 tenants_unbound(store, userid));
+		(may_write_run_log(store, userid) && tenants_unbound(store, userid));
 }
 
 /*
- * 42501 unless the current user may maintain the store.
+ * 42501 unless the current user may maintain the store.  No privilege helps who is
+ * bound to a tenant.
  */
 void
 owner_call_check_caller(const Store *store)
 {
-	if (!owner_call_may_maintain(store, GetUserId()))
+	Oid			userid = GetUserId();
+	const char *owner = GetUserNameFromId(store->owner, false);
+
+	if (!owner_call_may_maintain(store, userid))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for maintenance of the analytics store"),
 				 errdetail("It is for the store's owner \"%s\", members of that role, superusers, and admins that are bound to no tenant.",
-						   GetUserNameFromId(store->owner, false)),
-				 errhint("The owner runs SELECT analytics_grant(%s, 'admin');",
-						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false)))));
+						   owner),
+				 tenants_unbound(store, userid)
+				 ? errhint("%s", store_grant_hint(store, STORE_RUN_LOG, userid, "INSERT"))
+				 : errhint("Role \"%s\" is bound to a tenant, or has one set: a member of \"%s\" runs SET ROLE %s; and calls it.",
+						   GetUserNameFromId(userid, false), owner, quote_identifier(owner))));
 }
 
 /*
