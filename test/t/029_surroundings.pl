@@ -96,7 +96,7 @@ for my $body (q[PERFORM public.analytics_track('ddl');], 'PERFORM public.analyti
 }
 SKIP:
 {
-	skip 'no event trigger for logins', 2 if $node->pg_version < 17;
+	skip 'no event trigger for logins', 4 if $node->pg_version < 17;
 	session($superuser, q[
 		CREATE FUNCTION on_login() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM public.analytics_track('login', analytics_uuid(session_user::text)); END $$;
 		CREATE EVENT TRIGGER on_login ON login EXECUTE FUNCTION on_login();
