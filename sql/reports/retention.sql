@@ -22,6 +22,8 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    -- first, for a schema that was renamed is refused by it, before what follows names it
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     utc_format CONSTANT text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
     any_event CONSTANT text := 'true';
     started CONSTANT jsonb := mindwell_internal.single_step(CAST(start_step AS jsonb));
@@ -78,7 +80,7 @@ BEGIN
                 AND ($query$ || is_start || ' OR ' || is_return || ')' || sealed || $query$) AS s (user_id, at, is_start, is_return)
     $query$
     INTO cells, earliest
-    USING first_border, last_border, mindwell_internal.tenants_to_read(), grain, periods, options,
+    USING first_border, last_border, tenants, grain, periods, options,
           cohorts = 'first_time', came_back IS NULL;
 
     PERFORM mindwell_internal.notice_unseen(
@@ -116,6 +118,8 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    -- A schema that was renamed is refused here, before what follows names it.
+    PERFORM mindwell_internal.tenants_to_read();
     RETURN QUERY
     SELECT p.period, count(r.period), CAST(coalesce(sum(r.cohort_size), 0) AS bigint),
            CAST(coalesce(sum(r.actors), 0) AS bigint),

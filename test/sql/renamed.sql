@@ -16,6 +16,10 @@ CREATE ROLE renamed_squatter;
 CREATE SCHEMA public AUTHORIZATION renamed_squatter;
 SET LOCAL ROLE renamed_squatter;
 CREATE FUNCTION public.trap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trapped %', current_user; END $$;
+CREATE FUNCTION public.sprung() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'trapped %', current_user; END $$;
+CREATE DOMAIN public.analytics_funnel_plan AS text CHECK (public.sprung());
+CREATE DOMAIN public.analytics_funnel_breakdown_step AS text CHECK (public.sprung());
+CREATE DOMAIN public.analytics_retention_cell AS text CHECK (public.sprung());
 CREATE TABLE public.analytics_run_log (run_id uuid);
 CREATE TRIGGER trap BEFORE INSERT ON public.analytics_run_log EXECUTE FUNCTION public.trap();
 RESET ROLE;
@@ -26,6 +30,12 @@ SELECT call, test.sqlstate(call) FROM unnest(ARRAY[
     $$SELECT * FROM elsewhere.analytics_forget_user('u')$$, 'SELECT elsewhere.analytics_install()', 'SELECT * FROM elsewhere.analytics_schedule()',
     $$SELECT * FROM elsewhere.analytics_grant('renamed_squatter', 'reader')$$, 'TABLE elsewhere.analytics_partition_list',
     'SELECT * FROM elsewhere.analytics_active_users(now() - interval ''1 day'', now())', 'SELECT elsewhere.analytics_rate_check()',
+    'SELECT * FROM elsewhere.analytics_concurrency(now() - interval ''1 day'', now())',
+    'SELECT * FROM elsewhere.analytics_concurrent_peak(now() - interval ''1 day'', now())',
+    'SELECT * FROM elsewhere.analytics_concurrency_by_hour(now() - interval ''1 day'', now())',
+    'SELECT * FROM elsewhere.analytics_funnel(''a'', now() - interval ''1 day'', now())',
+    'SELECT * FROM elsewhere.analytics_retention(''a'', ''b'', now() - interval ''1 day'', now())',
+    'SELECT * FROM elsewhere.analytics_retention_curve(''a'', ''b'', now() - interval ''1 day'', now())',
     $$SELECT mindwell_internal.begin_run('{purge}', now())$$]) AS call;
 ROLLBACK;
 SELECT analytics_track('tea_brewed') IS NOT NULL AS tracked;
