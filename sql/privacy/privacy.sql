@@ -24,18 +24,18 @@ BEGIN
 
     CREATE TABLE @extschema@.analytics_pii_rules (
         key text COLLATE "C" PRIMARY KEY
-            CONSTRAINT analytics_pii_rules_key_has_1_to_64_bytes CHECK (octet_length(translate(key, '_-', '')) BETWEEN 1 AND 64),
+            CONSTRAINT analytics_pii_rules_key_has_1_to_64_bytes CHECK (octet_length(translate(key, E'_- \t\n\v\f\r"''`', '')) BETWEEN 1 AND 64),
         action text NOT NULL
             CONSTRAINT analytics_pii_rules_action_is_drop_hash_mask_or_allow CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
         description text,
         is_secret boolean NOT NULL DEFAULT false);
     CREATE UNIQUE INDEX analytics_pii_rules_folded_idx
-        ON @extschema@.analytics_pii_rules (lower(translate(key, '_-', '')));
-    COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores and hyphens do not count.';
-    COMMENT ON COLUMN @extschema@.analytics_pii_rules.key IS 'Of a property, as it was entered; compared without case, underscores and hyphens.';
+        ON @extschema@.analytics_pii_rules (lower(translate(key, E'_- \t\n\v\f\r"''`', '')));
+    COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores, hyphens, blanks and quotes do not count.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.key IS 'Of a property, as it was entered; compared without case, underscores, hyphens, blanks and quotes.';
     COMMENT ON COLUMN @extschema@.analytics_pii_rules.action IS 'drop (the property goes), hash, mask (*** in place of the value) or allow (not even searched for personal data).';
     COMMENT ON COLUMN @extschema@.analytics_pii_rules.description IS 'For readers; NULL for none.';
-    COMMENT ON COLUMN @extschema@.analytics_pii_rules.is_secret IS 'Holds even when mindwell_analytics.enable_pii_tracking is on.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.is_secret IS 'Holds even when mindwell_analytics.enable_pii_tracking is on, and for keys that end in this one: user_password.';
 
     INSERT INTO @extschema@.analytics_pii_rules (key, action, is_secret)
     SELECT k, 'drop', false
@@ -43,7 +43,10 @@ BEGIN
                                  'phone', 'phone_number', 'ip', 'ip_address', 'user_agent']) AS k
     UNION ALL
     SELECT k, 'drop', true
-    FROM pg_catalog.unnest(ARRAY['password', 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
+    FROM pg_catalog.unnest(ARRAY['password', 'password_confirmation', 'password_hash', 'passwd', 'passphrase', 'pwd',
+                                 'access_token', 'refresh_token', 'api_key', 'client_secret',
+                                 'card_number', 'credit_card', 'credit_card_number', 'pan', 'cvc', 'cvc2', 'cvv', 'cvv2', 'iban',
+                                 'ssn', 'social_security_number']) AS k;
 
     CREATE TABLE @extschema@.analytics_erasures (
         erasure_id uuid PRIMARY KEY,

@@ -89,6 +89,9 @@ SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SELECT analytics_summary() IS NOT NULL AS summary;
 SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate('DELETE FROM analytics_events'), sqlstate('SELECT FROM analytics_audit_log'),
        sqlstate('SELECT FROM analytics_opt_outs'), sqlstate('SELECT * FROM analytics_purge()');
+-- a hint names the privilege that is missing, and no more
+SELECT replace(failure('SELECT * FROM analytics_purge()'), session_user, 'superuser');
+SELECT failure($$SELECT analytics_export_user('u')$$);
 SET ROLE regress_coach;
 SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SELECT count(*) FROM analytics_inbox WHERE event_type = 'payment_completed';
@@ -193,6 +196,7 @@ SELECT sqlstate($$INSERT INTO analytics_opt_outs VALUES ('aaaaaaaa-0000-4000-800
 SELECT sqlstate('SELECT * FROM analytics_purge()'), sqlstate('SELECT * FROM analytics_run_log'),
        sqlstate($$SELECT analytics_set_retention('events', '1 day')$$), sqlstate($$SELECT analytics_set_pii_rule('email', NULL)$$),
        sqlstate($$SELECT analytics_set_funnel_stage('revenue', 1)$$);
+SELECT replace(failure('SELECT * FROM analytics_purge()'), session_user, 'superuser');
 RESET ROLE;
 -- not even when far too much was granted
 GRANT ALL ON ALL TABLES IN SCHEMA public TO regress_tenant_admin;
