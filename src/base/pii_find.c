@@ -397,7 +397,7 @@ digit_at(const char *text, int length, int place, char *digit)
 		*digit = text[place];
 		return 1;
 	}
-	if (GOES_ON(text, length, place, "\xEF\xBC") && length - place >= 3 &&
+	if (IS_HIGHBIT_SET(text[place]) && GOES_ON(text, length, place, "\xEF\xBC") && length - place >= 3 &&
 		(unsigned char) text[place + 2] >= 0x90 && (unsigned char) text[place + 2] <= 0x99)
 	{
 		*digit = '0' + (unsigned char) text[place + 2] - 0x90;
@@ -519,10 +519,11 @@ number_end(const char *text, int length, int place)
 
 /*
  * The card number that begins with the group of digits at a place; its end,
- * or -1.  "group_end" returns the end of that first group.
+ * or -1.  "group_end" returns the end of that first group.  A number
+ * begins there, or (follows_escape) behind digits that are an escape's.
  */
 static int
-card_end(const char *text, int length, int start, bool begins, int *group_end)
+card_end(const char *text, int length, int start, bool follows_escape, int *group_end)
 {
 	char		digits[CARD_MAX_DIGITS];
 	char		digit;
@@ -536,7 +537,10 @@ card_end(const char *text, int length, int start, bool begins, int *group_end)
 		if (first_group++ < CARD_MAX_DIGITS)
 			digits[count++] = digit;
 	*group_end = place;
-	if (!begins || first_group > CARD_MAX_DIGITS)
+	/* most numbers in texts are none by their length or first digit */
+	if (digits[0] < '2' || digits[0] > '6' ||
+		(first_group != CARD_FIRST_GROUP && first_group < CARD_MIN_DIGITS) || first_group > CARD_MAX_DIGITS ||
+		(!follows_escape && !begins_number(text, start)))
 		return -1;
 
 	for (;;)
@@ -584,7 +588,7 @@ card_at(const char *text, int length, int *place, PiiSpan *found)
 	int			unused;
 	bool		is_escape = start > 0 && text[start - 1] == '%';
 
-	*found = (PiiSpan) {start, card_end(text, length, start, begins_number(text, start), place)};
+	*found = (PiiSpan) {start, card_end(text, length, start, false, place)};
 	for (int escaped = 2; is_escape && found->end < 0 && start + escaped < *place && escaped <= 2 * MAX_ESCAPED; escaped += 2)
 		*found = (PiiSpan) {start + escaped, card_end(text, length, start + escaped, true, &unused)};
 	return found->end >= 0;
