@@ -34,7 +34,7 @@ COMMENT ON FUNCTION mindwell_internal.dirty_days(uuid[], date) IS
 
 CREATE FUNCTION mindwell_internal.grain_hint(metric_type text, periods text[])
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.format('For %s pass grain => ''%s''.', metric_type, pg_catalog.array_to_string(periods, ''' or '''));
 COMMENT ON FUNCTION mindwell_internal.grain_hint(text, text[]) IS
 'Internal: with which grains analytics_aggregated() takes a metric of these periods, as a hint.';
