@@ -61,6 +61,11 @@ SELECT count(*) > 0 AS again FROM analytics_grant('regress_tenant_admin', 'admin
 SELECT * FROM privileges('regress_tenant_admin');
 -- the statements are what was done, and a plain SELECT prints them as they can be pasted
 SELECT analytics_grant('regress_writer', 'writer');
+-- who is bound already needs no notice
+BEGIN;
+INSERT INTO analytics_tenant_members VALUES ('regress_writer', :'a');
+SELECT count(*) > 0 AS bound FROM analytics_grant('regress_writer', 'writer');
+ROLLBACK;
 SELECT * FROM analytics_grant('regress_coach_2', 'coach', :'b') WHERE statement LIKE '%POLICY%' AND statement LIKE '%_events%';
 
 -- What each of them can do.
