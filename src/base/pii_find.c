@@ -537,10 +537,7 @@ card_end(const char *text, int length, int start, bool follows_escape, int *grou
 		if (first_group++ < CARD_MAX_DIGITS)
 			digits[count++] = digit;
 	*group_end = place;
-	/* most numbers in texts are none by their length or first digit */
-	if (digits[0] < '2' || digits[0] > '6' ||
-		(first_group != CARD_FIRST_GROUP && first_group < CARD_MIN_DIGITS) || first_group > CARD_MAX_DIGITS ||
-		(!follows_escape && !begins_number(text, start)))
+	if (first_group > CARD_MAX_DIGITS || (!follows_escape && !begins_number(text, start)))
 		return -1;
 
 	for (;;)
@@ -585,8 +582,19 @@ static bool
 card_at(const char *text, int length, int *place, PiiSpan *found)
 {
 	int			start = *place;
+	int			end = start;
 	int			unused;
 	bool		is_escape = start > 0 && text[start - 1] == '%';
+
+	/* most numbers in texts are none by their length or first digit */
+	while (end < length && is_digit(text[end]))
+		end++;
+	if (end > start && !is_escape && (end == length || !IS_HIGHBIT_SET(text[end])) &&
+		(text[start] < '2' || text[start] > '6' || (end - start != CARD_FIRST_GROUP && end - start < CARD_MIN_DIGITS)))
+	{
+		*place = end;
+		return false;
+	}
 
 	*found = (PiiSpan) {start, card_end(text, length, start, false, place)};
 	for (int escaped = 2; is_escape && found->end < 0 && start + escaped < *place && escaped <= 2 * MAX_ESCAPED; escaped += 2)
@@ -603,15 +611,18 @@ pii_find(const char *text, int length, int from, int kinds, PiiSpan *found)
 	int			limit = from;	/* no address begins before */
 	int			place = from;
 
-	while (place < length)
+	for (;;)
 	{
-		int			kind = may_begin[(unsigned char) text[place]] & kinds;
+		int			kind = 0;
 		int			sign;
 		char		digit;
 
-		if (kind == 0)
+		while (place < length && (kind = may_begin[(unsigned char) text[place]] & kinds) == 0)
 			place++;
-		else if ((kind & PII_EMAIL) != 0 && (sign = at_sign(text, length, place)) > 0)
+		if (place >= length)
+			return false;
+		sign = (kind & PII_EMAIL) != 0 ? at_sign(text, length, place) : 0;
+		if (sign > 0)
 		{
 			if (email_around(text, length, limit, place, sign, found))
 				return true;
@@ -626,7 +637,6 @@ pii_find(const char *text, int length, int from, int kinds, PiiSpan *found)
 		else
 			place++;
 	}
-	return false;
 }
 
 /*

@@ -252,12 +252,11 @@ rules_load(const Store *store)
 static const Rule *
 rule_find(const char *key, int length)
 {
-	Rule		wanted;
+	Rule		wanted = {.length = length};
 	const Rule *rule;
 
 	if (length == 0 || (rules.first_bytes[length] & first_bit(key[0])) == 0)
 		return NULL;
-	wanted.length = length;
 	memcpy(wanted.key, key, length);
 	rule = bsearch(&wanted, rules.rules, rules.count, sizeof(Rule), rule_compare);
 	if (rule != NULL && setting_enable_pii_tracking && !rule->is_secret && rule->action != RULE_ALLOW)
