@@ -38,6 +38,16 @@ AS 'MODULE_PATHNAME', 'analytics_track_batch';
 COMMENT ON FUNCTION @extschema@.analytics_track_batch(jsonb, text, jsonb) IS
 'Stores the events of a JSON array (each as for analytics_track_json) in one go. Returns a row for each, in order: its number from 1, its id, its status (stored, duplicate, opted_out, rejected) and, when rejected, the SQLSTATE and what is wrong. on_error => ''abort'' raises the first problem and stores nothing. mapping tells where a foreign document''s fields are. 22023 when events is no array, or for an unknown on_error or a malformed mapping; 22004 for NULL, 54000 beyond mindwell_analytics.max_batch_events or max_batch_size. user_properties that make their user too large refuse that event.';
 
+CREATE FUNCTION @extschema@.analytics_track_batch(
+    events text,
+    on_error text DEFAULT 'report',
+    mapping jsonb DEFAULT NULL)
+RETURNS TABLE (ord bigint, event_id uuid, status text, error_code text, error text)
+LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
+AS 'MODULE_PATHNAME', 'analytics_track_batch_text';
+COMMENT ON FUNCTION @extschema@.analytics_track_batch(text, text, jsonb) IS
+'As analytics_track_batch(jsonb), for clients that send strings. An event that is JSON and no jsonb, as one with \u0000, half of a surrogate pair, or a character that the database''s encoding has not, is rejected alone (22P05, 22P02). 22P02 when the text is no JSON.';
+
 CREATE FUNCTION @extschema@.analytics_validate(event jsonb)
 RETURNS TABLE (path text, code text, message text)
 LANGUAGE c STABLE STRICT PARALLEL RESTRICTED ROWS 5

@@ -207,8 +207,8 @@ BEGIN
     EXECUTE $query$
         SELECT coalesce(@extschema@.analytics_funnel_agg(CAST(e.$query$ || pg_catalog.quote_ident(actor) || $query$ AS uuid), CAST(e.occurred_at AS timestamptz),
                             $query$ || asked.mask || ', ' || excluded.mask || $query$,
-                            CASE WHEN $4 IS NOT NULL THEN e.properties ->> $4 END,
-                            CASE WHEN $5 IS NOT NULL THEN e.properties ->> $5 END, $6), $7)
+                            mindwell_internal.property_text(e.properties, $4),
+                            mindwell_internal.property_text(e.properties, $5), $6), $7)
         FROM @extschema@.analytics_events AS e
         WHERE e.occurred_at >= $1 AND e.occurred_at < $2
           AND e.tenant_id = ANY ($3) AND e.$query$ || pg_catalog.quote_ident(actor) || $query$ IS NOT NULL

@@ -39,14 +39,6 @@ id_from_name(const char *name, size_t length)
 {
 	pg_uuid_t  *result = palloc_object(pg_uuid_t);
 
-	/* an input function cannot return NULL */
-	if (length == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid id of a user or session: \"\""),
-				 errdetail("It is a UUID, another text that is not empty, or a number."),
-				 errhint("NULL stands for none: NULLIF(id, '')."),
-				 errconfidential()));
 	if (length > ID_MAX_LENGTH)
 		ereport(ERROR,
 				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),

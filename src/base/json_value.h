@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * json_value.h
- *	  Values of a jsonb that are kept.
+ *	  Values of a jsonb that are kept, or compared as values are.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -25,5 +25,16 @@ json_value_copy(const JsonbValue *value)
 	*copy = *value;
 	return copy;
 }
+
+/*
+ * Is a document an empty array?  PHP makes one of an object without keys.
+ */
+static inline bool
+json_is_empty_array(Jsonb *document)
+{
+	return JB_ROOT_IS_ARRAY(document) && !JB_ROOT_IS_SCALAR(document) && JB_ROOT_COUNT(document) == 0;
+}
+
+extern Jsonb *json_normalize_numbers(Jsonb *document);
 
 #endif							/* MINDWELL_JSON_VALUE_H */

@@ -44,6 +44,17 @@ problem_add(Problems *problems, int sqlerrcode, const char *path,
 }
 
 /*
+ * What is no problem, but good to know where all are listed: an event is
+ * stored other than it was sent.
+ */
+void
+problem_note(Problems *problems, const char *path, const char *message)
+{
+	if (problems->all)
+		problem_add(problems, ERRCODE_SUCCESSFUL_COMPLETION, path, message, NULL, NULL);
+}
+
+/*
  * A problem in one line.
  */
 char *

@@ -44,6 +44,7 @@ problems_done(const Problems *problems)
 
 extern void problem_add(Problems *problems, int sqlerrcode, const char *path,
 						const char *message, const char *detail, const char *hint);
+extern void problem_note(Problems *problems, const char *path, const char *message);
 extern char *problem_text(const Problem *problem);
 pg_noreturn extern void problem_raise(const Problem *problem);
 

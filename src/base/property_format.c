@@ -126,7 +126,10 @@ read_date(Reader *reader, int *year, int *month, int *day)
 		*day <= month_days[*month - 1] + (*month == 2 && is_leap_year(*year) ? 1 : 0);
 }
 
-/* Digits of any number after the point, rounded to microseconds: 0 .. 10^6. */
+/*
+ * Digits of any number after the point, cut to microseconds: rounded, the last
+ * moment of a day would be of the next one.
+ */
 static bool
 read_fraction(Reader *reader, int *microseconds)
 {
@@ -135,12 +138,8 @@ read_fraction(Reader *reader, int *microseconds)
 	*microseconds = 0;
 	for (; !at_end(reader) && is_digit(*reader->at); reader->at++, digits++)
 	{
-		int			digit = *reader->at - '0';
-
 		if (digits < FRACTION_DIGITS)
-			*microseconds = *microseconds * 10 + digit;
-		else if (digits == FRACTION_DIGITS && digit >= 5)
-			*microseconds += 1;
+			*microseconds = *microseconds * 10 + *reader->at - '0';
 	}
 	for (int i = digits; i < FRACTION_DIGITS; i++)
 		*microseconds *= 10;
@@ -184,14 +183,14 @@ read_offset(Reader *reader, bool strict, int *seconds)
  * Read an instant.
  *
  * Strict is the grammar of RFC 3339, 5.6 ("T" and "Z" in either case, as it
- * says).  Otherwise a space may stand for the "T", the offset may be written
- * +hhmm or +hh, and where there is none, the time is UTC.
+ * says).  Otherwise a space may stand for the "T", the seconds may be left out
+ * (as in ISO 8601), the offset may be written +hhmm or +hh, and where there is
+ * none, the time is UTC.
  *
  * A second 60 is accepted where RFC 3339 (5.7) places a leap second: the last
  * one of June or December, UTC.  It is the instant that follows, as in
- * PostgreSQL's own input, which has no leap seconds.  The fraction is rounded
- * to microseconds (half of one: up).  The years are 0000 to 9999, year 0
- * being 1 BC.
+ * PostgreSQL's own input, which has no leap seconds.  The fraction is cut to
+ * microseconds.  The years are 0000 to 9999, year 0 being 1 BC.
  */
 bool
 rfc3339_parse(const char *text, int length, bool strict, TimestampTz *instant)
@@ -201,8 +200,8 @@ rfc3339_parse(const char *text, int length, bool strict, TimestampTz *instant)
 				month,
 				day,
 				hour,
-				minute,
-				second;
+				minute;
+	int			second = 0;
 	int			microseconds = 0;
 	int			offset = 0;
 	int64		seconds;
@@ -213,13 +212,19 @@ rfc3339_parse(const char *text, int length, bool strict, TimestampTz *instant)
 		  (!strict && read_char(&reader, ' '))))
 		return false;
 	if (!(read_number(&reader, 2, &hour) && read_char(&reader, ':') &&
-		  read_number(&reader, 2, &minute) && read_char(&reader, ':') &&
-		  read_number(&reader, 2, &second)))
+		  read_number(&reader, 2, &minute)))
+		return false;
+	if (read_char(&reader, ':'))
+	{
+		if (!read_number(&reader, 2, &second))
+			return false;
+		if (read_char(&reader, '.') && !read_fraction(&reader, &microseconds))
+			return false;
+	}
+	else if (strict)
 		return false;
 	if (hour >= HOURS_IN_A_DAY || minute >= MINUTES_IN_AN_HOUR ||
 		second > SECONDS_PER_MINUTE)
-		return false;
-	if (read_char(&reader, '.') && !read_fraction(&reader, &microseconds))
 		return false;
 	if (strict || !at_end(&reader))
 	{

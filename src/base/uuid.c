@@ -22,6 +22,7 @@
 #include "utils/timestamp.h"
 
 #include "base/ascii.h"
+#include "base/encoding.h"
 #include "base/uuid.h"
 
 /* Microseconds from the Unix epoch to PostgreSQL's */
@@ -91,18 +92,20 @@ uuid_generate_v7(TimestampTz now, pg_uuid_t *result)
 }
 
 /*
- * The version 5 UUID of a name.
+ * The version 5 UUID of a name, which is the same in databases of any
+ * encoding: that of its bytes in UTF-8.
  */
 void
 uuid_from_name(const char *name, size_t length, pg_uuid_t *result)
 {
 	pg_cryptohash_ctx *context = pg_cryptohash_create(PG_SHA1);
 	uint8		digest[SHA1_DIGEST_LENGTH];
+	EncodedText encoded = text_to_utf8(name, length);
 
 	if (context == NULL ||
 		pg_cryptohash_init(context) < 0 ||
 		pg_cryptohash_update(context, uuid_namespace.data, UUID_LEN) < 0 ||
-		pg_cryptohash_update(context, (const uint8 *) name, length) < 0 ||
+		pg_cryptohash_update(context, (const uint8 *) encoded.bytes, encoded.length) < 0 ||
 		pg_cryptohash_final(context, digest, sizeof(digest)) < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INTERNAL_ERROR),
@@ -116,13 +119,32 @@ uuid_from_name(const char *name, size_t length, pg_uuid_t *result)
 }
 
 /*
+ * What programs send as an id where they have none: taken for one, all users
+ * without an id would be one user.
+ */
+static bool
+stands_for_none(const char *id, size_t length)
+{
+	static const char *const placeholders[] = {
+		"", "undefined", "null", "NULL", "nil", "None", "NaN", "[object Object]",
+	};
+
+	for (int i = 0; i < (int) lengthof(placeholders); i++)
+		if (strlen(placeholders[i]) == length && memcmp(placeholders[i], id, length) == 0)
+			return true;
+	return false;
+}
+
+/*
  * The UUID that stands for an id of another system: one that is a UUID stands
- * for itself.
+ * for itself, and what is none gives the nil UUID.
  */
 void
 uuid_from_id(const char *id, size_t length, pg_uuid_t *result)
 {
-	if (!uuid_parse(id, length, result))
+	if (stands_for_none(id, length))
+		*result = uuid_nil;
+	else if (!uuid_parse(id, length, result))
 		uuid_from_name(id, length, result);
 }
 

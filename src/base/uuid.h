@@ -26,6 +26,13 @@ uuid_equal(const pg_uuid_t *a, const pg_uuid_t *b)
 
 extern const pg_uuid_t uuid_nil;
 
+/* The nil UUID as a user or session is none. */
+static inline bool
+uuid_is_nil(const pg_uuid_t *uuid)
+{
+	return uuid_equal(uuid, &uuid_nil);
+}
+
 extern void uuid_generate_v7(TimestampTz now, pg_uuid_t *result);
 extern void uuid_from_name(const char *name, size_t length, pg_uuid_t *result);
 extern void uuid_from_id(const char *id, size_t length, pg_uuid_t *result);

@@ -39,6 +39,7 @@
 #include "ingest/event_store.h"
 #include "ingest/idempotency.h"
 #include "ingest/json_event.h"
+#include "ingest/json_text.h"
 #include "ingest/submission.h"
 #include "ingest/users.h"
 
@@ -113,6 +114,7 @@ typedef struct Batch
 	MemoryContext memory;		/* of the whole call */
 	MemoryContext event_memory; /* of one event */
 	int			count;
+	List	   *malformed;		/* of MalformedElement: those events that no jsonb holds, in order */
 	BatchEvent *events;
 	List	   *keys;			/* of BatchKey */
 	List	   *users;			/* of BatchUser */
@@ -123,6 +125,7 @@ typedef struct Batch
 } Batch;
 
 CONFIDENTIAL_FUNCTION(analytics_track_batch);
+CONFIDENTIAL_FUNCTION(analytics_track_batch_text);
 
 static const char *
 batch_share_text(Batch *batch, char *text)
@@ -226,6 +229,7 @@ batch_prepare(Batch *batch, Jsonb *events)
 	JsonbIterator *iterator = JsonbIteratorInit(&events->root);
 	JsonbIteratorToken token;
 	JsonbValue	value;
+	ListCell   *malformed = list_head(batch->malformed);
 	int			event = 0;
 
 	batch->count = JB_ROOT_COUNT(events);
@@ -242,7 +246,13 @@ batch_prepare(Batch *batch, Jsonb *events)
 		if (token != WJB_ELEM)
 			continue;
 		caller = MemoryContextSwitchTo(batch->event_memory);
-		batch_prepare_event(batch, event++, &value);
+		if (malformed != NULL && ((MalformedElement *) lfirst(malformed))->place == event)
+		{
+			batch_reject(batch, event++, &((MalformedElement *) lfirst(malformed))->problem);
+			malformed = lnext(batch->malformed, malformed);
+		}
+		else
+			batch_prepare_event(batch, event++, &value);
 		MemoryContextSwitchTo(caller);
 		MemoryContextReset(batch->event_memory);
 	}
@@ -471,13 +481,12 @@ parse_on_error(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
- * The events of a batch, once it is known that it is not too large.
+ * Refuse a batch that is too large before it is looked at.
  */
-static Jsonb *
-get_events(FunctionCallInfo fcinfo)
+static void
+check_batch_size(Datum events)
 {
-	Size		size = toast_raw_datum_size(PG_GETARG_DATUM(0));
-	Jsonb	   *events;
+	Size		size = toast_raw_datum_size(events);
 
 	if (size > (Size) setting_max_batch_size)
 		ereport(ERROR,
@@ -486,7 +495,11 @@ get_events(FunctionCallInfo fcinfo)
 				 errdetail("It takes %zu bytes; mindwell_analytics.max_batch_size allows %d.",
 						   size, setting_max_batch_size),
 				 errhint("Send the events in several batches, or have a superuser allow more: SELECT analytics_configure('max_batch_size', '128MB');")));
-	events = PG_GETARG_JSONB_P(0);
+}
+
+static void
+check_batch_events(Jsonb *events)
+{
 	if (!JB_ROOT_IS_ARRAY(events) || JB_ROOT_IS_SCALAR(events))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -499,15 +512,10 @@ get_events(FunctionCallInfo fcinfo)
 				 errdetail("It has %u; mindwell_analytics.max_batch_events allows %d.",
 						   (unsigned) JB_ROOT_COUNT(events), setting_max_batch_events),
 				 errhint("Send the events in several batches, or have a superuser allow more: SELECT analytics_configure('max_batch_events', 1000000);")));
-	return events;
 }
 
-/*
- * analytics_track_batch(events jsonb, on_error text, mapping jsonb)
- * -> setof (ord, event_id, status, error_code, error)
- */
 static Datum
-analytics_track_batch_confidential(PG_FUNCTION_ARGS)
+track_batch(FunctionCallInfo fcinfo, bool is_text)
 {
 	Batch		batch = {.memory = CurrentMemoryContext};
 	Jsonb	   *events;
@@ -520,7 +528,9 @@ analytics_track_batch_confidential(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("events must not be null")));
-	events = get_events(fcinfo);
+	check_batch_size(PG_GETARG_DATUM(0));
+	events = is_text ? json_text_parse_array(PG_GETARG_TEXT_PP(0), &batch.malformed) : PG_GETARG_JSONB_P(0);
+	check_batch_events(events);
 	if (!PG_ARGISNULL(2))
 		batch.mapping = json_mapping_compile(PG_GETARG_JSONB_P(2));
 
@@ -533,4 +543,24 @@ analytics_track_batch_confidential(PG_FUNCTION_ARGS)
 	tuplestore_end(batch.rows);
 	MemoryContextDelete(batch.event_memory);
 	return (Datum) 0;
+}
+
+/*
+ * analytics_track_batch(events jsonb, on_error text, mapping jsonb)
+ * -> setof (ord, event_id, status, error_code, error)
+ */
+static Datum
+analytics_track_batch_confidential(PG_FUNCTION_ARGS)
+{
+	return track_batch(fcinfo, false);
+}
+
+/*
+ * analytics_track_batch(events text, on_error text, mapping jsonb): the same,
+ * and an event that is JSON, but no jsonb, is refused alone
+ */
+static Datum
+analytics_track_batch_text_confidential(PG_FUNCTION_ARGS)
+{
+	return track_batch(fcinfo, true);
 }

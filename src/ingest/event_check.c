@@ -15,6 +15,7 @@
  *
  *-------------------------------------------------------------------------
  */
+#include "base/json_value.h"
 #include "base/compat.h"
 
 #include "fmgr.h"
@@ -273,6 +274,10 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 	bool		covered = false;
 	bool		keeps_identity;
 
+	if (event->has_user_id && uuid_is_nil(&event->user_id))
+		event->has_user_id = false;
+	if (event->has_session_id && uuid_is_nil(&event->session_id))
+		event->has_session_id = false;
 	if (!event->has_occurred_at)
 		event->occurred_at = context->now;
 	else if ((unchanged & EVENT_SAME_TIME) == 0)
@@ -290,7 +295,7 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 	if (problems_done(problems))
 		return EVENT_REJECTED;
 
-	if (event->properties == NULL)
+	if (event->properties == NULL || json_is_empty_array(event->properties))
 		event->properties = empty_properties();
 
 	if (check_event_type(event, problems))

@@ -9,8 +9,8 @@
  * it in the order of their hashes, so that two batches cannot deadlock.
  *
  * Key and payload are stored as HMACs: a key may be made of personal data.
- * The payload is what the caller gave, after redaction; a defaulted time or
- * stage is no part of it.
+ * The payload is what the caller gave, after redaction, equal numbers being
+ * one; a defaulted time or stage is no part of it.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -22,6 +22,8 @@
 #include "fmgr.h"
 #include "miscadmin.h"
 
+#include "base/encoding.h"
+#include "base/json_value.h"
 #include "ingest/idempotency.h"
 #include "store/keyed_hash.h"
 
@@ -102,23 +104,26 @@ idempotency_check_key(const EventText *key, Problems *problems)
  */
 void
 idempotency_hash(const Store *store, const EventText *key, const Event *event,
-				 const Jsonb *user_properties, GivenFields given, IdempotencyKey *result)
+				 Jsonb *user_properties, GivenFields given, IdempotencyKey *result)
 {
-	size_t		user_length = user_properties == NULL ? 0 : VARSIZE(user_properties) - VARHDRSZ;
+	EncodedText encoded = text_to_utf8(key->data, key->length);
+	Jsonb	   *properties = json_normalize_numbers(event->properties);
+	Jsonb	   *of_user = user_properties == NULL ? NULL : json_normalize_numbers(user_properties);
+	size_t		user_length = of_user == NULL ? 0 : VARSIZE(of_user) - VARHDRSZ;
 	PayloadHeader header;
-	HashPart	key_part = {key->data, key->length};
+	HashPart	key_part = {encoded.bytes, encoded.length};
 	HashPart	payload[] = {
 		{&header, sizeof(header)},
 		{event->event_type.data, event->event_type.length},
 		{event->funnel_stage.data, given.funnel_stage ? event->funnel_stage.length : 0},
-		{user_properties == NULL ? NULL : &user_properties->root, user_length},
-		{&event->properties->root, VARSIZE(event->properties) - VARHDRSZ},
+		{of_user == NULL ? NULL : &of_user->root, user_length},
+		{&properties->root, VARSIZE(properties) - VARHDRSZ},
 	};
 
 	MemSet(&header, 0, sizeof(header));
 	header.event_type_length = event->event_type.length;
 	header.funnel_stage_length = given.funnel_stage ? event->funnel_stage.length : -1;
-	header.user_properties_length = user_properties == NULL ? -1 : (int32) user_length;
+	header.user_properties_length = of_user == NULL ? -1 : (int32) user_length;
 	header.has_user_id = event->has_user_id;
 	if (event->has_user_id)
 		header.user_id = event->user_id;

@@ -41,7 +41,7 @@ typedef struct GivenFields
 extern GivenFields idempotency_given(const Event *event);
 extern bool idempotency_check_key(const EventText *key, Problems *problems);
 extern void idempotency_hash(const Store *store, const EventText *key, const Event *event,
-							 const Jsonb *user_properties, GivenFields given,
+							 Jsonb *user_properties, GivenFields given,
 							 IdempotencyKey *result);
 extern KeyVerdict idempotency_claim(const Store *store, const IdempotencyKey *key,
 									const Event *event, pg_uuid_t *first_id);

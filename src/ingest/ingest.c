@@ -26,6 +26,7 @@
 #include "base/confidential.h"
 #include "ingest/event_store.h"
 #include "ingest/json_event.h"
+#include "ingest/json_text.h"
 #include "ingest/submission.h"
 
 CONFIDENTIAL_FUNCTION(analytics_track);
@@ -113,43 +114,12 @@ analytics_track_json_confidential(PG_FUNCTION_ARGS)
 }
 
 /*
- * Parse a document as jsonb_in() does, but quote nothing of a malformed one.
- */
-static Jsonb *
-parse_json(char *text)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	Datum		volatile result = (Datum) 0;
-
-	PG_TRY();
-	{
-		result = DirectFunctionCall1(jsonb_in, CStringGetDatum(text));
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(caller);
-		error = CopyErrorData();
-		FlushErrorState();
-		if (ERRCODE_TO_CATEGORY(error->sqlerrcode) == ERRCODE_DATA_EXCEPTION)
-		{
-			error->detail = pstrdup("The document is not well-formed.");
-			error->context = NULL;
-		}
-		ReThrowError(error);
-	}
-	PG_END_TRY();
-	return DatumGetJsonbP(result);
-}
-
-/*
  * analytics_track_json(event text) -> uuid: for clients that send strings
  */
 static Datum
 analytics_track_json_text_confidential(PG_FUNCTION_ARGS)
 {
-	return track_json(fcinfo, parse_json(text_to_cstring(PG_GETARG_TEXT_PP(0))));
+	return track_json(fcinfo, json_text_parse(text_to_cstring(PG_GETARG_TEXT_PP(0))));
 }
 
 /*

@@ -370,9 +370,9 @@ read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems
 	if (value->type == jbvNull)
 		return false;
 	text = value->type == jbvBool ? NULL : scalar_to_cstring(value);
-	if (text == NULL || text[0] == '\0')
+	if (text == NULL)
 	{
-		field_problem(problems, field, "It must be a string that is not empty, or a number.");
+		field_problem(problems, field, "It must be a string or a number.");
 		return false;
 	}
 	length = strlen(text);
@@ -385,7 +385,10 @@ read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems
 		return false;
 	}
 	uuid_from_id(text, length, result);
-	return true;
+	if (uuid_is_nil(result))
+		problem_note(problems, psprintf("/%s", field_names[field]),
+					 psprintf("%s stands for none: the event is stored without one", field_names[field]));
+	return !uuid_is_nil(result);
 }
 
 static bool
@@ -440,9 +443,9 @@ read_time_number(Numeric number, TimestampTz *result, Problems *problems)
 		if (!DatumGetBool(DirectFunctionCall2(numeric_lt, size, below)))
 			continue;
 		unit = NumericGetDatum(int64_to_numeric(epoch_units[i].microseconds));
-		*result = DatumGetInt64(DirectFunctionCall1(numeric_int8,
-													DirectFunctionCall2(numeric_mul, value, unit)))
-			+ UNIX_EPOCH;
+		/* cut, as the fraction of a string is */
+		value = DirectFunctionCall1(numeric_floor, DirectFunctionCall2(numeric_mul, value, unit));
+		*result = DatumGetInt64(DirectFunctionCall1(numeric_int8, value)) + UNIX_EPOCH;
 		return true;
 	}
 	problem_add(problems, ERRCODE_DATETIME_VALUE_OUT_OF_RANGE, "/occurred_at",
@@ -493,8 +496,9 @@ static Jsonb *
 read_document(const FieldValues *fields, EventField field)
 {
 	JsonbValue	value = fields->values[field];
+	Jsonb	   *document = value.type == jbvNull ? NULL : JsonbValueToJsonb(&value);
 
-	return value.type == jbvNull ? NULL : JsonbValueToJsonb(&value);
+	return document == NULL || json_is_empty_array(document) ? NULL : document;
 }
 
 static void

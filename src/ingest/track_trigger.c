@@ -24,6 +24,7 @@
 #include "nodes/makefuncs.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/resowner.h"
@@ -49,7 +50,8 @@ typedef struct MappedColumn
 	AttrNumber	column;
 	bool		is_field;
 	JsonbValue	target;			/* a name */
-	FmgrInfo	to_jsonb;		/* of the column's type */
+	PGFunction	to_instant;		/* from a time without a zone, or NULL */
+	FmgrInfo	to_jsonb;		/* of the column's type, or of an instant */
 } MappedColumn;
 
 typedef struct RowMapping
@@ -128,6 +130,24 @@ prepare_to_jsonb(Oid type, FmgrInfo *to_jsonb)
 	fmgr_info_set_expr(call, to_jsonb);
 }
 
+/*
+ * When it happened, as a time or date without a zone, is a clock's in the
+ * session's, as everywhere in PostgreSQL: events have instants.
+ */
+static PGFunction
+conversion_to_instant(Oid type)
+{
+	switch (getBaseType(type))
+	{
+		case TIMESTAMPOID:
+			return timestamp_timestamptz;
+		case DATEOID:
+			return date_timestamptz;
+		default:
+			return NULL;
+	}
+}
+
 static void
 map_column(const TriggerData *trigger, const JsonbValue *key, const JsonbValue *target,
 		   RowMapping *mapping)
@@ -160,7 +180,10 @@ map_column(const TriggerData *trigger, const JsonbValue *key, const JsonbValue *
 	for (int i = 0; i < (int) lengthof(event_fields); i++)
 		if (strcmp(event_fields[i], target_name) == 0)
 			column->is_field = true;
-	prepare_to_jsonb(SPI_gettypeid(description, number), &column->to_jsonb);
+	column->to_instant = strcmp(target_name, "occurred_at") == 0
+		? conversion_to_instant(SPI_gettypeid(description, number)) : NULL;
+	prepare_to_jsonb(column->to_instant != NULL ? TIMESTAMPTZOID : SPI_gettypeid(description, number),
+					 &column->to_jsonb);
 	mapping->count++;
 }
 
@@ -234,6 +257,8 @@ push_columns(const TriggerData *trigger, const RowMapping *mapping, bool fields,
 		datum = heap_getattr(row, column->column, RelationGetDescr(trigger->tg_relation), &isnull);
 		if (isnull)
 			continue;
+		if (column->to_instant != NULL)
+			datum = DirectFunctionCall1(column->to_instant, datum);
 		json = DatumGetJsonbP(FunctionCall1(&column->to_jsonb, datum));
 		if (!JB_ROOT_IS_SCALAR(json))
 			JsonbToJsonbValue(json, &value);

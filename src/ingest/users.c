@@ -28,6 +28,7 @@
 #include "utils/timestamp.h"
 
 #include "base/confidential.h"
+#include "base/json_value.h"
 #include "base/settings.h"
 #include "ingest/event_check.h"
 #include "ingest/users.h"
@@ -77,7 +78,7 @@ users_check_privilege(const EventContext *context, const char *path, Problems *p
 }
 
 /*
- * A user's properties as they may be stored; NULL for NULL, if there is a
+ * A user's properties as they may be stored; NULL for none, if there is a
  * problem, and in anonymous mode, which stores nothing of users.
  */
 Jsonb *
@@ -86,7 +87,7 @@ users_prepare(const EventContext *context, Jsonb *properties,
 {
 	bool		covered;
 
-	if (properties == NULL ||
+	if (properties == NULL || json_is_empty_array(properties) ||
 		!event_check_properties(context, properties, path, &covered, problems) ||
 		setting_anonymous_mode)
 		return NULL;
@@ -174,10 +175,10 @@ analytics_identify_confidential(PG_FUNCTION_ARGS)
 		problem_raise(&problems.items[0]);
 	/* before consent is asked for: see store_lock_to_write() */
 	store_lock_to_write(context.store, STORE_USERS);
-	if (PG_ARGISNULL(0))
+	if (PG_ARGISNULL(0) || uuid_is_nil(PG_GETARG_UUID_P(0)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("user_id must not be null")));
+				 errmsg("user_id must not be null, nor stand for none")));
 	event.user_id = *PG_GETARG_UUID_P(0);
 	event.has_tenant_id = !PG_ARGISNULL(3);
 	if (event.has_tenant_id)

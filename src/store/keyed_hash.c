@@ -28,6 +28,7 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 
+#include "base/encoding.h"
 #include "base/settings.h"
 #include "store/keyed_hash.h"
 
@@ -186,7 +187,8 @@ keyed_hash(const Store *store, const HashPart *parts, int count,
 char *
 keyed_hash_text(const Store *store, const char *text, int length)
 {
-	HashPart	part = {text, length};
+	EncodedText encoded = text_to_utf8(text, length);
+	HashPart	part = {encoded.bytes, encoded.length};
 	uint8		digest[PG_SHA256_DIGEST_LENGTH];
 	char	   *result = palloc(HASHED_LENGTH);
 

@@ -1,0 +1,82 @@
+/*-------------------------------------------------------------------------
+ *
+ * json_value.c
+ *	  Values of a jsonb that are kept, or compared as values are.
+ *
+ * Two numbers are one value when they are equal, however many zeros end their
+ * fraction: jsonb keeps those, for 42.0 and 42 are written differently.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/numeric.h"
+
+#include "base/json_value.h"
+
+PG_FUNCTION_INFO_V1(analytics_property_text);
+
+/*
+ * A document whose numbers have no zeros at the end of their fraction.
+ */
+Jsonb *
+json_normalize_numbers(Jsonb *document)
+{
+	JsonbIterator *iterator = JsonbIteratorInit(&document->root);
+	JsonbParseState *state = NULL;
+	JsonbValue *result = NULL;
+	JsonbIteratorToken token;
+	JsonbValue	value;
+
+	while ((token = JsonbIteratorNext(&iterator, &value, false)) != WJB_DONE)
+	{
+		bool		has_value = token == WJB_KEY || token == WJB_VALUE || token == WJB_ELEM ||
+			(token == WJB_BEGIN_ARRAY && value.val.array.rawScalar);
+
+		CHECK_FOR_INTERRUPTS();
+		if ((token == WJB_VALUE || token == WJB_ELEM) && value.type == jbvNumeric)
+			value.val.numeric = DatumGetNumeric(DirectFunctionCall1(numeric_trim_scale,
+																	NumericGetDatum(value.val.numeric)));
+		result = pushJsonbValue(&state, token, has_value ? &value : NULL);
+	}
+	return JsonbValueToJsonb(result);
+}
+
+/*
+ * property_text(properties jsonb, name text) returns text: as the operator
+ * ->>, but equal numbers are one text
+ */
+Datum
+analytics_property_text(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *properties = PG_GETARG_JSONB_P(0);
+	text	   *name = PG_GETARG_TEXT_PP(1);
+	JsonbValue	value;
+
+	if (!JB_ROOT_IS_OBJECT(properties) ||
+		getKeyJsonValueFromContainer(&properties->root, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &value) == NULL)
+		PG_RETURN_NULL();
+	switch (value.type)
+	{
+		case jbvNull:
+			PG_RETURN_NULL();
+		case jbvString:
+			PG_RETURN_TEXT_P(cstring_to_text_with_len(value.val.string.val, value.val.string.len));
+		case jbvNumeric:
+			PG_RETURN_TEXT_P(cstring_to_text(numeric_normalize(value.val.numeric)));
+		case jbvBool:
+			PG_RETURN_TEXT_P(cstring_to_text(value.val.boolean ? "true" : "false"));
+		default:
+			{
+				Jsonb	   *document = json_normalize_numbers(JsonbValueToJsonb(&value));
+
+				PG_RETURN_TEXT_P(cstring_to_text(JsonbToCString(NULL, &document->root, VARSIZE(document))));
+			}
+	}
+}
