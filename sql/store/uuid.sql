@@ -9,7 +9,7 @@ COMMENT ON FUNCTION @extschema@.analytics_uuidv7() IS
 
 CREATE FUNCTION @extschema@.analytics_uuid(name text) RETURNS uuid
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
-AS 'MODULE_PATHNAME', 'analytics_id_from_text';
+AS 'MODULE_PATHNAME', 'analytics_uuid_from_text';
 COMMENT ON FUNCTION @extschema@.analytics_uuid(text) IS
 'The UUID that stands for an id of another system: a text that is a UUID, in any form that PostgreSQL reads, gives that one, any other its version 5 UUID (RFC 9562) in this extension''s namespace. NULL for NULL, 22P02 for an empty text.';
 
