@@ -23,7 +23,7 @@ BEGIN
             ERRCODE = 'insufficient_privilege',
             MESSAGE = pg_catalog.format('"%s" belongs to role "%s"', foreign_table.relname, foreign_table.owner),
             DETAIL = 'All tables of a store have one owner, and only the owner may run analytics_install() again.',
-            HINT = pg_catalog.format('Run SET ROLE %I; before SELECT analytics_install();', foreign_table.owner);
+            HINT = 'Connect as that role, and run SELECT analytics_install();';
     ELSIF foreign_table.relname IS NOT NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'wrong_object_type',

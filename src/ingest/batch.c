@@ -116,6 +116,7 @@ typedef struct Batch
 	BatchEvent *events;
 	List	   *keys;			/* of BatchKey */
 	List	   *users;			/* of BatchUser */
+	Size		users_size;		/* bytes of their properties, which a mapping may repeat */
 	texts_hash *texts;
 	TupleDesc	description;
 	Tuplestorestate *rows;		/* those to store, in order */
@@ -123,6 +124,21 @@ typedef struct Batch
 } Batch;
 
 CONFIDENTIAL_FUNCTION(analytics_track_batch);
+
+/*
+ * Refuse a batch of too many bytes, as it came, or as a mapping makes it.
+ */
+static void
+check_batch_bytes(Size size)
+{
+	if (size > (Size) setting_max_batch_size)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the batch is too large"),
+				 errdetail("It takes %zu bytes; mindwell_analytics.max_batch_size allows %d.",
+						   size, setting_max_batch_size),
+				 errhint("Send the events in several batches, or have a superuser allow more: SELECT analytics_configure('max_batch_size', '128MB');")));
+}
 
 static const char *
 batch_share_text(Batch *batch, char *text)
@@ -177,6 +193,8 @@ batch_keep_user(Batch *batch, int event, const Submission *submission)
 	BatchUser  *user = palloc_object(BatchUser);
 	const Jsonb *properties = submission->user_properties;
 
+	batch->users_size += VARSIZE(properties);
+	check_batch_bytes(batch->users_size);
 	user->event = event;
 	user->tenant_id = submission->event.tenant_id;
 	user->user_id = submission->event.user_id;
@@ -476,16 +494,9 @@ parse_on_error(FunctionCallInfo fcinfo, int argument)
 static Jsonb *
 get_events(FunctionCallInfo fcinfo)
 {
-	Size		size = toast_raw_datum_size(PG_GETARG_DATUM(0));
 	Jsonb	   *events;
 
-	if (size > (Size) setting_max_batch_size)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the batch is too large"),
-				 errdetail("It takes %zu bytes; mindwell_analytics.max_batch_size allows %d.",
-						   size, setting_max_batch_size),
-				 errhint("Send the events in several batches, or have a superuser allow more: SELECT analytics_configure('max_batch_size', '128MB');")));
+	check_batch_bytes(toast_raw_datum_size(PG_GETARG_DATUM(0)));
 	events = PG_GETARG_JSONB_P(0);
 	if (!JB_ROOT_IS_ARRAY(events) || JB_ROOT_IS_SCALAR(events))
 		ereport(ERROR,
