@@ -127,6 +127,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	calendar \
 	steps \
 	limits \
 	interrupts
