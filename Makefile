@@ -117,7 +117,10 @@ REGRESS = \
 	direct_insert \
 	hardening \
 	reentrant \
+	marked_again \
+	renamed \
 	batch \
+	sizes \
 	concurrency \
 	distinct \
 	engagement \

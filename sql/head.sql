@@ -39,3 +39,12 @@ REVOKE ALL ON SCHEMA mindwell_internal FROM PUBLIC;
 GRANT USAGE ON SCHEMA mindwell_internal TO PUBLIC;
 COMMENT ON SCHEMA mindwell_internal IS
 'Internal: what the functions of mindwell_analytics call; nothing here is for users, or stays as it is.';
+
+-- Read as a text, by C code too (store.c): the name says nothing when the schema has another one.
+CREATE FUNCTION mindwell_internal.extension_schema()
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$SELECT '@extschema@'$$;
+COMMENT ON FUNCTION mindwell_internal.extension_schema() IS
+'Internal: the extension''s schema as functions name it, quoted where it must be; after a rename its former name.';

@@ -20,8 +20,14 @@ BEGIN
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now());
     COMMENT ON TABLE @extschema@.analytics_metric_definitions IS 'The metrics that analytics_refresh() keeps; add one with analytics_define_metric().';
+    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.name IS 'As analytics_aggregated() takes it.';
+    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.unit IS 'Of its values, for example users, events, ratio, days or currency.';
+    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.periods IS 'For which periods it is computed: daily, weekly, monthly.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.query IS 'One value for tenant $1 from time $2 until before $3; NULL for a metric that is built in.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.version IS 'Counts the changes of the query; in the metadata of each value.';
+    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.description IS 'For readers; NULL for none.';
+    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.created_at IS 'When it was defined.';
+    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.updated_at IS 'When its definition last changed.';
 
     CREATE TABLE @extschema@.analytics_metrics (
         tenant_id uuid NOT NULL,
@@ -33,7 +39,11 @@ BEGIN
         PRIMARY KEY (tenant_id, metric_type, period, metric_date));
     CREATE INDEX analytics_metrics_date_idx ON @extschema@.analytics_metrics (metric_date, period, tenant_id);
     COMMENT ON TABLE @extschema@.analytics_metrics IS 'Values of metrics by UTC day, week (Monday) and month, as of their last refresh; analytics_aggregated() is never stale.';
+    COMMENT ON COLUMN @extschema@.analytics_metrics.tenant_id IS 'Whose value it is.';
     COMMENT ON COLUMN @extschema@.analytics_metrics.metric_date IS 'The first day of the period.';
+    COMMENT ON COLUMN @extschema@.analytics_metrics.metric_type IS 'The metric, by its name in analytics_metric_definitions.';
+    COMMENT ON COLUMN @extschema@.analytics_metrics.period IS 'daily, weekly or monthly.';
+    COMMENT ON COLUMN @extschema@.analytics_metrics.value IS 'In the unit of the metric; NULL for a ratio of nothing.';
     COMMENT ON COLUMN @extschema@.analytics_metrics.metadata IS 'calculated_at, and definition_version.';
 
     CREATE TABLE @extschema@.analytics_user_days (
@@ -45,6 +55,9 @@ BEGIN
     CREATE INDEX analytics_user_days_user_idx ON @extschema@.analytics_user_days (tenant_id, user_id, day);
     CREATE INDEX analytics_user_days_paid_idx ON @extschema@.analytics_user_days (tenant_id, user_id, day) WHERE has_paid;
     COMMENT ON TABLE @extschema@.analytics_user_days IS 'Which users were active on which UTC days; survives the purge of their events.';
+    COMMENT ON COLUMN @extschema@.analytics_user_days.tenant_id IS 'Whose user it is.';
+    COMMENT ON COLUMN @extschema@.analytics_user_days.user_id IS 'The user.';
+    COMMENT ON COLUMN @extschema@.analytics_user_days.day IS 'The UTC day.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.has_paid IS 'Completed a payment on that day.';
 
     CREATE TABLE @extschema@.analytics_acquisition_costs (
@@ -54,6 +67,8 @@ BEGIN
         margin double precision NOT NULL CHECK (margin >= 0 AND margin <= 1),
         PRIMARY KEY (tenant_id, month));
     COMMENT ON TABLE @extschema@.analytics_acquisition_costs IS 'What it cost to win the paying users of a month; enter it with analytics_set_acquisition_cost().';
+    COMMENT ON COLUMN @extschema@.analytics_acquisition_costs.tenant_id IS 'Who paid it.';
+    COMMENT ON COLUMN @extschema@.analytics_acquisition_costs.month IS 'Its first day.';
     COMMENT ON COLUMN @extschema@.analytics_acquisition_costs.cost IS 'In the currency of the payments.';
     COMMENT ON COLUMN @extschema@.analytics_acquisition_costs.margin IS 'The share of revenue that is left after the cost of serving it.';
 
@@ -63,7 +78,9 @@ BEGIN
         starts_on date NOT NULL,
         PRIMARY KEY (period, starts_on, tenant_id));
     COMMENT ON TABLE @extschema@.analytics_stale_buckets IS 'What is to be recomputed: days that the log named, weeks and months of days that were recomputed.';
+    COMMENT ON COLUMN @extschema@.analytics_stale_buckets.tenant_id IS 'Whose values are stale.';
     COMMENT ON COLUMN @extschema@.analytics_stale_buckets.period IS 'spanning: those metrics of a day that look at days before and after.';
+    COMMENT ON COLUMN @extschema@.analytics_stale_buckets.starts_on IS 'The first day of the day, week or month.';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_rollup_tables() IS

@@ -254,28 +254,53 @@ COMMENT ON FUNCTION mindwell_internal.collect_dirty(date, date) IS
 'Internal: takes the days of a range from the log and notes them as stale.';
 
 -- Days come first, for weeks and months are made of them.
-CREATE FUNCTION mindwell_internal.refresh_next(from_day date, to_day date, as_of timestamptz)
-RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint)
+CREATE FUNCTION mindwell_internal.refresh_stage(stage integer, from_day date, to_day date, as_of timestamptz)
+RETURNS TABLE (period text, first_start date, end_start date)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT s.period,
+           CASE s.period WHEN 'daily' THEN from_day ELSE '-infinity' END,
+           CASE s.period WHEN 'daily' THEN to_day WHEN 'spanning' THEN 'infinity'
+                         ELSE mindwell_internal.period_start(s.period, CAST(as_of AT TIME ZONE 'UTC' AS pg_catalog.date)) END
+    FROM pg_catalog.unnest(ARRAY['daily', 'spanning', 'weekly', 'monthly']) WITH ORDINALITY AS s (period, number)
+    WHERE s.number = stage
+$$;
+COMMENT ON FUNCTION mindwell_internal.refresh_stage(integer, date, date, timestamptz) IS
+'Internal: what a refresh of a range of days recomputes in its first, second, third or fourth stage: stale buckets of this period that start at or after first_start and before end_start; no row for a fifth.';
+
+-- Nothing becomes stale in a stage by what the stage does.  So it ends when as many buckets
+-- are recomputed as were stale at its beginning: triggers of the owner could mark others for ever.
+CREATE FUNCTION mindwell_internal.refresh_next(state jsonb, from_day date, to_day date, as_of timestamptz)
+RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint, next_state jsonb)
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     batch_tenants CONSTANT integer := 1000;
-    today CONSTANT date := CAST(as_of AT TIME ZONE 'UTC' AS pg_catalog.date);
+    stage_number integer := COALESCE(CAST(state ->> 'stage' AS pg_catalog.int4), 0);
+    stale_count bigint := COALESCE(CAST(state ->> 'stale' AS pg_catalog.int8), 0);
+    stage record;
     tenants uuid[];
 BEGIN
-    FOREACH period IN ARRAY ARRAY['daily', 'spanning', 'weekly', 'monthly'] LOOP
-        SELECT pg_catalog.min(s.starts_on) INTO starts_on
+    LOOP
+        IF stale_count > 0 THEN
+            SELECT g.* INTO stage FROM mindwell_internal.refresh_stage(stage_number, from_day, to_day, as_of) g;
+            SELECT pg_catalog.min(s.starts_on) INTO starts_on
+            FROM @extschema@.analytics_stale_buckets s
+            WHERE s.period = stage.period AND s.starts_on >= stage.first_start AND s.starts_on < stage.end_start;
+            EXIT WHEN starts_on IS NOT NULL;
+        END IF;
+        stage_number := stage_number + 1;
+        SELECT g.* INTO stage FROM mindwell_internal.refresh_stage(stage_number, from_day, to_day, as_of) g;
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;
+        SELECT pg_catalog.count(*) INTO stale_count
         FROM @extschema@.analytics_stale_buckets s
-        WHERE s.period = refresh_next.period
-          AND s.starts_on >= CASE refresh_next.period WHEN 'daily' THEN from_day ELSE '-infinity' END
-          AND s.starts_on < CASE refresh_next.period WHEN 'daily' THEN to_day WHEN 'spanning' THEN 'infinity'
-                                 ELSE mindwell_internal.period_start(refresh_next.period, today) END;
-        EXIT WHEN starts_on IS NOT NULL;
+        WHERE s.period = stage.period AND s.starts_on >= stage.first_start AND s.starts_on < stage.end_start;
     END LOOP;
-    IF starts_on IS NULL THEN
-        RETURN;
-    END IF;
+    period := stage.period;
     WITH taken AS (
         DELETE FROM @extschema@.analytics_stale_buckets d
         WHERE d.period = refresh_next.period AND d.starts_on = refresh_next.starts_on
@@ -284,15 +309,17 @@ BEGIN
                               ORDER BY s.tenant_id
                               LIMIT batch_tenants)
         RETURNING d.tenant_id)
-    SELECT pg_catalog.array_agg(t.tenant_id ORDER BY t.tenant_id) INTO STRICT tenants FROM taken t;
+    SELECT COALESCE(pg_catalog.array_agg(t.tenant_id ORDER BY t.tenant_id), '{}') INTO STRICT tenants FROM taken t;
 
     tenant_count := pg_catalog.cardinality(tenants);
     value_count := mindwell_internal.refresh_bucket(period, starts_on, tenants);
+    -- a trigger may have kept all of them
+    next_state := pg_catalog.jsonb_build_object('stage', stage_number, 'stale', stale_count - GREATEST(tenant_count, 1));
     RETURN NEXT;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.refresh_next(date, date, timestamptz) IS
-'Internal: recomputes a batch of tenants of the next stale day of a range, or of the next stale week or month that has ended; no row when there is none.';
+COMMENT ON FUNCTION mindwell_internal.refresh_next(jsonb, date, date, timestamptz) IS
+'Internal: recomputes a batch of tenants of the next stale day of a range, or of the next stale week or month that has ended; no row when there is none. state is {} at first, then what the batch before returned as next_state.';
 
 CREATE FUNCTION mindwell_internal.refresh_range(from_day date, to_day date, as_of timestamptz)
 RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count bigint)
@@ -300,17 +327,15 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    batch record;
+    state jsonb := pg_catalog.jsonb_build_object();
 BEGIN
     PERFORM mindwell_internal.lock_rollups();
     PERFORM mindwell_internal.collect_dirty(from_day, to_day);
     LOOP
-        SELECT n.* INTO batch FROM mindwell_internal.refresh_next(from_day, to_day, as_of) n;
-        EXIT WHEN batch.period IS NULL;
-        period := batch.period;
-        starts_on := batch.starts_on;
-        tenant_count := batch.tenant_count;
-        value_count := batch.value_count;
+        SELECT n.period, n.starts_on, n.tenant_count, n.value_count, n.next_state
+        INTO period, starts_on, tenant_count, value_count, state
+        FROM mindwell_internal.refresh_next(state, from_day, to_day, as_of) n;
+        EXIT WHEN state IS NULL;
         RETURN NEXT;
     END LOOP;
 END
@@ -409,17 +434,18 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    values_written bigint := 0;
+    batch record;
 BEGIN
     PERFORM mindwell_internal.lock_rollups();
     IF state = '{}' THEN
         PERFORM mindwell_internal.collect_dirty('-infinity', 'infinity');
+        RETURN QUERY SELECT '', CAST(0 AS bigint), 'done', CAST(NULL AS text), CAST(NULL AS text),
+                            pg_catalog.jsonb_build_object('stage', 0);
     ELSE
-        SELECT n.value_count INTO values_written FROM mindwell_internal.refresh_next('-infinity', 'infinity', as_of) n;
-    END IF;
-    IF values_written IS NOT NULL THEN
-        RETURN QUERY SELECT '', values_written, 'done', CAST(NULL AS text), CAST(NULL AS text),
-                            pg_catalog.jsonb_build_object('is_collected', true);
+        SELECT n.* INTO batch FROM mindwell_internal.refresh_next(state, '-infinity', 'infinity', as_of) n;
+        IF FOUND THEN
+            RETURN QUERY SELECT '', batch.value_count, 'done', CAST(NULL AS text), CAST(NULL AS text), batch.next_state;
+        END IF;
     END IF;
 END
 $$;

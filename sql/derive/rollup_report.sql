@@ -32,6 +32,13 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.dirty_days(uuid[], date) IS
 'Internal: the days before a day whose rollups are not up to date, and can be brought up to date.';
 
+CREATE FUNCTION mindwell_internal.grain_hint(metric_type text, periods text[])
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN pg_catalog.format('For %s pass grain => ''%s''.', metric_type, pg_catalog.array_to_string(periods, ''' or '''));
+COMMENT ON FUNCTION mindwell_internal.grain_hint(text, text[]) IS
+'Internal: with which grains analytics_aggregated() takes a metric of these periods, as a hint.';
+
 CREATE FUNCTION mindwell_internal.check_metric_period(metric_type text, period text)
 RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -45,16 +52,22 @@ BEGIN
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = pg_catalog.format('unknown metric %s', COALESCE(pg_catalog.quote_literal(pg_catalog."left"(metric_type, 63)), 'NULL')),
             HINT = 'SELECT name, periods FROM analytics_metric_definitions;';
-    ELSIF period IS NULL OR period <> ALL (periods) THEN
+    ELSIF period IS NULL OR period <> ALL ('{daily,weekly,monthly}') THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
-            MESSAGE = pg_catalog.format('the metric %s is not computed for that period', metric_type),
-            HINT = pg_catalog.format('It is computed %s.', pg_catalog.array_to_string(periods, ', '));
+            MESSAGE = 'invalid grain',
+            DETAIL = 'It is day, week or month; or daily, weekly or monthly.',
+            HINT = mindwell_internal.grain_hint(metric_type, periods);
+    ELSIF period <> ALL (periods) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = pg_catalog.format('the metric %s has no %s values', metric_type, period),
+            HINT = mindwell_internal.grain_hint(metric_type, periods);
     END IF;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_metric_period(text, text) IS
-'Internal: 22023 unless a metric is defined for a period.';
+'Internal: 22023 unless a metric is defined for a period, that of the grain of a report.';
 
 -- Reports say day, week, month; the rows of metrics, daily, weekly, monthly.
 CREATE FUNCTION mindwell_internal.period_of_grain(grain text)
@@ -248,7 +261,7 @@ RETURNS TABLE ("time" timestamptz, id uuid, metric_date date, metric_type text, 
 LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_rollups';
 COMMENT ON FUNCTION @extschema@.analytics_aggregated(text, text, timestamptz, timestamptz, timestamptz) IS
-'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a period for which it is not computed or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a grain for which it has no values or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
 
 -- Verification ---------------------------------------------------------------------
 

@@ -36,14 +36,14 @@ RETURNS TABLE (ord bigint, event_id uuid, status text, error_code text, error te
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
 AS 'MODULE_PATHNAME', 'analytics_track_batch';
 COMMENT ON FUNCTION @extschema@.analytics_track_batch(jsonb, text, jsonb) IS
-'Stores the events of a JSON array (each as for analytics_track_json) in one go. Returns a row for each, in order: its number from 1, its id, its status (stored, duplicate, opted_out, rejected) and, when rejected, the SQLSTATE and what is wrong. on_error => ''abort'' raises the first problem and stores nothing. mapping tells where a foreign document''s fields are. 22023 when events is no array, or for an unknown on_error or a malformed mapping; 22004 for NULL, 54000 for more than ten million events.';
+'Stores the events of a JSON array (each as for analytics_track_json) in one go. Returns a row for each, in order: its number from 1, its id, its status (stored, duplicate, opted_out, rejected) and, when rejected, the SQLSTATE and what is wrong. on_error => ''abort'' raises the first problem and stores nothing. mapping tells where a foreign document''s fields are. 22023 when events is no array, or for an unknown on_error or a malformed mapping; 22004 for NULL, 54000 beyond mindwell_analytics.max_batch_events or max_batch_size. user_properties that make their user too large refuse that event.';
 
 CREATE FUNCTION @extschema@.analytics_validate(event jsonb)
 RETURNS TABLE (path text, code text, message text)
 LANGUAGE c STABLE STRICT PARALLEL RESTRICTED ROWS 5
 AS 'MODULE_PATHNAME', 'analytics_validate';
 COMMENT ON FUNCTION @extschema@.analytics_validate(jsonb) IS
-'All problems that analytics_track_json() would have with an event, without storing it: a JSON Pointer to the place, the SQLSTATE, and what is wrong. No row: the event is good.';
+'All problems that analytics_track_json() would have with an event, without storing it: a JSON Pointer to the place, the SQLSTATE, and what is wrong. No row: the event is good. Needs INSERT or SELECT on analytics_events. 42501 without either, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_identify(
     user_id @extschema@.analytics_id,

@@ -18,6 +18,8 @@ BEGIN
         PRIMARY KEY (tenant_id, slot))
         WITH (fillfactor = 50);
     COMMENT ON TABLE @extschema@.analytics_rate_slots IS 'The calls that each tenant may make in a minute, for analytics_rate_check(); empty after a crash.';
+    COMMENT ON COLUMN @extschema@.analytics_rate_slots.tenant_id IS 'Whose calls it counts.';
+    COMMENT ON COLUMN @extschema@.analytics_rate_slots.slot IS 'From 1 to mindwell_analytics.rate_limit.';
     COMMENT ON COLUMN @extschema@.analytics_rate_slots.free_at IS 'From when on the next call may take it.';
 END
 $$;

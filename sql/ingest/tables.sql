@@ -16,6 +16,12 @@ BEGIN
         created_at timestamptz NOT NULL,
         PRIMARY KEY (tenant_id, key_hash));
     COMMENT ON TABLE @extschema@.analytics_event_keys IS 'Idempotency keys of the last 7 days, as keyed hashes, and the events they belong to.';
+    COMMENT ON COLUMN @extschema@.analytics_event_keys.tenant_id IS 'Whose event it is.';
+    COMMENT ON COLUMN @extschema@.analytics_event_keys.key_hash IS 'Keyed hash of the idempotency key.';
+    COMMENT ON COLUMN @extschema@.analytics_event_keys.payload_hash IS 'Keyed hash of what the event said: the same key with another one is a conflict.';
+    COMMENT ON COLUMN @extschema@.analytics_event_keys.event_id IS 'The event that was stored with the key.';
+    COMMENT ON COLUMN @extschema@.analytics_event_keys.user_id IS 'The user of that event, so that an erasure finds the key; NULL for an anonymous one.';
+    COMMENT ON COLUMN @extschema@.analytics_event_keys.created_at IS 'When the event was stored; the key is forgotten 7 days later.';
 
     CREATE TABLE @extschema@.analytics_users (
         tenant_id uuid NOT NULL,
@@ -25,6 +31,11 @@ BEGIN
         updated_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (tenant_id, user_id));
     COMMENT ON TABLE @extschema@.analytics_users IS 'Properties of users, written by analytics_identify().';
+    COMMENT ON COLUMN @extschema@.analytics_users.tenant_id IS 'Whose user it is.';
+    COMMENT ON COLUMN @extschema@.analytics_users.user_id IS 'The user.';
+    COMMENT ON COLUMN @extschema@.analytics_users.properties IS 'A JSON object: all that analytics_identify() was told, merged, after redaction by analytics_pii_rules.';
+    COMMENT ON COLUMN @extschema@.analytics_users.created_at IS 'When the user was first identified.';
+    COMMENT ON COLUMN @extschema@.analytics_users.updated_at IS 'When the properties were last written.';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_ingest_tables() IS

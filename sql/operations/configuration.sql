@@ -47,14 +47,14 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     -- as the gate compares keys
-    folded CONSTANT text := pg_catalog.lower(pg_catalog.translate(key, '_-', ''));
+    folded CONSTANT text := pg_catalog.lower(pg_catalog.translate(key, E'_- \t\n\v\f\r"''`', ''));
     rule record;
 BEGIN
     IF folded IS NULL OR pg_catalog.octet_length(folded) NOT BETWEEN 1 AND 64 THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'invalid key',
-            DETAIL = 'It has from 1 to 64 bytes, underscores and hyphens not counted.';
+            DETAIL = 'It has from 1 to 64 bytes, underscores, hyphens, blanks and quotes not counted.';
     ELSIF action NOT IN ('drop', 'hash', 'mask', 'allow') THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
@@ -63,7 +63,7 @@ BEGIN
     END IF;
     SELECT r.* INTO rule
     FROM @extschema@.analytics_pii_rules r
-    WHERE pg_catalog.lower(pg_catalog.translate(r.key, '_-', '')) = folded;
+    WHERE pg_catalog.lower(pg_catalog.translate(r.key, E'_- \t\n\v\f\r"''`', '')) = folded;
     IF action IS NULL THEN
         DELETE FROM @extschema@.analytics_pii_rules r WHERE r.key = rule.key;
     ELSIF rule.key IS NULL THEN
@@ -92,7 +92,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_set_pii_rule(text, text, text, boolean) IS
-'Sets what becomes of the properties of a key (case, underscores and hyphens do not count): drop, hash, mask or allow; a NULL action removes the rule. is_secret: also when mindwell_analytics.enable_pii_tracking is on; NULL leaves description and is_secret as they are. Returns whether that changed anything; holds for what is stored from then on. For the store''s owner and its admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store; a NOTICE and NULL on a standby.';
+'Sets what becomes of the properties of a key (case, underscores, hyphens, blanks and quotes do not count): drop, hash, mask or allow; a NULL action removes the rule. is_secret: also when mindwell_analytics.enable_pii_tracking is on, and for keys that end in this one (user_password); NULL leaves description and is_secret as they are. Returns whether that changed anything; holds for what is stored from then on. For the store''s owner and its admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store; a NOTICE and NULL on a standby.';
 
 CREATE FUNCTION mindwell_internal.owner_set_funnel_stage(stage text, "position" integer, description text)
 RETURNS boolean

@@ -421,6 +421,16 @@ BEGIN
     PERFORM mindwell_internal.log_unit(run, step, '',
         CASE WHEN unit.status = 'done' AND unit.next_state IS NOT NULL THEN 'running' ELSE COALESCE(unit.status, 'done') END,
         unit.event_count, started_at, unit.error_code, unit.error, unit.next_state);
+    -- or the step would begin anew for ever
+    IF unit.next_state IS NOT NULL
+       AND NOT EXISTS (SELECT FROM @extschema@.analytics_run_log l
+                       WHERE l.run_id = run AND l.step = owner_run_step.step AND l.target = '' AND l.state = unit.next_state) THEN
+        RAISE WARNING USING
+            MESSAGE = pg_catalog.format('maintenance step %s ends early', step),
+            DETAIL = 'How far it came is not in analytics_run_log as it was written there.',
+            HINT = mindwell_internal.find_changer('analytics_run_log');
+        RETURN false;
+    END IF;
     RETURN unit.next_state IS NOT NULL;
 END
 $$;

@@ -221,12 +221,14 @@ RETURN CASE WHEN word ~ '^[A-Za-z0-9_./=:-]+$' THEN word
 COMMENT ON FUNCTION mindwell_internal.shell_word(text) IS
 'Internal: a word for a POSIX shell, quoted where it must be.';
 
--- psql takes a database name with an equals sign for a connection string: so make it
--- one.  cron takes a percent sign for the end of the line unless it is escaped.
+-- The host is that by which this session came, by a socket that of psql's default.  psql
+-- takes a database name with an equals sign for a connection string: so make it one.  cron
+-- takes a percent sign for the end of the line unless it is escaped.
 CREATE FUNCTION mindwell_internal.crontab_line(schedule text, database_name text, role_name text, command text)
 RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN schedule || ' ' || pg_catalog.replace(pg_catalog.format('psql -X -q -p %s -U %s -d %s -c %s',
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+RETURN schedule || ' ' || pg_catalog.replace(pg_catalog.format('psql -X -q -w %s-p %s -U %s -d %s -c %s',
+    '-h ' || pg_catalog.host(pg_catalog.inet_server_addr()) || ' ',
     pg_catalog.current_setting('port'),
     mindwell_internal.shell_word(role_name),
     mindwell_internal.shell_word(
@@ -234,11 +236,11 @@ RETURN schedule || ' ' || pg_catalog.replace(pg_catalog.format('psql -X -q -p %s
              ELSE 'dbname=''' || pg_catalog.regexp_replace(database_name, E'([\\\\''])', E'\\\\\\1', 'g') || '''' END),
     mindwell_internal.shell_word(command)), '%', E'\\%');
 COMMENT ON FUNCTION mindwell_internal.crontab_line(text, text, text, text) IS
-'Internal: a line for the crontab of an operating system user who can connect as a role.';
+'Internal: a line for the crontab of an operating system user who can connect as a role without being asked for a password.';
 
 CREATE FUNCTION mindwell_internal.schedule_statements(preset text, cron_database text, owner name)
 RETURNS TABLE (run_in text, statement text)
-LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 4
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 4
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -297,7 +299,7 @@ BEGIN
         HINT = CASE situation
             WHEN 'elsewhere' THEN pg_catalog.format('A superuser runs these statements in database "%s".', cron_database)
             WHEN 'not created' THEN pg_catalog.format('A superuser runs CREATE EXTENSION pg_cron; GRANT USAGE ON SCHEMA cron TO %I; then call this again.', CURRENT_USER)
-            ELSE 'Put these lines into the crontab of a user who can connect; or add pg_cron to shared_preload_libraries, restart, and call this again.' END;
+            ELSE 'Put these lines into the crontab of a user whom the server lets in without a question (pg_hba.conf, ~/.pgpass), with -h and the directory of its socket where that is not the default; or add pg_cron to shared_preload_libraries, restart, and call this again.' END;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.explain_schedule(text, text) IS

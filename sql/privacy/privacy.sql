@@ -18,16 +18,24 @@ BEGIN
         opted_out_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (tenant_id, user_id));
     COMMENT ON TABLE @extschema@.analytics_opt_outs IS 'Users whose events are not stored.';
+    COMMENT ON COLUMN @extschema@.analytics_opt_outs.tenant_id IS 'With whom the user opted out.';
+    COMMENT ON COLUMN @extschema@.analytics_opt_outs.user_id IS 'The user.';
+    COMMENT ON COLUMN @extschema@.analytics_opt_outs.opted_out_at IS 'When that was recorded.';
 
     CREATE TABLE @extschema@.analytics_pii_rules (
-        key text COLLATE "C" PRIMARY KEY CHECK (octet_length(translate(key, '_-', '')) BETWEEN 1 AND 64),
-        action text NOT NULL CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
+        key text COLLATE "C" PRIMARY KEY
+            CONSTRAINT analytics_pii_rules_key_has_1_to_64_bytes CHECK (octet_length(translate(key, E'_- \t\n\v\f\r"''`', '')) BETWEEN 1 AND 64),
+        action text NOT NULL
+            CONSTRAINT analytics_pii_rules_action_is_drop_hash_mask_or_allow CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
         description text,
         is_secret boolean NOT NULL DEFAULT false);
     CREATE UNIQUE INDEX analytics_pii_rules_folded_idx
-        ON @extschema@.analytics_pii_rules (lower(translate(key, '_-', '')));
-    COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores and hyphens do not count.';
-    COMMENT ON COLUMN @extschema@.analytics_pii_rules.is_secret IS 'Holds even when mindwell_analytics.enable_pii_tracking is on.';
+        ON @extschema@.analytics_pii_rules (lower(translate(key, E'_- \t\n\v\f\r"''`', '')));
+    COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores, hyphens, blanks and quotes do not count.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.key IS 'Of a property, as it was entered; compared without case, underscores, hyphens, blanks and quotes.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.action IS 'drop (the property goes), hash, mask (*** in place of the value) or allow (not even searched for personal data).';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.description IS 'For readers; NULL for none.';
+    COMMENT ON COLUMN @extschema@.analytics_pii_rules.is_secret IS 'Holds even when mindwell_analytics.enable_pii_tracking is on, and for keys that end in this one: user_password.';
 
     INSERT INTO @extschema@.analytics_pii_rules (key, action, is_secret)
     SELECT k, 'drop', false
@@ -35,7 +43,10 @@ BEGIN
                                  'phone', 'phone_number', 'ip', 'ip_address', 'user_agent']) AS k
     UNION ALL
     SELECT k, 'drop', true
-    FROM pg_catalog.unnest(ARRAY['password', 'card_number', 'credit_card', 'credit_card_number', 'cvc', 'cvv']) AS k;
+    FROM pg_catalog.unnest(ARRAY['password', 'password_confirmation', 'password_hash', 'passwd', 'passphrase', 'pwd',
+                                 'access_token', 'refresh_token', 'api_key', 'client_secret',
+                                 'card_number', 'credit_card', 'credit_card_number', 'pan', 'cvc', 'cvc2', 'cvv', 'cvv2', 'iban',
+                                 'ssn', 'social_security_number']) AS k;
 
     CREATE TABLE @extschema@.analytics_erasures (
         erasure_id uuid PRIMARY KEY,
@@ -52,9 +63,14 @@ BEGIN
         pending jsonb);
     CREATE INDEX analytics_erasures_subject_idx ON @extschema@.analytics_erasures (subject);
     COMMENT ON TABLE @extschema@.analytics_erasures IS 'Proof of what was erased and when, without telling of whom: who has the user''s id and the hash key finds it with analytics_find_erasures().';
+    COMMENT ON COLUMN @extschema@.analytics_erasures.erasure_id IS 'Of this erasure.';
+    COMMENT ON COLUMN @extschema@.analytics_erasures.tenant_id IS 'Whose user it was.';
     COMMENT ON COLUMN @extschema@.analytics_erasures.subject IS 'Keyed hash of tenant and user.';
     COMMENT ON COLUMN @extschema@.analytics_erasures.key_id IS 'Tells the key of the hash from other keys; nothing of it can be had from this.';
+    COMMENT ON COLUMN @extschema@.analytics_erasures.reason IS 'As the caller gave it; NULL for none.';
     COMMENT ON COLUMN @extschema@.analytics_erasures.status IS 'running: begun by analytics_forget_user_batch(), which has not come to its end.';
+    COMMENT ON COLUMN @extschema@.analytics_erasures.started_at IS 'When it was begun.';
+    COMMENT ON COLUMN @extschema@.analytics_erasures.finished_at IS 'When it ended; NULL while it is running.';
     COMMENT ON COLUMN @extschema@.analytics_erasures.row_counts IS 'How many rows went, by table.';
     COMMENT ON COLUMN @extschema@.analytics_erasures.recomputed_days IS 'UTC days of the user whose rollups were derived anew.';
     COMMENT ON COLUMN @extschema@.analytics_erasures.unrecoverable_days IS 'UTC days of the user whose rollups are final, since events of them were purged.';
@@ -477,6 +493,7 @@ AS $$
 DECLARE
     erasure uuid;
     pending jsonb;
+    still_pending jsonb;
     partitions jsonb;
     days date[];
     events record;
@@ -519,9 +536,16 @@ BEGIN
         END IF;
         days := days || erased.days;
     END IF;
-    UPDATE @extschema@.analytics_erasures e
-    SET pending = pg_catalog.jsonb_build_object('partitions', partitions - 0, 'days', pg_catalog.to_jsonb(days))
-    WHERE e.erasure_id = erasure;
+    still_pending := pg_catalog.jsonb_build_object('partitions', partitions - 0, 'days', pg_catalog.to_jsonb(days));
+    UPDATE @extschema@.analytics_erasures e SET pending = still_pending WHERE e.erasure_id = erasure;
+    -- or the erasure would begin anew for ever
+    IF NOT EXISTS (SELECT FROM @extschema@.analytics_erasures e WHERE e.erasure_id = erasure AND e.pending = still_pending) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'object_not_in_prerequisite_state',
+            MESSAGE = 'the erasure cannot go on',
+            DETAIL = 'How far it came is not in analytics_erasures as it was written there.',
+            HINT = mindwell_internal.find_changer('analytics_erasures');
+    END IF;
     RETURN true;
 END
 $$;

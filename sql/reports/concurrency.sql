@@ -46,6 +46,8 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    -- A schema that was renamed is refused here, before what follows names it.
+    PERFORM mindwell_internal.tenants_to_read();
     RETURN QUERY
     SELECT b."time", b.opening, b.peak, b.peak_time, b.mean, least(b."time" + bucket_width, to_time) <= as_of
     FROM (SELECT pg_catalog.unnest(@extschema@.analytics_concurrency_agg(
@@ -70,6 +72,8 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    -- A schema that was renamed is refused here, before what follows names it.
+    PERFORM mindwell_internal.tenants_to_read();
     RETURN QUERY
     SELECT @extschema@.analytics_max_concurrency(p.started, p.ended),
            @extschema@.analytics_max_concurrency_at(p.started, p.ended), from_time, to_time
@@ -95,6 +99,8 @@ DECLARE
     quarter CONSTANT interval := interval '15 minutes';
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, 'hour', time_zone);
 BEGIN
+    -- A schema that was renamed is refused here, before what follows names it.
+    PERFORM mindwell_internal.tenants_to_read();
     RETURN QUERY
     SELECT h.hour, avg(c.mean), max(c.peak)
     FROM pg_catalog.generate_series(CAST(0 AS bigint), 23) AS h (hour)

@@ -173,6 +173,8 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    -- first, for a schema that was renamed is refused by it, before what follows names it
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     asked_steps CONSTANT jsonb := mindwell_internal.step_list(CAST(steps AS jsonb));
     asked_exclusions CONSTANT jsonb := mindwell_internal.step_list(CAST(exclusions AS jsonb));
     asked record;
@@ -214,7 +216,7 @@ BEGIN
     $query$
     INTO cells
     USING from_time, read_until,
-          mindwell_internal.tenants_to_read(), breakdown, hold_constant, plan, cells,
+          tenants, breakdown, hold_constant, plan, cells,
           -- any event stands between the steps of a strict funnel
           CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END;
 

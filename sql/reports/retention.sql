@@ -22,6 +22,8 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
+    -- first, for a schema that was renamed is refused by it, before what follows names it
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     utc_format CONSTANT text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
     any_event CONSTANT text := 'true';
     started CONSTANT jsonb := mindwell_internal.single_step(CAST(start_step AS jsonb));
@@ -78,7 +80,7 @@ BEGIN
                 AND ($query$ || is_start || ' OR ' || is_return || ')' || sealed || $query$) AS s (user_id, at, is_start, is_return)
     $query$
     INTO cells, earliest
-    USING first_border, last_border, mindwell_internal.tenants_to_read(), grain, periods, options,
+    USING first_border, last_border, tenants, grain, periods, options,
           cohorts = 'first_time', came_back IS NULL;
 
     PERFORM mindwell_internal.notice_unseen(
@@ -116,12 +118,14 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    -- A schema that was renamed is refused here, before what follows names it.
+    PERFORM mindwell_internal.tenants_to_read();
     RETURN QUERY
     SELECT p.period, count(r.period), CAST(coalesce(sum(r.cohort_size), 0) AS bigint),
            CAST(coalesce(sum(r.actors), 0) AS bigint),
            CAST(sum(r.actors) AS double precision) / CAST(sum(r.cohort_size) AS double precision)
-    -- never empty, so that bad arguments are always seen
-    FROM pg_catalog.generate_series(CAST(0 AS bigint), greatest(periods, 0)) AS p (period)
+    -- never empty, so that bad arguments are always seen; and as few as may be asked for, before they are
+    FROM pg_catalog.generate_series(CAST(0 AS bigint), least(greatest(periods, 0), 10000)) AS p (period)
     LEFT JOIN @extschema@.analytics_retention(
         start_step, return_step, from_time, to_time, grain, periods, cohorts, returned, rolling,
         minimum_occurrences, time_zone, as_of) AS r ON r.period = p.period AND r.is_complete

@@ -23,6 +23,7 @@ BEGIN
         detail jsonb);
     CREATE INDEX analytics_audit_log_time_idx ON @extschema@.analytics_audit_log (occurred_at);
     COMMENT ON TABLE @extschema@.analytics_audit_log IS 'Who did what with the store, when, and to how many; rows are added, and removed only when the retention class audit keeps them no longer.';
+    COMMENT ON COLUMN @extschema@.analytics_audit_log.id IS 'UUID version 7.';
     COMMENT ON COLUMN @extschema@.analytics_audit_log.occurred_at IS 'Start of the transaction that did it.';
     COMMENT ON COLUMN @extschema@.analytics_audit_log.session_role IS 'Who logged in.';
     COMMENT ON COLUMN @extschema@.analytics_audit_log.caller_role IS 'Who acted: another role after SET ROLE.';
@@ -30,6 +31,7 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_audit_log.action IS 'For example configure, grant, revoke, purge, export, erase.';
     COMMENT ON COLUMN @extschema@.analytics_audit_log.subject IS 'A table, partition or role; a person only as a keyed hash.';
     COMMENT ON COLUMN @extschema@.analytics_audit_log.event_count IS 'Events, or rows of the table that is the subject.';
+    COMMENT ON COLUMN @extschema@.analytics_audit_log.detail IS 'What else is to be known, by action; nothing that names a person.';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_audit_table() IS

@@ -393,9 +393,18 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     at_most CONSTANT integer := CAST(mindwell_internal.setting('max_new_partitions') AS pg_catalog.int4);
+    most_periods CONSTANT integer := 40000;     -- a century of days, and more
     missing bigint;
 BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
+    IF (SELECT (EXTRACT(epoch FROM to_time) - EXTRACT(epoch FROM from_time))
+               / EXTRACT(epoch FROM CAST('1 ' || s.partition_by AS pg_catalog.interval)) > most_periods
+        FROM @extschema@.analytics_store s) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'program_limit_exceeded',
+            MESSAGE = pg_catalog.format('the range has more than %s periods', most_periods),
+            HINT = 'Create the partitions of a shorter one.';
+    END IF;
     PERFORM mindwell_internal.check_isolation();
     PERFORM mindwell_internal.lock_maintenance();
     SELECT pg_catalog.count(*) INTO missing FROM mindwell_internal.missing_periods(from_time, to_time);
@@ -420,7 +429,7 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_create_partitions(timestamptz, timestamptz) IS
-'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner and its admins. 42501 for anybody else, 22004, 22008 or 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
+'Creates the missing partitions of [from_time, to_time), before history is imported, and moves into them what the default partition has of their periods. One row for each: its name and UTC bounds, action (create), event_count (events moved), status (done or failed), error_code and error (NULL when done). A partition that fails does not stop the rest. For the store''s owner and its admins. 42501 for anybody else, 22004, 22008 or 22023 for a bad range, 54000 beyond mindwell_analytics.max_new_partitions or 40000 periods, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION mindwell_internal.next_stray(after_time timestamptz)
 RETURNS timestamptz

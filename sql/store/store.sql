@@ -77,6 +77,15 @@ RETURN (
 COMMENT ON FUNCTION mindwell_internal.relation(name) IS
 'Internal: a table or view in the extension''s schema; NULL when there is none.';
 
+-- How far something came is in a row, and whoever goes on begins there.
+CREATE FUNCTION mindwell_internal.find_changer(table_name name)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN pg_catalog.format('Look for what changes its rows: SELECT tgname FROM pg_trigger WHERE tgrelid = %L::regclass AND NOT tgisinternal;',
+                         mindwell_internal.relation(table_name));
+COMMENT ON FUNCTION mindwell_internal.find_changer(name) IS
+'Internal: the hint where a row of a table is not as it was just written.';
+
 CREATE FUNCTION mindwell_internal.check_trigger_table(relation oid, trigger_name name, belongs_on name)
 RETURNS void
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
@@ -110,6 +119,11 @@ BEGIN
         partition_schema name NOT NULL,
         installed_at timestamptz NOT NULL DEFAULT now());
     COMMENT ON TABLE @extschema@.analytics_store IS 'The store''s version and how its events are partitioned; one row.';
+    COMMENT ON COLUMN @extschema@.analytics_store.singleton IS 'Always true: there is one row.';
+    COMMENT ON COLUMN @extschema@.analytics_store.version IS 'Of the store: grows when a release adds tables or columns; analytics_install() raises it.';
+    COMMENT ON COLUMN @extschema@.analytics_store.partition_by IS 'How long a partition of analytics_events is: day, week (from Monday) or month, in UTC.';
+    COMMENT ON COLUMN @extschema@.analytics_store.partition_schema IS 'The schema of the partitions.';
+    COMMENT ON COLUMN @extschema@.analytics_store.installed_at IS 'When analytics_install() made the store.';
 
     -- fixed-width columns first: a scan finds occurred_at without walking over texts
     CREATE TABLE @extschema@.analytics_events (
@@ -133,15 +147,22 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_events.tenant_id IS 'Whose event it is; the nil UUID where there is one tenant.';
     COMMENT ON COLUMN @extschema@.analytics_events.occurred_at IS 'When it happened, by the client.';
     COMMENT ON COLUMN @extschema@.analytics_events.created_at IS 'When it was stored.';
+    COMMENT ON COLUMN @extschema@.analytics_events.user_id IS 'Who did it; NULL for an anonymous event.';
+    COMMENT ON COLUMN @extschema@.analytics_events.session_id IS 'The visit in which it happened, by the client; NULL where none is told.';
+    COMMENT ON COLUMN @extschema@.analytics_events.event_type IS 'What happened; described in analytics_event_types where it is registered.';
     COMMENT ON COLUMN @extschema@.analytics_events.funnel_stage IS 'A stage of analytics_funnel_stages; by default the event type''s.';
     COMMENT ON COLUMN @extschema@.analytics_events.properties IS 'A JSON object, after redaction by analytics_pii_rules.';
     COMMENT ON CONSTRAINT analytics_events_one_tenant ON @extschema@.analytics_events IS 'Row security rests on it, and looks at no row: SELECT analytics_enable_tenants(); takes it away.';
 
     CREATE TABLE @extschema@.analytics_funnel_stages (
-        stage varchar(32) COLLATE "C" PRIMARY KEY CHECK (stage ~ '^[a-z][a-z0-9_]*$'),
+        stage varchar(32) COLLATE "C" PRIMARY KEY
+            CONSTRAINT analytics_funnel_stages_stage_is_a_lower_case_word CHECK (stage ~ '^[a-z][a-z0-9_]*$'),
         position integer NOT NULL,
         description text);
     COMMENT ON TABLE @extschema@.analytics_funnel_stages IS 'The stages that events and event types may name, in the order of the funnel.';
+    COMMENT ON COLUMN @extschema@.analytics_funnel_stages.stage IS 'Its name: lower-case letters, digits and underscores, after a letter.';
+    COMMENT ON COLUMN @extschema@.analytics_funnel_stages.position IS 'Its place among the stages, lowest first.';
+    COMMENT ON COLUMN @extschema@.analytics_funnel_stages.description IS 'For readers; NULL for none.';
 
     INSERT INTO @extschema@.analytics_funnel_stages (stage, position, description)
     VALUES ('awareness', 10, 'hears of the product'),
@@ -167,8 +188,16 @@ BEGIN
         updated_at timestamptz NOT NULL DEFAULT now(),
         PRIMARY KEY (tenant_id, event_type));
     COMMENT ON TABLE @extschema@.analytics_event_types IS 'The taxonomy. A row of the nil tenant holds for all tenants, unless one has its own; they see it unless it was registered by maintenance.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.tenant_id IS 'Whose type it is; the nil UUID: for all tenants.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.event_type IS 'The name that events give.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.category IS 'A group of types, for readers; NULL for none.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.funnel_stage IS 'The stage of its events that name none; NULL for none.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.retention_class IS 'The row of analytics_retention_policies that tells how long its events are kept.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.description IS 'For readers; NULL for none.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.property_schema IS 'What the properties must be, in a subset of JSON Schema; NULL allows anything.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.auto_registered IS 'Entered by maintenance because events of it arrived.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.created_at IS 'When it was registered.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.updated_at IS 'When it was last registered anew.';
 
     CREATE TABLE @extschema@.analytics_tenant_members (
         role regrole NOT NULL,
@@ -176,12 +205,16 @@ BEGIN
         PRIMARY KEY (role, tenant_id));
     COMMENT ON TABLE @extschema@.analytics_tenant_members IS 'Which tenants'' rows the members of a role see and write.';
     COMMENT ON COLUMN @extschema@.analytics_tenant_members.role IS 'Follows the role when it is renamed. A row of a role that was dropped binds nobody; maintenance removes it.';
+    COMMENT ON COLUMN @extschema@.analytics_tenant_members.tenant_id IS 'The tenant that the role is bound to.';
 
     CREATE TABLE @extschema@.analytics_hash_key (
         singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
         key bytea NOT NULL CHECK (octet_length(key) = 32),
         created_at timestamptz NOT NULL DEFAULT now());
     COMMENT ON TABLE @extschema@.analytics_hash_key IS 'The secret of all keyed hashes of this store. Grant it to nobody.';
+    COMMENT ON COLUMN @extschema@.analytics_hash_key.singleton IS 'Always true: there is one row.';
+    COMMENT ON COLUMN @extschema@.analytics_hash_key.key IS '32 random bytes.';
+    COMMENT ON COLUMN @extschema@.analytics_hash_key.created_at IS 'When the key was made.';
 
     CREATE TABLE @extschema@.analytics_dirty_buckets (
         tenant_id uuid NOT NULL,
@@ -190,6 +223,9 @@ BEGIN
         -- a refresh empties it, every few minutes
         WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
+    COMMENT ON COLUMN @extschema@.analytics_dirty_buckets.tenant_id IS 'Whose events changed.';
+    COMMENT ON COLUMN @extschema@.analytics_dirty_buckets.bucket IS 'The UTC day.';
+    COMMENT ON COLUMN @extschema@.analytics_dirty_buckets.logged_at IS 'When the first change of a transaction was logged.';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_core_tables() IS

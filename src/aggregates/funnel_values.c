@@ -13,10 +13,11 @@
  */
 #include "base/compat.h"
 
-#include "common/hashfn.h"
+#include "miscadmin.h"
 #include "utils/memutils.h"
 
 #include "aggregates/funnel_values.h"
+#include "base/seeded_hash.h"
 
 #define FIRST_SLOTS 8
 
@@ -38,7 +39,10 @@ index_put(FunnelIndex *index, uint32 hash, uint32 id)
 	uint32		place = hash;
 
 	while (index_slot(index, place)->id != 0)
+	{
+		CHECK_FOR_INTERRUPTS();
 		place++;
+	}
 	index_slot(index, place)->hash = hash;
 	index_slot(index, place)->id = id + 1;
 }
@@ -63,6 +67,7 @@ index_add(FunnelIndex *index, MemoryContext context, uint32 hash, uint32 id)
 		index->slots.allocated = (uint32) size;
 		for (uint32 i = 0; i < old_size; i++)
 		{
+			CHECK_FOR_INTERRUPTS();
 			if (old[i].id != 0)
 				index_put(index, old[i].hash, old[i].id - 1);
 		}
@@ -90,7 +95,7 @@ uint32
 funnel_value_id(FunnelValues *values, const char *bytes, uint32 size)
 {
 	FunnelIndex *index = &values->index;
-	uint32		hash = hash_bytes((const unsigned char *) bytes, (int) size);
+	uint32		hash = seeded_hash(bytes, size);
 	uint32		id;
 
 	for (uint32 place = hash; index->slots.allocated > 0; place++)
@@ -99,6 +104,7 @@ funnel_value_id(FunnelValues *values, const char *bytes, uint32 size)
 		const char *known;
 		uint32		known_size;
 
+		CHECK_FOR_INTERRUPTS();
 		if (slot->id == 0)
 			break;
 		if (slot->hash != hash)
@@ -137,13 +143,14 @@ uint32
 funnel_tag_id(FunnelValues *values, FunnelTag tag)
 {
 	FunnelIndex *index = &values->tag_index;
-	uint32		hash = hash_bytes((const unsigned char *) &tag, sizeof(tag));
+	uint32		hash = seeded_hash(&tag, sizeof(tag));
 	uint32		id;
 
 	for (uint32 place = hash; index->slots.allocated > 0; place++)
 	{
 		const FunnelSlot *slot = index_slot(index, place);
 
+		CHECK_FOR_INTERRUPTS();
 		if (slot->id == 0)
 			break;
 		if (slot->hash == hash &&

@@ -9,12 +9,12 @@
  */
 #include "base/compat.h"
 
-#include "common/hashfn.h"
 #include "miscadmin.h"
 #include "utils/timestamp.h"
 
 #include "aggkit/composite_array.h"
 #include "aggregates/retention.h"
+#include "base/seeded_hash.h"
 
 #define CELL_ATTRIBUTES 6		/* of analytics_retention_cell */
 
@@ -30,7 +30,7 @@ typedef struct Cohort
 #define SH_ELEMENT_TYPE Cohort
 #define SH_KEY_TYPE int64
 #define SH_KEY interval
-#define SH_HASH_KEY(table, key) murmurhash32((uint32) ((uint64) (key) ^ (uint64) (key) >> 32))
+#define SH_HASH_KEY(table, key) seeded_hash(&(key), sizeof(key))
 #define SH_EQUAL(table, a, b) ((a) == (b))
 #define SH_SCOPE static inline
 #define SH_DEFINE

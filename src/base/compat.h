@@ -82,8 +82,10 @@ guc_malloc(int elevel, size_t size)
 /* 17 numbers processes where it numbered backends */
 #if PG17_GE
 #define virtual_transaction_process(vxid) ProcNumberGetProc((vxid).procNumber)
+#define process_transaction(process) ((process)->vxid.lxid)
 #else
 #define virtual_transaction_process(vxid) BackendIdGetProc((vxid).backendId)
+#define process_transaction(process) ((process)->lxid)
 #endif
 
 /* 16 has indexes that summarize, and an argument for them (upstream 19d8e2308bc) */

@@ -22,6 +22,7 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "base/confidential.h"
 #include "base/uuid.h"
 
 PG_FUNCTION_INFO_V1(analytics_id_in);
@@ -44,12 +45,14 @@ id_from_name(const char *name, size_t length)
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid id of a user or session: \"\""),
 				 errdetail("It is a UUID, another text that is not empty, or a number."),
-				 errhint("NULL stands for none: NULLIF(id, '').")));
+				 errhint("NULL stands for none: NULLIF(id, '')."),
+				 errconfidential()));
 	if (length > ID_MAX_LENGTH)
 		ereport(ERROR,
 				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
 				 errmsg("id of a user or session is too long"),
-				 errdetail("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH)));
+				 errdetail("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH),
+				 errconfidential()));
 	uuid_from_id(name, length, result);
 	return UUIDPGetDatum(result);
 }
@@ -119,7 +122,8 @@ analytics_id_from_numeric(PG_FUNCTION_ARGS)
 	if (numeric_is_nan(number) || numeric_is_inf(number))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid id of a user or session: not a finite number")));
+				 errmsg("invalid id of a user or session: not a finite number"),
+				 errconfidential()));
 	digits = numeric_normalize(number);
 	return id_from_name(digits, strlen(digits));
 }

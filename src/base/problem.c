@@ -3,9 +3,9 @@
  * problem.c
  *	  What is wrong with an event, before it is an error.
  *
- * No text quotes the value of a property.  Where one names a key, which may
- * be a person's address, or an idempotency key, which may be made of one, the
- * addresses and card numbers in it are masked, whatever is stored.
+ * No text quotes the value of a property, or an idempotency key.  Where one
+ * names a property's key, which may be a person's address, the addresses and
+ * card numbers in it are masked, whatever is stored.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -13,6 +13,7 @@
  */
 #include "base/compat.h"
 
+#include "base/confidential.h"
 #include "base/pii_find.h"
 #include "base/problem.h"
 
@@ -65,6 +66,5 @@ problem_raise(const Problem *problem)
 			 errmsg_internal("%s", problem->message),
 			 problem->detail ? errdetail_internal("%s", problem->detail) : 0,
 			 problem->hint ? errhint("%s", problem->hint) : 0,
-			 errhidestmt(true),
-			 errhidecontext(true)));
+			 errconfidential()));
 }

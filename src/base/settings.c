@@ -33,6 +33,10 @@
 #define SECONDS_PER_YEAR	(365 * 24 * 60 * 60)
 #define DEFAULT_PROPERTIES_SIZE (64 * 1024)
 #define MAX_PROPERTIES_SIZE (64 * 1024 * 1024)
+#define DEFAULT_BATCH_EVENTS 100000
+#define MAX_BATCH_EVENTS (10 * 1000 * 1000)
+#define DEFAULT_BATCH_SIZE (64 * 1024 * 1024)
+#define MAX_BATCH_SIZE (256 * 1024 * 1024)	/* no jsonb array is larger */
 #define DEFAULT_SESSION_TIMEOUT (30 * 60)	/* seconds */
 #define MAX_SESSION_TIMEOUT (24 * 60 * 60)	/* as long as a session may be */
 #define DEFAULT_AGGREGATE_MEMORY_KB (512 * 1024)
@@ -61,6 +65,8 @@ const pg_uuid_t *setting_tenant = NULL;
 bool		setting_require_tenant = true;
 int			setting_max_event_age = SECONDS_PER_YEAR;
 int			setting_max_properties_size = DEFAULT_PROPERTIES_SIZE;
+int			setting_max_batch_events = DEFAULT_BATCH_EVENTS;
+int			setting_max_batch_size = DEFAULT_BATCH_SIZE;
 int			setting_unknown_events = UNKNOWN_EVENTS_ACCEPT;
 int			setting_pii_detection = PII_DETECTION_MASK;
 bool		setting_enable_pii_tracking = false;
@@ -185,6 +191,20 @@ define_event_settings(void)
 							"A size, such as 64kB; a number is bytes.",
 							&setting_max_properties_size,
 							DEFAULT_PROPERTIES_SIZE, 1, MAX_PROPERTIES_SIZE,
+							PGC_SUSET, GUC_UNIT_BYTE, NULL, NULL, NULL);
+
+	DefineCustomIntVariable(NAME("max_batch_events"),
+							"How many events a batch may have.",
+							NULL,
+							&setting_max_batch_events,
+							DEFAULT_BATCH_EVENTS, 1, MAX_BATCH_EVENTS,
+							PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomIntVariable(NAME("max_batch_size"),
+							"How large a batch may be, as jsonb.",
+							"A size, such as 64MB; a number is bytes.",
+							&setting_max_batch_size,
+							DEFAULT_BATCH_SIZE, 1, MAX_BATCH_SIZE,
 							PGC_SUSET, GUC_UNIT_BYTE, NULL, NULL, NULL);
 
 	DefineCustomEnumVariable(NAME("unknown_events"),

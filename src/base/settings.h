@@ -37,6 +37,8 @@ extern const pg_uuid_t *setting_tenant;
 extern bool setting_require_tenant;
 extern int	setting_max_event_age;	/* seconds; 0: no limit */
 extern int	setting_max_properties_size;	/* bytes */
+extern int	setting_max_batch_events;
+extern int	setting_max_batch_size; /* bytes */
 extern int	setting_unknown_events; /* an UnknownEvents */
 extern int	setting_pii_detection;	/* a PiiDetection */
 extern bool setting_enable_pii_tracking;

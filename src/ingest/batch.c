@@ -7,15 +7,16 @@
  * needed to report the bad events and store the good ones:
  *
  *	1. read and prepare each event; good rows go into a tuplestore;
- *	2. claim the idempotency keys, in the order of their hashes, and take the
- *	   rows out whose keys were taken;
- *	3. insert the rows with one INSERT, then the users' properties, in the
- *	   order of the users;
+ *	2. claim the idempotency keys, in the order of their hashes, then write the
+ *	   users' properties, in the order of the users; take the rows out whose
+ *	   keys were taken or whose users became too large;
+ *	3. insert the rows with one INSERT;
  *	4. report, in the order of the input.
  *
  * What is kept of an event between the steps is a BatchEvent and, where it
- * has a key, user properties or a problem, what that needs; so the memory
- * beyond the tuplestore is small beside the batch itself.
+ * has a key or user properties, what that needs; of problems, each text once.
+ * So the memory beyond the tuplestore is small beside the batch itself, whose
+ * size and number of events are limited.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -23,6 +24,7 @@
  */
 #include "base/compat.h"
 
+#include "access/detoast.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -31,13 +33,16 @@
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
+#include "base/confidential.h"
+#include "base/seeded_hash.h"
+#include "base/settings.h"
 #include "ingest/event_store.h"
 #include "ingest/idempotency.h"
 #include "ingest/json_event.h"
 #include "ingest/submission.h"
 #include "ingest/users.h"
 
-#define BATCH_MAX_EVENTS 10000000
+#define INITIAL_TEXTS 16
 
 typedef enum BatchStatus
 {
@@ -54,17 +59,40 @@ static const char *const status_names[] = {
 	[BATCH_REJECTED] = "rejected",
 };
 
+/* What is wrong with events, each text once. */
+typedef struct SharedText
+{
+	const char *text;
+	uint32		hash;
+	/* cppcheck-suppress unusedStructMember ; of simplehash */
+	char		status;
+} SharedText;
+
+#define SH_PREFIX texts
+#define SH_ELEMENT_TYPE SharedText
+#define SH_KEY_TYPE const char *
+#define SH_KEY text
+#define SH_HASH_KEY(table, key) seeded_hash(key, strlen(key))
+#define SH_EQUAL(table, a, b) (strcmp(a, b) == 0)
+#define SH_STORE_HASH
+#define SH_GET_HASH(table, entry) (entry)->hash
+#define SH_SCOPE static inline
+#define SH_DEFINE
+#define SH_DECLARE
+#include "lib/simplehash.h"
+
 typedef struct BatchEvent
 {
 	BatchStatus status;
 	pg_uuid_t	id;
-	Problem    *problem;		/* when rejected */
+	int			sqlerrcode;		/* when rejected */
+	const char *error;
 } BatchEvent;
 
 typedef struct BatchKey
 {
 	int			event;			/* its place in the batch */
-	EventText	text;
+	bool		claimed;		/* by its event, which had it first */
 	IdempotencyKey hashed;
 	Event		claimant;		/* what the claim needs: id and user_id */
 } BatchKey;
@@ -88,17 +116,24 @@ typedef struct Batch
 	BatchEvent *events;
 	List	   *keys;			/* of BatchKey */
 	List	   *users;			/* of BatchUser */
+	texts_hash *texts;
 	TupleDesc	description;
 	Tuplestorestate *rows;		/* those to store, in order */
 	int			row_count;
 } Batch;
 
-PG_FUNCTION_INFO_V1(analytics_track_batch);
+CONFIDENTIAL_FUNCTION(analytics_track_batch);
 
-static char *
-copy_string(const char *string)
+static const char *
+batch_share_text(Batch *batch, char *text)
 {
-	return string == NULL ? NULL : pstrdup(string);
+	bool		found;
+	SharedText *entry = texts_insert(batch->texts, text, &found);
+
+	if (!found)
+		entry->text = MemoryContextStrdup(batch->memory, text);
+	pfree(text);
+	return entry->text;
 }
 
 /*
@@ -107,8 +142,7 @@ copy_string(const char *string)
 static void
 batch_reject(Batch *batch, int event, const Problem *problem)
 {
-	MemoryContext caller;
-	Problem    *copy;
+	BatchEvent *rejected = &batch->events[event];
 
 	if (batch->abort)
 	{
@@ -117,14 +151,9 @@ batch_reject(Batch *batch, int event, const Problem *problem)
 		located.message = psprintf("event %d of the batch: %s", event + 1, problem->message);
 		problem_raise(&located);
 	}
-	caller = MemoryContextSwitchTo(batch->memory);
-	copy = palloc0_object(Problem);
-	copy->sqlerrcode = problem->sqlerrcode;
-	copy->message = copy_string(problem->message);
-	copy->detail = copy_string(problem->detail);
-	batch->events[event].status = BATCH_REJECTED;
-	batch->events[event].problem = copy;
-	MemoryContextSwitchTo(caller);
+	rejected->status = BATCH_REJECTED;
+	rejected->sqlerrcode = problem->sqlerrcode;
+	rejected->error = batch_share_text(batch, problem_text(problem));
 }
 
 static void
@@ -134,9 +163,7 @@ batch_keep_key(Batch *batch, int event, const Submission *submission)
 	BatchKey   *key = palloc_object(BatchKey);
 
 	key->event = event;
-	/* of a key that was a number, the text is in the event's memory */
-	key->text.data = pnstrdup(submission->idempotency_key.data, submission->idempotency_key.length);
-	key->text.length = submission->idempotency_key.length;
+	key->claimed = false;
 	submission_hash(batch->context.store, submission, &key->hashed);
 	key->claimant = submission->event;
 	batch->keys = lappend(batch->keys, key);
@@ -205,6 +232,7 @@ batch_prepare(Batch *batch, Jsonb *events)
 	batch->events = palloc0(mul_size(Max(batch->count, 1), sizeof(BatchEvent)));
 	batch->description = event_store_describe();
 	batch->rows = tuplestore_begin_heap(false, false, work_mem);
+	batch->texts = texts_create(batch->memory, INITIAL_TEXTS, NULL);
 
 	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
 	{
@@ -252,12 +280,13 @@ batch_claim_keys(Batch *batch)
 		switch (idempotency_claim(batch->context.store, &key->hashed, &key->claimant, &event->id))
 		{
 			case KEY_NEW:
+				key->claimed = true;
 				continue;
 			case KEY_DUPLICATE:
 				event->status = BATCH_DUPLICATE;
 				break;
 			case KEY_CONFLICT:
-				idempotency_conflict(&key->text, &problems);
+				idempotency_conflict(&problems);
 				batch_reject(batch, key->event, &problems.items[0]);
 				break;
 		}
@@ -266,7 +295,34 @@ batch_claim_keys(Batch *batch)
 }
 
 /*
- * Take the rows of events out whose keys were taken.  "collected" tells which
+ * Give the keys of events back that are refused after all.  What stands a
+ * second time in the batch is refused as its first event is.
+ */
+static void
+batch_release_keys(Batch *batch)
+{
+	const BatchKey *released = NULL;
+	ListCell   *cell;
+
+	foreach(cell, batch->keys)
+	{
+		BatchKey   *key = lfirst(cell);
+		BatchEvent *event = &batch->events[key->event];
+
+		CHECK_FOR_INTERRUPTS();
+		if (key->claimed && event->status == BATCH_REJECTED)
+		{
+			idempotency_release(batch->context.store, &key->hashed, &key->claimant);
+			released = key;
+		}
+		else if (released != NULL && event->status == BATCH_DUPLICATE &&
+				 uuid_equal(&event->id, &released->claimant.id))
+			*event = batch->events[released->event];
+	}
+}
+
+/*
+ * Take the rows of events out that are not stored.  "collected" tells which
  * events have a row.
  */
 static void
@@ -315,24 +371,35 @@ user_compare(const ListCell *a, const ListCell *b)
 }
 
 /*
- * Write what the stored events say of their users, locking the users' rows
- * in one order for all batches.
+ * Write what the events to store say of their users, locking the users' rows
+ * in one order for all batches.  An event that makes its user too large is
+ * refused, and those after it go on from what there was.
  */
 static void
 batch_write_users(Batch *batch)
 {
+	bool		any_refused = false;
 	ListCell   *cell;
 
 	list_sort(batch->users, user_compare);
 	foreach(cell, batch->users)
 	{
 		BatchUser  *user = lfirst(cell);
+		Problems	problems = {0};
 
 		CHECK_FOR_INTERRUPTS();
-		if (batch->events[user->event].status == BATCH_STORED)
-			users_write(batch->context.store, &user->tenant_id, &user->user_id,
-						user->properties, NULL);
+		if (batch->events[user->event].status != BATCH_STORED)
+			continue;
+		users_write(batch->context.store, &user->tenant_id, &user->user_id,
+					user->properties, NULL, "/user_properties", &problems);
+		if (problems.count == 0)
+			continue;
+		batch_reject(batch, user->event, &problems.items[0]);
+		batch->row_count--;
+		any_refused = true;
 	}
+	if (any_refused)
+		batch_release_keys(batch);
 }
 
 static void
@@ -353,11 +420,11 @@ batch_write(Batch *batch)
 	SPI_connect();
 	store_become_owner(store, &caller);
 	batch_claim_keys(batch);
+	batch_write_users(batch);
 	if (batch->row_count < collected_count)
 		batch_remove_rows(batch, collected);
 	event_store_insert_rows(store, batch->rows, batch->description,
 							batch_stored_ids(batch), batch->row_count);
-	batch_write_users(batch);
 	store_become_caller(&caller);
 	SPI_finish();
 }
@@ -365,6 +432,8 @@ batch_write(Batch *batch)
 static void
 batch_report(const Batch *batch, ReturnSetInfo *result)
 {
+	MemoryContext caller = MemoryContextSwitchTo(batch->event_memory);
+
 	for (int i = 0; i < batch->count; i++)
 	{
 		const BatchEvent *event = &batch->events[i];
@@ -374,14 +443,16 @@ batch_report(const Batch *batch, ReturnSetInfo *result)
 			Int64GetDatum(i + 1),
 			UUIDPGetDatum(&event->id),
 			CStringGetTextDatum(status_names[event->status]),
-			rejected ? CStringGetTextDatum(unpack_sql_state(event->problem->sqlerrcode)) : (Datum) 0,
-			rejected ? CStringGetTextDatum(problem_text(event->problem)) : (Datum) 0,
+			rejected ? CStringGetTextDatum(unpack_sql_state(event->sqlerrcode)) : (Datum) 0,
+			rejected ? CStringGetTextDatum(event->error) : (Datum) 0,
 		};
 		bool		nulls[] = {false, !has_id, false, !rejected, !rejected};
 
 		CHECK_FOR_INTERRUPTS();
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+		MemoryContextReset(batch->event_memory);
 	}
+	MemoryContextSwitchTo(caller);
 }
 
 static bool
@@ -400,11 +471,43 @@ parse_on_error(FunctionCallInfo fcinfo, int argument)
 }
 
 /*
+ * The events of a batch, once it is known that it is not too large.
+ */
+static Jsonb *
+get_events(FunctionCallInfo fcinfo)
+{
+	Size		size = toast_raw_datum_size(PG_GETARG_DATUM(0));
+	Jsonb	   *events;
+
+	if (size > (Size) setting_max_batch_size)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the batch is too large"),
+				 errdetail("It takes %zu bytes; mindwell_analytics.max_batch_size allows %d.",
+						   size, setting_max_batch_size),
+				 errhint("Send the events in several batches, or have a superuser allow more: SELECT analytics_configure('max_batch_size', '128MB');")));
+	events = PG_GETARG_JSONB_P(0);
+	if (!JB_ROOT_IS_ARRAY(events) || JB_ROOT_IS_SCALAR(events))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a batch must be a JSON array of events"),
+				 errhint("Use analytics_track_json() for a single event.")));
+	if (JB_ROOT_COUNT(events) > (uint32) setting_max_batch_events)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the batch has too many events"),
+				 errdetail("It has %u; mindwell_analytics.max_batch_events allows %d.",
+						   (unsigned) JB_ROOT_COUNT(events), setting_max_batch_events),
+				 errhint("Send the events in several batches, or have a superuser allow more: SELECT analytics_configure('max_batch_events', 1000000);")));
+	return events;
+}
+
+/*
  * analytics_track_batch(events jsonb, on_error text, mapping jsonb)
  * -> setof (ord, event_id, status, error_code, error)
  */
-Datum
-analytics_track_batch(PG_FUNCTION_ARGS)
+static Datum
+analytics_track_batch_confidential(PG_FUNCTION_ARGS)
 {
 	Batch		batch = {.memory = CurrentMemoryContext};
 	Jsonb	   *events;
@@ -417,17 +520,7 @@ analytics_track_batch(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("events must not be null")));
-	events = PG_GETARG_JSONB_P(0);
-	if (!JB_ROOT_IS_ARRAY(events) || JB_ROOT_IS_SCALAR(events))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("a batch must be a JSON array of events"),
-				 errhint("Use analytics_track_json() for a single event.")));
-	if (JB_ROOT_COUNT(events) > BATCH_MAX_EVENTS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("a batch may have at most %d events", BATCH_MAX_EVENTS),
-				 errhint("Send them in several batches.")));
+	events = get_events(fcinfo);
 	if (!PG_ARGISNULL(2))
 		batch.mapping = json_mapping_compile(PG_GETARG_JSONB_P(2));
 

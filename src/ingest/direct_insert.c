@@ -35,7 +35,6 @@
 #include "access/xact.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_index.h"
-#include "catalog/pg_partitioned_table.h"
 #include "catalog/pg_trigger.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
@@ -56,6 +55,7 @@
 #include "ingest/direct_insert.h"
 #include "store/dirty_log.h"
 #include "store/event_columns.h"
+#include "store/partition.h"
 #include "store/tenant.h"
 
 #define GATE_FUNCTION "analytics_gate"
@@ -121,36 +121,23 @@ only_gate_fires(const Store *store, const TriggerDesc *triggers)
 }
 
 /*
- * Is a table partitioned by ranges of occurred_at, in the order of time?  Asks
- * the catalog first: the server evaluates what it can of a partition key's
- * expressions when it reads them.  The key itself then tells how its values are
- * compared, and so what they are: the owner may have put another table in the
- * place of the store's.
+ * Is a table partitioned by ranges of occurred_at, in the order of time?  The
+ * key itself, which is read once it is known to be a column, tells how its
+ * values are compared: the owner may have put another table in the place of the
+ * store's.
  */
 static bool
 key_is_plain(Relation table)
 {
-	HeapTuple	tuple = SearchSysCache1(PARTRELID, ObjectIdGetDatum(RelationGetRelid(table)));
-	Form_pg_partitioned_table form;
-	bool		plain;
+	AttrNumber	column = partition_time_column(RelationGetRelid(table));
+	PartitionKey key;
 
-	if (!HeapTupleIsValid(tuple))
+	if (column == InvalidAttrNumber ||
+		column != get_attnum(RelationGetRelid(table), event_columns[COLUMN_OCCURRED_AT].name))
 		return false;
-	form = (Form_pg_partitioned_table) GETSTRUCT(tuple);
-	plain = form->partstrat == PARTITION_STRATEGY_RANGE && form->partnatts == 1 &&
-		heap_attisnull(tuple, Anum_pg_partitioned_table_partexprs, NULL) &&
-		form->partattrs.values[0] == get_attnum(RelationGetRelid(table),
-												event_columns[COLUMN_OCCURRED_AT].name);
-	ReleaseSysCache(tuple);
-	if (plain)
-	{
-		PartitionKey key = RelationGetPartitionKey(table);
-
-		plain = key->parttypid[0] == TIMESTAMPTZOID &&
-			key->partopcintype[0] == TIMESTAMPTZOID &&
-			key->partsupfunc[0].fn_oid == F_TIMESTAMPTZ_CMP;
-	}
-	return plain;
+	key = RelationGetPartitionKey(table);
+	return key->partopcintype[0] == TIMESTAMPTZOID &&
+		key->partsupfunc[0].fn_oid == F_TIMESTAMPTZ_CMP;
 }
 
 /*

@@ -139,6 +139,22 @@ resolve_stage(const EventContext *context, const EventType *type, Event *event,
 }
 
 /*
+ * May properties be so large?  "they" is what the message calls them.
+ */
+bool
+event_check_size(Size size, const char *path, const char *they, Problems *problems)
+{
+	if (size <= (Size) setting_max_properties_size)
+		return true;
+	problem_add(problems, ERRCODE_PROGRAM_LIMIT_EXCEEDED, path,
+				"properties are too large",
+				psprintf("%s take %zu bytes; mindwell_analytics.max_properties_size allows %d.",
+						 they, size, setting_max_properties_size),
+				"A superuser allows more: SELECT analytics_configure('max_properties_size', '128kB');");
+	return false;
+}
+
+/*
  * Check the form of properties, and whether a privacy rule covers some.
  */
 bool
@@ -153,15 +169,8 @@ event_check_properties(const EventContext *context, Jsonb *properties,
 					"properties must be a JSON object", NULL, NULL);
 		return false;
 	}
-	if (VARSIZE(properties) > (uint32) setting_max_properties_size)
-	{
-		problem_add(problems, ERRCODE_PROGRAM_LIMIT_EXCEEDED, path,
-					"properties are too large",
-					psprintf("They take %u bytes; mindwell_analytics.max_properties_size allows %d.",
-							 (unsigned) VARSIZE(properties), setting_max_properties_size),
-					"A superuser allows more: SELECT analytics_configure('max_properties_size', '128kB');");
+	if (!event_check_size(VARSIZE(properties), path, "They", problems))
 		return false;
-	}
 	*covered = privacy_covers(context->store, properties, path, &excess);
 	if (excess.too_deep)
 	{

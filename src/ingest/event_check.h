@@ -30,6 +30,7 @@ typedef enum EventCheck
 	EVENT_SAME_IDENTITY = 1 << 2	/* id and created_at stay */
 } EventCheck;
 
+extern bool event_check_size(Size size, const char *path, const char *they, Problems *problems);
 extern bool event_check_properties(const EventContext *context, Jsonb *properties,
 								   const char *path, bool *covered, Problems *problems);
 extern EventVerdict event_prepare(const EventContext *context, Event *event,

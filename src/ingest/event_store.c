@@ -62,6 +62,20 @@ event_store_check_privilege(const EventContext *context)
 }
 
 /*
+ * What the store tells, or counts, is for those who may read or write events.
+ * 42501 for anybody else, with the privilege that they most likely lack.
+ */
+void
+event_store_check_access(const Store *store, Oid userid, const char *lacking)
+{
+	Oid			events = store->tables[STORE_EVENTS];
+
+	if (pg_class_aclcheck(events, userid, ACL_SELECT) != ACLCHECK_OK &&
+		pg_class_aclcheck(events, userid, ACL_INSERT) != ACLCHECK_OK)
+		store_deny(store, STORE_EVENTS, userid, lacking);
+}
+
+/*
  * Run an INSERT of events that the gate shall let pass.
  */
 static void

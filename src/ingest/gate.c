@@ -41,6 +41,7 @@
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
+#include "base/confidential.h"
 #include "ingest/event_check.h"
 #include "ingest/gate.h"
 #include "store/dirty_log.h"
@@ -77,9 +78,9 @@ static struct
 	Event		event;			/* what moving_unchanged() compares, no more */
 }			moving;
 
-PG_FUNCTION_INFO_V1(analytics_gate);
-PG_FUNCTION_INFO_V1(analytics_gate_truncate);
-PG_FUNCTION_INFO_V1(analytics_config_changed);
+CONFIDENTIAL_FUNCTION(analytics_gate);
+CONFIDENTIAL_FUNCTION(analytics_gate_truncate);
+CONFIDENTIAL_FUNCTION(analytics_config_changed);
 
 /*
  * Announce prepared events; returns those that were expected before, to be
@@ -253,7 +254,7 @@ log_row(const Store *store, const EventRow *row)
 
 	if (row_get_uuid(row, COLUMN_TENANT_ID, &tenant) &&
 		row_get_time(row, COLUMN_OCCURRED_AT, &occurred_at))
-		dirty_log_event(store, &tenant, occurred_at);
+		dirty_log_row(store, &tenant, occurred_at);
 }
 
 /*
@@ -410,7 +411,7 @@ gate_row(const Store *store, const EventRow *old, EventRow *row, HeapTuple tuple
 			break;
 	}
 
-	dirty_log_event(store, &event.tenant_id, event.occurred_at);
+	dirty_log_row(store, &event.tenant_id, event.occurred_at);
 	if (old != NULL)
 	{
 		log_row(store, old);
@@ -440,8 +441,8 @@ check_trigger(FunctionCallInfo fcinfo, const char *name, bool for_row)
  * Errors: those of event_prepare(); 42809 on another table; 55000 without a
  * store.
  */
-Datum
-analytics_gate(PG_FUNCTION_ARGS)
+static Datum
+analytics_gate_confidential(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const Store *store;
@@ -505,8 +506,8 @@ log_all_rows(const Store *store, Relation relation)
  * BEFORE TRUNCATE FOR EACH STATEMENT (a TRUNCATE of the whole table fires
  * those of its partitions too)
  */
-Datum
-analytics_gate_truncate(PG_FUNCTION_ARGS)
+static Datum
+analytics_gate_truncate_confidential(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const Store *store;
@@ -527,8 +528,8 @@ analytics_gate_truncate(PG_FUNCTION_ARGS)
  * they keep of the table is stale; and this one already at the next command,
  * and when the transaction fails.
  */
-Datum
-analytics_config_changed(PG_FUNCTION_ARGS)
+static Datum
+analytics_config_changed_confidential(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 

@@ -69,6 +69,13 @@ static StoreStatement find_key = {
 	.argtypes = {UUIDOID, BYTEAOID},
 };
 
+static StoreStatement release_key = {
+	.sql = "DELETE FROM %s WHERE tenant_id = $1 AND key_hash = $2 AND event_id = $3",
+	.table = STORE_EVENT_KEYS,
+	.nargs = 3,
+	.argtypes = {UUIDOID, BYTEAOID, UUIDOID},
+};
+
 GivenFields
 idempotency_given(const Event *event)
 {
@@ -207,12 +214,32 @@ idempotency_claim(const Store *store, const IdempotencyKey *key,
 			 errdetail("Table \"analytics_event_keys\" neither takes the key nor shows which event has it.")));
 }
 
+/*
+ * Give a key back whose event is not stored after all.  Runs as the store's
+ * owner inside SPI.
+ */
 void
-idempotency_conflict(const EventText *key, Problems *problems)
+idempotency_release(const Store *store, const IdempotencyKey *key, const Event *event)
+{
+	HashBytea	key_hash;
+	Datum		values[] = {
+		UUIDPGetDatum(&key->tenant),
+		hash_to_bytea(key->key_hash, &key_hash),
+		UUIDPGetDatum(&event->id),
+	};
+
+	store_execute(store, &release_key, values, NULL);
+}
+
+/*
+ * The key was used for another event.  It is not quoted: it may be made of
+ * personal data, and no detector knows in what form.
+ */
+void
+idempotency_conflict(Problems *problems)
 {
 	problem_add(problems, ERRCODE_UNIQUE_VIOLATION, "/idempotency_key",
-				psprintf("idempotency key \"%.*s\" was used for another event",
-						 key->length, key->data),
+				"the idempotency key was used for another event",
 				"The same key with the same event returns the first event's id; this event differs.",
 				"Make a new key for each event, and retry an event with the key it had.");
 }

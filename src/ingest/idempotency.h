@@ -45,6 +45,8 @@ extern void idempotency_hash(const Store *store, const EventText *key, const Eve
 							 IdempotencyKey *result);
 extern KeyVerdict idempotency_claim(const Store *store, const IdempotencyKey *key,
 									const Event *event, pg_uuid_t *first_id);
-extern void idempotency_conflict(const EventText *key, Problems *problems);
+extern void idempotency_release(const Store *store, const IdempotencyKey *key,
+								const Event *event);
+extern void idempotency_conflict(Problems *problems);
 
 #endif							/* MINDWELL_IDEMPOTENCY_H */

@@ -23,15 +23,16 @@
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
+#include "base/confidential.h"
 #include "ingest/event_store.h"
 #include "ingest/json_event.h"
 #include "ingest/submission.h"
 
-PG_FUNCTION_INFO_V1(analytics_track);
-PG_FUNCTION_INFO_V1(analytics_track_json);
-PG_FUNCTION_INFO_V1(analytics_track_json_text);
-PG_FUNCTION_INFO_V1(analytics_validate);
-PG_FUNCTION_INFO_V1(analytics_inbox_insert);
+CONFIDENTIAL_FUNCTION(analytics_track);
+CONFIDENTIAL_FUNCTION(analytics_track_json);
+CONFIDENTIAL_FUNCTION(analytics_track_json_text);
+CONFIDENTIAL_FUNCTION(analytics_validate);
+CONFIDENTIAL_FUNCTION(analytics_inbox_insert);
 
 static Datum
 track_and_return(FunctionCallInfo fcinfo, const EventContext *context, Submission *submission)
@@ -67,8 +68,8 @@ argument_text(FunctionCallInfo fcinfo, int argument)
  * analytics_track(event_type, user_id, session_id, properties, occurred_at,
  * funnel_stage, tenant_id, idempotency_key) -> uuid
  */
-Datum
-analytics_track(PG_FUNCTION_ARGS)
+static Datum
+analytics_track_confidential(PG_FUNCTION_ARGS)
 {
 	EventContext context;
 	Submission	submission = {0};
@@ -105,8 +106,8 @@ track_json(FunctionCallInfo fcinfo, Jsonb *json)
 /*
  * analytics_track_json(event jsonb) -> uuid
  */
-Datum
-analytics_track_json(PG_FUNCTION_ARGS)
+static Datum
+analytics_track_json_confidential(PG_FUNCTION_ARGS)
 {
 	return track_json(fcinfo, PG_GETARG_JSONB_P(0));
 }
@@ -135,8 +136,6 @@ parse_json(char *text)
 		{
 			error->detail = pstrdup("The document is not well-formed.");
 			error->context = NULL;
-			error->hide_stmt = true;
-			error->hide_ctx = true;
 		}
 		ReThrowError(error);
 	}
@@ -147,8 +146,8 @@ parse_json(char *text)
 /*
  * analytics_track_json(event text) -> uuid: for clients that send strings
  */
-Datum
-analytics_track_json_text(PG_FUNCTION_ARGS)
+static Datum
+analytics_track_json_text_confidential(PG_FUNCTION_ARGS)
 {
 	return track_json(fcinfo, parse_json(text_to_cstring(PG_GETARG_TEXT_PP(0))));
 }
@@ -158,8 +157,8 @@ analytics_track_json_text(PG_FUNCTION_ARGS)
  * problems that analytics_track_json() would have with the event, of which
  * it raises the first
  */
-Datum
-analytics_validate(PG_FUNCTION_ARGS)
+static Datum
+analytics_validate_confidential(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Problems	problems = {.all = true};
@@ -169,6 +168,8 @@ analytics_validate(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	event_context_init(&context, store_get(), GetUserId());
+	/* which types are registered, and with what schema, is not for everybody */
+	event_store_check_access(context.store, context.caller, "INSERT");
 
 	JsonbToJsonbValue(PG_GETARG_JSONB_P(0), &value);
 	json_event_read(&value, NULL, &submission, &problems);
@@ -239,8 +240,8 @@ view_text(TriggerData *trigger, const char *name)
  * The executor has checked the caller's INSERT privilege on the view, so this
  * must be the store's view and not one that the caller made.
  */
-Datum
-analytics_inbox_insert(PG_FUNCTION_ARGS)
+static Datum
+analytics_inbox_insert_confidential(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const Store *store = store_get();

@@ -30,6 +30,8 @@
 #include "utils/timestamp.h"
 
 #include "base/json_pointer.h"
+#include "base/pii_find.h"
+#include "base/json_value.h"
 #include "base/property_format.h"
 #include "ingest/json_event.h"
 
@@ -629,17 +631,8 @@ mapping_error(const char *detail)
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("invalid mapping"),
-			 errdetail_internal("%s", detail),
+			 errdetail_internal("%s", pii_mask_message(detail)),
 			 errhint("For example '{\"event_type\": {\"const\": \"edit\"}, \"user_id\": \"user\", \"occurred_at\": \"time\", \"properties\": \"*\"}'.")));
-}
-
-static JsonbValue *
-copy_value(const JsonbValue *value)
-{
-	JsonbValue *copy = palloc_object(JsonbValue);
-
-	*copy = *value;
-	return copy;
 }
 
 /*
@@ -659,9 +652,9 @@ compile_source_object(JsonbContainer *document, const char *name, FieldSource *s
 			continue;
 		JsonbIteratorNext(&iterator, &value, true);
 		if (is_string(&key, "const"))
-			source->constant = copy_value(&value);
+			source->constant = json_value_copy(&value);
 		else if (is_string(&key, "field") && value.type == jbvString)
-			source->name = copy_value(&value);
+			source->name = json_value_copy(&value);
 		else if (is_string(&key, "values") && value.type == jbvBinary &&
 				 JsonContainerIsObject(value.val.binary.data))
 			source->values = value.val.binary.data;
@@ -698,7 +691,7 @@ compile_source(JsonMapping *mapping, EventField field, const JsonbValue *value)
 	if (field == FIELD_PROPERTIES && is_string(value, "*"))
 		mapping->all_properties = true;
 	else if (value->type == jbvString)
-		mapping->sources[field].name = copy_value(value);
+		mapping->sources[field].name = json_value_copy(value);
 	else if (value->type == jbvBinary && JsonContainerIsObject(value->val.binary.data))
 		compile_source_object(value->val.binary.data, name, &mapping->sources[field]);
 	else if (field == FIELD_PROPERTIES && is_list_of_strings(value))

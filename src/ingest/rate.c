@@ -22,20 +22,11 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
+#include "base/confidential.h"
+#include "ingest/event_store.h"
 #include "store/tenant.h"
 
-PG_FUNCTION_INFO_V1(analytics_rate_check);
-
-/*
- * Whoever may neither read nor write events must not use up a tenant's calls.
- */
-static void
-check_privilege(const Store *store)
-{
-	if (pg_class_aclcheck(store->tables[STORE_EVENTS], GetUserId(), ACL_SELECT) != ACLCHECK_OK &&
-		pg_class_aclcheck(store->tables[STORE_EVENTS], GetUserId(), ACL_INSERT) != ACLCHECK_OK)
-		store_deny(store, STORE_EVENTS, GetUserId(), "SELECT");
-}
+CONFIDENTIAL_FUNCTION(analytics_rate_check);
 
 static const pg_uuid_t *
 only_tenant(const Store *store)
@@ -60,8 +51,8 @@ only_tenant(const Store *store)
  * analytics_rate_check(cost integer) -> integer: calls that are left, NULL
  * when none are counted
  */
-Datum
-analytics_rate_check(PG_FUNCTION_ARGS)
+static Datum
+analytics_rate_check_confidential(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 	Oid			argtypes[] = {UUIDOID, INT4OID};
@@ -71,7 +62,8 @@ analytics_rate_check(PG_FUNCTION_ARGS)
 	Datum		remaining;
 	bool		isnull;
 
-	check_privilege(store);
+	/* nobody else must use up a tenant's calls */
+	event_store_check_access(store, GetUserId(), "SELECT");
 	values[0] = UUIDPGetDatum(only_tenant(store));
 	values[1] = PG_ARGISNULL(0) ? (Datum) 0 : PG_GETARG_DATUM(0);
 	if (RecoveryInProgress())

@@ -100,7 +100,7 @@ claim_key(const Store *store, const Submission *submission, pg_uuid_t *id)
 	{
 		Problems	problems = {0};
 
-		idempotency_conflict(&submission->idempotency_key, &problems);
+		idempotency_conflict(&problems);
 		problem_raise(&problems.items[0]);
 	}
 	return verdict == KEY_NEW;

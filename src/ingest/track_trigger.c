@@ -28,6 +28,7 @@
 #include "utils/rel.h"
 #include "utils/resowner.h"
 
+#include "base/confidential.h"
 #include "ingest/event_store.h"
 #include "ingest/json_event.h"
 #include "ingest/submission.h"
@@ -57,7 +58,7 @@ typedef struct RowMapping
 	MappedColumn *columns;
 } RowMapping;
 
-PG_FUNCTION_INFO_V1(analytics_track_trigger);
+CONFIDENTIAL_FUNCTION(analytics_track_trigger);
 
 static JsonbValue
 string_value(const char *text)
@@ -282,8 +283,7 @@ track_row(FunctionCallInfo fcinfo)
 }
 
 /*
- * An event is lost: say so, with all that its error said.  As with that error,
- * the server log gets neither the statement nor the context.
+ * An event is lost: say so, with all that its error said.
  */
 static void
 warn_of_loss(const TriggerData *trigger, const ErrorData *error)
@@ -295,9 +295,7 @@ warn_of_loss(const TriggerData *trigger, const ErrorData *error)
 					error->message),
 			 errdetail_internal("SQLSTATE %s%s%s", unpack_sql_state(error->sqlerrcode),
 								error->detail ? ": " : "", error->detail ? error->detail : ""),
-			 error->hint ? errhint("%s", error->hint) : 0,
-			 errhidestmt(true),
-			 errhidecontext(true)));
+			 error->hint ? errhint("%s", error->hint) : 0));
 }
 
 /*
@@ -357,8 +355,8 @@ parse_on_error(const TriggerData *trigger)
  * analytics_track_trigger(event_type, mapping, on_error): trigger on any table,
  * AFTER INSERT OR UPDATE OR DELETE FOR EACH ROW
  */
-Datum
-analytics_track_trigger(PG_FUNCTION_ARGS)
+static Datum
+analytics_track_trigger_confidential(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 

@@ -27,6 +27,7 @@
 #include "utils/rel.h"
 #include "utils/timestamp.h"
 
+#include "base/confidential.h"
 #include "base/settings.h"
 #include "ingest/event_check.h"
 #include "ingest/users.h"
@@ -34,19 +35,31 @@
 #include "privacy/privacy.h"
 
 /* What was set once stays; what is set now wins over what was. */
+#define MERGED_PROPERTIES "COALESCE($4, '{}') || u.properties || COALESCE($3, '{}')"
+
+/* Where the merged properties would be too large, nothing is written; the row is locked all the same. */
 static StoreStatement upsert_user = {
 	.sql = "INSERT INTO %s AS u (tenant_id, user_id, properties)"
 	" VALUES ($1, $2, COALESCE($4, '{}') || COALESCE($3, '{}'))"
 	" ON CONFLICT (tenant_id, user_id) DO UPDATE SET"
-	" properties = COALESCE($4, '{}') || u.properties || COALESCE($3, '{}'),"
-	" updated_at = pg_catalog.clock_timestamp()",
+	" properties = " MERGED_PROPERTIES ","
+	" updated_at = pg_catalog.clock_timestamp()"
+	" WHERE pg_catalog.pg_column_size(" MERGED_PROPERTIES ") <= $5",
+	.table = STORE_USERS,
+	.nargs = 5,
+	.argtypes = {UUIDOID, UUIDOID, JSONBOID, JSONBOID, INT4OID},
+};
+
+static StoreStatement measure_user = {
+	.sql = "SELECT pg_catalog.pg_column_size(" MERGED_PROPERTIES ") FROM %s AS u"
+	" WHERE tenant_id = $1 AND user_id = $2",
 	.table = STORE_USERS,
 	.nargs = 4,
 	.argtypes = {UUIDOID, UUIDOID, JSONBOID, JSONBOID},
 };
 
-PG_FUNCTION_INFO_V1(analytics_identify);
-PG_FUNCTION_INFO_V1(analytics_users_gate);
+CONFIDENTIAL_FUNCTION(analytics_identify);
+CONFIDENTIAL_FUNCTION(analytics_users_gate);
 
 /*
  * May the caller write analytics_users?
@@ -81,35 +94,63 @@ users_prepare(const EventContext *context, Jsonb *properties,
 }
 
 /*
- * Write prepared properties.  Runs as the store's owner inside SPI.
+ * Nothing was written of a user: because the merged properties are too large?
+ * (Else because the user has just opted out, or a trigger of the owner said so.)
+ */
+static void
+check_merged_size(const Store *store, Datum *values, const char *nulls,
+				  const char *path, Problems *problems)
+{
+	store_execute(store, &measure_user, values, nulls);
+	if (SPI_processed > 0)
+	{
+		bool		isnull;
+		Datum		size = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+
+		if (!isnull)
+			event_check_size(DatumGetInt32(size), path, "With what is stored they", problems);
+	}
+	SPI_freetuptable(SPI_tuptable);
+}
+
+/*
+ * Write prepared properties, unless what they make of the user is too large:
+ * then a problem is added.  Runs as the store's owner inside SPI.
  */
 void
 users_write(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
-			Jsonb *set, Jsonb *set_once)
+			Jsonb *set, Jsonb *set_once, const char *path, Problems *problems)
 {
 	Datum		values[] = {
 		UUIDPGetDatum(tenant),
 		UUIDPGetDatum(user),
 		JsonbPGetDatum(set),
 		JsonbPGetDatum(set_once),
+		Int32GetDatum(setting_max_properties_size),
 	};
-	char		nulls[] = {' ', ' ', set == NULL ? 'n' : ' ', set_once == NULL ? 'n' : ' ', '\0'};
+	char		nulls[] = {' ', ' ', set == NULL ? 'n' : ' ', set_once == NULL ? 'n' : ' ', ' ', '\0'};
 
 	store_execute(store, &upsert_user, values, nulls);
+	if (SPI_processed == 0)
+		check_merged_size(store, values, nulls, path, problems);
 }
 
 /*
- * Write prepared properties, from outside SPI and as any user.
+ * Write prepared properties, from outside SPI and as any user; 54000 when what
+ * they make of the user is too large.
  */
 void
 users_store(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
 			Jsonb *set, Jsonb *set_once)
 {
+	Problems	problems = {0};
 	StoreCaller caller;
 
 	SPI_connect();
 	store_become_owner(store, &caller);
-	users_write(store, tenant, user, set, set_once);
+	users_write(store, tenant, user, set, set_once, "", &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
 	store_become_caller(&caller);
 	SPI_finish();
 }
@@ -118,8 +159,8 @@ users_store(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
  * analytics_identify(user_id uuid, set jsonb, set_once jsonb, tenant_id uuid)
  * -> boolean: was anything stored?
  */
-Datum
-analytics_identify(PG_FUNCTION_ARGS)
+static Datum
+analytics_identify_confidential(PG_FUNCTION_ARGS)
 {
 	Problems	problems = {0};
 	EventContext context;
@@ -213,8 +254,8 @@ users_gate_row(const Store *store, HeapTuple original, TupleDesc description)
  * properties; 42501 for a foreign tenant; 42809 on another table; 55000 without
  * a store.
  */
-Datum
-analytics_users_gate(PG_FUNCTION_ARGS)
+static Datum
+analytics_users_gate_confidential(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const Store *store;

@@ -20,7 +20,7 @@ extern void users_check_privilege(const EventContext *context, const char *path,
 extern Jsonb *users_prepare(const EventContext *context, Jsonb *properties,
 							const char *path, Problems *problems);
 extern void users_write(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
-						Jsonb *set, Jsonb *set_once);
+						Jsonb *set, Jsonb *set_once, const char *path, Problems *problems);
 extern void users_store(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
 						Jsonb *set, Jsonb *set_once);
 

@@ -24,9 +24,9 @@
 #include "lib/bloomfilter.h"
 #include "storage/bufmgr.h"
 #include "utils/fmgroids.h"
-#include "utils/hsearch.h"
 #include "utils/memutils.h"
 
+#include "base/seeded_hash.h"
 #include "privacy/consent.h"
 
 /* How many users are remembered at once. */
@@ -88,17 +88,11 @@ opt_out_exists(const Store *store, const ConsentKey *key)
 static void
 remember_nobody(void)
 {
-	HASHCTL		control = {
-		.keysize = sizeof(ConsentKey),
-		.entrysize = sizeof(Consent),
-		.hcxt = consent.context,
-	};
-
 	if (consent.remembered != NULL)
 		hash_destroy(consent.remembered);
 	consent.remembered = NULL;
-	consent.remembered = hash_create("users' consent", REMEMBERED_MAX, &control,
-									 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	consent.remembered = seeded_table_create("users' consent", REMEMBERED_MAX, sizeof(ConsentKey),
+											 sizeof(Consent), consent.context);
 }
 
 /*
@@ -134,7 +128,7 @@ build_filter(const Store *store, int64 users)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "mindwell_analytics opt-outs",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext caller = MemoryContextSwitchTo(context);
-	bloom_filter *filter = bloom_create(users, FILTER_MAX_KB, 0);
+	bloom_filter *filter = bloom_create(users, FILTER_MAX_KB, hash_seed());
 	StoreScan	scan;
 	HeapTuple	tuple;
 

@@ -4,9 +4,12 @@
  *	  What must not be stored of an event: personal data.
  *
  * A rule covers a key of the properties at any depth.  Keys are compared
- * without case, underscores and hyphens: full_name, fullName and Full-Name
- * are one.  A rule reaches all values below its key, until a deeper key has
- * a rule of its own.
+ * without case, underscores, hyphens, blanks, quotes and what cannot be seen:
+ * full_name, fullName and Full-Name are one.  A rule reaches all values below
+ * its key, until a deeper key has a rule of its own; user.email, user[email]
+ * and the like are email below user.  The rule of a secret also covers keys
+ * whose last words are its own, with or without a number behind: new_password,
+ * userPassword2.
  *
  * Most events carry nothing that a rule covers: privacy_covers() finds that
  * out without building anything, and on the same walk counts the depth, and
@@ -26,13 +29,14 @@
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "base/ascii.h"
 #include "base/json_pointer.h"
 #include "base/pii_find.h"
 #include "base/settings.h"
 #include "privacy/privacy.h"
 #include "store/keyed_hash.h"
 
-#define RULE_KEY_MAX 64			/* bytes, without underscores and hyphens */
+#define RULE_KEY_MAX 64			/* bytes, of what counts */
 
 /* Shorter numbers than a card's are stored in less. */
 #define CARD_NUMERIC_SIZE 12
@@ -61,7 +65,8 @@ static struct
 	uint64		changes;
 	int			count;
 	Rule	   *rules;			/* sorted by rule_compare; NULL: not (or not fully) loaded */
-	uint64		lengths;		/* bit n - 1: some rule's key has n bytes */
+	uint32		first_bytes[RULE_KEY_MAX + 1];	/* by length, see first_bit() */
+	bool		has_paths;		/* some rule's key has several components */
 }			rules;
 
 static int
@@ -76,7 +81,77 @@ rule_compare(const void *a, const void *b)
 }
 
 /*
- * Fold a key into the form in which rules are compared.  False when it is
+ * A byte of a key in the form in which rules are compared; 0 for one that does
+ * not count.
+ */
+static inline char
+fold_byte(char c)
+{
+	switch (c)
+	{
+		case '_':
+		case '-':
+		case ' ':
+		case '\t':
+		case '\n':
+		case '\v':
+		case '\f':
+		case '\r':
+		case '"':
+		case '\'':
+		case '`':
+			return '\0';
+		default:
+			return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+	}
+}
+
+/*
+ * Does this byte divide a key into components?
+ */
+static inline bool
+divides_path(char c)
+{
+	switch (c)
+	{
+		case '.':
+		case '/':
+		case ':':
+		case '[':
+		case ']':
+		case '>':
+		case '|':
+		case '\\':
+			return true;
+		default:
+			return false;
+	}
+}
+
+/*
+ * The length of the character of a key that ends before a place, if it is a
+ * no-break space or one that cannot be seen, else 0.  (In an encoding other than
+ * UTF-8 these bytes are hardly a part of any key.)
+ */
+static int
+unseen_before(const char *key, int place)
+{
+	const unsigned char *end = (const unsigned char *) key + place;
+
+	if (place < 2 || !IS_HIGHBIT_SET(end[-1]))
+		return 0;
+	if (end[-2] == 0xC2 && (end[-1] == 0xA0 || end[-1] == 0xAD))
+		return 2;
+	if (place >= 3 &&
+		((end[-3] == 0xE2 && end[-2] == 0x80 && end[-1] >= 0x80 && end[-1] <= 0x8F) ||
+		 (end[-3] == 0xE2 && end[-2] == 0x81 && end[-1] == 0xA0) ||
+		 (end[-3] == 0xEF && end[-2] == 0xBB && end[-1] == 0xBF)))
+		return 3;
+	return 0;
+}
+
+/*
+ * Fold the key of a rule, or one that is compared as a whole.  False when it is
  * longer than any rule's.
  */
 static bool
@@ -86,16 +161,25 @@ rule_fold_key(const char *key, int length, Rule *folded)
 
 	for (int i = 0; i < length; i++)
 	{
-		char		c = key[i];
+		char		c = fold_byte(key[i]);
 
-		if (c == '_' || c == '-')
+		if (c == '\0')
 			continue;
 		if (n == RULE_KEY_MAX)
 			return false;
-		folded->key[n++] = pg_ascii_tolower((unsigned char) c);
+		folded->key[n++] = c;
 	}
 	folded->length = n;
 	return n > 0;
+}
+
+/*
+ * Most keys have no rule, which is seen by their length and first byte.
+ */
+static inline uint32
+first_bit(char c)
+{
+	return UINT32_C(1) << (c & 31);
 }
 
 static RuleAction
@@ -124,7 +208,8 @@ rules_load(const Store *store)
 
 	rules.rules = NULL;
 	rules.count = 0;
-	rules.lengths = 0;
+	memset(rules.first_bytes, 0, sizeof(rules.first_bytes));
+	rules.has_paths = false;
 	if (rules.context == NULL)
 		rules.context = AllocSetContextCreate(TopMemoryContext,
 											  "mindwell_analytics PII rules",
@@ -149,7 +234,9 @@ rules_load(const Store *store)
 		}
 		if (!rule_fold_key(VARDATA_ANY(key), VARSIZE_ANY_EXHDR(key), &loaded[rules.count]))
 			continue;
-		rules.lengths |= UINT64CONST(1) << (loaded[rules.count].length - 1);
+		rules.first_bytes[loaded[rules.count].length] |= first_bit(loaded[rules.count].key[0]);
+		for (int i = 0; i < loaded[rules.count].length; i++)
+			rules.has_paths = rules.has_paths || divides_path(loaded[rules.count].key[i]);
 		loaded[rules.count].is_secret = DatumGetBool(store_value(&scan, tuple, PII_RULES_IS_SECRET));
 		loaded[rules.count++].action = rule_action_of(action);
 	}
@@ -159,20 +246,97 @@ rules_load(const Store *store)
 	rules.rules = loaded;
 }
 
-static RuleAction
-rule_for_key(const JsonbValue *key)
+/*
+ * The rule of a folded key that is in force; NULL for none.
+ */
+static const Rule *
+rule_find(const char *key, int length)
 {
-	Rule		folded;
-	Rule	   *rule;
+	Rule		wanted = {.length = length};
+	const Rule *rule;
 
-	if (!rule_fold_key(key->val.string.val, key->val.string.len, &folded) ||
-		(rules.lengths & (UINT64CONST(1) << (folded.length - 1))) == 0)
-		return RULE_NONE;
-	rule = bsearch(&folded, rules.rules, rules.count, sizeof(Rule), rule_compare);
-	if (rule == NULL ||
-		(setting_enable_pii_tracking && !rule->is_secret && rule->action != RULE_ALLOW))
-		return RULE_NONE;
-	return rule->action;
+	if (length == 0 || (rules.first_bytes[length] & first_bit(key[0])) == 0)
+		return NULL;
+	memcpy(wanted.key, key, length);
+	rule = bsearch(&wanted, rules.rules, rules.count, sizeof(Rule), rule_compare);
+	if (rule != NULL && setting_enable_pii_tracking && !rule->is_secret && rule->action != RULE_ALLOW)
+		return NULL;
+	return rule;
+}
+
+/*
+ * The rule of the component of a key that ends before a place, which moves to
+ * its start: that of all of it, else the one of a secret whose words are its
+ * last ones, the longest.
+ */
+static const Rule *
+rule_of_component(const char *key, int *place)
+{
+	char		folded[RULE_KEY_MAX];	/* filled from its end */
+	int			first = RULE_KEY_MAX;
+	int			i = *place;
+	bool		fits = true;
+	const Rule *rule;
+	const Rule *secret = NULL;
+
+	while (i > 0 && !divides_path(key[i - 1]))
+	{
+		int			unseen = unseen_before(key, i);
+		char		c = key[i - 1];
+		char		c_folded = fold_byte(c);
+
+		i -= Max(unseen, 1);
+		if (unseen > 0 || c_folded == '\0')
+			continue;
+		fits = fits && first > 0;
+		if (!fits)
+			continue;
+		folded[--first] = c_folded;
+		/* does a word begin here, that is not the first? */
+		if (i > 0 &&
+			(fold_byte(key[i - 1]) == '\0' || unseen_before(key, i) > 0 ||
+			 (c != c_folded && key[i - 1] == fold_byte(key[i - 1]))))
+		{
+			rule = rule_find(folded + first, RULE_KEY_MAX - first);
+			if (rule != NULL && rule->is_secret)
+				secret = rule;
+		}
+	}
+	*place = i;
+	rule = fits ? rule_find(folded + first, RULE_KEY_MAX - first) : NULL;
+	return rule != NULL ? rule : secret;
+}
+
+/*
+ * What the rules ask for by a key: of its components, the last one's that has a
+ * rule.
+ */
+static RuleAction
+rule_for_key(const JsonbValue *value)
+{
+	const char *key = value->val.string.val;
+	int			end = value->val.string.len;
+	const Rule *rule = NULL;
+	Rule		whole;
+
+	if (rules.has_paths && rule_fold_key(key, end, &whole))
+		rule = rule_find(whole.key, whole.length);
+	while (rule == NULL && end > 0)
+	{
+		int			place = end;
+
+		rule = rule_of_component(key, &place);
+		if (rule == NULL && is_digit(key[end - 1]))
+		{
+			while (end > place && is_digit(key[end - 1]))
+				end--;
+			rule = rule_of_component(key, &end);
+			if (rule != NULL && !rule->is_secret)
+				rule = NULL;
+		}
+		end = place - 1;
+	}
+	return rule == NULL ? RULE_NONE : rule->action;
 }
 
 /*

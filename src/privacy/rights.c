@@ -41,6 +41,7 @@
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
+#include "base/confidential.h"
 #include "base/pii_find.h"
 #include "base/settings.h"
 #include "store/audit.h"
@@ -63,11 +64,11 @@ static StoreStatement delete_opt_out = {
 	.argtypes = {UUIDOID, UUIDOID},
 };
 
-PG_FUNCTION_INFO_V1(analytics_opt_out);
-PG_FUNCTION_INFO_V1(analytics_opt_in);
-PG_FUNCTION_INFO_V1(analytics_person_as_owner);
-PG_FUNCTION_INFO_V1(analytics_tenant_as_owner);
-PG_FUNCTION_INFO_V1(analytics_wait_for_writers);
+CONFIDENTIAL_FUNCTION(analytics_opt_out);
+CONFIDENTIAL_FUNCTION(analytics_opt_in);
+CONFIDENTIAL_FUNCTION(analytics_person_as_owner);
+CONFIDENTIAL_FUNCTION(analytics_tenant_as_owner);
+CONFIDENTIAL_FUNCTION(analytics_wait_for_writers);
 PG_FUNCTION_INFO_V1(analytics_mask_text);
 
 /*
@@ -115,10 +116,7 @@ check_guardian(const Store *store)
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied to export or erase users of the analytics store"),
 				 errdetail("It is for the store's owner, members of that role, superusers, and admins."),
-				 errhint("The owner runs SELECT * FROM analytics_grant(%s, 'admin');",
-						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false))),
-				 /* the statement names the person */
-				 errhidestmt(true)));
+				 errhint("%s", store_grant_hint(store, STORE_ERASURES, GetUserId(), "INSERT"))));
 }
 
 /*
@@ -177,8 +175,8 @@ change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privileges,
 /*
  * analytics_opt_out(user_id analytics_id, tenant_id uuid) -> boolean
  */
-Datum
-analytics_opt_out(PG_FUNCTION_ARGS)
+static Datum
+analytics_opt_out_confidential(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(change_opt_out(fcinfo, "opt_out", ACL_INSERT, &insert_opt_out));
 }
@@ -186,8 +184,8 @@ analytics_opt_out(PG_FUNCTION_ARGS)
 /*
  * analytics_opt_in(user_id analytics_id, tenant_id uuid) -> boolean
  */
-Datum
-analytics_opt_in(PG_FUNCTION_ARGS)
+static Datum
+analytics_opt_in_confidential(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(change_opt_out(fcinfo, "opt_in", ACL_SELECT | ACL_INSERT, &delete_opt_out));
 }
@@ -233,8 +231,8 @@ run_for_tenant(FunctionCallInfo fcinfo, bool of_person)
  * without a user, 22023 when the caller has several tenants and names none,
  * 25006 on a standby, 55000 without a store, and the step's own.
  */
-Datum
-analytics_person_as_owner(PG_FUNCTION_ARGS)
+static Datum
+analytics_person_as_owner_confidential(PG_FUNCTION_ARGS)
 {
 	return run_for_tenant(fcinfo, true);
 }
@@ -242,8 +240,8 @@ analytics_person_as_owner(PG_FUNCTION_ARGS)
 /*
  * analytics_tenant_as_owner: the same, for a function that has a tenant alone
  */
-Datum
-analytics_tenant_as_owner(PG_FUNCTION_ARGS)
+static Datum
+analytics_tenant_as_owner_confidential(PG_FUNCTION_ARGS)
 {
 	return run_for_tenant(fcinfo, false);
 }
@@ -257,12 +255,15 @@ wait_for_writer(VirtualTransactionId writer, TimestampTz deadline)
 {
 	MemoryContext context = CurrentMemoryContext;
 	PGPROC	   *process = virtual_transaction_process(writer);
-	int			pid = process == NULL ? 0 : process->pid;
+	int			pid = 0;
 	char	   *description;
 	int			guc_level;
 
 	if (VirtualXactLock(writer, false))
 		return;
+	/* a prepared transaction keeps the number of the process that has left it */
+	if (process != NULL && process_transaction(process) == writer.localTransactionId)
+		pid = process->pid;
 	description = store_lock_describe_session(pid);
 	guc_level = store_lock_limit_wait(TimestampDifferenceMilliseconds(GetCurrentTimestamp(), deadline));
 	PG_TRY();
@@ -291,8 +292,8 @@ wait_for_writer(VirtualTransactionId writer, TimestampTz deadline)
  * analytics_wait_for_writers(): until the transactions have ended that write
  * events or users now, for mindwell_analytics.wait_timeout at most.
  */
-Datum
-analytics_wait_for_writers(PG_FUNCTION_ARGS)
+static Datum
+analytics_wait_for_writers_confidential(PG_FUNCTION_ARGS)
 {
 	const StoreTable written[] = {STORE_EVENTS, STORE_USERS};
 	const Store *store = store_get();

@@ -16,9 +16,10 @@
  * A refresh takes the rows that its snapshot sees, and recounts with a later
  * one: whatever it does not see then has logged the day anew.
  *
- * Maintenance suspends the log where it changes no day that a rollup could
- * tell: it moves events from the default partition, or takes away those of a
- * day whose rollups are final.
+ * Maintenance suspends the log for a statement that changes no day that a
+ * rollup could tell: it moves events from the default partition, or takes away
+ * those of a day whose rollups are final.  That holds for the rows of this
+ * statement only: a trigger of the owner may change others meanwhile.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -37,13 +38,13 @@
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/date.h"
-#include "utils/hsearch.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
+#include "base/seeded_hash.h"
 #include "store/dirty_log.h"
 
 #define BUCKETS_INITIAL 16
@@ -76,7 +77,8 @@ static StoreStatement insert_bucket = {
 	.argtypes = {UUIDOID, DATEOID, TIMESTAMPTZOID},
 };
 
-static bool suspended = false;
+/* The statement whose rows are not logged: it sees what was done before this command. */
+static DirtyLogSuspension suspended;
 
 PG_FUNCTION_INFO_V1(analytics_forget_logged_days);
 PG_FUNCTION_INFO_V1(analytics_take_dirty_days);
@@ -198,27 +200,31 @@ dirty_log_write(const Store *store, const Bucket *bucket)
 }
 
 /*
- * Suspend the log or resume it; returns whether it was suspended.
+ * Suspend the log for the rows of the statement that comes next; returns what
+ * to resume after it.
  */
-bool
-dirty_log_suspend(bool suspend)
+DirtyLogSuspension
+dirty_log_suspend(void)
 {
-	bool		before = suspended;
+	DirtyLogSuspension before = suspended;
 
-	suspended = suspend;
+	/* SPI does the same, and then finds nothing left to count */
+	CommandCounterIncrement();
+	suspended.active = true;
+	suspended.command = GetCurrentCommandId(false);
 	return before;
+}
+
+void
+dirty_log_resume(DirtyLogSuspension before)
+{
+	suspended = before;
 }
 
 static HTAB *
 create_bucket_table(const char *name, Size entry_size, MemoryContext context)
 {
-	HASHCTL		control = {
-		.keysize = sizeof(Bucket),
-		.entrysize = entry_size,
-		.hcxt = context,
-	};
-
-	return hash_create(name, BUCKETS_INITIAL, &control, HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	return seeded_table_create(name, BUCKETS_INITIAL, sizeof(Bucket), entry_size, context);
 }
 
 /*
@@ -230,8 +236,6 @@ dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurre
 	Bucket		bucket;
 	bool		found;
 
-	if (suspended)
-		return;
 	MemSet(&bucket, 0, sizeof(bucket));
 	bucket.tenant = *tenant;
 	bucket.day = occurred_at / USECS_PER_DAY - (occurred_at % USECS_PER_DAY < 0 ? 1 : 0);
@@ -254,6 +258,21 @@ dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurre
 	latest = hash_search(logged, &bucket, HASH_ENTER, &found);
 	if (!found)
 		latest->logged_in = GetCurrentSubTransactionId();
+}
+
+/*
+ * The same, for a row that a statement changes, whose trigger calls this.
+ *
+ * A row is the suspended statement's own if the trigger fired under the
+ * snapshot of that statement: any other statement that can write, since that
+ * one began, has been given a later one.
+ */
+void
+dirty_log_row(const Store *store, const pg_uuid_t *tenant, TimestampTz occurred_at)
+{
+	if (suspended.active && GetActiveSnapshot()->curcid == suspended.command)
+		return;
+	dirty_log_event(store, tenant, occurred_at);
 }
 
 /*
@@ -357,6 +376,7 @@ analytics_take_dirty_days(PG_FUNCTION_ARGS)
 		Datum		values[] = {UUIDPGetDatum(&bucket->tenant), DateADTGetDatum(bucket->day)};
 		bool		nulls[] = {false, false};
 
+		CHECK_FOR_INTERRUPTS();
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	hash_destroy(buckets);

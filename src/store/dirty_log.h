@@ -15,8 +15,16 @@
 #include "base/uuid.h"
 #include "store/store.h"
 
+typedef struct DirtyLogSuspension
+{
+	bool		active;
+	CommandId	command;
+} DirtyLogSuspension;
+
 extern void dirty_log_init(void);
-extern bool dirty_log_suspend(bool suspend);
+extern DirtyLogSuspension dirty_log_suspend(void);
+extern void dirty_log_resume(DirtyLogSuspension before);
 extern void dirty_log_event(const Store *store, const pg_uuid_t *tenant, TimestampTz occurred_at);
+extern void dirty_log_row(const Store *store, const pg_uuid_t *tenant, TimestampTz occurred_at);
 
 #endif							/* MINDWELL_DIRTY_LOG_H */

@@ -38,6 +38,7 @@
 #include "utils/syscache.h"
 #include "utils/tuplestore.h"
 
+#include "base/confidential.h"
 #include "store/dirty_log.h"
 #include "store/owner_call.h"
 #include "store/store.h"
@@ -50,7 +51,7 @@
 PG_FUNCTION_INFO_V1(analytics_as_owner);
 PG_FUNCTION_INFO_V1(analytics_as_owner_only);
 PG_FUNCTION_INFO_V1(analytics_read_as_owner);
-PG_FUNCTION_INFO_V1(analytics_require_autocommit);
+CONFIDENTIAL_FUNCTION(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
 
 /*
@@ -100,6 +101,12 @@ argument_types(Oid function, int nargs, Oid *types)
 	ReleaseSysCache(tuple);
 }
 
+static bool
+may_write_run_log(const Store *store, Oid userid)
+{
+	return pg_class_aclcheck(store_table(store, STORE_RUN_LOG), userid, ACL_INSERT) == ACLCHECK_OK;
+}
+
 /*
  * Maintenance concerns all tenants: it is for the owner, and for whoever may
  * write into the log of its runs and is bound to no tenant.
@@ -108,24 +115,29 @@ bool
 owner_call_may_maintain(const Store *store, Oid userid)
 {
 	return store_is_owner(store, userid) ||
-		(pg_class_aclcheck(store_table(store, STORE_RUN_LOG), userid, ACL_INSERT) == ACLCHECK_OK &&
-		 tenants_unbound(store, userid));
+		(may_write_run_log(store, userid) && tenants_unbound(store, userid));
 }
 
 /*
- * 42501 unless the current user may maintain the store.
+ * 42501 unless the current user may maintain the store.  No privilege helps who is
+ * bound to a tenant.
  */
 void
 owner_call_check_caller(const Store *store)
 {
-	if (!owner_call_may_maintain(store, GetUserId()))
+	Oid			userid = GetUserId();
+	const char *owner = GetUserNameFromId(store->owner, false);
+
+	if (!owner_call_may_maintain(store, userid))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("permission denied for maintenance of the analytics store"),
 				 errdetail("It is for the store's owner \"%s\", members of that role, superusers, and admins that are bound to no tenant.",
-						   GetUserNameFromId(store->owner, false)),
-				 errhint("The owner runs SELECT analytics_grant(%s, 'admin');",
-						 quote_literal_cstr(GetUserNameFromId(GetUserId(), false)))));
+						   owner),
+				 tenants_unbound(store, userid)
+				 ? errhint("%s", store_grant_hint(store, STORE_RUN_LOG, userid, "INSERT"))
+				 : errhint("Role \"%s\" is bound to a tenant, or has one set: a member of \"%s\" runs SET ROLE %s; and calls it.",
+						   GetUserNameFromId(userid, false), owner, quote_identifier(owner))));
 }
 
 /*
@@ -342,10 +354,11 @@ analytics_read_as_owner(PG_FUNCTION_ARGS)
 
 /*
  * analytics_require_autocommit(call text): procedure; 25001 where its caller,
- * the procedure of that call, may not COMMIT
+ * the procedure of that call, may not COMMIT.  Confidential, for the statement
+ * may name whom it erases.
  */
-Datum
-analytics_require_autocommit(PG_FUNCTION_ARGS)
+static Datum
+analytics_require_autocommit_confidential(PG_FUNCTION_ARGS)
 {
 	char	   *call;
 
@@ -369,17 +382,17 @@ analytics_require_autocommit(PG_FUNCTION_ARGS)
  * analytics_execute_unlogged(statement text) -> bigint
  *
  * Run a statement that moves events, or takes away what has expired, without
- * an entry in the dirty log.  Returns the number of rows.
+ * an entry in the dirty log for its rows.  Returns the number of rows.
  */
 Datum
 analytics_execute_unlogged(PG_FUNCTION_ARGS)
 {
 	char	   *statement = text_to_cstring(PG_GETARG_TEXT_PP(0));
-	bool		was_suspended;
+	DirtyLogSuspension before;
 	volatile uint64 rows = 0;
 
 	owner_call_check_owner(store_get());
-	was_suspended = dirty_log_suspend(true);
+	before = dirty_log_suspend();
 	PG_TRY();
 	{
 		SPI_connect();
@@ -390,7 +403,7 @@ analytics_execute_unlogged(PG_FUNCTION_ARGS)
 	}
 	PG_FINALLY();
 	{
-		dirty_log_suspend(was_suspended);
+		dirty_log_resume(before);
 	}
 	PG_END_TRY();
 	PG_RETURN_INT64(rows);

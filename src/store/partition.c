@@ -29,6 +29,7 @@
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
+#include "store/partition.h"
 #include "store/store.h"
 
 PG_FUNCTION_INFO_V1(analytics_partitions);
@@ -56,25 +57,26 @@ bound_at(PartitionBoundInfo bounds, int index)
 }
 
 /*
- * Is a table partitioned by ranges of one column, a time?  Asks the catalog: when
- * the server reads a partition key it evaluates what it can of its expressions,
- * which would run a function of the table's owner as whoever asks.
+ * The column by whose ranges a table is partitioned, if it is one, and a time;
+ * else InvalidAttrNumber.  Asks the catalog: when the server reads a partition
+ * key it evaluates what it can of its expressions, which would run a function of
+ * the table's owner as whoever asks.
  */
-static bool
-is_partitioned_by_time(Oid relid)
+AttrNumber
+partition_time_column(Oid relid)
 {
 	HeapTuple	tuple = SearchSysCache1(PARTRELID, ObjectIdGetDatum(relid));
 	Form_pg_partitioned_table form;
-	bool		result;
+	AttrNumber	column = InvalidAttrNumber;
 
 	if (!HeapTupleIsValid(tuple))
-		return false;
+		return InvalidAttrNumber;
 	form = (Form_pg_partitioned_table) GETSTRUCT(tuple);
-	result = form->partstrat == PARTITION_STRATEGY_RANGE && form->partnatts == 1 &&
-		form->partattrs.values[0] != InvalidAttrNumber &&
-		get_atttype(relid, form->partattrs.values[0]) == TIMESTAMPTZOID;
+	if (form->partstrat == PARTITION_STRATEGY_RANGE && form->partnatts == 1)
+		column = form->partattrs.values[0]; /* invalid: an expression */
 	ReleaseSysCache(tuple);
-	return result;
+	return column != InvalidAttrNumber && get_atttype(relid, column) == TIMESTAMPTZOID
+		? column : InvalidAttrNumber;
 }
 
 static void
@@ -106,7 +108,7 @@ analytics_partitions(PG_FUNCTION_ARGS)
 
 	InitMaterializedSRF(fcinfo, 0);
 	table = store_open(store, STORE_EVENTS, AccessShareLock);
-	if (!is_partitioned_by_time(RelationGetRelid(table)))
+	if (partition_time_column(RelationGetRelid(table)) == InvalidAttrNumber)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("\"%s\" is not partitioned by ranges of occurred_at",

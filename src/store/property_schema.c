@@ -28,14 +28,20 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
+#include "regex/regexport.h"
 #include "utils/builtins.h"
 
 #include "base/json_pointer.h"
+#include "base/json_value.h"
 #include "store/property_schema.h"
 #include "store/property_schema_node.h"
 
 #define MAX_SCHEMA_DEPTH 32		/* schemas within schemas, the whole one included */
 #define MAX_SCHEMA_SIZE (256 * 1024)	/* bytes, as stored jsonb */
+#define MAX_SCHEMA_PATTERNS 100
+#define MAX_PATTERNS_SIZE (16 * 1024 * 1024)	/* bytes that they take together */
+#define PATTERN_BASE_SIZE (16 * 1024)	/* bytes, for its colors */
+#define ARC_SIZE 32				/* bytes, of an automaton's arc or state, with what malloc wastes */
 #define MAX_QUOTED_NAME 100		/* bytes of a keyword or name in a message */
 #define MAX_REGEX_ERROR 200		/* bytes */
 
@@ -43,6 +49,7 @@ typedef struct Keyword Keyword;
 
 typedef struct Compiler
 {
+	PropertySchema *schema;
 	SchemaNode *node;			/* under construction */
 	const Keyword *keyword;
 	const JsonbValue *value;	/* of the keyword */
@@ -68,7 +75,7 @@ const SchemaType schema_types[TYPE_COUNT] = {
 	{"object", "an object", TYPE_OBJECT},
 };
 
-static const SchemaNode *compile_schema(const JsonbValue *value,
+static const SchemaNode *compile_schema(PropertySchema *schema, const JsonbValue *value,
 										const PointerStep *where, int depth);
 static const Keyword *find_keyword(const JsonbValue *name);
 static char *supported_keywords(void);
@@ -197,28 +204,19 @@ compile_type(Compiler *compiler)
 	compiler->node->types = types;
 }
 
-static JsonbValue *
-copy_jsonb_value(const JsonbValue *value)
-{
-	JsonbValue *copy = palloc_object(JsonbValue);
-
-	*copy = *value;
-	return copy;
-}
-
 static void
 compile_enum(Compiler *compiler)
 {
 	SchemaNode *node = compiler->node;
 
 	node->enum_values = array_elements(compiler, "an array", &node->enum_count);
-	node->enumeration = copy_jsonb_value(compiler->value);
+	node->enumeration = json_value_copy(compiler->value);
 }
 
 static void
 compile_const(Compiler *compiler)
 {
-	compiler->node->constant = copy_jsonb_value(compiler->value);
+	compiler->node->constant = json_value_copy(compiler->value);
 }
 
 /*
@@ -259,6 +257,46 @@ static void
 release_pattern(void *pattern)
 {
 	pg_regfree(&((SchemaPattern *) pattern)->regex);
+}
+
+/*
+ * About how many bytes a compiled pattern takes, or more.  One with back
+ * references may keep an automaton for each part of it.
+ */
+static Size
+pattern_size(const SchemaPattern *pattern)
+{
+	int			states = pg_reg_getnumstates(&pattern->regex);
+	Size		automatons = 2;
+	Size		arcs = 0;
+
+	if ((pattern->regex.re_info & REG_UBACKREF) != 0)
+		automatons += pattern->source_length;
+	for (int i = 0; i < states; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		arcs += pg_reg_getnumoutarcs(&pattern->regex, i);
+	}
+	return PATTERN_BASE_SIZE + (states + arcs) * automatons * ARC_SIZE;
+}
+
+static void
+check_pattern_size(Compiler *compiler)
+{
+	PropertySchema *schema = compiler->schema;
+
+	schema->pattern_count++;
+	schema->patterns_size += pattern_size(compiler->node->pattern);
+	if (schema->pattern_count <= MAX_SCHEMA_PATTERNS && schema->patterns_size <= MAX_PATTERNS_SIZE)
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("property schema is too complex"),
+			 schema->pattern_count > MAX_SCHEMA_PATTERNS
+			 ? errdetail("It has more than %d keywords \"pattern\".", MAX_SCHEMA_PATTERNS)
+			 : errdetail("With %s, a keyword \"pattern\", its patterns take more than %d MB.",
+						 json_pointer("", &compiler->where), MAX_PATTERNS_SIZE / (1024 * 1024)),
+			 errhint("Use \"format\", \"enum\" or \"maxLength\" where they say as much.")));
 }
 
 /*
@@ -303,6 +341,7 @@ compile_pattern(Compiler *compiler)
 	pattern->release.arg = pattern;
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &pattern->release);
 	compiler->node->pattern = pattern;
+	check_pattern_size(compiler);
 }
 
 static void
@@ -322,7 +361,7 @@ static void
 compile_subschema(Compiler *compiler)
 {
 	*(const SchemaNode **) ((char *) compiler->node + compiler->keyword->member) =
-		compile_schema(compiler->value, &compiler->where, compiler->depth + 1);
+		compile_schema(compiler->schema, compiler->value, &compiler->where, compiler->depth + 1);
 }
 
 /*
@@ -370,7 +409,7 @@ compile_properties(Compiler *compiler)
 		rule->name = key.val.string.val;
 		rule->length = key.val.string.len;
 		rule->declared = true;
-		rule->node = compile_schema(&value, &where, compiler->depth + 1);
+		rule->node = compile_schema(compiler->schema, &value, &where, compiler->depth + 1);
 		rule++;
 	}
 }
@@ -485,9 +524,10 @@ new_node(void)
 }
 
 static const SchemaNode *
-compile_object(JsonbContainer *container, const PointerStep *where, int depth)
+compile_object(PropertySchema *schema, JsonbContainer *container,
+			   const PointerStep *where, int depth)
 {
-	Compiler	compiler = {.node = new_node(), .depth = depth};
+	Compiler	compiler = {.schema = schema, .node = new_node(), .depth = depth};
 	JsonbIterator *iterator = JsonbIteratorInit(container);
 	JsonbIteratorToken token;
 	JsonbValue	name;
@@ -519,7 +559,8 @@ compile_object(JsonbContainer *container, const PointerStep *where, int depth)
 }
 
 static const SchemaNode *
-compile_schema(const JsonbValue *value, const PointerStep *where, int depth)
+compile_schema(PropertySchema *schema, const JsonbValue *value,
+			   const PointerStep *where, int depth)
 {
 	check_stack_depth();
 	if (depth > MAX_SCHEMA_DEPTH)
@@ -540,7 +581,7 @@ compile_schema(const JsonbValue *value, const PointerStep *where, int depth)
 	}
 	if (!is_container(value, TYPE_OBJECT))
 		schema_error(where, "is not a schema: a schema is an object or a boolean");
-	return compile_object(value->val.binary.data, where, depth);
+	return compile_object(schema, value->val.binary.data, where, depth);
 }
 
 /*
@@ -558,12 +599,21 @@ property_schema_compile(Jsonb *document)
 				 errmsg("property schema is too large"),
 				 errdetail("The schema takes %zu bytes as jsonb, and at most %d are allowed.",
 						   (size_t) VARSIZE(document), MAX_SCHEMA_SIZE)));
-	schema = palloc_object(PropertySchema);
+	schema = palloc0_object(PropertySchema);
 	schema->document = palloc(VARSIZE(document));
 	memcpy(schema->document, document, VARSIZE(document));
 	jsonb_root_value(schema->document, &root);
-	schema->root = compile_schema(&root, NULL, 1);
+	schema->root = compile_schema(schema, &root, NULL, 1);
 	return schema;
+}
+
+/*
+ * How many bytes a schema takes beside its memory context, about.
+ */
+Size
+property_schema_patterns_size(const PropertySchema *schema)
+{
+	return schema->patterns_size;
 }
 
 /*

@@ -17,5 +17,6 @@
 typedef struct PropertySchema PropertySchema;
 
 extern PropertySchema *property_schema_compile(Jsonb *document);
+extern Size property_schema_patterns_size(const PropertySchema *schema);
 
 #endif							/* MINDWELL_PROPERTY_SCHEMA_H */

@@ -107,6 +107,8 @@ struct PropertySchema
 {
 	Jsonb	   *document;
 	const SchemaNode *root;
+	int			pattern_count;
+	Size		patterns_size;	/* about as much as they take */
 };
 
 /*

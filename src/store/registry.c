@@ -27,19 +27,23 @@
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/formatting.h"
-#include "utils/hsearch.h"
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 
 #include "base/nearest.h"
+#include "base/seeded_hash.h"
 #include "store/registry.h"
 #include "store/owner_call.h"
 #include "store/tenant.h"
 
 #define CACHED_TYPES_INITIAL 128
-/* Names sent by clients fill the cache too: forget them all beyond this many. */
+/*
+ * Names sent by clients fill the cache too, and schemas may be large: forget
+ * them all beyond so many names or bytes.
+ */
 #define CACHED_TYPES_MAX 20000
+#define CACHED_BYTES_MAX (64 * 1024 * 1024)
 
 /* Each event of a batch may have a misspelled type: look at no more for its hint. */
 #define NEAREST_TYPES_MAX 1000
@@ -73,6 +77,8 @@ static struct
 	uint64		stage_changes;
 	uint64		policy_changes;
 	HTAB	   *types;
+	Size		patterns_size;	/* of their schemas, beside the context */
+	bool		is_full;		/* to be forgotten before the next look-up */
 	List	   *stages;			/* of FunnelStage */
 	List	   *policies;		/* of RetentionPolicy */
 }			registry;
@@ -175,20 +181,17 @@ registry_limit(const char *retention_class)
 static void
 registry_prepare(const Store *store)
 {
-	HASHCTL		control = {
-		.keysize = sizeof(EventTypeKey),
-		.entrysize = sizeof(CachedEventType),
-	};
-
 	if (registry.types != NULL &&
 		registry.schema == store->schema &&
 		registry.type_changes == store_changes(STORE_EVENT_TYPES) &&
 		registry.stage_changes == store_changes(STORE_FUNNEL_STAGES) &&
 		registry.policy_changes == store_changes(STORE_RETENTION_POLICIES) &&
-		hash_get_num_entries(registry.types) < CACHED_TYPES_MAX)
+		!registry.is_full)
 		return;
 
 	registry.types = NULL;
+	registry.patterns_size = 0;
+	registry.is_full = false;
 	registry.stages = NIL;
 	registry.policies = NIL;
 	if (registry.context == NULL)
@@ -205,9 +208,8 @@ registry_prepare(const Store *store)
 	registry.policy_changes = store_changes(STORE_RETENTION_POLICIES);
 	registry_load_stages(store);
 	registry_load_policies(store);
-	control.hcxt = registry.context;
-	registry.types = hash_create("event types", CACHED_TYPES_INITIAL, &control,
-								 HASH_ELEM | HASH_BLOBS | HASH_CONTEXT);
+	registry.types = seeded_table_create("event types", CACHED_TYPES_INITIAL, sizeof(EventTypeKey),
+										 sizeof(CachedEventType), registry.context);
 }
 
 /*
@@ -252,6 +254,7 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 
 			type->schema = property_schema_compile(DatumGetJsonbP(value));
 			MemoryContextSwitchTo(caller);
+			registry.patterns_size += property_schema_patterns_size(type->schema);
 		}
 	}
 	store_scan_end(&scan);
@@ -336,6 +339,8 @@ registry_event_type(const Store *store, const pg_uuid_t *tenant,
 	entry = hash_search(registry.types, &key, HASH_ENTER, &found);
 	entry->type = type;
 	entry->type.name = entry->key.name;
+	registry.is_full = hash_get_num_entries(registry.types) >= CACHED_TYPES_MAX ||
+		MemoryContextMemAllocated(registry.context, true) + registry.patterns_size > CACHED_BYTES_MAX;
 	return &entry->type;
 }
 

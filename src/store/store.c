@@ -37,10 +37,14 @@
 #include "access/htup_details.h"
 #include "access/table.h"
 #include "access/xlog.h"
+#include "catalog/dependency.h"
 #include "catalog/indexing.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_depend.h"
 #include "catalog/pg_extension.h"
+#include "catalog/pg_namespace.h"
+#include "catalog/pg_proc.h"
 #include "catalog/pg_type.h"
 #include "commands/extension.h"
 #include "miscadmin.h"
@@ -155,6 +159,7 @@ static void
 store_schema_changed(Datum arg, int cacheid, uint32 hashvalue)
 {
 	schema_changes++;
+	cached_schema = InvalidOid;
 }
 
 /*
@@ -169,8 +174,85 @@ store_init(void)
 }
 
 /*
- * The schema of the extension, which is that of the store; 55000 when there is
- * no extension (its functions can outlive it in another session's statement).
+ * The schema that the extension has made: there is one.
+ */
+static Oid
+find_internal_schema(Oid extension)
+{
+	Relation	depend = table_open(DependRelationId, AccessShareLock);
+	ScanKeyData keys[2];
+	SysScanDesc scan;
+	HeapTuple	tuple;
+	Oid			schema = InvalidOid;
+
+	ScanKeyInit(&keys[0], Anum_pg_depend_refclassid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(ExtensionRelationId));
+	ScanKeyInit(&keys[1], Anum_pg_depend_refobjid, BTEqualStrategyNumber, F_OIDEQ,
+				ObjectIdGetDatum(extension));
+	scan = systable_beginscan(depend, DependReferenceIndexId, true, NULL, 2, keys);
+	while (!OidIsValid(schema) && HeapTupleIsValid(tuple = systable_getnext(scan)))
+	{
+		Form_pg_depend member = (Form_pg_depend) GETSTRUCT(tuple);
+
+		if (member->classid == NamespaceRelationId && member->deptype == DEPENDENCY_EXTENSION)
+			schema = member->objid;
+	}
+	systable_endscan(scan);
+	table_close(depend, AccessShareLock);
+	return schema;
+}
+
+/*
+ * Raise 55000 for a schema that was renamed.
+ */
+static void
+schema_renamed(Oid schema, const char *former_name)
+{
+	const char *name = quote_identifier(get_namespace_name(schema));
+
+	ereport(ERROR,
+			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+			 errmsg("schema %s of the extension \"%s\" has been renamed to %s",
+					former_name, EXTENSION_NAME, name),
+			 errdetail("Functions name the schema, and would find what others make in one of the former name."),
+			 errhint("A superuser runs ALTER SCHEMA %s RENAME TO %s;", name, former_name)));
+}
+
+/*
+ * Functions name the extension's schema, and the one that it has made.  When
+ * one of them is renamed, whoever may create schemas can have the name mean
+ * another; so neither may have been.
+ */
+static void
+check_schema_names(Oid extension, Oid schema)
+{
+	Oid			internal = get_namespace_oid(INTERNAL_SCHEMA, true);
+	HeapTuple	tuple;
+	char	   *former_name;
+	bool		isnull;
+
+	if (!OidIsValid(internal) ||
+		getExtensionOfObject(NamespaceRelationId, internal) != extension)
+		schema_renamed(find_internal_schema(extension), INTERNAL_SCHEMA);
+
+	tuple = SearchSysCache3(PROCNAMEARGSNSP, CStringGetDatum("extension_schema"),
+							PointerGetDatum(buildoidvector(NULL, 0)), ObjectIdGetDatum(internal));
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "there is no function %s.extension_schema()", INTERNAL_SCHEMA);
+	/* SELECT 'name', quoted where it must be */
+	former_name = TextDatumGetCString(SysCacheGetAttr(PROCNAMEARGSNSP, tuple,
+													  Anum_pg_proc_prosrc, &isnull));
+	ReleaseSysCache(tuple);
+	former_name += strlen("SELECT '");
+	former_name[strlen(former_name) - 1] = '\0';
+	if (strcmp(former_name, quote_identifier(get_namespace_name(schema))) != 0)
+		schema_renamed(schema, former_name);
+}
+
+/*
+ * The schema of the extension, which is that of the store; 55000 when it was
+ * renamed, or there is no extension (its functions can outlive it in another
+ * session's statement).
  */
 Oid
 store_schema(void)
@@ -179,6 +261,7 @@ store_schema(void)
 	SysScanDesc scan;
 	ScanKeyData key;
 	HeapTuple	tuple;
+	Oid			extension = InvalidOid;
 	Oid			schema = InvalidOid;
 
 	if (OidIsValid(cached_schema))
@@ -190,7 +273,10 @@ store_schema(void)
 	scan = systable_beginscan(extensions, ExtensionNameIndexId, true, NULL, 1, &key);
 	tuple = systable_getnext(scan);
 	if (HeapTupleIsValid(tuple))
+	{
+		extension = ((Form_pg_extension) GETSTRUCT(tuple))->oid;
 		schema = ((Form_pg_extension) GETSTRUCT(tuple))->extnamespace;
+	}
 	systable_endscan(scan);
 	table_close(extensions, AccessShareLock);
 	if (!OidIsValid(schema))
@@ -198,6 +284,7 @@ store_schema(void)
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the extension \"%s\" is not installed", EXTENSION_NAME),
 				 errhint("Run CREATE EXTENSION %s;", EXTENSION_NAME)));
+	check_schema_names(extension, schema);
 	cached_schema = schema;
 	return schema;
 }

@@ -5,7 +5,7 @@ CREATE EXTENSION mindwell_analytics;
 CREATE EXTENSION plpgsql_check;
 SELECT FROM analytics_install();
 
-SELECT plan(28);
+SELECT plan(30);
 
 CREATE VIEW member AS
 	SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS description
@@ -42,6 +42,19 @@ SELECT is_empty(
 SELECT is_empty(
 	$$SELECT description FROM member WHERE obj_description(objid, classid::regclass::name) IS NULL$$,
 	'every object has a comment');
+SELECT is_empty(
+	$$SELECT t.table_name, a.attname
+		FROM mindwell_internal.store_tables() AS t
+		JOIN pg_attribute AS a ON a.attrelid = mindwell_internal.relation(t.table_name) AND a.attnum > 0 AND NOT a.attisdropped
+		WHERE col_description(a.attrelid, a.attnum) IS NULL$$,
+	'every column of the store has a comment');
+-- A row is told what is wrong with it by the name of the constraint alone: so that says what must be.
+SELECT is_empty(
+	$$SELECT c.conname
+		FROM mindwell_internal.store_tables() AS t
+		JOIN pg_constraint AS c ON c.conrelid = mindwell_internal.relation(t.table_name) AND c.contype = 'c'
+		WHERE t.is_configuration AND t.table_name <> 'analytics_hash_key' AND c.conname !~ '_(is|has)_'$$,
+	'the checks of configuration, which people write, say what they ask for');
 SELECT is_empty(
 	$$SELECT signature FROM member_function WHERE (proname ~ '^analytics_[a-z0-9_]+$') = is_helper OR is_piece AND NOT is_helper$$,
 	'what users call begins with analytics_, and what they do not is in a schema of its own');
@@ -142,7 +155,8 @@ SELECT is_empty(
 	$$SELECT signature FROM member_function
 		WHERE lanname = 'sql' AND prosqlbody IS NULL AND NOT proretset AND provolatile <> 'v' AND prosrc !~* E'\\mFROM\\M'
 			-- which write a table's name as their search_path has it: with its schema
-			AND proname NOT IN ('qualified_name', 'blocks', 'events_with_cutoff')$$,
+			-- and one whose text C code reads
+			AND proname NOT IN ('qualified_name', 'blocks', 'events_with_cutoff', 'extension_schema')$$,
 	'what is an expression in SQL is written as one, so that it is inlined');
 SELECT is_empty(
 	$$SELECT signature FROM member_function WHERE prosqlbody IS NOT NULL AND (proisstrict OR proconfig IS NOT NULL)$$,

@@ -61,6 +61,11 @@ SELECT count(*) > 0 AS again FROM analytics_grant('regress_tenant_admin', 'admin
 SELECT * FROM privileges('regress_tenant_admin');
 -- the statements are what was done, and a plain SELECT prints them as they can be pasted
 SELECT analytics_grant('regress_writer', 'writer');
+-- who is bound already needs no notice
+BEGIN;
+INSERT INTO analytics_tenant_members VALUES ('regress_writer', :'a');
+SELECT count(*) > 0 AS bound FROM analytics_grant('regress_writer', 'writer');
+ROLLBACK;
 SELECT * FROM analytics_grant('regress_coach_2', 'coach', :'b') WHERE statement LIKE '%POLICY%' AND statement LIKE '%_events%';
 
 -- What each of them can do.
@@ -89,6 +94,9 @@ SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SELECT analytics_summary() IS NOT NULL AS summary;
 SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate('DELETE FROM analytics_events'), sqlstate('SELECT FROM analytics_audit_log'),
        sqlstate('SELECT FROM analytics_opt_outs'), sqlstate('SELECT * FROM analytics_purge()');
+-- a hint names the privilege that is missing, and no more
+SELECT replace(failure('SELECT * FROM analytics_purge()'), session_user, 'superuser');
+SELECT failure($$SELECT analytics_export_user('u')$$);
 SET ROLE regress_coach;
 SELECT event_type, count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SELECT count(*) FROM analytics_inbox WHERE event_type = 'payment_completed';
@@ -193,6 +201,7 @@ SELECT sqlstate($$INSERT INTO analytics_opt_outs VALUES ('aaaaaaaa-0000-4000-800
 SELECT sqlstate('SELECT * FROM analytics_purge()'), sqlstate('SELECT * FROM analytics_run_log'),
        sqlstate($$SELECT analytics_set_retention('events', '1 day')$$), sqlstate($$SELECT analytics_set_pii_rule('email', NULL)$$),
        sqlstate($$SELECT analytics_set_funnel_stage('revenue', 1)$$);
+SELECT replace(failure('SELECT * FROM analytics_purge()'), session_user, 'superuser');
 RESET ROLE;
 -- not even when far too much was granted
 GRANT ALL ON ALL TABLES IN SCHEMA public TO regress_tenant_admin;

@@ -19,23 +19,47 @@ AS $$ SELECT NULLIF(test.stored(jsonb_build_object('x', $1)) ->> 'x', $1) $$;
 SHOW mindwell_analytics.pii_detection;
 SELECT t, found(t) FROM unnest(ARRAY['a@b.cd', 'Ada.Lovelace+tea@mail.example.com', 'write to ada@example.com, please', '<ada@example.com>',
     'ada@example.com.', 'ada@example.com/bob@example.org', '/invite/ada%40example.com?to=bob%40example.org', 'mailto:o''hara@example.com',
+    'ada!@example.com', '"ada lovelace"@example.com', E'"a\\"b"@example.com', 'ada(tea)@example.com', 'x{y}@example.com', 'ada#tea@example.com', 'ada@[192.168.1.1]', 'ada@[IPv6:2001:db8::1]',
+    'ada%2540example.com', '/ada%25252540example%252Ecom', 'ada&#64;example.com', 'ada&#x40;example.com', 'ada&commat;example.com', E'ada\\u0040example.com', 'ada@example.com-tea', 'ada@example.com.png',
+    'git@example.com', 'git@example.com: tea', 'ada@example.com:hunter2',
     'josé@exämple.de', 'ada@xn--exmple-cua.xn--p1ai', '@@ada@example.com', 'ada@@example.com', 'a@b@c.de', 'ada_1@a.b.c.d.info', 'x@y.zz@w.vv']) AS t;
 SELECT t, found(t) FROM unnest(ARRAY['@', 'ada@', '@example.com', 'ada@localhost', 'ada@10.0.0.1', 'ada@example.c', 'lodash@4.17.21', 'a @b.cd',
-    'a@ b.cd', 'a@.b.cd', 'a@-b.cd', 'a@b..cd', '50%40', 'a%4', 'a%40', 'a@b', '']) AS t;
+    'a@ b.cd', 'a@.b.cd', 'a@-b.cd', 'a@b..cd', 'logo@2x.png', 'logo@3x.min.js', 'logo@1.5x.webp', 'photo@night.jpeg', 'git@github.com:org/repo', 'ssh://git@github.com/org/repo',
+    'react@18.0.0-beta.1', 'https://example.com/@ada.lovelace', 'ada"@example.com', 'ada)@example.com', '{@example.com', 'ada@[tea]', 'ada@[10.0.0.1', 'ada%2541example.com', 'a&#65;b.cd', '50%40', 'a%4', 'a%40', 'a@b', '']) AS t;
 -- Card numbers of all issuers, in one piece and in groups.
-SELECT n, found(n) FROM unnest(ARRAY['4111111111111111', '4222222222222', '4000000000000000006', '5555555555554444', '2221000000000009', '378282246310005',
-    '6011111111111117', '6445644564456445', '30569309025904', '38520000023237', '3530111333300000', '6200000000000005', '6759649826438453', '676770000005',
+SELECT n, found(n) FROM unnest(ARRAY['4111111111111111', '4000000000000000006', '5555555555554444', '2221000000000009', '378282246310005',
+    '6011111111111117', '6445644564456445', '30569309025904', '38520000023237', '3530111333300000', '6200000000000005', '6759649826438453',
+    '4111111111111111.0', '4111111111111111.00', '4111.1111.1111.1111', '4111_1111_1111_1111', '4111/1111/1111/1111', '4111+1111+1111+1111', E'4111\t1111\t1111\t1111', '4111  1111  1111  1111', '4111 - 1111 - 1111 - 1111',
+    '4111%201111%201111%201111', '4111%25201111%25201111%25201111', '4111%C2%A01111%C2%A01111%C2%A01111', '?q=%204111111111111111', '%25204111111111111111', 'card%3A4111111111111111', '%4111111111111111', 'card4111111111111111', 'CreditCard_4111111111111111',
+    'card-4111-1111-1111-1111', 'visa4111 1111 1111 1111',
     '4111 1111 1111 1111', '4111-1111-1111-1111', '3782 822463 10005', '3056 930902 5904', 'card 4111111111111111, 05/27',
     '2026 4111 1111 1111 1111 123', '1,4111111111111111,5555555555554444', '/pay/4111111111111111/ok', '"4111111111111111"', '4111111111111111.']) AS n;
 -- Wrong check digit, issuer, length, grouping; parts of words, numbers, ids.
 SELECT n, found(n) FROM unnest(ARRAY['4111111111111112', '1111111111111117', '411111111111116', '41111111111111111111', '411 111 111 111 1111',
-    '4111-1111 1111-1111', '4111  1111  1111  1111', '4111 11 11 1111 1111 11', 'x4111111111111111', '4111111111111111x', '_4111111111111111', '0.4111111111111111',
+    '4111-1111 1111-1111', '4111    1111    1111    1111', '4111 11 11 1111 1111 11', 'x4111111111111111', '4111111111111111x', '_4111111111111111', '0.4111111111111111',
     '4111111111111111.25', '+4111111111111111', 'id-4111111111111111', '4111111111111111-id', '04111111111111111', '41111111111111110',
-    '4111-1111-1111-1111-1111', '1763712000000', '1763712000000000', '41111111-1111-4111-8111-111111111111', '4111.1111.1111.1111']) AS n;
+    '4111-1111-1111-1111-1111', '1763712000000', '1763712000000000', '41111111-1111-4111-8111-111111111111', '4006381333931', '4222222222222', '5018999999990', '676770000005', '4111111111111111.01', '4111111111111111.0x',
+    'order4111111111111111', 'discard_x4111111111111111']) AS n;
+-- What looks alike in Unicode: full width, spaces and dashes of many kinds, nothing at all.
+SELECT name, found(t) FROM (VALUES ('at', E'ada\uFF20example.com'), ('small at', E'ada\uFE6Bexample.com'), ('dot', E'ada@example\uFF0Ecom'), ('full stop', E'ada@example\u3002com'), ('all', E'ada\uFF20example\uFF0Ecom'),
+    ('zero width', E'ada\u200B@\u200Bexample.com'), ('no-break space', E'4111\u00A01111\u00A01111\u00A01111'), ('narrow', E'4111\u202F1111\u202F1111\u202F1111'), ('thin', E'4111\u20091111\u20091111\u20091111'),
+    ('zero width', E'4111\u200B1111\u200B1111\u200B1111'), ('en dash', E'4111\u20131111\u20131111\u20131111'), ('minus', E'4111\u22121111\u22121111\u22121111'), ('ideographic', E'4111\u30001111\u30001111\u30001111'),
+    ('digits', E'\uFF14\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11\uFF11'), ('no digits', E'\uFF14\uFF11\uFF11\uFF11\uFF1A')) AS v (name, t);
+-- Keys: as paths, with what does not count, as the last words of a longer one; "allow" is nearer.
+INSERT INTO analytics_pii_rules VALUES ('contact.email', 'allow'), ('site_password', 'allow');
+SELECT k, stored(jsonb_build_object(k, 'x')) = '{}' AS dropped FROM unnest(ARRAY['password', 'user.password', 'user[password]', 'user[password][]', 'password[0]', 'user/password', 'user:password', 'user->password', 'password.value',
+    'password ', ' password', '"password"', 'pass word', E'password\t', 'user_password', 'new-password', 'newPassword', 'password2', 'user_password_1', 'passwd', 'PASSWD', 'ssn', 'user_ssn', 'iban', 'pan', 'card_pan', 'cvv2', 'e-mail', 'user.email',
+    repeat('x', 70) || '.password', repeat('x', 70) || '_password', 'japan', 'lifespan', 'passwordless', 'user_email', 'product_name', 'page', 'site_password', 'contact.email', 'contact.phone', '2', '', '.', '[]', '_']) AS k;
+SELECT k, stored(jsonb_build_object(k, 'x')) = '{}' AS dropped FROM unnest(ARRAY[E'pass\u200Bword', E'\uFEFFpassword', E'password\u00A0', E'user\u200Bpassword']) AS k;
+DELETE FROM analytics_pii_rules WHERE key IN ('contact.email', 'site_password');
+SELECT analytics_set_pii_rule(' pass_word"', 'drop') AS changed, analytics_set_pii_rule(' pass_word"', NULL) AS removed, analytics_set_pii_rule('password', 'drop', is_secret => true) AS back;
+SELECT failure($$SELECT analytics_set_pii_rule(' "', 'drop')$$);
+SELECT failure($$INSERT INTO analytics_pii_rules VALUES ('- "', 'drop')$$);
+SELECT split_part(failure($$INSERT INTO analytics_retention_policies VALUES ('audio', '1 hour')$$), chr(10), 1);
 -- At any depth, in keys, as numbers; what a rule or "allow" covers is the rule's.
 INSERT INTO analytics_pii_rules VALUES ('contact', 'allow'), ('nickname', 'hash');
 SELECT stored('{"a": [1, ["ada@example.com", {"b": "x ada@example.com y"}], null, true], "ada@example.com": 1, "bob@example.com": {"c": 2},
-    "number": 4111111111111111, "small": 4111, "fraction": 4111111111111111.5, "e": 4111111111111111e5, "contact": {"to": ["ada@example.com"]}, "email": "ada@example.com"}');
+    "number": 4111111111111111, "small": 4111, "fraction": 4111111111111111.5, "e": 4111111111111111e5, "zeros": 4111111111111111.00, "contact": {"to": ["ada@example.com"]}, "email": "ada@example.com"}');
 SELECT stored('{"nickname": "ada@example.com"}') ->> 'nickname' = mindwell_internal.keyed_hash('ada@example.com') AS hashed_whole;
 -- hash, drop, off
 SET mindwell_analytics.pii_detection = hash;

@@ -198,6 +198,7 @@ SELECT * FROM analytics_verify_rollups('2001-01-01Z', '2001-05-01Z');
 -- bad questions
 SELECT failure($$SELECT * FROM analytics_aggregated('daus', 'day', '2001-01-01Z', '2001-01-02Z')$$);
 SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'week', '2001-01-01Z', '2001-01-02Z')$$);
+SELECT failure($$SELECT * FROM analytics_aggregated('new_registrations', 'year', '2001-01-01Z', '2001-01-02Z')$$);
 SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'day', '2001-01-02Z', '2001-01-02Z')$$);
 SELECT failure($$SELECT * FROM analytics_aggregated(NULL, 'day', '2001-01-02Z', '2001-01-03Z')$$);
 SELECT failure($$SELECT * FROM analytics_aggregated('dau', 'day', '2001-01-02Z', 'infinity')$$);

@@ -42,9 +42,9 @@ SELECT * FROM mindwell_internal.job_presets() ORDER BY preset, job;
 
 -- what a superuser runs in the database of pg_cron; what a shell runs
 SELECT * FROM mindwell_internal.schedule_statements('default', 'cron''s', 'Store''s owner');
-SELECT run_in, regexp_replace(statement, '-p [0-9]+', '-p PORT')
+SELECT run_in, regexp_replace(statement, '(-h [^ ]+ )?-p [0-9]+', '-p PORT')
 FROM mindwell_internal.schedule_statements('hourly', NULL, 'owner');
-SELECT regexp_replace(mindwell_internal.crontab_line('* * * * *', E'it''s 100%=\\', 'Store''s owner', 'CALL "a b".p(''{x}'')'), '-p [0-9]+', '-p PORT');
+SELECT regexp_replace(mindwell_internal.crontab_line('* * * * *', E'it''s 100%=\\', 'Store''s owner', 'CALL "a b".p(''{x}'')'), '(-h [^ ]+ )?-p [0-9]+', '-p PORT');
 
 -- a job is late when it was due twice since it was last done, or since anything was
 CREATE FUNCTION test.jobs(as_of text) RETURNS TABLE (job text, last_success timestamptz, next_due timestamptz, is_late boolean) LANGUAGE sql

@@ -244,7 +244,7 @@ SELECT altered('ALTER TABLE analytics_hash_key DROP key', $$analytics_track('a',
 SELECT altered('ALTER TABLE analytics_tenant_members ALTER role TYPE text; GRANT USAGE ON SCHEMA "My 100% Store" TO pg_monitor; SET LOCAL ROLE pg_monitor',
                'analytics_current_tenant()');
 SELECT altered('ALTER TABLE analytics_dirty_buckets ALTER logged_at TYPE timestamp');
-SELECT altered('ALTER TABLE analytics_pii_rules ALTER action DROP NOT NULL; ALTER TABLE analytics_pii_rules DROP CONSTRAINT analytics_pii_rules_action_check; UPDATE analytics_pii_rules SET action = NULL');
+SELECT altered('ALTER TABLE analytics_pii_rules ALTER action DROP NOT NULL; ALTER TABLE analytics_pii_rules DROP CONSTRAINT analytics_pii_rules_action_is_drop_hash_mask_or_allow; UPDATE analytics_pii_rules SET action = NULL');
 SELECT altered('DROP TABLE analytics_opt_outs');
 SELECT altered('ALTER TABLE analytics_opt_outs RENAME TO opt_outs; CREATE VIEW analytics_opt_outs AS TABLE opt_outs');
 SELECT sqlstate($$SELECT analytics_track('a')$$);
