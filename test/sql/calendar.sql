@@ -1,11 +1,12 @@
 -- The calendar: days and their parts in time zones whose clocks are changed.  Every zone: test/oracle/time_zones.py.
-\set VERBOSITY terse
+\getenv test_dir PG_ABS_SRCDIR
+\set new_store :test_dir '/sql/include/new_store.sql'
+\i :new_store
 SET TimeZone = 'UTC';
+SET DateStyle = 'Postgres, MDY';
 SET client_min_messages = warning;
 SET mindwell_analytics.max_event_age = 0;
-CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
-SELECT FROM analytics_install();
-CREATE FUNCTION failure(query text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION pg_temp.refusal(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     hint text;
 BEGIN
@@ -48,17 +49,17 @@ GROUP BY border ORDER BY border;
 SELECT mindwell_internal.bucket_borders('2026-10-03 15:00Z', '2026-10-03 17:00Z', 'hour', 'Australia/Lord_Howe');
 
 -- One resolver: what is no zone's name is none for any report, and 'CET' is a zone with summer time.
-SELECT zone, failure(format('SELECT FROM analytics_active_users(%L, %L, time_zone => %L)', '2024-07-01Z', '2024-07-02Z', zone)) AS active_users,
-       failure(format('SELECT analytics_retention_agg(1, %L::timestamptz, true, true, ''day'', 0, %L)', '2024-07-01Z',
+SELECT zone, pg_temp.refusal(format('SELECT FROM analytics_active_users(%L, %L, time_zone => %L)', '2024-07-01Z', '2024-07-02Z', zone)) AS active_users,
+       pg_temp.refusal(format('SELECT analytics_retention_agg(1, %L::timestamptz, true, true, ''day'', 0, %L)', '2024-07-01Z',
                       jsonb_build_object('time_zone', zone)))
-       = failure(format('SELECT FROM analytics_active_users(%L, %L, time_zone => %L)', '2024-07-01Z', '2024-07-02Z', zone)) AS agree
+       = pg_temp.refusal(format('SELECT FROM analytics_active_users(%L, %L, time_zone => %L)', '2024-07-01Z', '2024-07-02Z', zone)) AS agree
 FROM unnest('{CET,cet,PST,MSK,+02:00,-5,+05:30,posix/Europe/Berlin,Factory,UTC+3,Etc/GMT-2,<a>3}'::text[]) AS zone;
 SELECT "time" FROM analytics_active_users('2024-07-01 12:00Z', '2024-07-01 13:00Z', time_zone => 'CET');
 SELECT (analytics_retention_agg(1, '2024-07-01 12:00Z'::timestamptz, true, true, 'day', 0, '{"time_zone": "CET"}'))[1].cohort;
 
 -- Beyond the range of times: an error, and no border.
-SELECT failure($$SELECT mindwell_internal.bucket_borders('294276-12-31 12:00Z', '294276-12-31 13:00Z', 'month', 'UTC')$$) AS last_month,
-       failure($$SELECT mindwell_internal.bucket_borders('4714-11-24 12:00Z BC', '4714-11-24 13:00Z BC', 'month', 'UTC')$$) AS first_month;
+SELECT pg_temp.refusal($$SELECT mindwell_internal.bucket_borders('294276-12-31 12:00Z', '294276-12-31 13:00Z', 'month', 'UTC')$$) AS last_month,
+       pg_temp.refusal($$SELECT mindwell_internal.bucket_borders('4714-11-24 12:00Z BC', '4714-11-24 13:00Z BC', 'month', 'UTC')$$) AS first_month;
 
 -- A day that has not begun at as_of is not among those of a mean, and nobody has left in it.
 BEGIN;
@@ -69,4 +70,4 @@ SELECT "time", dormant_users FROM analytics_lifecycle('2024-11-01 00:00Z', '2024
 SELECT "time", dormant_users FROM analytics_lifecycle('2024-11-01 00:00Z', '2024-11-03 00:00Z', as_of => '2024-11-02 12:00Z');
 ROLLBACK;
 
-DROP FUNCTION failure(text);
+DROP FUNCTION pg_temp.refusal(text);
