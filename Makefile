@@ -130,6 +130,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	calendar \
 	steps \
 	limits \
 	interrupts

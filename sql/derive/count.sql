@@ -82,6 +82,9 @@ LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
+-- clients choose users and habits, and could choose such that they collide
+SET enable_hashagg = off
+SET enable_hashjoin = off
 AS $$
 DECLARE
     -- as of analytics_habit_adherence() without one
@@ -221,8 +224,8 @@ RETURN pg_catalog.format(
                pg_catalog.count(*) FILTER (WHERE p.is_paying) AS paying,
                pg_catalog.count(*) FILTER (WHERE p.was_paying) AS were_paying,
                pg_catalog.count(*) FILTER (WHERE p.was_paying AND NOT p.is_paying) AS stopped_paying,
-               pg_catalog.array_agg(p.user_id) FILTER (WHERE p.is_paying) AS payers
-        FROM (SELECT u.tenant_id, u.user_id,
+               pg_catalog.array_agg(mindwell_internal.mask_id(p.user_id, $7)) FILTER (WHERE p.is_paying) AS payers
+        FROM (SELECT u.tenant_id, mindwell_internal.mask_id(u.user_id, $7) AS user_id,
                      pg_catalog.bool_or(u.day >= $4) AS is_active, pg_catalog.bool_or(u.day < $4) AS was_active,
                      pg_catalog.bool_or(u.day >= $4 AND u.has_paid) AS is_paying,
                      pg_catalog.bool_or(u.day < $4 AND u.has_paid) AS was_paying
@@ -236,7 +239,7 @@ RETURN pg_catalog.format(
         FROM (%s) AS u
         GROUP BY 1$query$ END, user_days);
 COMMENT ON FUNCTION mindwell_internal.period_users_sql(boolean, text) IS
-'Internal: a query: the numbers of users of a period for each tenant, and with compares those of the period before; user_days is the query of both periods'' user-days.';
+'Internal: a query: the numbers of users of a period for each tenant, and with compares those of the period before; user_days is the query of both periods'' user-days, $7 a mask of ids.';
 
 -- The sums of the days $4 until before $3 that are rolled up, and of those of the live
 -- window that are counted anew (live_sums, which begins with UNION ALL, or is empty).
@@ -316,7 +319,7 @@ BEGIN
             CASE WHEN counts_users THEN mindwell_internal.user_days_sql(live_from, live_to)
                  ELSE 'SELECT u.* FROM @extschema@.analytics_user_days u WHERE false' END),
         mindwell_internal.period_sums_sql(live_sums, live_from, live_to), live_from, live_to)
-    USING tenants, previous, ends_on, starts_on, summed, wanted;
+    USING tenants, previous, ends_on, starts_on, summed, wanted, pg_catalog.gen_random_uuid();
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.count_period(text, text, date, uuid[], date, date) IS
@@ -340,10 +343,10 @@ BEGIN
         RETURN NULL;
     END IF;
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM pg_catalog.unnest($4) AS p (user_id)'
-                              ' WHERE p.user_id NOT IN (SELECT u.user_id FROM (%s) AS u WHERE u.has_paid)',
+                              ' WHERE mindwell_internal.mask_id(p.user_id, $5) NOT IN (SELECT mindwell_internal.mask_id(u.user_id, $5) FROM (%s) AS u WHERE u.has_paid)',
                               mindwell_internal.user_days_sql(live_from, live_to))
     INTO new_payers
-    USING ARRAY[tenant], date '-infinity', first_day, payers;
+    USING ARRAY[tenant], date '-infinity', first_day, payers, pg_catalog.gen_random_uuid();
     RETURN (revenue / paying * acquisition.margin / (stopped_paying / CAST(were_paying AS double precision)))
            / (acquisition.cost / NULLIF(new_payers, 0));
 END

@@ -11,6 +11,10 @@
 -- it sees.  Metrics that look at other days too come later (refresh_spanning()).
 --
 -- Each function of a kind returns a row for each tenant and metric that has events of it.
+--
+-- Users are told apart by masked ids (mask_id()).  PostgreSQL's hash of a uuid has no seed,
+-- and clients choose uuids: with some thousands that collide, one tenant would have a day's
+-- refresh, for which others wait, take minutes.
 
 -- One pass over the events of these types, however many metrics each of them is part of.
 CREATE FUNCTION mindwell_internal.recount_amounts(tenants uuid[], from_time timestamptz, to_time timestamptz)
@@ -55,6 +59,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     types CONSTANT text[] := mindwell_internal.types_of_kinds('{conversion}');
+    mask CONSTANT uuid := pg_catalog.gen_random_uuid();
 BEGIN
     RETURN QUERY
         SELECT u.tenant_id, u.name, pg_catalog.count(*) FILTER (WHERE u.has_begun AND u.has_converted)
@@ -65,7 +70,7 @@ BEGIN
               JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
               WHERE b.kind = 'conversion' AND 'daily' = ANY (b.periods) AND e.event_type = ANY (types) AND e.user_id IS NOT NULL
                 AND e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
-              GROUP BY e.tenant_id, b.name, e.user_id) AS u
+              GROUP BY e.tenant_id, b.name, mindwell_internal.mask_id(e.user_id, mask)) AS u
         GROUP BY 1, 2;
 END
 $$;
@@ -109,41 +114,43 @@ DECLARE
     spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
     single_day CONSTANT text[] := mindwell_internal.single_day_metrics();
     paying_types CONSTANT text[] := mindwell_internal.paying_types();
+    mask CONSTANT uuid := pg_catalog.gen_random_uuid();
 BEGIN
     WITH pass AS MATERIALIZED (
-        SELECT e.tenant_id, e.user_id, @extschema@.analytics_active_minutes(CAST(e.occurred_at AS timestamptz)) AS minutes,
+        SELECT e.tenant_id, mindwell_internal.mask_id(e.user_id, mask) AS user_id, @extschema@.analytics_active_minutes(CAST(e.occurred_at AS timestamptz)) AS minutes,
                @extschema@.analytics_count_distinct(CAST(e.session_id AS uuid)) AS sessions
         FROM @extschema@.analytics_events e
         WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
         GROUP BY 1, 2),
     payers AS MATERIALIZED (
-        SELECT DISTINCT e.tenant_id, e.user_id
+        SELECT DISTINCT e.tenant_id, mindwell_internal.mask_id(e.user_id, mask) AS user_id
         FROM @extschema@.analytics_events e
         WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
           AND e.event_type = ANY (paying_types) AND e.user_id IS NOT NULL),
     -- user-days: only what differs is written
     difference AS MATERIALIZED (
-        SELECT tenant_id, user_id, old.has_paid IS NULL AS is_new, new.has_paid IS NULL AS is_gone, new.has_paid,
+        SELECT tenant_id, user_id, old.place, old.has_paid IS NULL AS is_new, new.has_paid IS NULL AS is_gone, new.has_paid,
                COALESCE(new.has_paid, false) <> COALESCE(old.has_paid, false) AS payer_changed
         FROM (SELECT p.tenant_id, p.user_id, (p.tenant_id, p.user_id) IN (SELECT y.tenant_id, y.user_id FROM payers y) AS has_paid
               FROM pass p
               WHERE p.user_id IS NOT NULL) AS new
-        FULL JOIN (SELECT u.tenant_id, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
+        FULL JOIN (SELECT u.ctid AS place, u.tenant_id, mindwell_internal.mask_id(u.user_id, mask) AS user_id, u.has_paid
+                   FROM @extschema@.analytics_user_days u
                    WHERE u.tenant_id = ANY (tenants) AND u.day = count_day) AS old
             USING (tenant_id, user_id)
         WHERE new.has_paid IS DISTINCT FROM old.has_paid),
     gone AS (
         DELETE FROM @extschema@.analytics_user_days u
         USING difference d
-        WHERE d.is_gone AND u.tenant_id = d.tenant_id AND u.day = count_day AND u.user_id = d.user_id),
+        WHERE d.is_gone AND u.ctid = d.place),
     changed AS (
         UPDATE @extschema@.analytics_user_days u SET has_paid = d.has_paid
         FROM difference d
-        WHERE NOT d.is_gone AND NOT d.is_new AND u.tenant_id = d.tenant_id AND u.day = count_day AND u.user_id = d.user_id),
+        WHERE NOT d.is_gone AND NOT d.is_new AND u.ctid = d.place),
     added AS (
         INSERT INTO @extschema@.analytics_user_days (tenant_id, user_id, day, has_paid)
-        SELECT d.tenant_id, d.user_id, count_day, d.has_paid FROM difference d WHERE d.is_new
-        ORDER BY d.tenant_id, d.user_id),
+        SELECT d.tenant_id, mindwell_internal.mask_id(d.user_id, mask), count_day, d.has_paid FROM difference d WHERE d.is_new
+        ORDER BY 1, 2),
     -- values: all built-in metrics that look at this day alone, of each tenant with any event
     present AS MATERIALIZED (
         SELECT p.tenant_id, pg_catalog.count(p.user_id) AS users, pg_catalog.sum(p.minutes) FILTER (WHERE p.user_id IS NOT NULL) AS minutes,

@@ -70,7 +70,11 @@ BEGIN
             DELETE FROM @extschema@.analytics_metrics m
             WHERE m.tenant_id = task.tenant_id AND m.metric_date = starts_on AND m.metric_type = task.name
               AND m.period = refresh_queries.period;
-            RAISE WARNING 'metric % was not computed: %', task.name, SQLERRM;
+            -- of what is wrong with the data a message quotes the data, which an erasure does not find in the log
+            RAISE WARNING 'metric % was not computed: %', task.name,
+                CASE WHEN SQLSTATE ~ '^(22|23|P0)' THEN pg_catalog.format('its query fails with %s', SQLSTATE) ELSE SQLERRM END
+                USING HINT = pg_catalog.format('SELECT d.query FROM %s d WHERE d.name = %L; is the query.',
+                                               mindwell_internal.relation('analytics_metric_definitions'), task.name);
         END;
     END LOOP;
     RETURN written;

@@ -20,7 +20,7 @@ CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track_json';
 COMMENT ON FUNCTION @extschema@.analytics_track_json(jsonb) IS
-'As analytics_track(), from a JSON object: event_type (or action, event, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp; a string as in ISO 8601, or a number of seconds, milliseconds or microseconds since 1970), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). user_properties need INSERT and UPDATE on analytics_users, unless nothing is stored. NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time; 42501 without the rights.';
+'As analytics_track(), from a JSON object: event_type (or action, event, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp; a string as in ISO 8601, or a number of seconds, milliseconds or microseconds since 1970), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). user_properties need INSERT on analytics_users, unless nothing is stored. NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time; 42501 without the rights.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event text) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE

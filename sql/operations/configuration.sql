@@ -9,6 +9,8 @@ RETURNS boolean
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    changed boolean;
 BEGIN
     IF retention_class IS NULL OR pg_catalog.octet_length(retention_class) NOT BETWEEN 1 AND 64 THEN
         RAISE EXCEPTION USING
@@ -27,7 +29,12 @@ BEGIN
     SET keep = EXCLUDED.keep, export_first = COALESCE(owner_set_retention.export_first, p.export_first), updated_at = pg_catalog.now()
     WHERE p.keep IS DISTINCT FROM EXCLUDED.keep
        OR p.export_first <> COALESCE(owner_set_retention.export_first, p.export_first);
-    RETURN FOUND;
+    changed := FOUND;
+    IF NOT EXISTS (SELECT FROM @extschema@.analytics_event_types t WHERE t.retention_class = owner_set_retention.retention_class) THEN
+        RAISE NOTICE 'no event type has the retention class "%"', retention_class
+            USING HINT = pg_catalog.format('A type gets it by SELECT analytics_register_event_type(event_type, retention_class => %L);', retention_class);
+    END IF;
+    RETURN changed;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.owner_set_retention(text, interval, boolean) IS

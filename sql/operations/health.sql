@@ -147,7 +147,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_config() IS
-'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: a batch has no limit), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (name and value of each that analytics_settings() shows the caller); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
+'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: each call stores what it is given; mindwell_analytics.max_batch_events limits it), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (name and value of each that analytics_settings() shows the caller); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
 
 -- An index would lead to the oldest and the newest row, and on the way past all that a
 -- large transaction has not committed yet, or a large DELETE has left.

@@ -365,7 +365,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(@extschema@.analytics_id, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names him. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
@@ -401,6 +401,10 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'null_value_not_allowed',
             MESSAGE = 'from_time and to_time must not be null';
+    ELSIF from_time >= to_time THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'from_time must lie before to_time';
     END IF;
     PERFORM mindwell_internal.begin_erasing();
     DELETE FROM @extschema@.analytics_events e
@@ -422,13 +426,13 @@ RETURNS bigint
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_tenant_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_delete_events(timestamptz, timestamptz, text, uuid) IS
-'Deletes the events of a tenant that occurred from a time until before another, of one type or (NULL) of all, and returns their number: what was tracked by mistake. The next refresh derives the rollups of their days anew, save of days that were purged; analytics_audit_log tells of it. A user is erased with analytics_forget_user(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL time, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
+'Deletes the events of a tenant that occurred from a time until before another, of one type or (NULL) of all, and returns their number: what was tracked by mistake. The next refresh derives the rollups of their days anew, save of days that were purged; analytics_audit_log tells of it. A user is erased with analytics_forget_user(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL time, 22023 unless from_time lies before to_time, 25000 above READ COMMITTED, 25006 on a standby, 55000 without a store.';
 
 -- An erasure in transactions of their own: opt the user out; wait for those who did
 -- not know yet; delete partition by partition; delete the rest.  One that is killed
 -- leaves the user opted out and its row running; the next goes on with that.
 --
--- Each step is called by the admin who erases, with a user and a tenant of his, and trusts
+-- Each step is called by the admin who erases, with a user and a tenant of theirs, and trusts
 -- nothing else: which erasure it is, and how far it came, is in analytics_erasures.
 
 CREATE FUNCTION mindwell_internal.running_erasure(user_id uuid, tenant_id uuid)

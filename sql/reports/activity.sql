@@ -66,7 +66,7 @@ BEGIN
                sum(coalesce(a.users, 0)) / CAST(count(*) AS double precision) AS users
         FROM mindwell_internal.buckets(days, as_of) AS d
         LEFT JOIN active AS a ON a.day = d.bucket
-        WHERE d.starts <= as_of
+        WHERE d.starts < as_of
         GROUP BY 1)
     SELECT m.starts, coalesce(d.users, 0), coalesce(a.users, 0),
            d.users / NULLIF(a.users, 0), m.is_complete
@@ -212,7 +212,7 @@ BEGIN
         WHERE a.bucket >= 0 AND a.next IS DISTINCT FROM a.bucket + 1
         GROUP BY 1)
     SELECT b.starts, coalesce(n.new_users, 0), coalesce(n.returning_users, 0), coalesce(n.resurrected_users, 0),
-           - coalesce(l.users, 0), b.is_complete,
+           - CASE WHEN b.starts < as_of THEN coalesce(l.users, 0) ELSE 0 END, b.is_complete,
            least((SELECT min(p.earliest) FROM earlier AS p), (SELECT min(d.earliest) FROM during AS d))
     FROM mindwell_internal.buckets(borders, as_of) AS b
     LEFT JOIN arrived AS n ON n.bucket = b.bucket
@@ -221,4 +221,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_lifecycle(timestamptz, timestamptz, text, text, timestamptz) IS
-'Each hour, day, week or month of a time zone that the period touches: users active for the first time ever, users also active in the interval before, users active again after a longer break, and, counted negative, users active in the interval before and not in this one. is_complete: the interval had ended at as_of. history_from: the earliest activity, before which nothing is known of anybody. Reads all events before to_time; of days that were purged, analytics_user_days, as if all had happened when the UTC day began. Errors as of analytics_active_users.';
+'Each hour, day, week or month of a time zone that the period touches: users active for the first time ever, users also active in the interval before, users active again after a longer break, and, counted negative, users active in the interval before and not in this one (0 until it has begun at as_of). is_complete: the interval had ended at as_of. history_from: the earliest activity, before which nothing is known of anybody. Reads all events before to_time; of days that were purged, analytics_user_days, as if all had happened when the UTC day began. Errors as of analytics_active_users.';

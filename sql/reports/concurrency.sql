@@ -105,7 +105,7 @@ BEGIN
     SELECT h.hour, avg(c.mean), max(c.peak)
     FROM pg_catalog.generate_series(CAST(0 AS bigint), 23) AS h (hour)
     LEFT JOIN @extschema@.analytics_concurrency(borders[1], borders[pg_catalog.cardinality(borders)], quarter, count_by, timeout, pg_catalog.now()) AS c
-        ON EXTRACT(hour FROM c."time" AT TIME ZONE time_zone) = h.hour
+        ON EXTRACT(hour FROM mindwell_internal.local_time(c."time", time_zone)) = h.hour
     GROUP BY h.hour
     ORDER BY h.hour;
 END

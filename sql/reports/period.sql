@@ -25,24 +25,31 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_period(timestamptz, timestamptz) IS
 'Internal: 22004 unless both are given, 22008 unless finite, 22023 unless from_time lies before to_time.';
 
-CREATE FUNCTION mindwell_internal.check_time_zone(name text) RETURNS void
+CREATE FUNCTION mindwell_internal.calendar_borders(
+    from_time timestamptz, to_time timestamptz, grain text, time_zone text) RETURNS timestamptz[]
 LANGUAGE c STABLE STRICT PARALLEL SAFE
-AS 'MODULE_PATHNAME', 'analytics_check_time_zone';
-COMMENT ON FUNCTION mindwell_internal.check_time_zone(text) IS
-'Internal: 22023 unless a text names a time zone; the hint names the closest one, if any is close.';
+AS 'MODULE_PATHNAME', 'analytics_calendar_borders';
+COMMENT ON FUNCTION mindwell_internal.calendar_borders(timestamptz, timestamptz, text, text) IS
+'Internal: the starts of all hours, days, weeks (Monday) or months of a time zone that overlap [from_time, to_time), and the end of the last one. A day begins when its date is first reached; a date that the zone skips has none; where a change of the clock repeats a part of an hour there are two. 22023 for another grain or an unknown time zone, 22008 beyond the range of timestamps, 54000 for more than 100000 buckets.';
 
--- Hours are counted from the first one, for local hours have gaps and repeat when
--- the clocks change; longer grains are the time zone's own days, weeks and months.
+CREATE FUNCTION mindwell_internal.day_start(day date, time_zone text) RETURNS timestamptz
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_day_start';
+COMMENT ON FUNCTION mindwell_internal.day_start(date, text) IS
+'Internal: when a date, or one after it, is first reached in a time zone. 22023 for an unknown time zone, 22008 beyond the range of timestamps.';
+
+CREATE FUNCTION mindwell_internal.local_time(instant timestamptz, time_zone text) RETURNS timestamp
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_local_time';
+COMMENT ON FUNCTION mindwell_internal.local_time(timestamptz, text) IS
+'Internal: what the clock of a time zone shows at an instant. 22023 for an unknown time zone, 22008 for infinity.';
+
 CREATE FUNCTION mindwell_internal.bucket_borders(
     from_time timestamptz, to_time timestamptz, grain text, time_zone text)
 RETURNS timestamptz[]
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-DECLARE
-    most_buckets CONSTANT integer := 100000;
-    step interval;
-    borders timestamptz[];
 BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
     IF grain IS NULL OR grain NOT IN ('hour', 'day', 'week', 'month') THEN
@@ -56,29 +63,7 @@ BEGIN
             MESSAGE = 'time_zone must not be null',
             HINT = 'Name one, for example ''UTC'' or ''Europe/Berlin''.';
     END IF;
-    PERFORM mindwell_internal.check_time_zone(time_zone);
-
-    step := CAST('1 ' || grain AS pg_catalog.interval);
-    -- before 16 a difference of times beyond 292471 years is another one, unsaid
-    IF (EXTRACT(epoch FROM to_time) - EXTRACT(epoch FROM from_time)) / EXTRACT(epoch FROM step) > most_buckets THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'program_limit_exceeded',
-            MESSAGE = 'too many buckets between from_time and to_time',
-            DETAIL = pg_catalog.format('At most %s are possible.', most_buckets),
-            HINT = 'Choose a coarser grain, or a shorter period.';
-    END IF;
-
-    IF grain = 'hour' THEN
-        SELECT pg_catalog.array_agg(b ORDER BY b) INTO borders
-        FROM pg_catalog.generate_series(pg_catalog.date_trunc(grain, from_time, time_zone), to_time + step, step) AS b
-        WHERE b - step < to_time;
-    ELSE
-        SELECT pg_catalog.array_agg(b.local_time AT TIME ZONE time_zone ORDER BY b.local_time) INTO borders
-        FROM pg_catalog.generate_series(pg_catalog.date_trunc(grain, from_time AT TIME ZONE time_zone),
-                                        (to_time AT TIME ZONE time_zone) + step, step) AS b (local_time)
-        WHERE (b.local_time - step) AT TIME ZONE time_zone < to_time;
-    END IF;
-    RETURN borders;
+    RETURN mindwell_internal.calendar_borders(from_time, to_time, grain, time_zone);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.bucket_borders(timestamptz, timestamptz, text, text) IS

@@ -322,7 +322,8 @@ BEGIN
         END IF;
     ELSIF tenant_id IS NULL AND NOT mindwell_internal.is_bound(role_id) THEN
         RAISE NOTICE 'role "%" is bound to no tenant, and so sees and writes no events', role
-            USING HINT = pg_catalog.format('Bind it: SELECT analytics_grant(%L, %L, ''UUID''); or, if it serves tenants that it names itself, a superuser runs GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO %I;', role, access, role);
+            USING HINT = CASE access WHEN 'admin' THEN 'It maintains the store as long as it is bound to none. For the events of a tenant: ' ELSE 'Bind it: ' END
+                || pg_catalog.format('SELECT analytics_grant(%L, %L, ''UUID''); or, if it serves tenants that it names itself, a superuser runs GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO %I;', role, access, role);
     END IF;
 END
 $$;

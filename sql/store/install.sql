@@ -23,7 +23,7 @@ BEGIN
             ERRCODE = 'insufficient_privilege',
             MESSAGE = pg_catalog.format('"%s" belongs to role "%s"', foreign_table.relname, foreign_table.owner),
             DETAIL = 'All tables of a store have one owner, and only the owner may run analytics_install() again.',
-            HINT = pg_catalog.format('Run SET ROLE %I; before SELECT analytics_install();', foreign_table.owner);
+            HINT = 'Connect as that role, and run SELECT analytics_install();';
     ELSIF foreign_table.relname IS NOT NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'wrong_object_type',
@@ -177,6 +177,7 @@ BEGIN
     IF mindwell_internal.relation('analytics_events') IS NULL THEN
         PERFORM mindwell_internal.check_may_install(CAST(partition_schema AS pg_catalog.name));
     END IF;
+    PERFORM mindwell_internal.check_owner();
     PERFORM mindwell_internal.take_turn('install');
     PERFORM mindwell_internal.check_owner();
     PERFORM mindwell_internal.lock_maintenance();

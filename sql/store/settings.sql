@@ -153,10 +153,7 @@ BEGIN
             RAISE EXCEPTION USING
                 ERRCODE = 'invalid_parameter_value',
                 MESSAGE = SQLERRM,
-                -- the server's hint lists the values of an enum
-                DETAIL = COALESCE(NULLIF(detail, ''),
-                                  CASE WHEN pg_catalog.strpos(hint, setting.allowed) = 0 THEN pg_catalog.format('Allowed: %s.', setting.allowed) END,
-                                  ''),
+                DETAIL = COALESCE(NULLIF(detail, ''), pg_catalog.format('Allowed: %s.', setting.allowed)),
                 HINT = COALESCE(NULLIF(hint, ''), pg_catalog.format('SELECT * FROM analytics_settings() WHERE name = %L;', setting_name));
         WHEN insufficient_privilege THEN
             RAISE EXCEPTION USING

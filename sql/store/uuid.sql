@@ -9,7 +9,7 @@ COMMENT ON FUNCTION @extschema@.analytics_uuidv7() IS
 
 CREATE FUNCTION @extschema@.analytics_uuid(name text) RETURNS uuid
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
-AS 'MODULE_PATHNAME', 'analytics_id_from_text';
+AS 'MODULE_PATHNAME', 'analytics_uuid_from_text';
 COMMENT ON FUNCTION @extschema@.analytics_uuid(text) IS
 'The UUID that stands for an id of another system: a text that is a UUID, in any form that PostgreSQL reads, gives that one, any other its version 5 UUID (RFC 9562) in this extension''s namespace. NULL for NULL, 22P02 for an empty text.';
 
@@ -108,3 +108,9 @@ CREATE CAST (bigint AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal
 COMMENT ON CAST (bigint AS @extschema@.analytics_id) IS 'As analytics_uuid(bigint).';
 CREATE CAST (@extschema@.analytics_id AS uuid) WITHOUT FUNCTION AS ASSIGNMENT;
 COMMENT ON CAST (@extschema@.analytics_id AS uuid) IS 'The UUID that it is.';
+
+CREATE FUNCTION mindwell_internal.mask_id(id uuid, mask uuid) RETURNS uuid
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_mask_id';
+COMMENT ON FUNCTION mindwell_internal.mask_id(uuid, uuid) IS
+'Internal: an id, exclusive-or a mask; masked again with the same mask it is the id. Ids chosen so that PostgreSQL hashes them to one value do not collide once they are masked with a random uuid.';

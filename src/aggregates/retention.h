@@ -11,7 +11,7 @@
 #define MINDWELL_RETENTION_H
 
 #include "aggkit/actor_log.h"
-#include "aggkit/calendar.h"
+#include "base/calendar.h"
 #include "aggregates/retention_options.h"
 
 /*

@@ -14,7 +14,7 @@
 
 #include "utils/jsonb.h"
 
-#include "aggkit/calendar.h"
+#include "base/calendar.h"
 
 #define RETENTION_MAX_PERIODS 10000
 

@@ -173,7 +173,7 @@ sorted_cohorts(const Matrix *matrix)
  * When the last of a cohort's actors has had the whole of a period.
  */
 static TimestampTz
-period_end(const Matrix *matrix, int64 interval, int32 period)
+period_end(Matrix *matrix, int64 interval, int32 period)
 {
 	TimestampTz last_start;
 

@@ -22,10 +22,12 @@
 #include "utils/builtins.h"
 #include "utils/numeric.h"
 
+#include "base/ascii.h"
 #include "base/confidential.h"
 #include "base/uuid.h"
 
 PG_FUNCTION_INFO_V1(analytics_id_in);
+PG_FUNCTION_INFO_V1(analytics_uuid_from_text);
 PG_FUNCTION_INFO_V1(analytics_id_from_text);
 PG_FUNCTION_INFO_V1(analytics_id_from_bpchar);
 PG_FUNCTION_INFO_V1(analytics_id_from_system_name);
@@ -49,6 +51,26 @@ id_from_name(const char *name, size_t length)
 	return UUIDPGetDatum(result);
 }
 
+/*
+ * An argument that is an id.  JSON as an untyped literal, in the place of
+ * another argument, would be lost in one.
+ */
+static Datum
+id_from_argument(const char *name, size_t length)
+{
+	size_t		place = 1;
+
+	while (place < length && is_space(name[place]))
+		place++;
+	if (place < length && name[0] == '{' && (name[place] == '"' || name[place] == '}'))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid id of a user or session: it begins as a JSON object"),
+				 errhint("Name the argument that is meant: properties => '{...}'. An id that begins so is analytics_uuid(text)."),
+				 errconfidential()));
+	return id_from_name(name, length);
+}
+
 static Datum
 id_from_integer(int64 number)
 {
@@ -65,18 +87,29 @@ analytics_id_in(PG_FUNCTION_ARGS)
 {
 	char	   *name = PG_GETARG_CSTRING(0);
 
-	return id_from_name(name, strlen(name));
+	return id_from_argument(name, strlen(name));
 }
 
 /*
- * Cast from text and varchar, and analytics_uuid(text)
+ * analytics_uuid(text) -> uuid
+ */
+Datum
+analytics_uuid_from_text(PG_FUNCTION_ARGS)
+{
+	text	   *name = PG_GETARG_TEXT_PP(0);
+
+	return id_from_name(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+}
+
+/*
+ * Cast from text and varchar
  */
 Datum
 analytics_id_from_text(PG_FUNCTION_ARGS)
 {
 	text	   *name = PG_GETARG_TEXT_PP(0);
 
-	return id_from_name(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+	return id_from_argument(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
 }
 
 /*

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * time_zone.h
- *	  The error for an unknown time zone.
+ *	  Which time zone a name means.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -12,6 +12,8 @@
 
 #include "base/compat.h"
 
-pg_noreturn extern void time_zone_refuse(const char *name);
+#include "pgtime.h"
+
+extern pg_tz *time_zone_find(const char *name);
 
 #endif							/* MINDWELL_TIME_ZONE_H */

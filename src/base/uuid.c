@@ -44,6 +44,7 @@ static const pg_uuid_t uuid_namespace = {{
 }};
 
 PG_FUNCTION_INFO_V1(analytics_uuidv7);
+PG_FUNCTION_INFO_V1(analytics_mask_id);
 
 /*
  * Fill the random part.  A kernel call per event would cost more than the
@@ -216,5 +217,20 @@ analytics_uuidv7(PG_FUNCTION_ARGS)
 	pg_uuid_t  *result = palloc_object(pg_uuid_t);
 
 	uuid_generate_v7(GetCurrentTimestamp(), result);
+	PG_RETURN_UUID_P(result);
+}
+
+/*
+ * mask_id(id uuid, mask uuid) -> uuid: the exclusive or of both
+ */
+Datum
+analytics_mask_id(PG_FUNCTION_ARGS)
+{
+	const pg_uuid_t *id = PG_GETARG_UUID_P(0);
+	const pg_uuid_t *mask = PG_GETARG_UUID_P(1);
+	pg_uuid_t  *result = palloc_object(pg_uuid_t);
+
+	for (int i = 0; i < UUID_LEN; i++)
+		result->data[i] = id->data[i] ^ mask->data[i];
 	PG_RETURN_UUID_P(result);
 }

@@ -118,6 +118,7 @@ typedef struct Batch
 	BatchEvent *events;
 	List	   *keys;			/* of BatchKey */
 	List	   *users;			/* of BatchUser */
+	Size		users_size;		/* bytes of their properties, which a mapping may repeat */
 	texts_hash *texts;
 	TupleDesc	description;
 	Tuplestorestate *rows;		/* those to store, in order */
@@ -126,6 +127,21 @@ typedef struct Batch
 
 CONFIDENTIAL_FUNCTION(analytics_track_batch);
 CONFIDENTIAL_FUNCTION(analytics_track_batch_text);
+
+/*
+ * Refuse a batch of too many bytes, as it came, or as a mapping makes it.
+ */
+static void
+check_batch_bytes(Size size)
+{
+	if (size > (Size) setting_max_batch_size)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("the batch is too large"),
+				 errdetail("It takes %zu bytes; mindwell_analytics.max_batch_size allows %d.",
+						   size, setting_max_batch_size),
+				 errhint("Send the events in several batches, or have a superuser allow more: SELECT analytics_configure('max_batch_size', '128MB');")));
+}
 
 static const char *
 batch_share_text(Batch *batch, char *text)
@@ -180,6 +196,8 @@ batch_keep_user(Batch *batch, int event, const Submission *submission)
 	BatchUser  *user = palloc_object(BatchUser);
 	const Jsonb *properties = submission->user_properties;
 
+	batch->users_size += VARSIZE(properties);
+	check_batch_bytes(batch->users_size);
 	user->event = event;
 	user->tenant_id = submission->event.tenant_id;
 	user->user_id = submission->event.user_id;
@@ -480,23 +498,6 @@ parse_on_error(FunctionCallInfo fcinfo, int argument)
 	return false;
 }
 
-/*
- * Refuse a batch that is too large before it is looked at.
- */
-static void
-check_batch_size(Datum events)
-{
-	Size		size = toast_raw_datum_size(events);
-
-	if (size > (Size) setting_max_batch_size)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the batch is too large"),
-				 errdetail("It takes %zu bytes; mindwell_analytics.max_batch_size allows %d.",
-						   size, setting_max_batch_size),
-				 errhint("Send the events in several batches, or have a superuser allow more: SELECT analytics_configure('max_batch_size', '128MB');")));
-}
-
 static void
 check_batch_events(Jsonb *events)
 {
@@ -528,7 +529,7 @@ track_batch(FunctionCallInfo fcinfo, bool is_text)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("events must not be null")));
-	check_batch_size(PG_GETARG_DATUM(0));
+	check_batch_bytes(toast_raw_datum_size(PG_GETARG_DATUM(0)));
 	events = is_text ? json_text_parse_array(PG_GETARG_TEXT_PP(0), &batch.malformed) : PG_GETARG_JSONB_P(0);
 	check_batch_events(events);
 	if (!PG_ARGISNULL(2))

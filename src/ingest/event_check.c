@@ -70,7 +70,7 @@ check_event_type(const Event *event, Problems *problems)
 					"invalid event type name",
 					psprintf("A name begins with a lower-case letter, goes on with lower-case letters, digits and underscores, and has at most %d characters.",
 							 EVENT_TYPE_MAX),
-					NULL);
+					"For example \"page_view\" for \"Page View\".");
 		return false;
 	}
 	return true;
@@ -241,8 +241,8 @@ check_type(const EventContext *context, Event *event, int unchanged,
 					psprintf("event type \"%.*s\" is not registered",
 							 event->event_type.length, event->event_type.data),
 					NULL,
-					psprintf("%sRegister it with SELECT analytics_register_event_type('%.*s');",
-							 nearest != NULL ? psprintf("Did you mean \"%s\"? ", nearest) : "",
+					psprintf("%s SELECT analytics_register_event_type('%.*s');",
+							 nearest != NULL ? psprintf("Did you mean \"%s\"? Else, if it is a new one:", nearest) : "Register it with",
 							 event->event_type.length, event->event_type.data));
 	}
 	if (problems_done(problems))

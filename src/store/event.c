@@ -11,6 +11,9 @@
 
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
 #include "store/event.h"
@@ -28,6 +31,26 @@ event_context_init(EventContext *context, const Store *store, Oid caller)
 }
 
 /*
+ * How somebody who names no tenant, or another's, comes by one.  Who is
+ * granted the setting chooses tenants; others are bound to theirs.
+ */
+static char *
+tenant_hint(const EventContext *context, const char *tenant)
+{
+	const char *role = GetUserNameFromId(context->caller, false);
+	bool		may_set = pg_parameter_aclcheck("mindwell_analytics.tenant_id", context->caller, ACL_SET) == ACLCHECK_OK;
+	bool		is_admin = pg_class_aclcheck(store_table(context->store, STORE_ERASURES),
+											 context->caller, ACL_INSERT) == ACLCHECK_OK;
+
+	if (may_set)
+		return psprintf("Pass tenant_id, or run SET mindwell_analytics.tenant_id = '%s';", tenant);
+	if (context->is_owner)
+		return pstrdup("Pass tenant_id.");
+	return psprintf("The owner of the store runs SELECT analytics_grant(%s, '%s', '%s'); or, where the role chooses tenants itself, a superuser GRANT SET ON PARAMETER mindwell_analytics.tenant_id TO %s;",
+					quote_literal_cstr(role), is_admin ? "admin" : "writer", tenant, quote_identifier(role));
+}
+
+/*
  * Whose event is it?  Everybody but the owner writes for their own tenants.
  */
 void
@@ -38,8 +61,8 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 		if (!context->is_owner && !tenants_include(&context->tenants, &event->tenant_id))
 			problem_add(problems, ERRCODE_INSUFFICIENT_PRIVILEGE, "/tenant_id",
 						"permission denied for this tenant",
-						"The role may write events of its own tenants only.",
-						NULL);
+						"The role, in this session, is for its own tenants only.",
+						tenant_hint(context, DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(&event->tenant_id)))));
 		return;
 	}
 	if (tenants_must_be_named(context->store, &context->tenants))
@@ -47,9 +70,7 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
 					"no tenant is given, and the store holds several",
 					"The session has none either: mindwell_analytics.tenant_id is empty, and analytics_tenant_members binds the role to none.",
-					context->is_owner ?
-					"Pass tenant_id; or run SET mindwell_analytics.tenant_id = 'UUID';" :
-					"Run SET mindwell_analytics.tenant_id = 'UUID'; or have the store's owner bind the role: SELECT analytics_grant('ROLE', 'writer', 'UUID');");
+					tenant_hint(context, "UUID"));
 		return;
 	}
 	if (context->tenants.count > 1)
@@ -57,7 +78,7 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 		problem_add(problems, ERRCODE_INVALID_PARAMETER_VALUE, "/tenant_id",
 					"the event needs a tenant_id",
 					"The role is bound to several tenants.",
-					NULL);
+					"Pass tenant_id, one of SELECT unnest(analytics_current_tenants());");
 		return;
 	}
 	event->tenant_id = context->tenants.ids[0];

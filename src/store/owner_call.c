@@ -136,8 +136,8 @@ owner_call_check_caller(const Store *store)
 						   owner),
 				 tenants_unbound(store, userid)
 				 ? errhint("%s", store_grant_hint(store, STORE_RUN_LOG, userid, "INSERT"))
-				 : errhint("Role \"%s\" is bound to a tenant, or has one set: a member of \"%s\" runs SET ROLE %s; and calls it.",
-						   GetUserNameFromId(userid, false), owner, quote_identifier(owner))));
+				 : errhint("Role \"%s\" is bound to a tenant, or has one set. Connect as \"%s\".",
+						   GetUserNameFromId(userid, false), owner)));
 }
 
 /*
@@ -153,8 +153,7 @@ owner_call_check_owner(const Store *store)
 				 errmsg("must be owner of the analytics store"),
 				 errdetail("It belongs to role \"%s\"; members of that role, and superusers, may do the same.",
 						   GetUserNameFromId(store->owner, false)),
-				 errhint("Connect as that role; a member of it runs SET ROLE %s;",
-						 quote_identifier(GetUserNameFromId(store->owner, false)))));
+				 errhint("Connect as that role.")));
 }
 
 /*

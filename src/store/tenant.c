@@ -36,6 +36,7 @@
 #include "base/compat.h"
 
 #include "access/table.h"
+#include "catalog/pg_authid.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
@@ -324,23 +325,38 @@ tenants_as_array(const Tenants *tenants)
 }
 
 /*
+ * Has a role the rights of a superuser, or of one of the predefined roles that
+ * come by them?
+ */
+static bool
+rules_the_server(Oid role)
+{
+	return superuser_arg(role) ||
+		has_privs_of_role(role, ROLE_PG_EXECUTE_SERVER_PROGRAM) ||
+		has_privs_of_role(role, ROLE_PG_WRITE_SERVER_FILES) ||
+		has_privs_of_role(role, ROLE_PG_READ_SERVER_FILES);
+}
+
+/*
  * Raise 42501 where a query would run the owner's code with a superuser's
  * rights: the planner evaluates functions in the conditions of indexes and in
- * checks, and a query those that cast the owner's own types.
+ * checks, and a query those of policies, and those that cast the owner's own
+ * types.
  */
 static void
 refuse_superuser(const Store *store)
 {
 	const char *owner;
 
-	if (!superuser() || superuser_arg(store->owner))
+	if (!rules_the_server(GetUserId()) || rules_the_server(store->owner))
 		return;
 	owner = GetUserNameFromId(store->owner, false);
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-			 errmsg("a superuser cannot read reports of a store that belongs to role \"%s\"", owner),
-			 errdetail("Code of that role, in conditions of indexes or in checks of its tables, could run with a superuser's rights."),
-			 errhint("Run SET ROLE %s; before it, and RESET ROLE; afterwards.", quote_identifier(owner))));
+			 errmsg("%s cannot read reports of a store that belongs to role \"%s\"",
+					superuser() ? "a superuser" : "a role that may run programs, or read or write files, of the server", owner),
+			 errdetail("Code of that role, in conditions of indexes, checks or policies of its tables, could run with these rights."),
+			 errhint("Connect as that role. (After SET ROLE its code could take the role of the session back.)")));
 }
 
 /*

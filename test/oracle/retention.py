@@ -1,20 +1,21 @@
 #!/usr/bin/python3
 """The cohort matrix and the retention flags against their definitions.
 
-Python's own time zones tell the intervals; times lie around changes of
-daylight saving time (by an hour, by half an hour, at midnight) and around
-the starts of months and weeks, a microsecond to either side.
+The intervals are those of zone_calendar.py; times lie around changes of
+daylight saving time (by an hour, by half an hour, at midnight), around a date
+that is skipped and the starts of months and weeks, a microsecond to either
+side.
 """
 import json
-from datetime import date, datetime, timedelta, timezone
+from bisect import bisect_right
+from datetime import datetime, timezone
 from fractions import Fraction
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from harness import main
+from zone_calendar import DAY, EPOCH, HOUR, MICROSECOND, ZoneCalendar
 
-EPOCH = datetime(2000, 1, 1, tzinfo=timezone.utc)
-MICROSECOND = timedelta(microseconds=1)
-HOUR, DAY = 3600 * 10**6, 86400 * 10**6
 SESSION_ZONE = ZoneInfo("America/St_Johns")  # as the harness sets it
 
 # instants (UTC) around which something changes
@@ -25,6 +26,9 @@ TURNS = {
     "Asia/Kathmandu": ("2026-02-28T18:15", "1985-12-31T18:30"),
     "America/Havana": ("2025-11-02T05:00", "2025-03-09T05:00"),
     "America/Sao_Paulo": ("2017-10-15T03:00", "2018-02-18T02:00"),
+    "America/St_Johns": ("2006-10-29T02:31", "2006-04-02T03:31"),
+    "Atlantic/Azores": ("2024-10-27T01:00", "2024-03-31T01:00"),
+    "Pacific/Apia": ("2011-12-30T10:00",),
 }
 GRAINS = ("hour", "day", "day", "week", "month")
 
@@ -37,42 +41,29 @@ def micros(at):
     return (at - EPOCH) // MICROSECOND
 
 
-def number(grain, zone, us):
-    """Which interval: numbered one after the other."""
-    local = instant(us).astimezone(zone)
-    if grain == "hour":
-        clock_start = local.replace(minute=0, second=0, microsecond=0, tzinfo=None)
-        return ((clock_start - local.utcoffset()) - EPOCH.replace(tzinfo=None)) // timedelta(hours=1)
-    day = (local.date() - date(2000, 1, 1)).days
-    if grain == "day":
-        return day
-    if grain == "week":
-        return (day - 2) // 7
-    return local.year * 12 + local.month - 1
+class Intervals:
+    """Those of a grain around a turn, numbered one after the other."""
+    @staticmethod
+    @lru_cache(maxsize=None)
+    def of(zone_name, grain, turn):
+        return Intervals(ZoneCalendar(zone_name).borders(grain, turn - 100 * DAY, turn + 400 * DAY))
 
+    def __init__(self, starts):
+        self.starts = starts
 
-def start(grain, zone, n):
-    """When it starts: of a midnight that happens twice, the later one; of an
-    hour that is cut short or drawn out, as the clock says at its last instant
-    within the hour of UTC."""
-    if grain == "hour":
-        local = instant(n * HOUR + HOUR - 1).astimezone(zone)
-        return micros(local.replace(minute=0, second=0, microsecond=0, tzinfo=timezone(local.utcoffset())))
-    if grain == "month":
-        first = date(n // 12, n % 12 + 1, 1)
-    else:
-        first = date(2000, 1, 1) + timedelta(days=n if grain == "day" else n * 7 + 2)
-    midnights = [datetime(first.year, first.month, first.day, tzinfo=zone, fold=fold) for fold in (0, 1)]
-    skipped = midnights[0].utcoffset() < midnights[1].utcoffset()
-    return micros(midnights[0 if skipped else 1].astimezone(timezone.utc))
+    def number(self, us):
+        return bisect_right(self.starts, us) - 1
+
+    def start(self, number):
+        return self.starts[number]
 
 
 class Question:
     def __init__(self, rng):
         self.zone_name = rng.choice(sorted(TURNS))
-        self.zone = ZoneInfo(self.zone_name)
         self.turn = micros(datetime.fromisoformat(rng.choice(TURNS[self.zone_name])).replace(tzinfo=timezone.utc))
         self.grain = rng.choice(GRAINS)
+        self.intervals = Intervals.of(self.zone_name, self.grain, self.turn)
         self.periods = rng.choice((0, 1, 3, 6))
         self.recurring = rng.random() < 0.4
         self.or_after = rng.random() < 0.4
@@ -108,7 +99,7 @@ class Question:
 
 def actor_starts(question, starts):
     """(interval, own start) pairs."""
-    number_of = lambda us: number(question.grain, question.zone, us)
+    number_of = question.intervals.number
     if not question.recurring:
         starts = [us for us in starts if question.to_time is None or us < question.to_time]
         first = min(starts, default=None)
@@ -122,7 +113,7 @@ def returned(question, interval, own_start, returns, period):
     if question.rolling:
         there = [us for us in returns if us >= own_start and (us - own_start) // DAY == period]
     else:
-        there = [us for us in returns if number(question.grain, question.zone, us) == interval + period]
+        there = [us for us in returns if question.intervals.number(us) == interval + period]
     return len(there) >= question.minimum
 
 
@@ -153,11 +144,11 @@ def answer(question, rows):
         cells = cohorts[interval]
         for period, actors in enumerate(cells):
             if question.rolling:
-                end = start(question.grain, question.zone, interval + 1)
+                end = question.intervals.start(interval + 1)
                 end += (period + 1) * DAY if period else 0
             else:
-                end = start(question.grain, question.zone, interval + period + 1)
-            label = instant(start(question.grain, question.zone, interval)).astimezone(SESSION_ZONE)
+                end = question.intervals.start(interval + period + 1)
+            label = instant(question.intervals.start(interval)).astimezone(SESSION_ZONE)
             result.append([label.isoformat(), cells[0], period, actors, Fraction(actors, cells[0]), end <= known])
     return result
 
@@ -193,7 +184,7 @@ def many(server, rng, groups):
     loaded, expected = [], {}
     size = max(1000, groups * 30)
     question = Question(rng)
-    question.zone_name, question.zone, question.grain, question.periods = "UTC", timezone.utc, "day", 3
+    question.zone_name, question.grain, question.periods = "UTC", "day", 3
     question.recurring = question.rolling = question.or_after = False
     question.from_time, question.to_time, question.as_of = None, None, None
     rows = [(rng.randrange(5), rng.randint(0, 6 * DAY), rng.random() < 0.01, True) for _ in range(size)]

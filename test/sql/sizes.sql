@@ -18,6 +18,9 @@ RESET mindwell_analytics.max_batch_events;
 SET mindwell_analytics.max_batch_size = '1kB';
 SELECT failure($$SELECT analytics_track_batch(jsonb_build_array(repeat('x', 1013)))$$);
 SELECT status FROM analytics_track_batch(jsonb_build_array(repeat('x', 1012)));
+-- also as a mapping makes it, which repeats a constant for each event
+SELECT sqlstate($$SELECT analytics_track_batch((SELECT jsonb_agg('{"t": "tea_poured", "u": 1}'::jsonb) FROM generate_series(1, 20)),
+    mapping => jsonb_build_object('event_type', 't', 'user_id', 'u', 'user_properties', jsonb_build_object('const', jsonb_build_object('note', repeat('x', 100)))))$$);
 RESET mindwell_analytics.max_batch_size;
 SET ROLE regress_writer;
 SELECT sqlstate('SET mindwell_analytics.max_batch_events = 10') AS events, sqlstate('SET mindwell_analytics.max_batch_size = 10') AS size;
