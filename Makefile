@@ -131,6 +131,7 @@ REGRESS = \
 	funnel \
 	retention \
 	calendar \
+	lenient \
 	steps \
 	limits \
 	interrupts

@@ -64,7 +64,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_identify';
 COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
-'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, 22P02 for an empty text, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep, 22003 for a number of too many digits.';
+'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, or what stands for none, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep, 22003 for a number of too many digits.';
 
 CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,

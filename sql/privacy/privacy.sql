@@ -135,14 +135,14 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_out';
 COMMENT ON FUNCTION @extschema@.analytics_opt_out(@extschema@.analytics_id, uuid) IS
-'From every session''s next statement on, nothing of the user is stored; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, 22P02 for an empty text, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'From every session''s next statement on, nothing of the user is stored; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_opt_in(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_in';
 COMMENT ON FUNCTION @extschema@.analytics_opt_in(@extschema@.analytics_id, uuid) IS
-'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, 22P02 for an empty text, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
 
 -- The right of access ----------------------------------------------------------------
 
@@ -182,7 +182,7 @@ RETURNS TABLE (table_name text, "row" jsonb)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_export_user_rows(@extschema@.analytics_id, uuid) IS
-'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25006 on a standby, 55000 without a store.';
+'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_export_user(user_id uuid, tenant_id uuid)
 RETURNS jsonb
@@ -207,7 +207,7 @@ RETURNS jsonb
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_export_user(@extschema@.analytics_id, uuid) IS
-'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
+'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
 
 -- The right to be forgotten ----------------------------------------------------------
 
@@ -365,7 +365,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(@extschema@.analytics_id, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
@@ -387,7 +387,7 @@ RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_find_erasures(@extschema@.analytics_id, uuid) IS
-'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, 22P02 for an empty text, 25006 on a standby, 55000 without a store.';
+'The rows of analytics_erasures that are of a user, oldest first; those that were written under another hash key are not found. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_delete_events(from_time timestamptz, to_time timestamptz, event_type text, tenant_id uuid)
 RETURNS bigint

@@ -11,7 +11,7 @@ CREATE FUNCTION @extschema@.analytics_uuid(name text) RETURNS uuid
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_uuid_from_text';
 COMMENT ON FUNCTION @extschema@.analytics_uuid(text) IS
-'The UUID that stands for an id of another system: a text that is a UUID, in any form that PostgreSQL reads, gives that one, any other its version 5 UUID (RFC 9562) in this extension''s namespace. NULL for NULL, 22P02 for an empty text.';
+'The UUID that stands for an id of another system: a text that is a UUID, in any form that PostgreSQL reads, gives that one, any other its version 5 UUID (RFC 9562) in this extension''s namespace. NULL for NULL; the nil UUID for what stands for none: an empty text, undefined, null, NULL, nil, None, NaN, [object Object].';
 
 CREATE FUNCTION @extschema@.analytics_uuid(id bigint) RETURNS uuid
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -31,7 +31,7 @@ CREATE FUNCTION mindwell_internal.id_in(text cstring) RETURNS @extschema@.analyt
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_id_in';
 COMMENT ON FUNCTION mindwell_internal.id_in(cstring) IS
-'Internal: input function of analytics_id. 22P02 for an empty text, 22001 for one of more than 1024 bytes.';
+'Internal: input function of analytics_id. 22001 for one of more than 1024 bytes.';
 
 CREATE FUNCTION mindwell_internal.id_out(id @extschema@.analytics_id) RETURNS cstring
 LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
@@ -44,25 +44,25 @@ CREATE TYPE @extschema@.analytics_id (
     OUTPUT = mindwell_internal.id_out,
     LIKE = uuid);
 COMMENT ON TYPE @extschema@.analytics_id IS
-'A user or a session, as an argument: uuid, text, varchar, char, name, integers and numeric are cast to it implicitly. It is the UUID that analytics_uuid() gives, so 42, 42.0 and ''42'' are one user. An empty text, NaN and infinity are errors (22P02), and so is a text of more than 1024 bytes (22001). For arguments only: it has no operators, and columns are uuid.';
+'A user or a session, as an argument: uuid, text, varchar, char, name, integers and numeric are cast to it implicitly. It is the UUID that analytics_uuid() gives, so 42, 42.0 and ''42'' are one user. What stands for none (an empty text, undefined, null, nil, None, NaN, [object Object]) is the nil UUID, which the store takes for none. NaN and infinity as numbers, and what begins as a JSON object, are errors (22P02), and so is a text of more than 1024 bytes (22001). For arguments only: it has no operators, and columns are uuid.';
 
 CREATE FUNCTION mindwell_internal.id(name text) RETURNS @extschema@.analytics_id
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_id_from_text';
 COMMENT ON FUNCTION mindwell_internal.id(text) IS
-'Internal: cast to analytics_id. 22P02 for an empty text, 22001 for one of more than 1024 bytes.';
+'Internal: cast to analytics_id. 22001 for one of more than 1024 bytes.';
 
 CREATE FUNCTION mindwell_internal.id(name character) RETURNS @extschema@.analytics_id
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_id_from_bpchar';
 COMMENT ON FUNCTION mindwell_internal.id(character) IS
-'Internal: cast to analytics_id, without the blanks at the end. 22P02 for an empty text, 22001 for one of more than 1024 bytes.';
+'Internal: cast to analytics_id, without the blanks at the end. 22001 for one of more than 1024 bytes.';
 
 CREATE FUNCTION mindwell_internal.id(name name) RETURNS @extschema@.analytics_id
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_id_from_system_name';
 COMMENT ON FUNCTION mindwell_internal.id(name) IS
-'Internal: cast to analytics_id. 22P02 for an empty name.';
+'Internal: cast to analytics_id.';
 
 CREATE FUNCTION mindwell_internal.id(id numeric) RETURNS @extschema@.analytics_id
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
@@ -91,11 +91,11 @@ COMMENT ON FUNCTION mindwell_internal.id(bigint) IS
 CREATE CAST (uuid AS @extschema@.analytics_id) WITHOUT FUNCTION AS IMPLICIT;
 COMMENT ON CAST (uuid AS @extschema@.analytics_id) IS 'The UUID itself.';
 CREATE CAST (text AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(text) AS IMPLICIT;
-COMMENT ON CAST (text AS @extschema@.analytics_id) IS 'As analytics_uuid(text); 22P02 for an empty text, 22001 for one of more than 1024 bytes.';
+COMMENT ON CAST (text AS @extschema@.analytics_id) IS 'As analytics_uuid(text); 22001 for one of more than 1024 bytes.';
 CREATE CAST (varchar AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(text) AS IMPLICIT;
-COMMENT ON CAST (varchar AS @extschema@.analytics_id) IS 'As analytics_uuid(text); 22P02 for an empty text, 22001 for one of more than 1024 bytes.';
+COMMENT ON CAST (varchar AS @extschema@.analytics_id) IS 'As analytics_uuid(text); 22001 for one of more than 1024 bytes.';
 CREATE CAST (character AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(character) AS IMPLICIT;
-COMMENT ON CAST (character AS @extschema@.analytics_id) IS 'As analytics_uuid(text), without the blanks at the end; 22P02 for an empty text, 22001 for one of more than 1024 bytes.';
+COMMENT ON CAST (character AS @extschema@.analytics_id) IS 'As analytics_uuid(text), without the blanks at the end; 22001 for one of more than 1024 bytes.';
 CREATE CAST (name AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(name) AS IMPLICIT;
 COMMENT ON CAST (name AS @extschema@.analytics_id) IS 'As analytics_uuid(text).';
 CREATE CAST (numeric AS @extschema@.analytics_id) WITH FUNCTION mindwell_internal.id(numeric) AS IMPLICIT;

@@ -234,6 +234,7 @@ row_from_event(EventRow *row, HeapTuple original, const Event *event)
 	row_set(row, COLUMN_ID, true, UUIDPGetDatum(&event->id));
 	row_set(row, COLUMN_TENANT_ID, true, UUIDPGetDatum(&event->tenant_id));
 	row_set(row, COLUMN_USER_ID, event->has_user_id, UUIDPGetDatum(&event->user_id));
+	row_set(row, COLUMN_SESSION_ID, event->has_session_id, UUIDPGetDatum(&event->session_id));
 	row_set(row, COLUMN_CREATED_AT, true, TimestampTzGetDatum(event->created_at));
 	row_set(row, COLUMN_PROPERTIES, true, JsonbPGetDatum(event->properties));
 	if (event->funnel_stage.data != NULL)

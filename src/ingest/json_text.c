@@ -21,6 +21,7 @@
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
+#include "utils/jsonb.h"
 #include "utils/resowner.h"
 
 #include "ingest/json_text.h"
@@ -144,15 +145,31 @@ parse_elements(text *array, List **malformed)
 
 /*
  * Parse an array.  Elements that are JSON, and no jsonb, are listed; a text
- * that is no JSON at all is an error.
+ * that is no JSON at all is an error, of which the server's own would quote.
  */
 Jsonb *
 json_text_parse_array(text *array, List **malformed)
 {
+	MemoryContext caller = CurrentMemoryContext;
 	Problem		problem;
 	char	   *text = text_to_cstring(array);
-	Jsonb	   *result = try_parse(text, &problem);
+	Jsonb	   *volatile result = try_parse(text, &problem);
 
 	pfree(text);
-	return result != NULL ? result : parse_elements(array, malformed);
+	if (result != NULL)
+		return result;
+	PG_TRY();
+	{
+		result = parse_elements(array, malformed);
+	}
+	PG_CATCH();
+	{
+		if (ERRCODE_TO_CATEGORY(geterrcode()) != ERRCODE_DATA_EXCEPTION)
+			PG_RE_THROW();
+		MemoryContextSwitchTo(caller);
+		FlushErrorState();
+		problem_raise(&problem);
+	}
+	PG_END_TRY();
+	return result;
 }

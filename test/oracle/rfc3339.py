@@ -27,7 +27,7 @@ CYCLE_YEARS = 400
 CYCLE_DAYS = 146097
 
 STRICT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|([+-])(\d\d):(\d\d))", re.ASCII)
-LENIENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(\.\d+)?([Zz]|([+-])(\d\d)(?::?(\d\d))?)?", re.ASCII)
+LENIENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?([Zz]|([+-])(\d\d)(?::?(\d\d))?)?", re.ASCII)
 
 
 def oracle(text, strict):
@@ -35,7 +35,7 @@ def oracle(text, strict):
     match = (STRICT if strict else LENIENT).fullmatch(text)
     if match is None:
         return None
-    year, month, day, hour, minute, second = (int(g) for g in match.group(1, 2, 3, 4, 5, 6))
+    year, month, day, hour, minute, second = (int(g or 0) for g in match.group(1, 2, 3, 4, 5, 6))
     shift = CYCLE_YEARS if year < 2 * CYCLE_YEARS else -CYCLE_YEARS
     leap = second == 60
     try:
@@ -55,7 +55,7 @@ def oracle(text, strict):
         utc += datetime.timedelta(seconds=1)
     fraction = fractions.Fraction("0" + match.group(7)) if match.group(7) else fractions.Fraction(0)
     whole = (utc - EPOCH) // datetime.timedelta(seconds=1) - shift // CYCLE_YEARS * CYCLE_DAYS * 86400
-    return whole * 1000000 + int(fraction * 1000000 + fractions.Fraction(1, 2))
+    return whole * 1000000 + int(fraction * 1000000)
 
 
 def random_text(rng):

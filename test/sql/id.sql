@@ -40,11 +40,17 @@ SELECT analytics_opt_out('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11');
 SELECT analytics_track('page_view', '{a0eebc999c0b4ef8bb6d6bb9bd380a11}') AS function,
        analytics_track_json('{"event_type": "page_view", "user_id": " urn:uuid:a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11"}') AS json;
 
--- No id: NULL stands for none, an empty text is a mistake, as in a JSON document.
-SELECT test.failure($$SELECT analytics_track('page_view', '')$$);
-SELECT test.failure(format('SELECT analytics_track(%L, %s)', 'page_view', argument)) LIKE '22P02 invalid id %' AS refused
-FROM unnest(ARRAY[$$''::varchar$$, $$''::char(3)$$, $$'  '::char(3)$$, $$session_id => ''$$]) AS argument;
-SELECT test.failure($$SELECT analytics_track_json('{"event_type": "page_view", "user_id": ""}')$$);
+-- No id: what programs send where they have none is no user, instead of one that all share.
+CREATE TABLE none AS SELECT unnest('{"",undefined,"null","NULL",nil,None,NaN,"[object Object]",00000000-0000-0000-0000-000000000000,"{00000000000000000000000000000000}"}'::text[]) AS id;
+SELECT count(analytics_track('page_view', id, id)) AS by_function,
+       count(analytics_track_json(jsonb_build_object('event_type', 'page_view', 'userId', id, 'sessionId', id))) AS by_json,
+       count(analytics_track('page_view', id::varchar)) AS by_varchar FROM none;
+SELECT count(status) AS by_batch FROM analytics_track_batch((SELECT jsonb_agg(jsonb_build_object('event_type', 'page_view', 'user_id', id)) FROM none)) WHERE status = 'stored';
+INSERT INTO analytics_events (event_type, user_id, session_id) SELECT 'page_view', analytics_uuid(id), analytics_uuid(id) FROM none;
+SELECT count(*), count(user_id) AS users, count(session_id) AS sessions FROM analytics_events WHERE event_type = 'page_view' AND user_id IS DISTINCT FROM 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11';
+SELECT DISTINCT test.failure(format('SELECT %s(%L)', name, id)) FROM none, unnest('{analytics_identify,analytics_opt_out,analytics_opt_in,analytics_export_user,analytics_forget_user}'::text[]) AS name;
+SELECT * FROM analytics_validate('{"event_type": "page_view", "userId": "undefined", "session_id": ""}');
+DROP TABLE none;
 -- JSON in the place of an id is another argument that was meant.
 SELECT test.failure($$SELECT analytics_track('page_view', 42, '{"cart": "c-1"}')$$) AS properties, test.failure($$SELECT analytics_track('page_view', '{ }')$$) AS empty,
        analytics_uuid('{"cart": "c-1"}') IS NOT NULL AS function;

@@ -118,7 +118,7 @@ SELECT * FROM analytics_validate('{"event_type": "a", "user_id": 1, "properties"
 SELECT * FROM analytics_validate(NULL);
 -- It finds something exactly where analytics_track_json() fails, and the first of it is what that says.
 SELECT document FROM unnest($${"{\"event_type\": \"tea_weighed\"}","{\"name\": \"a\", \"label\": 1}","{\"name\": \"a\", \"user_id\": \"\"}","[]","{\"name\": \"A\"}"}$$::jsonb[]) AS document
-WHERE (SELECT code FROM analytics_validate(document) LIMIT 1) IS DISTINCT FROM NULLIF(sqlstate(format('SELECT analytics_track_json(%L::jsonb)', document)), '00000');
+WHERE (SELECT code FROM analytics_validate(document) WHERE code <> '00000' LIMIT 1) IS DISTINCT FROM NULLIF(sqlstate(format('SELECT analytics_track_json(%L::jsonb)', document)), '00000');
 SELECT count(*) FROM analytics_events WHERE event_type <> 'a';
 DELETE FROM analytics_events;
 

@@ -95,6 +95,7 @@ my @refused = (
 	# a batch
 	[ 'batch: a property', '22023', 'writer', "SELECT * FROM analytics_track_batch('[$event]', 'abort')" ],
 	[ 'batch: no array', '22023', 'writer', "SELECT * FROM analytics_track_batch('$event')" ],
+	[ 'batch: no JSON', '22P02', 'writer', qq[SELECT * FROM analytics_track_batch('[{"event_type": $word $mail'::text)] ],
 	[ 'batch: null', '22004', 'writer', "SELECT * FROM analytics_track_batch(NULL, mapping => $bad)" ],
 	[ 'batch: on_error', '22023', 'writer', "SELECT * FROM analytics_track_batch('[$event]', '$word')" ],
 	[ 'batch: a field of the mapping', '22023', 'writer', qq[SELECT * FROM analytics_track_batch('[$event]', mapping => '{"event_type": "a", "$mail $card": "b"}')] ],
