@@ -21,6 +21,8 @@ $node->init;
 $node->append_conf('postgresql.conf', "log_statement = none\nlog_min_duration_statement = -1\ntimezone = 'UTC'");
 $node->start;
 $node->safe_psql('postgres', q[
+	# at debug3 and below, 18 logs that it loads a library, and what it was asked meanwhile
+	session_preload_libraries = 'mindwell_analytics'
 	CREATE EXTENSION mindwell_analytics;
 	SELECT analytics_install();
 	CREATE ROLE writer; CREATE ROLE nobody_;
