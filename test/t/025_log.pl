@@ -18,11 +18,11 @@ my $planted = qr/planted|\Q$card\E/i;
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
-$node->append_conf('postgresql.conf', "log_statement = none\nlog_min_duration_statement = -1\ntimezone = 'UTC'");
+# The library is there before: at debug3 and below, 18 logs where it looks for one, with the line of the COPY that asked for it.
+$node->append_conf('postgresql.conf',
+	"log_statement = none\nlog_min_duration_statement = -1\ntimezone = 'UTC'\nsession_preload_libraries = 'mindwell_analytics'");
 $node->start;
 $node->safe_psql('postgres', q[
-	# at debug3 and below, 18 logs that it loads a library, and what it was asked meanwhile
-	session_preload_libraries = 'mindwell_analytics'
 	CREATE EXTENSION mindwell_analytics;
 	SELECT analytics_install();
 	CREATE ROLE writer; CREATE ROLE nobody_;
