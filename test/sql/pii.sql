@@ -50,7 +50,8 @@ INSERT INTO analytics_pii_rules VALUES ('contact.email', 'allow'), ('site_passwo
 SELECT k, stored(jsonb_build_object(k, 'x')) = '{}' AS dropped FROM unnest(ARRAY['password', 'user.password', 'user[password]', 'user[password][]', 'password[0]', 'user/password', 'user:password', 'user->password', 'password.value',
     'password ', ' password', '"password"', 'pass word', E'password\t', 'user_password', 'new-password', 'newPassword', 'password2', 'user_password_1', 'passwd', 'PASSWD', 'ssn', 'user_ssn', 'iban', 'pan', 'card_pan', 'cvv2', 'e-mail', 'user.email',
     repeat('x', 70) || '.password', repeat('x', 70) || '_password', 'japan', 'lifespan', 'passwordless', 'user_email', 'product_name', 'page', 'site_password', 'contact.email', 'contact.phone', '2', '', '.', '[]', '_']) AS k;
-SELECT k, stored(jsonb_build_object(k, 'x')) = '{}' AS dropped FROM unnest(ARRAY[E'pass\u200Bword', E'\uFEFFpassword', E'password\u00A0', E'user\u200Bpassword']) AS k;
+-- (not shown, for majors differ in how wide they are)
+SELECT count(*) FILTER (WHERE stored(jsonb_build_object(k, 'x')) = '{}') AS dropped FROM unnest(ARRAY[E'pass\u200Bword', E'\uFEFFpassword', E'password\u00A0', E'user\u200Bpassword']) AS k;
 DELETE FROM analytics_pii_rules WHERE key IN ('contact.email', 'site_password');
 SELECT analytics_set_pii_rule(' pass_word"', 'drop') AS changed, analytics_set_pii_rule(' pass_word"', NULL) AS removed, analytics_set_pii_rule('password', 'drop', is_secret => true) AS back;
 SELECT failure($$SELECT analytics_set_pii_rule(' "', 'drop')$$);

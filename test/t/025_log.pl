@@ -18,7 +18,9 @@ my $planted = qr/planted|\Q$card\E/i;
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
-$node->append_conf('postgresql.conf', "log_statement = none\nlog_min_duration_statement = -1\ntimezone = 'UTC'");
+# The library is there before: at debug3 and below, 18 logs where it looks for one, with the line of the COPY that asked for it.
+$node->append_conf('postgresql.conf',
+	"log_statement = none\nlog_min_duration_statement = -1\ntimezone = 'UTC'\nsession_preload_libraries = 'mindwell_analytics'");
 $node->start;
 $node->safe_psql('postgres', q[
 	CREATE EXTENSION mindwell_analytics;
