@@ -84,7 +84,7 @@ BEGIN
     ELSIF mindwell_internal.tenants_to_read() = '{}' THEN
         RAISE NOTICE 'this session sees no events: it has no tenant'
             USING DETAIL = 'mindwell_analytics.tenant_id is empty, and analytics_tenant_members binds the role to none.',
-                  HINT = pg_catalog.format('The owner of the store runs SELECT analytics_grant(%L, ''reader'', ''UUID'');', CURRENT_USER);
+                  HINT = pg_catalog.format('The owner of the store runs SELECT %s(%L, ''reader'', ''UUID'');', 'analytics_grant', CURRENT_USER);
         RETURN;
     END IF;
     known := mindwell_internal.known_event_types(from_time, to_time);
