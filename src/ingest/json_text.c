@@ -122,7 +122,7 @@ parse_elements(text *array, List **malformed)
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		char	   *text = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
-		Problem		problem;
+		Problem		problem = {0};
 		Jsonb	   *element = try_parse(text, &problem);
 		JsonbValue	value = {.type = jbvNull};
 
@@ -151,7 +151,7 @@ Jsonb *
 json_text_parse_array(text *array, List **malformed)
 {
 	MemoryContext caller = CurrentMemoryContext;
-	Problem		problem;
+	Problem		problem = {0};
 	char	   *text = text_to_cstring(array);
 	Jsonb	   *volatile result = try_parse(text, &problem);
 
