@@ -397,7 +397,7 @@ hour_start(Calendar *calendar, int64 number)
 		if (missing == 0)
 			return calendar_floor(calendar, instant);
 		CHECK_FOR_INTERRUPTS();
-		if (Abs(missing) > STEPS_TO_WALK)
+		if (missing > STEPS_TO_WALK || missing < -STEPS_TO_WALK)
 			instant += missing * USECS_PER_HOUR;
 		else if (missing > 0)
 			instant = calendar_next(calendar, instant);
