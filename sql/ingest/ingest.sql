@@ -46,7 +46,7 @@ RETURNS TABLE (ord bigint, event_id uuid, status text, error_code text, error te
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
 AS 'MODULE_PATHNAME', 'analytics_track_batch_text';
 COMMENT ON FUNCTION @extschema@.analytics_track_batch(text, text, jsonb) IS
-'As analytics_track_batch(jsonb), for clients that send strings. An event that is JSON and no jsonb, as one with \u0000, half of a surrogate pair, or a character that the database''s encoding has not, is rejected alone (22P05, 22P02). 22P02 when the text is no JSON.';
+'As analytics_track_batch(jsonb), for clients that send strings. An event that is JSON and no jsonb, as one with a NUL, half of a surrogate pair, or a character that the database''s encoding has not, is rejected alone (22P05, 22P02). 22P02 when the text is no JSON.';
 
 CREATE FUNCTION @extschema@.analytics_validate(event jsonb)
 RETURNS TABLE (path text, code text, message text)

@@ -18,10 +18,10 @@
 
 #include "miscadmin.h"
 #include "utils/formatting.h"
-#include "utils/hsearch.h"
 #include "utils/memutils.h"
 
 #include "base/nearest.h"
+#include "base/seeded_hash.h"
 #include "base/time_zone.h"
 
 /* A name that is known to be one, which costs a look at all of them. */
@@ -168,15 +168,11 @@ time_zone_find(const char *name)
 	bool		found;
 
 	if (known_zones == NULL)
-	{
-		HASHCTL		control = {.keysize = sizeof(key), .entrysize = sizeof(KnownZone), .hcxt = TopMemoryContext};
-
-		known_zones = hash_create("mindwell_analytics time zones", 16, &control,
-								  HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
-	}
+		known_zones = seeded_table_create("mindwell_analytics time zones", 16, sizeof(key),
+										  sizeof(KnownZone), TopMemoryContext);
 	if (strlen(name) > TZ_STRLEN_MAX)
 		refuse(name);
-	strcpy(key, asc_tolower(name, strlen(name)));
+	strlcpy(key, asc_tolower(name, strlen(name)), sizeof(key));
 	known = hash_search(known_zones, key, HASH_FIND, NULL);
 	if (known != NULL)
 		return known->zone;

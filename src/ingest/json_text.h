@@ -25,6 +25,6 @@ typedef struct MalformedElement
 } MalformedElement;
 
 extern Jsonb *json_text_parse(char *text);
-extern Jsonb *json_text_parse_array(text *text, List **malformed);
+extern Jsonb *json_text_parse_array(text *array, List **malformed);
 
 #endif							/* MINDWELL_JSON_TEXT_H */

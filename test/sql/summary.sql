@@ -53,7 +53,7 @@ SELECT analytics_summary() #> '{engagement,active_users}' AS users;
 ROLLBACK;
 -- A time zone that is unknown may be misspelt, without its continent, or in another case; or what AT TIME ZONE takes.
 SELECT left(zone, 16) AS zone, replace(failure(format('SELECT * FROM analytics_active_users(%L, %L, time_zone => %L)', '2001-01-01Z', '2001-01-02Z', zone)), repeat('x', 300), 'x...')
-FROM unnest(ARRAY['UTC', 'CEST', '+05:30', 'EST5EDT', 'europe/berlin', 'Berlin', 'Europe/Berln', 'new york', 'Mars/Olympus', '', repeat('x', 300)]) AS zone;
+FROM unnest(ARRAY['UTC', '+05:30', 'europe/berlin', 'Berlin', 'Europe/Berln', 'new york', 'Mars/Olympus', '', repeat('x', 300)]) AS zone;
 
 -- Neither time zone, precision of output nor search_path is in the answer.
 SET timezone = 'Asia/Kathmandu';
