@@ -79,7 +79,7 @@ my @refused = (
 	[ 'track: an idempotency key that is too long', '22023', 'writer', "SELECT analytics_track('tea_brewed', idempotency_key => '$mail $long')" ],
 	[ 'track: a user that is too long', '22001', 'writer', "SELECT analytics_track('tea_brewed', '$mail $long')" ],
 	[ 'track: a user, as a text, that is too long', '22001', 'writer', "SELECT analytics_track('tea_brewed', user_id => ('$mail' || repeat('x', 2000))::text)" ],
-	[ 'track: an empty user', '22P02', 'writer', "SELECT analytics_track('tea_brewed', ''::text, properties => $bad)" ],
+	[ 'track: an empty user', '22023', 'writer', "SELECT analytics_track('tea_brewed', ''::text, properties => $bad)" ],
 	[ 'track: another tenant', '42501', 'writer', "SELECT analytics_track('tea_brewed', '$mail', tenant_id => '11111111-1111-4111-8111-111111111111')" ],
 	[ 'track: no privilege', '42501', 'nobody_', "SELECT analytics_track('tea_brewed', '$mail', properties => $bad)" ],
 	# as JSON
@@ -97,7 +97,7 @@ my @refused = (
 	# a batch
 	[ 'batch: a property', '22023', 'writer', "SELECT * FROM analytics_track_batch('[$event]', 'abort')" ],
 	[ 'batch: no array', '22023', 'writer', "SELECT * FROM analytics_track_batch('$event')" ],
-	[ 'batch: no JSON', '22P02', 'writer', qq[SELECT * FROM analytics_track_batch('[{"event_type": $word $mail'::text)] ],
+	[ 'batch: no JSON', '22P02', 'writer', "SELECT * FROM analytics_track_batch('[{\"event_type\": $word $mail'::text)" ],
 	[ 'batch: null', '22004', 'writer', "SELECT * FROM analytics_track_batch(NULL, mapping => $bad)" ],
 	[ 'batch: on_error', '22023', 'writer', "SELECT * FROM analytics_track_batch('[$event]', '$word')" ],
 	[ 'batch: a field of the mapping', '22023', 'writer', qq[SELECT * FROM analytics_track_batch('[$event]', mapping => '{"event_type": "a", "$mail $card": "b"}')] ],
