@@ -319,7 +319,7 @@ BEGIN
             CASE WHEN counts_users THEN mindwell_internal.user_days_sql(live_from, live_to)
                  ELSE 'SELECT u.* FROM @extschema@.analytics_user_days u WHERE false' END),
         mindwell_internal.period_sums_sql(live_sums, live_from, live_to), live_from, live_to)
-    USING tenants, previous, ends_on, starts_on, summed, wanted, pg_catalog.gen_random_uuid();
+    USING tenants, previous, ends_on, starts_on, summed, wanted, mindwell_internal.id_mask();
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.count_period(text, text, date, uuid[], date, date) IS
@@ -346,7 +346,7 @@ BEGIN
                               ' WHERE mindwell_internal.mask_id(p.user_id, $5) NOT IN (SELECT mindwell_internal.mask_id(u.user_id, $5) FROM (%s) AS u WHERE u.has_paid)',
                               mindwell_internal.user_days_sql(live_from, live_to))
     INTO new_payers
-    USING ARRAY[tenant], date '-infinity', first_day, payers, pg_catalog.gen_random_uuid();
+    USING ARRAY[tenant], date '-infinity', first_day, payers, mindwell_internal.id_mask();
     RETURN (revenue / paying * acquisition.margin / (stopped_paying / CAST(were_paying AS double precision)))
            / (acquisition.cost / NULLIF(new_payers, 0));
 END

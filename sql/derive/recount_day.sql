@@ -59,7 +59,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     types CONSTANT text[] := mindwell_internal.types_of_kinds('{conversion}');
-    mask CONSTANT uuid := pg_catalog.gen_random_uuid();
+    mask CONSTANT uuid := mindwell_internal.id_mask();
 BEGIN
     RETURN QUERY
         SELECT u.tenant_id, u.name, pg_catalog.count(*) FILTER (WHERE u.has_begun AND u.has_converted)
@@ -114,7 +114,7 @@ DECLARE
     spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
     single_day CONSTANT text[] := mindwell_internal.single_day_metrics();
     paying_types CONSTANT text[] := mindwell_internal.paying_types();
-    mask CONSTANT uuid := pg_catalog.gen_random_uuid();
+    mask CONSTANT uuid := mindwell_internal.id_mask();
 BEGIN
     WITH pass AS MATERIALIZED (
         SELECT e.tenant_id, mindwell_internal.mask_id(e.user_id, mask) AS user_id, @extschema@.analytics_active_minutes(CAST(e.occurred_at AS timestamptz)) AS minutes,

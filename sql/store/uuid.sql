@@ -113,4 +113,10 @@ CREATE FUNCTION mindwell_internal.mask_id(id uuid, mask uuid) RETURNS uuid
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'analytics_mask_id';
 COMMENT ON FUNCTION mindwell_internal.mask_id(uuid, uuid) IS
-'Internal: an id, exclusive-or a mask; masked again with the same mask it is the id. Ids chosen so that PostgreSQL hashes them to one value do not collide once they are masked with a random uuid.';
+'Internal: an id, exclusive-or a mask; masked again with the same mask it is the id. Ids chosen so that PostgreSQL hashes them to one value do not collide once they are masked with a secret one.';
+
+CREATE FUNCTION mindwell_internal.id_mask() RETURNS uuid
+LANGUAGE c STABLE PARALLEL RESTRICTED
+AS 'MODULE_PATHNAME', 'analytics_id_mask';
+COMMENT ON FUNCTION mindwell_internal.id_mask() IS
+'Internal: a mask for mindwell_internal.mask_id(), a secret of the process.';

@@ -15,6 +15,7 @@
 #include "base/compat.h"
 
 #include "common/cryptohash.h"
+#include "common/hashfn.h"
 #include "common/sha1.h"
 #include "fmgr.h"
 #include "port/pg_bswap.h"
@@ -23,6 +24,7 @@
 
 #include "base/ascii.h"
 #include "base/encoding.h"
+#include "base/seeded_hash.h"
 #include "base/uuid.h"
 
 /* Microseconds from the Unix epoch to PostgreSQL's */
@@ -45,6 +47,7 @@ static const pg_uuid_t uuid_namespace = {{
 
 PG_FUNCTION_INFO_V1(analytics_uuidv7);
 PG_FUNCTION_INFO_V1(analytics_mask_id);
+PG_FUNCTION_INFO_V1(analytics_id_mask);
 
 /*
  * Fill the random part.  A kernel call per event would cost more than the
@@ -232,5 +235,20 @@ analytics_mask_id(PG_FUNCTION_ARGS)
 
 	for (int i = 0; i < UUID_LEN; i++)
 		result->data[i] = id->data[i] ^ mask->data[i];
+	PG_RETURN_UUID_P(result);
+}
+
+/*
+ * id_mask() -> uuid: a secret of this process, for mask_id()
+ */
+Datum
+analytics_id_mask(PG_FUNCTION_ARGS)
+{
+	pg_uuid_t  *result = palloc_object(pg_uuid_t);
+	uint64		seed = hash_seed();
+	uint64		more = hash_bytes_extended((const unsigned char *) &seed, sizeof(seed), seed);
+
+	memcpy(result->data, &seed, sizeof(seed));
+	memcpy(result->data + sizeof(seed), &more, sizeof(more));
 	PG_RETURN_UUID_P(result);
 }
