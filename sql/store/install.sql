@@ -177,6 +177,7 @@ BEGIN
     IF mindwell_internal.relation('analytics_events') IS NULL THEN
         PERFORM mindwell_internal.check_may_install(CAST(partition_schema AS pg_catalog.name));
     END IF;
+    -- once for those who may not take the lock, and what another has installed meanwhile
     PERFORM mindwell_internal.check_owner();
     PERFORM mindwell_internal.take_turn('install');
     PERFORM mindwell_internal.check_owner();

@@ -71,6 +71,17 @@ calendar_init(Calendar *calendar, CalendarGrain grain, const char *zone_name)
 	calendar->zone = time_zone_find(zone_name);
 }
 
+/*
+ * Raise 22008: there is no such timestamp.
+ */
+void
+calendar_out_of_range(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("timestamp out of range")));
+}
+
 static inline int64
 floor_div(int64 dividend, int64 divisor)
 {
@@ -105,9 +116,7 @@ next_change(const Calendar *calendar, TimestampTz instant, TimestampTz *change, 
 		   before_offset == after_offset && boundary < timestamptz_to_time_t(END_TIMESTAMP))
 		second = boundary;
 	if (found < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("timestamp out of range")));
+		calendar_out_of_range();
 	*before = before_offset * USECS_PER_SEC;
 	if (found == 0 || boundary >= timestamptz_to_time_t(END_TIMESTAMP))
 		return false;
@@ -234,27 +243,22 @@ span_of(Calendar *calendar, TimestampTz instant)
 	return span;
 }
 
-/* ---------- instants ---------- */
+/* ---------- dates ---------- */
 
 /*
- * The clock of the zone at an instant, as microseconds after 2000-01-01.
+ * The day of an instant of a span, in days after 2000-01-01.
  */
-int64
-calendar_local(Calendar *calendar, TimestampTz instant)
+static inline int64
+date_in_span(const CalendarSpan *span, TimestampTz instant)
 {
 	/* both ends of the range of timestamps are more than a day from overflow */
-	return instant + span_of(calendar, instant)->offset;
+	return Max(date_of_local(instant + span->offset), span->reached);
 }
 
-/*
- * The day of an instant, in days after 2000-01-01.
- */
-int64
-calendar_date(Calendar *calendar, TimestampTz instant)
+static int64
+date_of(Calendar *calendar, TimestampTz instant)
 {
-	const CalendarSpan *span = span_of(calendar, instant);
-
-	return Max(date_of_local(instant + span->offset), span->reached);
+	return date_in_span(span_of(calendar, instant), instant);
 }
 
 /*
@@ -313,15 +317,14 @@ int64
 calendar_number(Calendar *calendar, TimestampTz instant)
 {
 	const CalendarSpan *span = span_of(calendar, instant);
-	int64		local = instant + span->offset;
 	int64		date;
 	int			year;
 	int			month;
 	int			day_of_month;
 
 	if (calendar->grain == CALENDAR_HOUR)
-		return floor_div(local, USECS_PER_HOUR) + span->correction;
-	date = Max(date_of_local(local), span->reached);
+		return floor_div(instant + span->offset, USECS_PER_HOUR) + span->correction;
+	date = date_in_span(span, instant);
 	if (calendar->grain == CALENDAR_DAY)
 		return date + span->correction;
 	if (calendar->grain == CALENDAR_WEEK)
@@ -347,7 +350,7 @@ calendar_floor(Calendar *calendar, TimestampTz instant)
 		start = Max(start, span->since);
 		return start >= MIN_TIMESTAMP ? start : DT_NOBEGIN;
 	}
-	return calendar_date_start(calendar, first_date(calendar->grain, calendar_date(calendar, instant)));
+	return calendar_date_start(calendar, first_date(calendar->grain, date_of(calendar, instant)));
 }
 
 /*
@@ -371,7 +374,7 @@ calendar_next(Calendar *calendar, TimestampTz instant)
 		return IS_VALID_TIMESTAMP(next) ? next : DT_NOEND;
 	}
 	return calendar_date_start(calendar,
-							   first_date(grain, first_date(grain, calendar_date(calendar, instant)) +
+							   first_date(grain, first_date(grain, date_of(calendar, instant)) +
 										  past_the_end[grain]));
 }
 

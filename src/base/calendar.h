@@ -62,9 +62,8 @@ typedef struct Calendar
 } Calendar;
 
 extern bool calendar_grain_parse(const char *name, Size size, CalendarGrain *grain);
+pg_noreturn extern void calendar_out_of_range(void);
 extern void calendar_init(Calendar *calendar, CalendarGrain grain, const char *zone_name);
-extern int64 calendar_local(Calendar *calendar, TimestampTz instant);
-extern int64 calendar_date(Calendar *calendar, TimestampTz instant);
 extern TimestampTz calendar_date_start(Calendar *calendar, int64 date);
 extern int64 calendar_number(Calendar *calendar, TimestampTz instant);
 extern TimestampTz calendar_start(Calendar *calendar, int64 number);

@@ -18,6 +18,7 @@
 #include "utils/timestamp.h"
 
 #include "base/calendar.h"
+#include "base/time_zone.h"
 
 /* so many buckets a report may have */
 #define MOST_BUCKETS 100000
@@ -25,14 +26,6 @@
 PG_FUNCTION_INFO_V1(analytics_calendar_borders);
 PG_FUNCTION_INFO_V1(analytics_day_start);
 PG_FUNCTION_INFO_V1(analytics_local_time);
-
-static void
-refuse_infinity(void)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-			 errmsg("timestamp out of range")));
-}
 
 static void
 calendar_of_arguments(Calendar *calendar, text *grain_name, text *zone_name)
@@ -70,7 +63,7 @@ analytics_calendar_borders(PG_FUNCTION_ARGS)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (TIMESTAMP_NOT_FINITE(border))
-			refuse_infinity();
+			calendar_out_of_range();
 		if (count == allocated)
 		{
 			allocated *= 2;
@@ -104,7 +97,7 @@ analytics_day_start(PG_FUNCTION_ARGS)
 	calendar_init(&calendar, CALENDAR_DAY, text_to_cstring(PG_GETARG_TEXT_PP(1)));
 	start = calendar_date_start(&calendar, PG_GETARG_DATEADT(0));
 	if (TIMESTAMP_NOT_FINITE(start))
-		refuse_infinity();
+		calendar_out_of_range();
 	PG_RETURN_TIMESTAMPTZ(start);
 }
 
@@ -116,14 +109,15 @@ Datum
 analytics_local_time(PG_FUNCTION_ARGS)
 {
 	TimestampTz instant = PG_GETARG_TIMESTAMPTZ(0);
-	Calendar	calendar;
+	pg_tz	   *zone = time_zone_find(text_to_cstring(PG_GETARG_TEXT_PP(1)));
+	struct pg_tm tm;
+	fsec_t		fraction;
+	int			west;
 	Timestamp	local;
 
-	calendar_init(&calendar, CALENDAR_DAY, text_to_cstring(PG_GETARG_TEXT_PP(1)));
-	if (TIMESTAMP_NOT_FINITE(instant))
-		refuse_infinity();
-	local = calendar_local(&calendar, instant);
-	if (!IS_VALID_TIMESTAMP(local))
-		refuse_infinity();
+	if (TIMESTAMP_NOT_FINITE(instant) ||
+		timestamp2tm(instant, &west, &tm, &fraction, NULL, zone) != 0 ||
+		tm2timestamp(&tm, fraction, NULL, &local) != 0)
+		calendar_out_of_range();
 	PG_RETURN_TIMESTAMP(local);
 }

@@ -165,7 +165,6 @@ time_zone_find(const char *name)
 	char		key[TZ_STRLEN_MAX + 1] = "";
 	KnownZone  *known;
 	pg_tz	   *zone;
-	bool		found;
 
 	if (known_zones == NULL)
 		known_zones = seeded_table_create("mindwell_analytics time zones", 16, sizeof(key),
@@ -181,7 +180,7 @@ time_zone_find(const char *name)
 	zone = pg_tzset(name);
 	if (zone == NULL || !pg_tz_acceptable(zone) || (strcmp(key, "utc") != 0 && !is_listed(name)))
 		refuse(name);
-	known = hash_search(known_zones, key, HASH_ENTER, &found);
+	known = hash_search(known_zones, key, HASH_ENTER, NULL);
 	known->zone = zone;
 	return zone;
 }
