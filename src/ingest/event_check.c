@@ -15,7 +15,6 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "base/json_value.h"
 #include "base/compat.h"
 
 #include "fmgr.h"
@@ -23,6 +22,7 @@
 #include "utils/formatting.h"
 #include "utils/timestamp.h"
 
+#include "base/json_value.h"
 #include "base/settings.h"
 #include "ingest/event_check.h"
 #include "privacy/consent.h"

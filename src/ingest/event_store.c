@@ -63,16 +63,16 @@ event_store_check_privilege(const EventContext *context)
 
 /*
  * What the store tells, or counts, is for those who may read or write events.
- * 42501 for anybody else, with the privilege that they most likely lack.
+ * 42501 for anybody else, who is told the lesser privilege.
  */
 void
-event_store_check_access(const Store *store, Oid userid, const char *lacking)
+event_store_check_access(const Store *store, Oid userid)
 {
 	Oid			events = store->tables[STORE_EVENTS];
 
 	if (pg_class_aclcheck(events, userid, ACL_SELECT) != ACLCHECK_OK &&
 		pg_class_aclcheck(events, userid, ACL_INSERT) != ACLCHECK_OK)
-		store_deny(store, STORE_EVENTS, userid, lacking);
+		store_deny(store, STORE_EVENTS, userid, "INSERT");
 }
 
 /*

@@ -16,7 +16,7 @@
 #include "utils/tuplestore.h"
 
 extern void event_store_check_privilege(const EventContext *context);
-extern void event_store_check_access(const Store *store, Oid userid, const char *lacking);
+extern void event_store_check_access(const Store *store, Oid userid);
 extern void event_store_insert(const Store *store, const Event *event);
 
 extern TupleDesc event_store_describe(void);

@@ -139,7 +139,7 @@ analytics_validate_confidential(PG_FUNCTION_ARGS)
 	InitMaterializedSRF(fcinfo, 0);
 	event_context_init(&context, store_get(), GetUserId());
 	/* which types are registered, and with what schema, is not for everybody */
-	event_store_check_access(context.store, context.caller, "INSERT");
+	event_store_check_access(context.store, context.caller);
 
 	JsonbToJsonbValue(PG_GETARG_JSONB_P(0), &value);
 	json_event_read(&value, NULL, &submission, &problems);

@@ -32,7 +32,7 @@
  * Parse a document as jsonb_in() does.
  */
 Jsonb *
-json_text_parse(char *text)
+json_text_parse(const char *text)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	Datum		volatile result = (Datum) 0;
@@ -62,8 +62,8 @@ json_text_parse(char *text)
 /*
  * The same, but NULL for what is no jsonb, and why.
  */
-static Jsonb *
-try_parse(char *text, Problem *problem)
+Jsonb *
+json_text_try_parse(const char *text, Problem *problem)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
@@ -123,7 +123,7 @@ parse_elements(text *array, List **malformed)
 	{
 		char	   *text = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
 		Problem		problem = {0};
-		Jsonb	   *element = try_parse(text, &problem);
+		Jsonb	   *element = json_text_try_parse(text, &problem);
 		JsonbValue	value = {.type = jbvNull};
 
 		CHECK_FOR_INTERRUPTS();
@@ -153,7 +153,7 @@ json_text_parse_array(text *array, List **malformed)
 	MemoryContext caller = CurrentMemoryContext;
 	Problem		problem = {0};
 	char	   *text = text_to_cstring(array);
-	Jsonb	   *volatile result = try_parse(text, &problem);
+	Jsonb	   *volatile result = json_text_try_parse(text, &problem);
 
 	pfree(text);
 	if (result != NULL)

@@ -24,7 +24,8 @@ typedef struct MalformedElement
 	Problem		problem;
 } MalformedElement;
 
-extern Jsonb *json_text_parse(char *text);
+extern Jsonb *json_text_parse(const char *text);
+extern Jsonb *json_text_try_parse(const char *text, Problem *problem);
 extern Jsonb *json_text_parse_array(text *array, List **malformed);
 
 #endif							/* MINDWELL_JSON_TEXT_H */

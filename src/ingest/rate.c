@@ -63,7 +63,7 @@ analytics_rate_check_confidential(PG_FUNCTION_ARGS)
 	bool		isnull;
 
 	/* nobody else must use up a tenant's calls */
-	event_store_check_access(store, GetUserId(), "INSERT");
+	event_store_check_access(store, GetUserId());
 	values[0] = UUIDPGetDatum(only_tenant(store));
 	values[1] = PG_ARGISNULL(0) ? (Datum) 0 : PG_GETARG_DATUM(0);
 	if (RecoveryInProgress())

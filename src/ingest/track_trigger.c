@@ -32,6 +32,7 @@
 #include "base/confidential.h"
 #include "ingest/event_store.h"
 #include "ingest/json_event.h"
+#include "ingest/json_text.h"
 #include "ingest/submission.h"
 
 /* The arguments of the trigger; the first one only is required. */
@@ -93,27 +94,13 @@ mapping_text(const Trigger *trigger)
 static Jsonb *
 parse_mapping(const TriggerData *trigger)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	Datum		volatile result = (Datum) 0;
+	Problem		problem = {0};
+	Jsonb	   *result = json_text_try_parse(mapping_text(trigger->tg_trigger), &problem);
 
-	PG_TRY();
-	{
-		result = DirectFunctionCall1(jsonb_in, CStringGetDatum(mapping_text(trigger->tg_trigger)));
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(caller);
-		error = CopyErrorData();
-		if (ERRCODE_TO_CATEGORY(error->sqlerrcode) != ERRCODE_DATA_EXCEPTION)
-			PG_RE_THROW();
-		FlushErrorState();
-		mapping_error(trigger, error->sqlerrcode,
-					  psprintf("It is no JSON: %s.", error->message));
-	}
-	PG_END_TRY();
-	return DatumGetJsonbP(result);
+	if (result == NULL)
+		mapping_error(trigger, problem.sqlerrcode,
+					  psprintf("It is no JSON: %s.", problem.message));
+	return result;
 }
 
 /*

@@ -95,10 +95,7 @@ resolve_tenant(const Store *store, const pg_uuid_t *tenant, Event *person)
 static void
 resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenant, Event *person)
 {
-	if (user == NULL || uuid_is_nil(user))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("user_id must not be null, nor stand for none")));
+	event_require_user(user);
 	person->user_id = *user;
 	resolve_tenant(store, tenant, person);
 }

@@ -31,6 +31,18 @@ event_context_init(EventContext *context, const Store *store, Oid caller)
 }
 
 /*
+ * Raise 22004 where a user is asked for, and none is given.
+ */
+void
+event_require_user(const pg_uuid_t *user)
+{
+	if (user == NULL || uuid_is_nil(user))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("user_id must not be null, nor stand for none")));
+}
+
+/*
  * How somebody who names no tenant, or another's, comes by one.  Who is
  * granted the setting chooses tenants; others are bound to theirs.
  */
