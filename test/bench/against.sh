@@ -139,7 +139,7 @@ measure()
 undecided()
 {
 	[ -n "$bar" ] || return 1
-	awk 'NF { print $2 / $1 }' <<<"$rounds" | median_interval |
+	ratios_of_rounds <<<"$rounds" | median_interval |
 		awk -F - -v bar="${bar#<= }" '{ within = $1 <= bar && bar < $2 } END { exit !within }'
 }
 # CPU time of a side in this round, for each unit of work: milliseconds where a whole query is the unit, else microseconds

@@ -97,13 +97,19 @@ judge()
 						$6 == "" ? "" : ", 95 %: " $6, $7 == "" ? "none" : $7, $8 }'
 }
 
+# Of rounds on standard input, the baseline's and our number a line: their ratios
+ratios_of_rounds()
+{
+	awk 'NF { print $2 / $1 }'
+}
+
 # judge_rounds NAME UNIT BAR: of rounds on standard input, the baseline's and our number a line
 judge_rounds()
 {
 	local rounds ratios
 
 	rounds=$(cat)
-	ratios=$(awk 'NF { print $2 / $1 }' <<<"$rounds")
+	ratios=$(ratios_of_rounds <<<"$rounds")
 	judge "$1" "$2" "$(awk 'NF { print $1 }' <<<"$rounds" | median)" "$(awk 'NF { print $2 }' <<<"$rounds" | median)" \
 		"$(median <<<"$ratios")" "$3" "$(median_interval <<<"$ratios")"
 }

@@ -7,6 +7,10 @@
 use strict;
 use warnings;
 
+use FindBin;
+use lib "$FindBin::RealBin/lib";
+
+use AddressSpace;
 use PostgreSQL::Test::Cluster;
 use PostgreSQL::Test::Utils;
 use Test::More;
@@ -15,16 +19,7 @@ plan skip_all => 'no /proc, which tells the address space of a process' unless -
 
 my $left_kb = 150_000;      # beyond what a session has from the start
 
-my $node = PostgreSQL::Test::Cluster->new('main');
-$node->init;
-$node->append_conf(
-	'postgresql.conf', q[
-	shared_buffers = '32MB'
-	work_mem = '4MB'
-	jit = off
-	max_parallel_workers_per_gather = 0]);
-
-$node->start;
+my $node = small_node();
 $node->safe_psql(
 	'postgres', q[
 	CREATE EXTENSION mindwell_analytics;
@@ -42,19 +37,9 @@ $node->safe_psql(
 	ALTER ROLE client SET mindwell_analytics.max_batch_events = 10000000;
 	ALTER ROLE client SET mindwell_analytics.max_batch_size = '256MB';
 	ALTER ROLE client SET mindwell_analytics.max_properties_size = '64MB']);
-my ($session_kb) = $node->safe_psql('postgres',
-	q[SELECT analytics_track('a') IS NOT NULL, substring(pg_read_file('/proc/self/status') FROM 'VmPeak:\s*(\d+)')]) =~ /(\d+)$/;
-$node->stop;
+my $address_space_kb = limit_address_space($left_kb, q[analytics_track('a')]);
 
-# The node does not know that it runs again: it is started and stopped here.
-my $address_space_kb = $session_kb + $left_kb;
-sub pg_ctl
-{
-	return system('bash', '-c', "ulimit -v $address_space_kb && exec pg_ctl --silent --wait "
-		  . '--pgdata="$1" --log="$2" ' . join(' ', @_), 'pg_ctl', $node->data_dir, $node->logfile) == 0;
-}
 ok(pg_ctl('start'), "a server with $address_space_kb kB of address space for each process");
-END { local $?; pg_ctl('--mode=immediate stop') if defined $node && -e $node->data_dir . '/postmaster.pid' }
 
 my $started = $node->safe_psql('postgres', 'SELECT pg_postmaster_start_time()');
 
