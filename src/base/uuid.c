@@ -15,7 +15,6 @@
 #include "base/compat.h"
 
 #include "common/cryptohash.h"
-#include "common/hashfn.h"
 #include "common/sha1.h"
 #include "fmgr.h"
 #include "port/pg_bswap.h"
@@ -24,7 +23,6 @@
 
 #include "base/ascii.h"
 #include "base/encoding.h"
-#include "base/seeded_hash.h"
 #include "base/uuid.h"
 
 /* Microseconds from the Unix epoch to PostgreSQL's */
@@ -244,11 +242,16 @@ analytics_mask_id(PG_FUNCTION_ARGS)
 Datum
 analytics_id_mask(PG_FUNCTION_ARGS)
 {
+	static pg_uuid_t mask;
+	static bool is_drawn = false;
 	pg_uuid_t  *result = palloc_object(pg_uuid_t);
-	uint64		seed = hash_seed();
-	uint64		more = hash_bytes_extended((const unsigned char *) &seed, sizeof(seed), seed);
 
-	memcpy(result->data, &seed, sizeof(seed));
-	memcpy(result->data + sizeof(seed), &more, sizeof(more));
+	if (!is_drawn)
+	{
+		uuid_random_bytes(mask.data);
+		uuid_random_bytes(mask.data + UUID_RANDOM_BYTES);
+		is_drawn = true;
+	}
+	*result = mask;
 	PG_RETURN_UUID_P(result);
 }

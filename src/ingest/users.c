@@ -175,8 +175,7 @@ analytics_identify_confidential(PG_FUNCTION_ARGS)
 		problem_raise(&problems.items[0]);
 	/* before consent is asked for: see store_lock_to_write() */
 	store_lock_to_write(context.store, STORE_USERS);
-	event_require_user(PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0));
-	event.user_id = *PG_GETARG_UUID_P(0);
+	event.user_id = event_require_user(PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0));
 	event.has_tenant_id = !PG_ARGISNULL(3);
 	if (event.has_tenant_id)
 		event.tenant_id = *PG_GETARG_UUID_P(3);

@@ -95,8 +95,7 @@ resolve_tenant(const Store *store, const pg_uuid_t *tenant, Event *person)
 static void
 resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenant, Event *person)
 {
-	event_require_user(user);
-	person->user_id = *user;
+	person->user_id = event_require_user(user);
 	resolve_tenant(store, tenant, person);
 }
 

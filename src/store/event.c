@@ -31,15 +31,16 @@ event_context_init(EventContext *context, const Store *store, Oid caller)
 }
 
 /*
- * Raise 22004 where a user is asked for, and none is given.
+ * The user that is asked for; 22004 when none is given.
  */
-void
+pg_uuid_t
 event_require_user(const pg_uuid_t *user)
 {
 	if (user == NULL || uuid_is_nil(user))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("user_id must not be null, nor stand for none")));
+	return *user;
 }
 
 /*

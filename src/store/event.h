@@ -60,7 +60,7 @@ typedef struct EventContext
 } EventContext;
 
 extern void event_context_init(EventContext *context, const Store *store, Oid caller);
-extern void event_require_user(const pg_uuid_t *user);
+extern pg_uuid_t event_require_user(const pg_uuid_t *user);
 extern void event_resolve_tenant(const EventContext *context, Event *event, Problems *problems);
 
 #endif							/* MINDWELL_EVENT_H */
