@@ -338,13 +338,6 @@ BEGIN
             MESSAGE = 'as_of lies in the future',
             DETAIL = 'Events would be purged before their time.';
     END IF;
-    IF NOT mindwell_internal.hold_run() THEN
-        RAISE NOTICE USING
-            MESSAGE = 'another maintenance is running',
-            HINT = pg_catalog.format('Whose it is: SELECT detail FROM %s.analytics_health() WHERE check_name = ''lock_holders'';',
-                                     CAST('@extschema@' AS pg_catalog.regnamespace));
-        RETURN NULL;
-    END IF;
     UPDATE @extschema@.analytics_run_log l
     SET status = 'interrupted', finished_at = pg_catalog.clock_timestamp()
     WHERE l.status = 'running';
@@ -359,9 +352,9 @@ COMMENT ON FUNCTION mindwell_internal.owner_begin_run(text[], timestamptz) IS
 CREATE FUNCTION mindwell_internal.begin_run(steps text[], as_of timestamptz)
 RETURNS uuid
 LANGUAGE c VOLATILE PARALLEL UNSAFE
-AS 'MODULE_PATHNAME', 'analytics_as_owner';
+AS 'MODULE_PATHNAME', 'analytics_begin_run';
 COMMENT ON FUNCTION mindwell_internal.begin_run(text[], timestamptz) IS
-'Internal: begins a run of maintenance and returns its id; NULL when there is another one, or on a standby.';
+'Internal: begins a run of maintenance and returns its id; NULL when there is another one, or on a standby. Its lock is the session''s until mindwell_internal.release_run(), an error, DISCARD ALL, or the end of the session. 42501 for those who may not maintain, and within what the store''s owner has others run.';
 
 CREATE FUNCTION mindwell_internal.run_unit(step text, state jsonb, as_of timestamptz)
 RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)

@@ -11,17 +11,11 @@ AS 'MODULE_PATHNAME', 'analytics_execute_unlogged';
 COMMENT ON FUNCTION mindwell_internal.execute_unlogged(text) IS
 'Internal: runs a statement that moves or removes events without logging their days; returns the number of rows. 42501 for anybody but the store''s owner.';
 
-CREATE FUNCTION mindwell_internal.hold_run() RETURNS boolean
-LANGUAGE c VOLATILE PARALLEL UNSAFE
-AS 'MODULE_PATHNAME', 'analytics_hold_run';
-COMMENT ON FUNCTION mindwell_internal.hold_run() IS
-'Internal: takes the lock that a run of maintenance holds across its transactions, until mindwell_internal.release_run(), an error, DISCARD ALL, or the end of the session; false when another session has it. 42501 without the rights of the store''s owner.';
-
 CREATE FUNCTION mindwell_internal.release_run() RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_release_run';
 COMMENT ON FUNCTION mindwell_internal.release_run() IS
-'Internal: gives up the lock of mindwell_internal.hold_run(), if this session has it.';
+'Internal: gives up the lock of mindwell_internal.begin_run(), if this session has it.';
 
 CREATE PROCEDURE mindwell_internal.require_autocommit(call text)
 LANGUAGE c

@@ -42,6 +42,7 @@
 #include "store/dirty_log.h"
 #include "store/owner_call.h"
 #include "store/store.h"
+#include "store/store_lock.h"
 #include "store/tenant.h"
 
 #define PUBLIC_PREFIX "analytics_"
@@ -50,6 +51,7 @@
 
 PG_FUNCTION_INFO_V1(analytics_as_owner);
 PG_FUNCTION_INFO_V1(analytics_as_owner_only);
+PG_FUNCTION_INFO_V1(analytics_begin_run);
 PG_FUNCTION_INFO_V1(analytics_read_as_owner);
 CONFIDENTIAL_FUNCTION(analytics_require_autocommit);
 PG_FUNCTION_INFO_V1(analytics_execute_unlogged);
@@ -332,6 +334,37 @@ analytics_as_owner_only(PG_FUNCTION_ARGS)
 	const Store *store = store_get();
 
 	owner_call_check_owner(store);
+	return run_maintenance(fcinfo, store);
+}
+
+/*
+ * analytics_begin_run: a step of maintenance, under a lock that outlives its
+ * transaction
+ *
+ * The owner's code cannot leave that lock in the session of whoever runs it,
+ * whose statement ends long before.
+ *
+ * Errors: as analytics_as_owner(), and 42501 within a security-restricted
+ * operation.
+ */
+Datum
+analytics_begin_run(PG_FUNCTION_ARGS)
+{
+	const Store *store = store_get();
+
+	owner_call_check_caller(store);
+	if (InSecurityRestrictedOperation())
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("cannot begin a run of maintenance within security-restricted operation")));
+	if (!RecoveryInProgress() && !store_lock_hold_run())
+	{
+		ereport(NOTICE,
+				(errmsg("another maintenance is running"),
+				 errhint("Whose it is: SELECT detail FROM %s.analytics_health() WHERE check_name = 'lock_holders';",
+						 quote_identifier(get_namespace_name(store->schema)))));
+		PG_RETURN_NULL();
+	}
 	return run_maintenance(fcinfo, store);
 }
 

@@ -64,7 +64,6 @@ static LOCKTAG run_tag;
 PG_FUNCTION_INFO_V1(analytics_try_lock);
 PG_FUNCTION_INFO_V1(analytics_wait_for_lock);
 PG_FUNCTION_INFO_V1(analytics_limit_waits);
-PG_FUNCTION_INFO_V1(analytics_hold_run);
 PG_FUNCTION_INFO_V1(analytics_release_run);
 PG_FUNCTION_INFO_V1(analytics_lock_holders);
 
@@ -214,19 +213,20 @@ store_lock_init(void)
 }
 
 /*
- * analytics_hold_run() -> boolean: false when another session's run is going on
+ * Take the lock that a run of maintenance holds across its transactions, until
+ * analytics_release_run(), an error, DISCARD ALL, or the end of the session;
+ * false when another session's run is going on.
  */
-Datum
-analytics_hold_run(PG_FUNCTION_ARGS)
+bool
+store_lock_hold_run(void)
 {
 	LOCKTAG		tag = store_lock_tag(LOCK_RUN);
 
-	check_may_lock();
 	if (!lock_held_by_me(&tag, ExclusiveLock) &&
 		LockAcquire(&tag, ExclusiveLock, true, true) == LOCKACQUIRE_NOT_AVAIL)
-		PG_RETURN_BOOL(false);
+		return false;
 	run_tag = tag;
-	PG_RETURN_BOOL(true);
+	return true;
 }
 
 /*

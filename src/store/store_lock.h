@@ -13,6 +13,7 @@
 #include "base/compat.h"
 
 extern void store_lock_init(void);
+extern bool store_lock_hold_run(void);
 extern int	store_lock_limit_wait(long timeout);
 extern char *store_lock_describe_session(int pid);
 

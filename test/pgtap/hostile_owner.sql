@@ -9,7 +9,7 @@ CREATE ROLE hostile_reader;
 DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO hostile_owner', current_database()); END $$;
 GRANT CREATE ON SCHEMA public TO hostile_owner;
 
-SELECT plan(15);
+SELECT plan(16);
 
 SET ROLE hostile_owner;
 SELECT FROM analytics_install();
@@ -247,6 +247,16 @@ RESET ROLE;
 SELECT by AS trapped FROM trapped \gset
 ROLLBACK;
 SELECT is(:'trapped'::text, '', 'columns of a type with casts of his own');
+
+BEGIN;
+SET LOCAL ROLE hostile_owner;
+CREATE FUNCTION hold_run() RETURNS trigger LANGUAGE plpgsql
+AS $$ BEGIN PERFORM mindwell_internal.begin_run('{}', now()); RETURN NEW; END $$;
+CREATE TRIGGER aaa_hold BEFORE INSERT ON analytics_users FOR EACH ROW EXECUTE FUNCTION hold_run();
+RESET ROLE;
+SELECT throws_ok($$SELECT public.analytics_identify(public.analytics_uuid('held'), '{"plan": "free"}')$$, '42501', NULL,
+	'a lock that outlives the statement is not left in the session of another');
+ROLLBACK;
 
 SELECT is(is_called, false, 'the trap has never snapped, not even where an error was swallowed') FROM sprung;
 -- the trap does snap: a superuser's own INSERT is his own

@@ -136,7 +136,7 @@ ATTACKS = [
     f'ALTER ROLE {OWNER} CREATEROLE', f'GRANT pg_read_server_files TO {OWNER}', 'CREATE TEMP TABLE trap (a integer)', 'LISTEN trap',
     "SELECT pg_catalog.set_config('search_path', 'hostile, public', false)", 'SET CONSTRAINTS ALL DEFERRED',
     'PREPARE trap AS SELECT hostile.canary()', 'SET mindwell_analytics.tenant_id = default', "SET statement_timeout = '1ms'",
-    'SELECT mindwell_internal.forget_logged_days()', 'SELECT mindwell_internal.hold_run()', 'SELECT mindwell_internal.release_run()',
+    'SELECT mindwell_internal.forget_logged_days()', "SELECT mindwell_internal.begin_run('{}', now())", 'SELECT mindwell_internal.release_run()',
     "SELECT mindwell_internal.execute_unlogged('SELECT public.analytics_track(''inner'')')",
     "SELECT public.analytics_track('inner', user_id => 'v')", "SELECT public.analytics_track('inner', idempotency_key => 'k')",
     "SELECT count(*) FROM public.analytics_track_batch('[{\"event_type\": \"inner\", \"user_id\": \"u\", \"user_properties\": {\"b\": 1}}]')",

@@ -9,7 +9,7 @@ DO $$ BEGIN PERFORM analytics_grant('regress_admin', 'admin', '00000000-0000-000
 
 SET ROLE regress_nobody;
 \set VERBOSITY sqlstate
-SELECT mindwell_internal.hold_run();
+SELECT mindwell_internal.begin_run('{}', now()) IS NOT NULL AS held;
 SELECT mindwell_internal.lock_maintenance();
 SELECT mindwell_internal.lock_rollups();
 SELECT mindwell_internal.take_turn('install');
@@ -17,7 +17,7 @@ SELECT mindwell_internal.try_lock('run');
 SELECT mindwell_internal.wait_for_lock('maintenance');
 SELECT * FROM mindwell_internal.lock_holders();
 SET ROLE regress_admin;
-SELECT mindwell_internal.hold_run();
+SELECT mindwell_internal.begin_run('{}', now()) IS NOT NULL AS held;
 SELECT mindwell_internal.lock_maintenance();
 RESET ROLE;
 SELECT mindwell_internal.try_lock('tea');
@@ -31,18 +31,18 @@ SELECT pg_advisory_unlock_all();
 -- A run's lock: as long as the session, unless its transaction fails or it discards all.
 CREATE VIEW holders AS SELECT lock, pid = pg_backend_pid() AS mine, role = current_user AS is_my_role, since <= clock_timestamp() AS in_the_past
 	FROM mindwell_internal.lock_holders() ORDER BY lock;
-SELECT mindwell_internal.hold_run(), mindwell_internal.hold_run();
+SELECT mindwell_internal.begin_run('{}', now()) IS NOT NULL AS held, mindwell_internal.begin_run('{}', now()) IS NOT NULL AS held_again;
 SELECT * FROM holders;
 SELECT mindwell_internal.release_run();
 SELECT mindwell_internal.release_run();
 SELECT * FROM holders;
-SELECT mindwell_internal.hold_run();
+SELECT mindwell_internal.begin_run('{}', now()) IS NOT NULL AS held;
 SELECT 1 / 0;
 SELECT * FROM holders;
-SELECT mindwell_internal.hold_run();
+SELECT mindwell_internal.begin_run('{}', now()) IS NOT NULL AS held;
 DISCARD ALL;
 SELECT * FROM holders;
-SELECT mindwell_internal.hold_run();
+SELECT mindwell_internal.begin_run('{}', now()) IS NOT NULL AS held;
 SELECT * FROM holders;
 SELECT mindwell_internal.release_run();
 BEGIN;

@@ -47,7 +47,7 @@ my %victims = (
 my $old_keys = join '; ', map { "SELECT pg_advisory_lock(hashtextextended('mindwell_analytics $_', 0))" } qw(install maintenance rollups);
 my @attacks = (
 	[ 'nobody_',  "$old_keys; SELECT pg_advisory_lock(7883935389040866412)", [] ],
-	[ 'nobody_',  'SAVEPOINT s; SELECT mindwell_internal.hold_run()', [] ],
+	[ 'nobody_',  q[SAVEPOINT s; SELECT mindwell_internal.begin_run('{}', now())], [] ],
 	[ 'nobody_',  'SAVEPOINT s; SELECT mindwell_internal.lock_maintenance()', [] ],
 	[ 'nobody_',  q[SAVEPOINT s; SELECT mindwell_internal.take_turn('rollups')], [] ],
 	[ 'nobody_',  'SAVEPOINT s; COMMENT ON EXTENSION mindwell_analytics IS NULL', [] ],
