@@ -190,6 +190,7 @@ check:
 check-long:
 	scripts/install-packages
 	scripts/with-server scripts/calendar --long
+	scripts/matrix --long
 
 demo:
 	demo/run

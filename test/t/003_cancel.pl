@@ -8,6 +8,8 @@
 # undisturbed time: where there is one group and its final function has work to do, that is there.
 #
 # CANCEL_ROWS asks for another number of rows (the goal is stated for 10 million, which take 10 minutes).
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;

@@ -2,6 +2,8 @@
 #
 # Below the cap an aggregate is stopped by its setting (54000); where the cap is higher than what the machine gives, by the
 # allocation that fails (53200).  Neither ends the session, let alone the server.
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;

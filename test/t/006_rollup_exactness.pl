@@ -5,6 +5,8 @@
 # else the load does not show what it is meant to.
 #
 # EXACTNESS_SECONDS asks for another duration.
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;

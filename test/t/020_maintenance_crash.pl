@@ -1,6 +1,8 @@
 # Maintenance is struck by lightning: a backend is killed inside each of its steps, with all the work of the step done
 # and nothing of it committed, and the postmaster at any moment, while clients track events.  What was acknowledged is
 # there, once, and nothing else; no table is left that is no partition; and the next run does what was due.
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;

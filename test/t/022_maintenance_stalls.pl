@@ -2,6 +2,8 @@
 # partition is drained into which they write, and while a purge waits for a reader.
 #
 # STRAYS=1000000 prove test/t/022_maintenance_stalls.pl drains a million (make bench does).
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;

@@ -1,5 +1,7 @@
 # Two years of daily partitions: a report over a week locks the partitions of that week and no other, and is planned in
 # a moment, also where a session asks for generic plans, which look at all partitions.
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;

@@ -1,5 +1,7 @@
 # Nobody stops the store for others: what a role can hold for as long as it likes, and how long maintenance, erasures and
 # ingest of another tenant then wait.  Who has to wait is told for whom.
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;

@@ -3,6 +3,8 @@
 #
 # A statement ends well, or with 53200 or 54000 (or another error where the limit is part of the form: a sequence, a key, the steps of a funnel), and the session goes on.
 # Where a limit or a shared text is what keeps a statement small, it must end well: without, it would not fit.
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;

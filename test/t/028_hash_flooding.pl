@@ -3,6 +3,8 @@
 # hashtext() is the server's hash without a seed.  Values of which it gives the same low bits stand in one run of a table
 # that takes it as it is, where each look-up walks along half of the run.  What is compared is the processor's time of the
 # same query with as many values of either kind; without a seed they differ more than tenfold.
+#
+# One major is enough for make check.
 
 use strict;
 use warnings;
