@@ -254,7 +254,7 @@ CREATE FUNCTION hold_run() RETURNS trigger LANGUAGE plpgsql
 AS $$ BEGIN PERFORM mindwell_internal.begin_run('{}', now()); RETURN NEW; END $$;
 CREATE TRIGGER aaa_hold BEFORE INSERT ON analytics_users FOR EACH ROW EXECUTE FUNCTION hold_run();
 RESET ROLE;
-SELECT throws_ok($$SELECT public.analytics_identify(public.analytics_uuid('held'), '{"plan": "free"}')$$, '42501', NULL,
+SELECT throws_ok($$SELECT public.analytics_identify(public.analytics_uuid('held'), '{"plan": "free"}', tenant_id => '00000000-0000-0000-0000-000000000000')$$, '42501', NULL,
 	'a lock that outlives the statement is not left in the session of another');
 ROLLBACK;
 

@@ -105,7 +105,7 @@ CANARY_SQL = f"""
         RETURN true;
     END
     $$;
-    CREATE FUNCTION hostile.canary(anyelement) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN RETURN hostile.canary(); END';
+    CREATE FUNCTION hostile.canary(anyelement) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN PERFORM hostile.canary(); RETURN true; END';
     CREATE FUNCTION hostile.canary_text(anyelement) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.canary(); RETURN $1; END';
     CREATE FUNCTION hostile.fire() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN COALESCE(NEW, OLD); END';
     CREATE FUNCTION hostile.fire_null() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN NULL; END';
@@ -389,8 +389,8 @@ class Alterations:
         return self.pick(
             f"CREATE FUNCTION {schema}.now() RETURNS timestamptz LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN pg_catalog.now(); END'",
             f"CREATE FUNCTION {schema}.count(text) RETURNS bigint LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN 1; END'",
-            f"CREATE FUNCTION {schema}.eq(text, name) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RETURN hostile.canary(); END'; CREATE OPERATOR {schema}.= (LEFTARG = text, RIGHTARG = name, FUNCTION = {schema}.eq)",
-            f"CREATE FUNCTION {schema}.eq(uuid, text) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RETURN hostile.canary(); END'; CREATE OPERATOR {schema}.= (LEFTARG = uuid, RIGHTARG = text, FUNCTION = {schema}.eq)",
+            f"CREATE FUNCTION {schema}.eq(text, name) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN true; END'; CREATE OPERATOR {schema}.= (LEFTARG = text, RIGHTARG = name, FUNCTION = {schema}.eq)",
+            f"CREATE FUNCTION {schema}.eq(uuid, text) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN true; END'; CREATE OPERATOR {schema}.= (LEFTARG = uuid, RIGHTARG = text, FUNCTION = {schema}.eq)",
             f"CREATE FUNCTION {schema}.cat(text, integer) RETURNS text LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN $1; END'; CREATE OPERATOR {schema}.|| (LEFTARG = text, RIGHTARG = integer, FUNCTION = {schema}.cat)",
             "CREATE FUNCTION public.analytics_install(text) RETURNS text LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN NULL; END'",
             "CREATE FUNCTION public.analytics_relation(text) RETURNS regclass LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN NULL; END'",
