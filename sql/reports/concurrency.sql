@@ -21,7 +21,7 @@ BEGIN
         FROM (SELECT pg_catalog.unnest(pg_catalog.range_agg(pg_catalog.tstzrange(s.started, s.open_until))) AS during
               FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
               WHERE s.user_id IS NOT NULL
-              GROUP BY s.user_id) AS u;
+              GROUP BY s.tenant, s.user_id) AS u;
     ELSE
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
@@ -117,7 +117,7 @@ CREATE FUNCTION @extschema@.analytics_active_sessions(
     as_of timestamptz DEFAULT now(),
     timeout interval DEFAULT NULL)
 RETURNS TABLE ("time" timestamptz, active_sessions bigint, oldest_session_start timestamptz,
-               newest_session_start timestamptz, session_ids jsonb)
+               newest_session_start timestamptz, session_ids jsonb, sessions_without_id bigint)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -127,10 +127,11 @@ BEGIN
     RETURN QUERY
     SELECT as_of, count(*), min(s.started), max(s.started),
            coalesce(pg_catalog.jsonb_agg(s.session_id ORDER BY s.started, s.session_id)
-                    FILTER (WHERE s.session_id IS NOT NULL), '[]')
+                    FILTER (WHERE s.session_id IS NOT NULL), '[]'),
+           count(*) FILTER (WHERE s.session_id IS NULL)
     FROM mindwell_internal.session_spans(as_of, as_of + instant, timeout, false) AS s
     WHERE s.open_until > as_of;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_active_sessions(timestamptz, interval) IS
-'The sessions open at as_of, one row: as_of as time, how many, the earliest and latest start among them (NULL for none), and the ids that clients gave them as a JSON array in order of their starts. A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). Errors: 22004 without as_of, 22008 for infinity, 22023 for a timeout that is not positive or exceeds 24 hours, 55000 without a store.';
+'The sessions open at as_of, one row: as_of as time, how many, the earliest and latest start among them (NULL for none), and the ids that clients gave them as a JSON array in order of their starts, and how many have none (sessions_without_id). A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). Errors: 22004 without as_of, 22008 for infinity, 22023 for a timeout that is not positive or exceeds 24 hours, 55000 without a store.';
