@@ -32,6 +32,13 @@ RETURNS TABLE (tenant integer, session_id uuid, user_id uuid, started timestampt
 COMMENT ON FUNCTION mindwell_internal.session_rows(bytea) IS
 	'Internal: the sessions of a result of session_history_agg: a number of the tenant, the id that the client gave (NULL for none), the first user (NULL for none), its start, its end (session_ended, else the last event), when it is open until, its events, and the messages among them. 22P03 for other bytes.';
 
+CREATE FUNCTION mindwell_internal.session_buckets(history bytea, borders timestamptz[])
+RETURNS TABLE (bucket integer, sessions bigint, mean_duration double precision, median_duration double precision,
+			   events_per_session double precision, bounce_rate double precision, messages_per_session double precision)
+	AS 'MODULE_PATHNAME', 'analytics_session_buckets' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.session_buckets(bytea, timestamptz[]) IS
+	'Internal: of the sessions of a result of session_history_agg, by the bucket between ascending borders (numbered as width_bucket does) in which they start: their number, mean and median duration in seconds, events per session, the fraction with one event or shorter than 10 seconds, messages per session. Buckets without sessions have no row. 22P03 for other bytes.';
+
 CREATE FUNCTION mindwell_internal.sessions_in_doubt(history bytea) RETURNS uuid[]
 	AS 'MODULE_PATHNAME', 'analytics_sessions_in_doubt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.sessions_in_doubt(bytea) IS

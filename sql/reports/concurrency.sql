@@ -1,28 +1,13 @@
 
 -- Sessions or users at once ---------------------------------------------------------
 
-CREATE FUNCTION mindwell_internal.presence(
-    from_time timestamptz,
-    to_time timestamptz,
-    count_by text,
-    timeout interval)
-RETURNS TABLE (started timestamptz, ended timestamptz)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+CREATE FUNCTION mindwell_internal.check_count_by(count_by text)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF count_by = 'session' THEN
-        RETURN QUERY
-        SELECT s.started, s.open_until
-        FROM mindwell_internal.session_spans(from_time, to_time, timeout, false) AS s;
-    ELSIF count_by = 'user' THEN
-        RETURN QUERY
-        SELECT pg_catalog.lower(u.during), pg_catalog.upper(u.during)
-        FROM (SELECT pg_catalog.unnest(pg_catalog.range_agg(pg_catalog.tstzrange(s.started, s.open_until))) AS during
-              FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
-              WHERE s.user_id IS NOT NULL
-              GROUP BY s.tenant, s.user_id) AS u;
-    ELSE
+    IF count_by IS NULL OR count_by NOT IN ('session', 'user') THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'invalid count_by',
@@ -30,8 +15,30 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION mindwell_internal.check_count_by(text) IS
+'Internal: 22023 unless it is session or user.';
+
+-- In SQL, so that it becomes part of the query: of the two branches the planner leaves one.
+CREATE FUNCTION mindwell_internal.presence(
+    from_time timestamptz,
+    to_time timestamptz,
+    count_by text,
+    timeout interval)
+RETURNS TABLE (started timestamptz, ended timestamptz)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+    SELECT s.started, s.open_until
+    FROM mindwell_internal.session_spans(from_time, to_time, timeout, false) AS s
+    WHERE count_by = 'session'
+    UNION ALL
+    SELECT pg_catalog.lower(u.during), pg_catalog.upper(u.during)
+    FROM (SELECT pg_catalog.unnest(pg_catalog.range_agg(pg_catalog.tstzrange(s.started, s.open_until))) AS during
+          FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
+          WHERE s.user_id IS NOT NULL AND count_by = 'user'
+          GROUP BY s.tenant, s.user_id) AS u;
+END;
 COMMENT ON FUNCTION mindwell_internal.presence(timestamptz, timestamptz, text, interval) IS
-'Internal: the intervals during which sessions were open, or users had any session open, that overlap a period. 22023 for another count_by; errors of mindwell_internal.session_spans.';
+'Internal: the intervals during which sessions were open, or users had any session open, that overlap a period; none for another count_by. Errors of mindwell_internal.session_spans.';
 
 CREATE FUNCTION @extschema@.analytics_concurrency(
     from_time timestamptz,
@@ -48,6 +55,7 @@ AS $$
 BEGIN
     -- A schema that was renamed is refused here, before what follows names it.
     PERFORM mindwell_internal.tenants_to_read();
+    PERFORM mindwell_internal.check_count_by(count_by);
     RETURN QUERY
     SELECT b."time", b.opening, b.peak, b.peak_time, b.mean, least(b."time" + bucket_width, to_time) <= as_of
     FROM (SELECT pg_catalog.unnest(@extschema@.analytics_concurrency_agg(
@@ -74,6 +82,7 @@ AS $$
 BEGIN
     -- A schema that was renamed is refused here, before what follows names it.
     PERFORM mindwell_internal.tenants_to_read();
+    PERFORM mindwell_internal.check_count_by(count_by);
     RETURN QUERY
     SELECT @extschema@.analytics_max_concurrency(p.started, p.ended),
            @extschema@.analytics_max_concurrency_at(p.started, p.ended), from_time, to_time

@@ -49,25 +49,28 @@ BEGIN
     whole_until := to_time + longest + timeout + cut_by;
     ends_until := to_time + longest + timeout + latest_end;
     LOOP
-        -- Which events are actions is told here, and nowhere else.
+        -- Which events are actions is told here, and nowhere else.  A subquery gives what is
+        -- taken and no more, so that no node between the scans and the aggregate copies rows.
         SELECT mindwell_internal.session_history_agg(
-                   e.tenant_id, e.session_id, e.user_id, e.occurred_at, e.event_type, true,
-                   CASE WHEN with_users THEN e.id END, timeout, starts_from, to_time,
+                   e.tenant_id, e.session_id, e.user_id, e.occurred_at, e.event_type, true, e.event_id, timeout, starts_from, to_time,
                    CASE WHEN in_doubt IS NULL THEN whole_until ELSE ends_until END)
         INTO history
         FROM (SELECT CAST(w.tenant_id AS uuid) AS tenant_id, CAST(w.session_id AS uuid) AS session_id, CAST(w.user_id AS uuid) AS user_id,
-                     CAST(w.occurred_at AS timestamptz) AS occurred_at, CAST(w.event_type AS text) AS event_type, CAST(w.id AS uuid) AS id
+                     CAST(w.occurred_at AS timestamptz) AS occurred_at, CAST(w.event_type AS text) AS event_type,
+                     CASE WHEN with_users THEN CAST(w.id AS uuid) END AS event_id
               FROM @extschema@.analytics_events AS w
               WHERE w.occurred_at >= scan_from AND w.occurred_at < whole_until AND w.tenant_id = ANY (tenants)
               UNION ALL
               SELECT CAST(l.tenant_id AS uuid), CAST(l.session_id AS uuid), CAST(l.user_id AS uuid),
-                     CAST(l.occurred_at AS timestamptz), CAST(l.event_type AS text), CAST(l.id AS uuid)
+                     CAST(l.occurred_at AS timestamptz), CAST(l.event_type AS text),
+                     CASE WHEN with_users THEN CAST(l.id AS uuid) END
               FROM @extschema@.analytics_events AS l
               WHERE l.event_type = 'session_ended' AND l.session_id IS NOT NULL
                 AND l.occurred_at >= whole_until AND l.occurred_at < ends_until AND l.tenant_id = ANY (tenants)
               UNION ALL
               SELECT CAST(b.tenant_id AS uuid), CAST(b.session_id AS uuid), CAST(b.user_id AS uuid),
-                     CAST(b.occurred_at AS timestamptz), CAST(b.event_type AS text), CAST(b.id AS uuid)
+                     CAST(b.occurred_at AS timestamptz), CAST(b.event_type AS text),
+                     CASE WHEN with_users THEN CAST(b.id AS uuid) END
               FROM @extschema@.analytics_events AS b
               WHERE b.session_id = ANY (in_doubt) AND b.event_type <> 'session_ended'
                 AND b.occurred_at >= whole_until AND b.occurred_at < ends_until AND b.tenant_id = ANY (tenants)) AS e;
@@ -112,7 +115,6 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    bounce_seconds CONSTANT integer := 10;
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
@@ -121,17 +123,9 @@ BEGIN
     SELECT b.starts, coalesce(s.sessions, 0), s.mean_duration, s.median_duration, s.events_per_session,
            s.bounce_rate, b.is_complete, s.messages_per_session
     FROM mindwell_internal.buckets(borders, as_of) AS b
-    LEFT JOIN (SELECT d.bucket, count(*) AS sessions,
-                      avg(d.duration) AS mean_duration,
-                      pg_catalog.percentile_cont(0.5) WITHIN GROUP (ORDER BY d.duration) AS median_duration,
-                      CAST(avg(d.events) AS double precision) AS events_per_session,
-                      avg(CASE WHEN d.events = 1 OR d.duration < bounce_seconds THEN 1.0::double precision ELSE 0 END) AS bounce_rate,
-                      CAST(avg(d.messages) AS double precision) AS messages_per_session
-               FROM (SELECT pg_catalog.width_bucket(p.started, borders) AS bucket, p.events, p.messages,
-                            CAST(EXTRACT(epoch FROM p.ended - p.started) AS double precision) AS duration
-                     FROM mindwell_internal.session_rows(
-                              mindwell_internal.session_history(first_border, last_border, timeout, false, false)) AS p) AS d
-               GROUP BY 1) AS s ON s.bucket = b.bucket
+    LEFT JOIN mindwell_internal.session_buckets(
+                  mindwell_internal.session_history(first_border, last_border, timeout, false, false), borders) AS s
+        ON s.bucket = b.bucket
     ORDER BY b.bucket;
 END
 $$;
@@ -151,7 +145,7 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT s.started, CAST(s.session_id AS text), CAST(s.user_id AS text), s.ended,
-           CAST(EXTRACT(epoch FROM s.ended - s.started) AS double precision), s.events,
+           pg_catalog.date_part('epoch', s.ended - s.started), s.events,
            s.started <= as_of AND s.open_until > as_of
     FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
     ORDER BY s.started, s.session_id, s.user_id;

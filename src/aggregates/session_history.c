@@ -272,8 +272,8 @@ analytics_session_history_final(PG_FUNCTION_ARGS)
 /*
  * The rows of a result of the aggregate.
  */
-static const SessionRow *
-history_rows(const bytea *history, uint32 *count)
+const SessionRow *
+session_history_rows(const bytea *history, uint32 *count)
 {
 	const HistoryHeader *header = (const HistoryHeader *) history;
 	Size		size = VARSIZE(history);
@@ -309,7 +309,7 @@ analytics_session_rows(PG_FUNCTION_ARGS)
 	bool		nulls[ROW_COLUMNS] = {false};
 
 	InitMaterializedSRF(fcinfo, 0);
-	rows = history_rows(PG_GETARG_BYTEA_P(0), &count);
+	rows = session_history_rows(PG_GETARG_BYTEA_P(0), &count);
 	for (uint32 i = 0; i < count; i++)
 	{
 		const SessionRow *row = &rows[i];
@@ -340,7 +340,7 @@ Datum
 analytics_sessions_in_doubt(PG_FUNCTION_ARGS)
 {
 	uint32		count;
-	const SessionRow *rows = history_rows(PG_GETARG_BYTEA_P(0), &count);
+	const SessionRow *rows = session_history_rows(PG_GETARG_BYTEA_P(0), &count);
 	Datum	   *ids;
 	int			in_doubt = 0;
 

@@ -88,6 +88,7 @@ typedef struct SessionRow
 #define SESSION_IN_DOUBT 8		/* other events may come before its late end */
 #define SESSION_FLAGS 15
 
+extern const SessionRow *session_history_rows(const bytea *history, uint32 *count);
 extern void session_history_scan(SessionHistory *history, FlatArray *rows, MemoryContext context);
 
 #endif							/* MINDWELL_SESSION_HISTORY_H */
