@@ -8,6 +8,21 @@ CREATE FUNCTION mindwell_internal.session_history_agg_transition(
 COMMENT ON FUNCTION mindwell_internal.session_history_agg_transition IS
 	'Internal: transition function of session_history_agg.';
 
+CREATE FUNCTION mindwell_internal.session_history_agg_combine(state internal, other internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_session_history_combine' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.session_history_agg_combine IS
+	'Internal: combine function of session_history_agg.';
+
+CREATE FUNCTION mindwell_internal.session_history_agg_serialize(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_session_history_serialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.session_history_agg_serialize IS
+	'Internal: serialization function of session_history_agg.';
+
+CREATE FUNCTION mindwell_internal.session_history_agg_deserialize(serialized bytea, unused internal) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_session_history_deserialize' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.session_history_agg_deserialize IS
+	'Internal: deserialization function of session_history_agg.';
+
 CREATE FUNCTION mindwell_internal.session_history_agg_final(state internal) RETURNS bytea
 	AS 'MODULE_PATHNAME', 'analytics_session_history_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.session_history_agg_final IS
@@ -20,6 +35,9 @@ CREATE AGGREGATE mindwell_internal.session_history_agg(
 	STYPE = internal,
 	SSPACE = 1024,
 	FINALFUNC = mindwell_internal.session_history_agg_final,
+	COMBINEFUNC = mindwell_internal.session_history_agg_combine,
+	SERIALFUNC = mindwell_internal.session_history_agg_serialize,
+	DESERIALFUNC = mindwell_internal.session_history_agg_deserialize,
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mindwell_internal.session_history_agg(uuid, uuid, uuid, timestamptz, text, boolean, uuid, interval, timestamptz, timestamptz, timestamptz) IS
@@ -46,5 +64,8 @@ COMMENT ON FUNCTION mindwell_internal.sessions_in_doubt(bytea) IS
 
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.session_history_agg_transition,
+	mindwell_internal.session_history_agg_combine,
+	mindwell_internal.session_history_agg_serialize,
+	mindwell_internal.session_history_agg_deserialize,
 	mindwell_internal.session_history_agg_final
 	FROM PUBLIC;

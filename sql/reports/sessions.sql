@@ -1,6 +1,53 @@
 
 -- Sessions of the store -------------------------------------------------------------
 
+CREATE FUNCTION mindwell_internal.session_history_pass(
+    starts_from timestamptz,
+    to_time timestamptz,
+    timeout interval,
+    with_users boolean,
+    scan_from timestamptz,
+    whole_until timestamptz,
+    ends_until timestamptz,
+    in_doubt uuid[])
+RETURNS bytea
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+BEGIN
+    -- Which events are actions is told here, and nowhere else.  A subquery gives what is
+    -- taken and no more, so that no node between the scans and the aggregate copies rows.
+    -- RETURN, unlike an assignment, may use parallel workers.
+    RETURN (SELECT mindwell_internal.session_history_agg(
+               e.tenant_id, e.session_id, e.user_id, e.occurred_at, e.event_type, true, e.event_id, timeout, starts_from, to_time,
+               CASE WHEN in_doubt IS NULL THEN whole_until ELSE ends_until END)
+        FROM (SELECT CAST(w.tenant_id AS uuid) AS tenant_id, CAST(w.session_id AS uuid) AS session_id, CAST(w.user_id AS uuid) AS user_id,
+                     CAST(w.occurred_at AS timestamptz) AS occurred_at, CAST(w.event_type AS text) AS event_type,
+                     CASE WHEN with_users THEN CAST(w.id AS uuid) END AS event_id
+              FROM @extschema@.analytics_events AS w
+              WHERE w.occurred_at >= scan_from AND w.occurred_at < whole_until AND w.tenant_id = ANY (tenants)
+              UNION ALL
+              SELECT CAST(l.tenant_id AS uuid), CAST(l.session_id AS uuid), CAST(l.user_id AS uuid),
+                     CAST(l.occurred_at AS timestamptz), CAST(l.event_type AS text),
+                     CASE WHEN with_users THEN CAST(l.id AS uuid) END
+              FROM @extschema@.analytics_events AS l
+              WHERE l.event_type = 'session_ended' AND l.session_id IS NOT NULL
+                AND l.occurred_at >= whole_until AND l.occurred_at < ends_until AND l.tenant_id = ANY (tenants)
+              UNION ALL
+              SELECT CAST(b.tenant_id AS uuid), CAST(b.session_id AS uuid), CAST(b.user_id AS uuid),
+                     CAST(b.occurred_at AS timestamptz), CAST(b.event_type AS text),
+                     CASE WHEN with_users THEN CAST(b.id AS uuid) END
+              FROM @extschema@.analytics_events AS b
+              WHERE in_doubt IS NOT NULL AND b.session_id = ANY (in_doubt) AND b.event_type <> 'session_ended'
+                AND b.occurred_at >= whole_until AND b.occurred_at < ends_until AND b.tenant_id = ANY (tenants)) AS e);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.session_history_pass(timestamptz, timestamptz, interval, boolean, timestamptz, timestamptz, timestamptz, uuid[]) IS
+'Internal: one pass of mindwell_internal.session_history(): over all events of [scan_from, whole_until), and session_ended up to ends_until; with the session ids that are in doubt, over all of their events up to there.';
+
 -- A session is what the events around it make it (semantics in session_history.h), and
 -- never what the period makes it.  So a report reads as far as its sessions may depend
 -- on events, and no further:
@@ -26,7 +73,6 @@ DECLARE
     longest CONSTANT interval := interval '24 hours';
     cut_by CONSTANT interval := interval '48 hours';
     latest_end CONSTANT interval := interval '168 hours';
-    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     starts_from timestamptz;
     scan_from timestamptz;
     whole_until timestamptz;
@@ -49,31 +95,7 @@ BEGIN
     whole_until := to_time + longest + timeout + cut_by;
     ends_until := to_time + longest + timeout + latest_end;
     LOOP
-        -- Which events are actions is told here, and nowhere else.  A subquery gives what is
-        -- taken and no more, so that no node between the scans and the aggregate copies rows.
-        SELECT mindwell_internal.session_history_agg(
-                   e.tenant_id, e.session_id, e.user_id, e.occurred_at, e.event_type, true, e.event_id, timeout, starts_from, to_time,
-                   CASE WHEN in_doubt IS NULL THEN whole_until ELSE ends_until END)
-        INTO history
-        FROM (SELECT CAST(w.tenant_id AS uuid) AS tenant_id, CAST(w.session_id AS uuid) AS session_id, CAST(w.user_id AS uuid) AS user_id,
-                     CAST(w.occurred_at AS timestamptz) AS occurred_at, CAST(w.event_type AS text) AS event_type,
-                     CASE WHEN with_users THEN CAST(w.id AS uuid) END AS event_id
-              FROM @extschema@.analytics_events AS w
-              WHERE w.occurred_at >= scan_from AND w.occurred_at < whole_until AND w.tenant_id = ANY (tenants)
-              UNION ALL
-              SELECT CAST(l.tenant_id AS uuid), CAST(l.session_id AS uuid), CAST(l.user_id AS uuid),
-                     CAST(l.occurred_at AS timestamptz), CAST(l.event_type AS text),
-                     CASE WHEN with_users THEN CAST(l.id AS uuid) END
-              FROM @extschema@.analytics_events AS l
-              WHERE l.event_type = 'session_ended' AND l.session_id IS NOT NULL
-                AND l.occurred_at >= whole_until AND l.occurred_at < ends_until AND l.tenant_id = ANY (tenants)
-              UNION ALL
-              SELECT CAST(b.tenant_id AS uuid), CAST(b.session_id AS uuid), CAST(b.user_id AS uuid),
-                     CAST(b.occurred_at AS timestamptz), CAST(b.event_type AS text),
-                     CASE WHEN with_users THEN CAST(b.id AS uuid) END
-              FROM @extschema@.analytics_events AS b
-              WHERE b.session_id = ANY (in_doubt) AND b.event_type <> 'session_ended'
-                AND b.occurred_at >= whole_until AND b.occurred_at < ends_until AND b.tenant_id = ANY (tenants)) AS e;
+        history := mindwell_internal.session_history_pass(starts_from, to_time, timeout, with_users, scan_from, whole_until, ends_until, in_doubt);
         EXIT WHEN in_doubt IS NOT NULL;
         in_doubt := mindwell_internal.sessions_in_doubt(history);
         EXIT WHEN in_doubt = '{}';

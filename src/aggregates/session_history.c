@@ -10,8 +10,7 @@
  * is grouped by the executor, and the events of one session, which came close
  * to each other, are read close to each other.
  *
- * There is no combine function: a session's events may be anywhere, and to
- * send them takes longer than to append them.
+ * What a worker sends, and how it is merged: session_history_wire.c.
  *
  * The result is a bytea: a header and SessionRows as they are in memory.  It
  * is read in the query that made it, and anybody may call what reads it, so
@@ -96,6 +95,15 @@ history_make(FunctionCallInfo fcinfo, MemoryContext context)
 	return history;
 }
 
+void
+session_history_too_many_users(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("too many users"),
+			 errhint("Ask for a shorter period.")));
+}
+
 static uint32
 tenant_number(SessionHistory *history, const pg_uuid_t *tenant, MemoryContext context)
 {
@@ -123,10 +131,7 @@ user_number(SessionHistory *history, const pg_uuid_t *user, NumberedId *session,
 	}
 	number = numbering_find(&history->users, user, history->tenant, context);
 	if (number >= EVENT_MAX_USERS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many users"),
-				 errhint("Ask for a shorter period.")));
+		session_history_too_many_users();
 	if (session != NULL)
 		session->mark = number + 1;
 	return number;
@@ -162,25 +167,6 @@ kind_of_type(const text *type)
 		default:
 			return EVENT_OTHER;
 	}
-}
-
-static void
-history_add(SessionHistory *history, NumberedId *list, TimestampTz time, uint32 about,
-			const pg_uuid_t *event_id, MemoryContext context)
-{
-	uint32		number = history->events.count;
-	HistoryEvent *event = flat_array_append(&history->events, sizeof(HistoryEvent), context);
-
-	event->time = time;
-	event->about = about;
-	event->next = NO_ITEM;
-	if (list->first == NO_ITEM)
-		list->first = number;
-	else
-		FLAT_ARRAY_ITEM(&history->events, HistoryEvent, list->last)->next = number;
-	list->last = number;
-	if (event_id != NULL)
-		*(pg_uuid_t *) flat_array_append(&history->event_ids, sizeof(pg_uuid_t), context) = *event_id;
 }
 
 /*
@@ -233,7 +219,7 @@ analytics_session_history_transition(PG_FUNCTION_ARGS)
 	/* without an id, a start or an end says nothing */
 	if (session == NULL)
 		about = (about & ~(uint32) EVENT_KIND_MASK) | EVENT_OTHER;
-	history_add(history, list, agg_get_time(fcinfo, HISTORY_TIME), about, event_id, context);
+	session_history_add(history, list, agg_get_time(fcinfo, HISTORY_TIME), about, event_id, context);
 	PG_RETURN_POINTER(history);
 }
 

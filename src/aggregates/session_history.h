@@ -88,7 +88,30 @@ typedef struct SessionRow
 #define SESSION_IN_DOUBT 8		/* other events may come before its late end */
 #define SESSION_FLAGS 15
 
+pg_noreturn extern void session_history_too_many_users(void);
 extern const SessionRow *session_history_rows(const bytea *history, uint32 *count);
 extern void session_history_scan(SessionHistory *history, FlatArray *rows, MemoryContext context);
+
+/*
+ * Append an event to the list of a session id, or of a user.
+ */
+static inline void
+session_history_add(SessionHistory *history, NumberedId *list, TimestampTz time, uint32 about,
+					const pg_uuid_t *event_id, MemoryContext context)
+{
+	uint32		number = history->events.count;
+	HistoryEvent *event = flat_array_append(&history->events, sizeof(HistoryEvent), context);
+
+	event->time = time;
+	event->about = about;
+	event->next = NO_ITEM;
+	if (list->first == NO_ITEM)
+		list->first = number;
+	else
+		FLAT_ARRAY_ITEM(&history->events, HistoryEvent, list->last)->next = number;
+	list->last = number;
+	if (event_id != NULL)
+		*(pg_uuid_t *) flat_array_append(&history->event_ids, sizeof(pg_uuid_t), context) = *event_id;
+}
 
 #endif							/* MINDWELL_SESSION_HISTORY_H */

@@ -306,6 +306,8 @@ class Check:
 
 
 PASSIVE_TYPES = ()
+PLANS = ("SET max_parallel_workers_per_gather = 0", """SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0;
+         SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0""")
 
 
 def run(server, reader, rng, histories, ranges):
@@ -323,6 +325,7 @@ def run(server, reader, rng, histories, ranges):
                     copy.write_row(e.row())
             cursor.execute("""INSERT INTO analytics_events (id, created_at, tenant_id, occurred_at, session_id, user_id, event_type, properties)
                 SELECT id, now(), tenant, oracle.at(at), session, actor, kind, '{}' FROM loaded; DROP TABLE loaded""")
+        reader.execute(rng.choice(PLANS))
         Check(reader, events, timeout, None).everything(rng, ranges)
         purged_before = rng.randrange(0, 12) * DAY
         server.execute("DELETE FROM analytics_events WHERE occurred_at < oracle.at(%s)", (purged_before,))
