@@ -71,6 +71,7 @@ SQL_TOPICS = \
 	sql/aggregates/engagement.sql \
 	sql/aggregates/habit.sql \
 	sql/aggregates/session.sql \
+	sql/aggregates/session_history.sql \
 	sql/aggregates/funnel.sql \
 	sql/aggregates/sequence.sql \
 	sql/reports/period.sql \
