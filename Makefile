@@ -35,6 +35,7 @@ SQL_TOPICS = \
 	sql/store/settings.sql \
 	sql/store/uuid.sql \
 	sql/store/tenant.sql \
+	sql/store/activity.sql \
 	sql/ingest/gate.sql \
 	sql/operations/unit.sql \
 	sql/store/lock.sql \
@@ -97,6 +98,7 @@ REGRESS = \
 	schedule \
 	health \
 	rollup \
+	action \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -107,6 +109,7 @@ REGRESS = \
 	ingest \
 	users \
 	registry \
+	property_names \
 	privacy \
 	pii \
 	rights \

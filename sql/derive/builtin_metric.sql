@@ -11,8 +11,8 @@
 --   events      their number
 --   sum         the sum of a property
 --   mean        the mean of a property
---   users       distinct users
---   minutes     clock minutes in which a user did something, of all users
+--   users       distinct users of actions
+--   minutes     clock minutes in which a user had an action, of all users
 --   sessions    distinct sessions for each user who has any
 --   conversion  of the users who did the first type, the share who also did another one
 --   completion  of the different values of a property, the share that the first type has
@@ -43,9 +43,9 @@ BEGIN
            m.kind IN ('events', 'sum', 'minutes'),
            CASE WHEN m.kind IN ('events', 'sum', 'minutes', 'users') THEN CAST(0 AS double precision) END, m.description
     FROM (VALUES
-        ('dau', 'users', '{daily}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
-        ('wau', 'users', '{weekly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
-        ('mau', 'users', '{monthly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
+        ('dau', 'users', '{daily}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with an action'),
+        ('wau', 'users', '{weekly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with an action'),
+        ('mau', 'users', '{monthly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with an action'),
         ('new_registrations', 'events', '{daily,weekly,monthly}', 'events', '{signup_completed}', NULL, '0', 0, NULL, 'Sign-ups completed'),
         ('generations_completed', 'events', '{daily,weekly,monthly}', 'events', '{generation_completed}', NULL, '0', 0, NULL,
          'Generations that succeeded'),
@@ -67,7 +67,7 @@ BEGIN
         ('ltv_cac_ratio', 'ratio', '{monthly}', 'ltv_cac', '{}', NULL, 'infinity', 0, 'revenue',
          'Lifetime value of a paying user over what a new one cost; NULL while the month''s cost is not entered'),
         ('active_minutes', 'minutes', '{daily,weekly,monthly}', 'minutes', '{}', NULL, '0', 0, NULL,
-         'Clock minutes in which a user did something, of all users'),
+         'Clock minutes in which a user had an action, of all users'),
         ('sessions_per_user', 'ratio', '{daily}', 'sessions', '{}', NULL, '0', 0, NULL, 'Distinct session ids for each user who has any'),
         ('message_response_time', 'seconds', '{daily}', 'mean', '{message_responded}', 'response_seconds', '0', 0, NULL,
          'Mean time in which messages were answered'),

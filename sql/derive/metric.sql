@@ -51,14 +51,16 @@ BEGIN
         user_id uuid NOT NULL,
         day date NOT NULL,
         has_paid boolean NOT NULL,
+        is_active boolean NOT NULL,
         PRIMARY KEY (tenant_id, day, user_id));
     CREATE INDEX analytics_user_days_user_idx ON @extschema@.analytics_user_days (tenant_id, user_id, day);
     CREATE INDEX analytics_user_days_paid_idx ON @extschema@.analytics_user_days (tenant_id, user_id, day) WHERE has_paid;
-    COMMENT ON TABLE @extschema@.analytics_user_days IS 'Which users were active on which UTC days; survives the purge of their events.';
+    COMMENT ON TABLE @extschema@.analytics_user_days IS 'Which users had events on which UTC days, and whether they were active; survives the purge of their events.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.tenant_id IS 'Whose user it is.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.user_id IS 'The user.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.day IS 'The UTC day.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.has_paid IS 'Completed a payment on that day.';
+    COMMENT ON COLUMN @extschema@.analytics_user_days.is_active IS 'Did something on that day: had an event of a type that is an action (analytics_event_types.is_action).';
 
     CREATE TABLE @extschema@.analytics_acquisition_costs (
         tenant_id uuid NOT NULL,

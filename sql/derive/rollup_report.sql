@@ -265,30 +265,30 @@ COMMENT ON FUNCTION @extschema@.analytics_aggregated(text, text, timestamptz, ti
 
 -- Verification ---------------------------------------------------------------------
 
-CREATE FUNCTION mindwell_internal.verify_user_days(from_day date, to_day date)
+CREATE FUNCTION mindwell_internal.verify_user_days(from_day date, to_day date, tenants uuid[])
 RETURNS TABLE (tenant_id uuid, metric_date date, unconfirmed bigint, missing bigint)
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    RETURN QUERY EXECUTE $query$
+    RETURN QUERY EXECUTE pg_catalog.format($query$
         SELECT d.tenant_id, d.day, pg_catalog.count(d.rolled_up), pg_catalog.count(d.counted)
         FROM (SELECT tenant_id, day, u.has_paid AS rolled_up, e.has_paid AS counted
-              FROM (SELECT u.tenant_id, u.day, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
+              FROM (SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
                     WHERE u.day >= $1 AND u.day < $2) AS u
               FULL JOIN (SELECT e.tenant_id, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day, e.user_id,
-                                pg_catalog.bool_or(e.event_type = ANY ($5)) AS has_paid
+                                pg_catalog.bool_or(e.event_type = ANY ($5)) AS has_paid, pg_catalog.bool_or(%s) AS is_active
                          FROM @extschema@.analytics_events e
                          WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.user_id IS NOT NULL
                          GROUP BY 1, 2, 3) AS e USING (tenant_id, day, user_id)
-              WHERE u.has_paid IS DISTINCT FROM e.has_paid) AS d
+              WHERE u.has_paid IS DISTINCT FROM e.has_paid OR u.is_active IS DISTINCT FROM e.is_active) AS d
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = d.day)
-        GROUP BY 1, 2$query$
+        GROUP BY 1, 2$query$, mindwell_internal.is_action_sql(tenants))
     USING from_day, to_day, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day),
           mindwell_internal.paying_types();
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.verify_user_days(date, date) IS
+COMMENT ON FUNCTION mindwell_internal.verify_user_days(date, date, uuid[]) IS
 'Internal: the days, not sealed, on which analytics_user_days is not what the events say: rows that those do not confirm, and rows that those have instead.';
 
 -- Daily values of metrics that are built in, then of queries, then of longer periods.
@@ -378,7 +378,7 @@ BEGIN
             LEFT JOIN mindwell_internal.builtin_metrics() b ON b.name = j.metric_type
             UNION ALL
             SELECT u.tenant_id, 'user_days', 'daily', u.metric_date, u.unconfirmed, u.missing
-            FROM mindwell_internal.verify_user_days(from_day, to_day) u)
+            FROM mindwell_internal.verify_user_days(from_day, to_day, tenants) u)
         SELECT d.*
         FROM difference d
         CROSS JOIN LATERAL mindwell_internal.metric_reach(d.metric_type) AS r

@@ -30,6 +30,7 @@ typedef struct Problem
 typedef struct Problems
 {
 	bool		all;			/* go on after the first one? */
+	struct Problems *notes;		/* of what is done with the event and no problem; NULL: not asked for */
 	int			count;
 	int			allocated;
 	Problem    *items;			/* in the memory context of the first one */
