@@ -82,7 +82,8 @@ SQL_TOPICS = \
 	sql/reports/concurrency.sql \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
-	sql/reports/funnel.sql
+	sql/reports/funnel.sql \
+	sql/reports/views.sql
 
 REGRESS = \
 	extension \
@@ -99,6 +100,7 @@ REGRESS = \
 	health \
 	rollup \
 	action \
+	metrics \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -134,6 +136,7 @@ REGRESS = \
 	funnel \
 	retention \
 	steps \
+	views \
 	limits \
 	interrupts
 ISOLATION = \

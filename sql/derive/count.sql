@@ -113,9 +113,9 @@ COMMENT ON FUNCTION mindwell_internal.count_adherence(uuid[], text[], text, inte
 'Internal: the values of a metric of the kind adherence, of days on which anything was heard of a habit.';
 
 CREATE FUNCTION mindwell_internal.count_followed(
-    tenants uuid[], event_types text[], days_after integer, from_day date, to_day date)
+    tenants uuid[], event_types text[], property text, days_after integer, from_day date, to_day date)
 RETURNS TABLE (tenant_id uuid, day date, value double precision)
-LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
@@ -132,7 +132,9 @@ BEGIN
                    SELECT FROM @extschema@.analytics_events o
                    WHERE o.tenant_id = s.tenant_id AND o.user_id = s.user_id AND o.event_type = ANY (event_types[2:])
                      AND o.occurred_at > s.occurred_at AND o.occurred_at <= s.occurred_at + within
-                     AND o.occurred_at >= from_time AND o.occurred_at < last_time))
+                     AND o.occurred_at >= from_time AND o.occurred_at < last_time
+                     -- one that does not say what it is about may be about this
+                     AND COALESCE(NULLIF(o.properties -> property, 'null') = NULLIF(s.properties -> property, 'null'), true)))
                / CAST(pg_catalog.count(*) AS double precision)
         FROM @extschema@.analytics_events s
         WHERE s.occurred_at >= from_time AND s.occurred_at < to_time AND s.tenant_id = ANY (tenants) AND s.event_type = event_types[1]
@@ -140,7 +142,7 @@ BEGIN
         GROUP BY 1, 2;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.count_followed(uuid[], text[], integer, date, date) IS
+COMMENT ON FUNCTION mindwell_internal.count_followed(uuid[], text[], text, integer, date, date) IS
 'Internal: the values of a metric of the kind followed, of days with an event of the first type.';
 
 CREATE FUNCTION mindwell_internal.count_spanning(metric text, tenants uuid[], from_day date, to_day date)
@@ -159,7 +161,7 @@ BEGIN
             WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     ELSE
         RETURN QUERY
-            SELECT c.* FROM mindwell_internal.count_followed(tenants, builtin.event_types,
+            SELECT c.* FROM mindwell_internal.count_followed(tenants, builtin.event_types, builtin.property,
                                                              CAST(builtin.periods_after AS integer), from_day, to_day) c
             WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     END IF;

@@ -24,7 +24,7 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.unit IS 'Of its values, for example users, events, ratio, days or currency.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.periods IS 'For which periods it is computed: daily, weekly, monthly.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.query IS 'One value for tenant $1 from time $2 until before $3; NULL for a metric that is built in.';
-    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.version IS 'Counts the changes of the query; in the metadata of each value.';
+    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.version IS 'Counts the changes of the definition; in the metadata of each value.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.description IS 'For readers; NULL for none.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.created_at IS 'When it was defined.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.updated_at IS 'When its definition last changed.';

@@ -263,6 +263,51 @@ AS 'MODULE_PATHNAME', 'analytics_read_rollups';
 COMMENT ON FUNCTION @extschema@.analytics_aggregated(text, text, timestamptz, timestamptz, timestamptz) IS
 'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a grain for which it has no values or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
 
+-- What a web server sends for a URL with dates.
+CREATE FUNCTION @extschema@.analytics_metrics_aggregated(metric_type text, period text, start_date date, end_date date)
+RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET extra_float_digits = 1
+AS $$
+DECLARE
+    -- a document tells a share in percent
+    percent CONSTANT integer := 100;
+    decimals CONSTANT integer := 6;
+    tenant_count bigint;
+    result jsonb;
+BEGIN
+    IF NOT COALESCE(pg_catalog.isfinite(start_date) AND pg_catalog.isfinite(end_date), true) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'datetime_field_overflow',
+            MESSAGE = 'start_date and end_date must be finite';
+    END IF;
+    SELECT pg_catalog.count(DISTINCT a.tenant_id),
+           COALESCE(pg_catalog.jsonb_agg(
+               pg_catalog.jsonb_build_object(
+                   'id', a.id, 'metric_date', a.metric_date, 'metric_type', a.metric_type, 'period', a.period,
+                   'value', CASE d.unit WHEN 'fraction'
+                                THEN CAST(pg_catalog.round(CAST(a.value AS pg_catalog.numeric) * percent, decimals) AS double precision)
+                                ELSE a.value END,
+                   'metadata', pg_catalog.jsonb_build_object('calculated_at', a.metadata -> 'calculated_at'))
+               ORDER BY a.metric_date) FILTER (WHERE a.value IS NOT NULL), '[]')
+    INTO STRICT tenant_count, result
+    FROM @extschema@.analytics_aggregated(analytics_metrics_aggregated.metric_type, analytics_metrics_aggregated.period, mindwell_internal.utc(start_date),
+                                          mindwell_internal.utc(end_date + 1)) a
+    JOIN @extschema@.analytics_metric_definitions d ON d.name = a.metric_type;
+    IF tenant_count > 1 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'a document has the values of one tenant',
+            HINT = 'Choose one: SET mindwell_analytics.tenant_id = ''...'';';
+    END IF;
+    RETURN result;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_metrics_aggregated(text, text, date, date) IS
+'The values of a metric as analytics_aggregated() has them, for the UTC days from start_date to end_date, both included, as a JSON array: id, metric_date, metric_type, period, value, metadata.calculated_at. period is daily, weekly or monthly (or day, week, month); weeks and months that the days touch are there whole. A share (unit fraction) is in percent, rounded to 6 decimals; a value that is NULL is left out. 22023 when the session has several tenants or end_date lies before start_date, 22008 for infinity; else errors as of analytics_aggregated().';
+
 -- Verification ---------------------------------------------------------------------
 
 CREATE FUNCTION mindwell_internal.verify_user_days(from_day date, to_day date, tenants uuid[])

@@ -172,7 +172,11 @@ class Store:
     def nudges(self, tenant, day):
         opened = [e for d in (day, day + DAY) for e in self.days.get((tenant, d), ()) if e[2] == "ai_nudge_opened"]
         sent = [e for e in self.days.get((tenant, day), ()) if e[2] == "ai_nudge_sent" and e[0] is not None]
-        followed = sum(any(o[0] == s[0] and datetime.timedelta() < o[5] - s[5] <= DAY for o in opened) for s in sent)
+        
+        def about(event):
+            return json.dumps(event[4]["nudge_id"]) if event[4].get("nudge_id") is not None else None
+
+        followed = sum(any(o[0] == s[0] and (about(o) == about(s) or None in (about(o), about(s))) and datetime.timedelta() < o[5] - s[5] <= DAY for o in opened) for s in sent)
         return ratio(followed, len(sent))
 
     def own(self, tenant, start, end):
@@ -264,7 +268,7 @@ def event(rng):
     properties = {key: value for key, value in (
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
         ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1"))),
-        ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}
+        ("nudge_id", rng.choice((1, 2, 2, "2", None))), ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}
     return (rng.choice(TENANTS), rng.choice((*USERS, *USERS[:1] * 12, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,
             json.dumps(properties))
 
