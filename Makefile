@@ -35,6 +35,7 @@ SQL_TOPICS = \
 	sql/store/settings.sql \
 	sql/store/uuid.sql \
 	sql/store/tenant.sql \
+	sql/store/activity.sql \
 	sql/ingest/gate.sql \
 	sql/operations/unit.sql \
 	sql/store/lock.sql \
@@ -82,7 +83,8 @@ SQL_TOPICS = \
 	sql/reports/concurrency.sql \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
-	sql/reports/funnel.sql
+	sql/reports/funnel.sql \
+	sql/reports/views.sql
 
 REGRESS = \
 	extension \
@@ -98,6 +100,8 @@ REGRESS = \
 	schedule \
 	health \
 	rollup \
+	action \
+	metrics \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -108,6 +112,7 @@ REGRESS = \
 	ingest \
 	users \
 	registry \
+	property_names \
 	privacy \
 	pii \
 	rights \
@@ -134,6 +139,7 @@ REGRESS = \
 	calendar \
 	lenient \
 	steps \
+	views \
 	limits \
 	interrupts
 ISOLATION = \

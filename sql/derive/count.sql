@@ -7,36 +7,36 @@
 
 -- The users of days: as rolled up, and in a window of days that are counted anew (not
 -- those of sealed days, of which not everything is there) from the events.
-CREATE FUNCTION mindwell_internal.user_days_sql(live_from date, live_to date)
+CREATE FUNCTION mindwell_internal.user_days_sql(tenants uuid[], live_from date, live_to date)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT CASE WHEN live_from < live_to THEN pg_catalog.format($query$
-        SELECT u.tenant_id, u.day, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
+        SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
         WHERE u.tenant_id = ANY ($1) AND u.day >= $2 AND u.day < $3
           AND (u.day < %1$L OR u.day >= %2$L OR EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = u.day))
         UNION ALL
-        SELECT e.tenant_id, e.day, e.user_id, e.has_paid
+        SELECT e.tenant_id, e.day, e.user_id, e.has_paid, e.is_active
         FROM (SELECT e.tenant_id, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day, e.user_id,
-                     e.event_type = ANY (%5$L) AS has_paid
+                     e.event_type = ANY (%5$L) AS has_paid, %6$s AS is_active
               FROM @extschema@.analytics_events e
               WHERE e.occurred_at >= GREATEST(%3$L, mindwell_internal.utc($2))
                 AND e.occurred_at < LEAST(%4$L, mindwell_internal.utc($3))
                 AND e.tenant_id = ANY ($1) AND e.user_id IS NOT NULL) AS e
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = e.day)$query$,
         live_from, live_to, mindwell_internal.utc(live_from), mindwell_internal.utc(live_to),
-        mindwell_internal.paying_types())
+        mindwell_internal.paying_types(), mindwell_internal.is_action_sql(tenants))
     ELSE $query$
-        SELECT u.tenant_id, u.day, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
+        SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
         WHERE u.tenant_id = ANY ($1) AND u.day >= $2 AND u.day < $3$query$ END
 $$;
-COMMENT ON FUNCTION mindwell_internal.user_days_sql(date, date) IS
-'Internal: a query: tenant_id, day, user_id and has_paid, a user and day once or more often, of the tenants $1 from the day $2 until before $3; in the given window from the events.';
+COMMENT ON FUNCTION mindwell_internal.user_days_sql(uuid[], date, date) IS
+'Internal: a query: tenant_id, day, user_id, has_paid and is_active, a user and day once or more often, of the tenants $1 from the day $2 until before $3; in the given window from the events.';
 
 -- The values of single days by kind: an expression over the events e of a day and a tenant
 -- ($1 tenants, $2 event types, from $3 until before $4; %1$L is the property), and which
--- events count.  What is counted of users first (conversion) has a source of its own.
+-- events count (%1$s: those that are actions).  What is counted of users first (conversion) has a source of its own.
 CREATE FUNCTION mindwell_internal.counted_kinds()
 RETURNS TABLE (kind text, value_sql text, condition_sql text, source_sql text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 8
@@ -44,7 +44,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT k.kind, k.value_sql, k.condition_sql, COALESCE(k.source_sql, '@extschema@.analytics_events e')
     FROM (VALUES
-        ('users', '@extschema@.analytics_count_distinct(CAST(e.user_id AS uuid))', 'e.user_id IS NOT NULL', NULL),
+        ('users', '@extschema@.analytics_count_distinct(CAST(e.user_id AS uuid))', 'e.user_id IS NOT NULL AND %1$s', NULL),
         ('events', 'pg_catalog.count(*)', 'e.event_type = ANY ($2)', NULL),
         ('sum', 'COALESCE(mindwell_internal.rounded(pg_catalog.sum(mindwell_internal.amount_of(e.properties -> %1$L))), 0)',
          'e.event_type = ANY ($2)', NULL),
@@ -52,7 +52,7 @@ AS $$
                  ' / NULLIF(pg_catalog.count(mindwell_internal.amount_of(e.properties -> %1$L)), 0))',
          'e.event_type = ANY ($2)', NULL),
         ('minutes', $sql$pg_catalog.count(DISTINCT (e.user_id, pg_catalog.date_trunc('minute', e.occurred_at AT TIME ZONE 'UTC')))$sql$,
-         'e.user_id IS NOT NULL', NULL),
+         'e.user_id IS NOT NULL AND %1$s', NULL),
         ('sessions', 'pg_catalog.count(DISTINCT (e.user_id, e.session_id)) / CAST(pg_catalog.count(DISTINCT e.user_id) AS double precision)',
          'e.user_id IS NOT NULL AND e.session_id IS NOT NULL', NULL),
         ('completion', 'pg_catalog.count(DISTINCT e.properties -> %1$L) FILTER (WHERE e.event_type = $2[1])'
@@ -116,9 +116,9 @@ COMMENT ON FUNCTION mindwell_internal.count_adherence(uuid[], text[], text, inte
 'Internal: the values of a metric of the kind adherence, of days on which anything was heard of a habit.';
 
 CREATE FUNCTION mindwell_internal.count_followed(
-    tenants uuid[], event_types text[], days_after integer, from_day date, to_day date)
+    tenants uuid[], event_types text[], property text, days_after integer, from_day date, to_day date)
 RETURNS TABLE (tenant_id uuid, day date, value double precision)
-LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
@@ -135,7 +135,9 @@ BEGIN
                    SELECT FROM @extschema@.analytics_events o
                    WHERE o.tenant_id = s.tenant_id AND o.user_id = s.user_id AND o.event_type = ANY (event_types[2:])
                      AND o.occurred_at > s.occurred_at AND o.occurred_at <= s.occurred_at + within
-                     AND o.occurred_at >= from_time AND o.occurred_at < last_time))
+                     AND o.occurred_at >= from_time AND o.occurred_at < last_time
+                     -- one that does not say what it is about may be about this
+                     AND COALESCE(NULLIF(o.properties -> property, 'null') = NULLIF(s.properties -> property, 'null'), true)))
                / CAST(pg_catalog.count(*) AS double precision)
         FROM @extschema@.analytics_events s
         WHERE s.occurred_at >= from_time AND s.occurred_at < to_time AND s.tenant_id = ANY (tenants) AND s.event_type = event_types[1]
@@ -143,7 +145,7 @@ BEGIN
         GROUP BY 1, 2;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.count_followed(uuid[], text[], integer, date, date) IS
+COMMENT ON FUNCTION mindwell_internal.count_followed(uuid[], text[], text, integer, date, date) IS
 'Internal: the values of a metric of the kind followed, of days with an event of the first type.';
 
 CREATE FUNCTION mindwell_internal.count_spanning(metric text, tenants uuid[], from_day date, to_day date)
@@ -162,7 +164,7 @@ BEGIN
             WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     ELSE
         RETURN QUERY
-            SELECT c.* FROM mindwell_internal.count_followed(tenants, builtin.event_types,
+            SELECT c.* FROM mindwell_internal.count_followed(tenants, builtin.event_types, builtin.property,
                                                              CAST(builtin.periods_after AS integer), from_day, to_day) c
             WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     END IF;
@@ -171,9 +173,9 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.count_spanning(text, uuid[], date, date) IS
 'Internal: as mindwell_internal.count_days(), of the metrics that look at days before and after.';
 
-CREATE FUNCTION mindwell_internal.count_days_sql(metric text)
+CREATE FUNCTION mindwell_internal.count_days_sql(metric text, tenants uuid[])
 RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT pg_catalog.format($query$
@@ -183,12 +185,13 @@ AS $$
               WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1) AND %s
               GROUP BY 1, 2) AS c
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = c.day)$query$,
-        pg_catalog.format(k.value_sql, b.property), k.source_sql, k.condition_sql)
+        pg_catalog.format(k.value_sql, b.property), k.source_sql,
+        pg_catalog.format(k.condition_sql, mindwell_internal.is_action_sql(tenants)))
     FROM mindwell_internal.builtin_metrics() b
     JOIN mindwell_internal.counted_kinds() k ON k.kind = b.kind
     WHERE b.name = metric
 $$;
-COMMENT ON FUNCTION mindwell_internal.count_days_sql(text) IS
+COMMENT ON FUNCTION mindwell_internal.count_days_sql(text, uuid[]) IS
 'Internal: a query: the rows of mindwell_internal.count_days() for a metric that looks at one day alone, with the parameters of mindwell_internal.counted_kinds().';
 
 CREATE FUNCTION mindwell_internal.count_days(metric text, tenants uuid[], from_day date, to_day date)
@@ -203,7 +206,7 @@ BEGIN
     IF metric = ANY (mindwell_internal.spanning_metrics()) THEN
         RETURN QUERY SELECT c.* FROM mindwell_internal.count_spanning(metric, tenants, from_day, to_day) c;
     ELSE
-        RETURN QUERY EXECUTE mindwell_internal.count_days_sql(metric)
+        RETURN QUERY EXECUTE mindwell_internal.count_days_sql(metric, tenants)
         USING tenants, event_types, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day);
     END IF;
 END
@@ -226,14 +229,16 @@ RETURN pg_catalog.format(
                pg_catalog.count(*) FILTER (WHERE p.was_paying AND NOT p.is_paying) AS stopped_paying,
                pg_catalog.array_agg(mindwell_internal.mask_id(p.user_id, $7)) FILTER (WHERE p.is_paying) AS payers
         FROM (SELECT u.tenant_id, mindwell_internal.mask_id(u.user_id, $7) AS user_id,
-                     pg_catalog.bool_or(u.day >= $4) AS is_active, pg_catalog.bool_or(u.day < $4) AS was_active,
+                     pg_catalog.bool_or(u.day >= $4 AND u.is_active) AS is_active,
+                     pg_catalog.bool_or(u.day < $4 AND u.is_active) AS was_active,
                      pg_catalog.bool_or(u.day >= $4 AND u.has_paid) AS is_paying,
                      pg_catalog.bool_or(u.day < $4 AND u.has_paid) AS was_paying
               FROM (%s) AS u
               GROUP BY 1, 2) AS p
         GROUP BY 1$query$
     ELSE $query$
-        SELECT u.tenant_id, @extschema@.analytics_count_distinct(CAST(u.user_id AS uuid)) AS active, CAST(NULL AS bigint) AS were_active,
+        SELECT u.tenant_id, @extschema@.analytics_count_distinct(CAST(u.user_id AS uuid)) FILTER (WHERE u.is_active) AS active,
+               CAST(NULL AS bigint) AS were_active,
                CAST(NULL AS bigint) AS left_off, CAST(NULL AS bigint) AS paying, CAST(NULL AS bigint) AS were_paying,
                CAST(NULL AS bigint) AS stopped_paying, CAST(NULL AS uuid[]) AS payers
         FROM (%s) AS u
@@ -316,7 +321,7 @@ BEGIN
         WHERE b.name = ANY ($6)$query$,
         mindwell_internal.period_users_sql(
             compares,
-            CASE WHEN counts_users THEN mindwell_internal.user_days_sql(live_from, live_to)
+            CASE WHEN counts_users THEN mindwell_internal.user_days_sql(tenants, live_from, live_to)
                  ELSE 'SELECT u.* FROM @extschema@.analytics_user_days u WHERE false' END),
         mindwell_internal.period_sums_sql(live_sums, live_from, live_to), live_from, live_to)
     USING tenants, previous, ends_on, starts_on, summed, wanted, mindwell_internal.id_mask();
@@ -344,7 +349,7 @@ BEGIN
     END IF;
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM pg_catalog.unnest($4) AS p (user_id)'
                               ' WHERE mindwell_internal.mask_id(p.user_id, $5) NOT IN (SELECT mindwell_internal.mask_id(u.user_id, $5) FROM (%s) AS u WHERE u.has_paid)',
-                              mindwell_internal.user_days_sql(live_from, live_to))
+                              mindwell_internal.user_days_sql(ARRAY[tenant], live_from, live_to))
     INTO new_payers
     USING ARRAY[tenant], date '-infinity', first_day, payers, mindwell_internal.id_mask();
     RETURN (revenue / paying * acquisition.margin / (stopped_paying / CAST(were_paying AS double precision)))

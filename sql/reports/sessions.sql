@@ -20,29 +20,33 @@ DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     -- a filter that every row passes takes a tenth of the report's time
     reads_all CONSTANT boolean := mindwell_internal.has_one_tenant() AND only_tenant = ANY (tenants);
+    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
-    -- Which events are actions is told here, and nowhere else.  A subquery gives what is
-    -- taken and no more, so that no node between the scans and the aggregate copies rows.
+    -- Whether an event is an action matters where it has no session id.  A subquery gives
+    -- what is taken and no more, so that no node between the scans and the aggregate copies rows.
     -- RETURN, unlike an assignment, may use parallel workers.
     RETURN (SELECT mindwell_internal.session_history_agg(
-               e.tenant_id, e.session_id, e.user_id, e.occurred_at, e.event_type, true, e.event_id, timeout, starts_from, to_time,
+               e.tenant_id, e.session_id, e.user_id, e.occurred_at, e.event_type, e.is_action, e.event_id, timeout, starts_from, to_time,
                CASE WHEN in_doubt IS NULL THEN whole_until ELSE ends_until END)
         FROM (SELECT CAST(w.tenant_id AS uuid) AS tenant_id, CAST(w.session_id AS uuid) AS session_id, CAST(w.user_id AS uuid) AS user_id,
                      CAST(w.occurred_at AS timestamptz) AS occurred_at, CAST(w.event_type AS text) AS event_type,
+                     w.session_id IS NOT NULL
+                     OR mindwell_internal.is_action(w.tenant_id, w.event_type, w.properties,
+                                                    passive.event_types, passive.own_passive, passive.own_active) AS is_action,
                      CASE WHEN with_users THEN CAST(w.id AS uuid) END AS event_id
               FROM @extschema@.analytics_events AS w
               WHERE w.occurred_at >= scan_from AND w.occurred_at < whole_until
                 AND (reads_all OR w.tenant_id = ANY (tenants))
               UNION ALL
               SELECT CAST(l.tenant_id AS uuid), CAST(l.session_id AS uuid), CAST(l.user_id AS uuid),
-                     CAST(l.occurred_at AS timestamptz), CAST(l.event_type AS text),
+                     CAST(l.occurred_at AS timestamptz), CAST(l.event_type AS text), true,
                      CASE WHEN with_users THEN CAST(l.id AS uuid) END
               FROM @extschema@.analytics_events AS l
               WHERE l.event_type = 'session_ended' AND l.session_id IS NOT NULL
                 AND l.occurred_at >= whole_until AND l.occurred_at < ends_until AND l.tenant_id = ANY (tenants)
               UNION ALL
               SELECT CAST(b.tenant_id AS uuid), CAST(b.session_id AS uuid), CAST(b.user_id AS uuid),
-                     CAST(b.occurred_at AS timestamptz), CAST(b.event_type AS text),
+                     CAST(b.occurred_at AS timestamptz), CAST(b.event_type AS text), true,
                      CASE WHEN with_users THEN CAST(b.id AS uuid) END
               FROM @extschema@.analytics_events AS b
               WHERE in_doubt IS NOT NULL AND b.session_id = ANY (in_doubt) AND b.event_type <> 'session_ended'
@@ -156,7 +160,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_sessions(timestamptz, timestamptz, text, text, interval, timestamptz) IS
-'Sessions by the hour, day, week or month of a time zone in which they start: how many, mean and median of their durations in seconds, events per session, and the fraction that bounced (one event, or shorter than 10 seconds), and messages_per_session (events message_sent and chat_turn_sent); NULL where there are none. A session is a function of the events around it, the same for every period. Intervals that the period touches are counted whole. timeout ends a session without events; NULL is the setting mindwell_analytics.session_timeout. is_complete: the interval had ended at as_of. Errors: 22023 for an empty period, another grain, an unknown time zone or a timeout that is not positive or exceeds 24 hours, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many intervals, 55000 without a store.';
+'Sessions by the hour, day, week or month of a time zone in which they start: how many, mean and median of their durations in seconds, events per session, and the fraction that bounced (one event, or shorter than 10 seconds), and messages_per_session (events message_sent and chat_turn_sent); NULL where there are none. A session is a function of the events around it, the same for every period; without an id of the client it is made of its user''s actions (as analytics_active_users has them). Intervals that the period touches are counted whole. timeout ends a session without events; NULL is the setting mindwell_analytics.session_timeout. is_complete: the interval had ended at as_of. Errors: 22023 for an empty period, another grain, an unknown time zone or a timeout that is not positive or exceeds 24 hours, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many intervals, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_session_timeline(
     from_time timestamptz,

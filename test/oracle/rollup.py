@@ -48,7 +48,7 @@ CREATE ROLE {READER};
 GRANT SELECT ON analytics_metrics, analytics_metric_definitions TO {READER};
 INSERT INTO analytics_tenant_members SELECT '{READER}', unnest('{{{",".join(map(str, TENANTS))}}}'::uuid[]);
 -- what clients may not send, an owner's own type may
-UPDATE analytics_event_types SET property_schema = NULL WHERE tenant_id = '{TENANTS[0]}';
+UPDATE analytics_event_types SET property_schema = NULL, property_aliases = NULL WHERE tenant_id = '{TENANTS[0]}';
 SELECT FROM analytics_create_partitions('{FIRST}', '2026-02-20');
 SELECT analytics_define_metric('own', 'SELECT count(*) FROM public.analytics_events WHERE tenant_id = $1
     AND occurred_at >= $2 AND occurred_at < $3 AND event_type = ''login''', periods => '{{daily,weekly,monthly}}');
@@ -94,6 +94,8 @@ class Store:
         for tenant, user, session, kind, at, properties in self.server.execute(
                 "SELECT tenant_id, user_id, session_id, event_type, occurred_at AT TIME ZONE 'UTC', properties FROM analytics_events"):
             self.days.setdefault((tenant, at.date()), []).append((user, session, kind, (at.hour, at.minute), properties, at))
+        self.actions = {(t, kind): is_action for t, kind, is_action in self.server.execute(
+            "SELECT tenant_id, event_type, is_action FROM analytics_event_types")}
         self.costs = {(t, m): (c, g) for t, m, c, g in self.server.execute("TABLE analytics_acquisition_costs")}
 
     def freeze(self):
@@ -111,14 +113,20 @@ class Store:
                 if any(start <= day < end for day in sealed):
                     self.frozen_own[tenant, period, start] = Rolled(self.own(tenant, start, end))
 
+    def is_action(self, tenant, event):
+        """A tenant's own type, else the one of all, else any; but no payment that a subscription makes by itself."""
+        says = self.actions.get((tenant, event[2]), self.actions.get((TENANTS[0], event[2]), True))
+        return says and not (event[2] == "payment_completed" and event[4].get("automatic") is True)
+
     def users(self, tenant, day):
-        """Who was active, and whether he paid."""
+        """Who was there, whether they paid, and whether they were active."""
         if (tenant, day) in self.frozen_users:
             return self.frozen_users[tenant, day]
         found = {}
-        for user, _, kind, *_ in self.days.get((tenant, day), ()):
-            if user is not None:
-                found[user] = found.get(user, False) or kind in PAID
+        for event in self.days.get((tenant, day), ()):
+            if event[0] is not None:
+                paid, active = found.get(event[0], (False, False))
+                found[event[0]] = paid or event[2] in PAID, active or self.is_action(tenant, event)
         return found
 
     def day(self, tenant, day):
@@ -132,9 +140,10 @@ class Store:
         goals = {(e[2], json.dumps(e[4]["goal_id"])) for e in events if e[2] in GOALS and "goal_id" in e[4]}
         named = [e for e in events if e[0] is not None]
         signed = {e[0] for e in named if e[2] == "signup_completed"}
-        value["dau"] = len({e[0] for e in named})
+        actions = [e for e in named if self.is_action(tenant, e)]
+        value["dau"] = len({e[0] for e in actions})
         value["revenue"] = sum(a for a in amounts if a is not None)
-        value["active_minutes"] = len({(e[0], e[3]) for e in named})
+        value["active_minutes"] = len({(e[0], e[3]) for e in actions})
         value["sessions_per_user"] = ratio(len({e[:2] for e in named if e[1]}), len({e[0] for e in named if e[1]}))
         value["message_response_time"] = ratio(sum(answers), len(answers))
         value["goal_completion_rate"] = ratio(len({g for k, g in goals if k == "goal_completed"}), len({g for _, g in goals}))
@@ -163,14 +172,19 @@ class Store:
     def nudges(self, tenant, day):
         opened = [e for d in (day, day + DAY) for e in self.days.get((tenant, d), ()) if e[2] == "ai_nudge_opened"]
         sent = [e for e in self.days.get((tenant, day), ()) if e[2] == "ai_nudge_sent" and e[0] is not None]
-        followed = sum(any(o[0] == s[0] and datetime.timedelta() < o[5] - s[5] <= DAY for o in opened) for s in sent)
+        
+        def about(event):
+            return json.dumps(event[4]["nudge_id"]) if event[4].get("nudge_id") is not None else None
+
+        followed = sum(any(o[0] == s[0] and (about(o) == about(s) or None in (about(o), about(s))) and datetime.timedelta() < o[5] - s[5] <= DAY for o in opened) for s in sent)
         return ratio(followed, len(sent))
 
     def own(self, tenant, start, end):
         return sum(e[2] == "login" for day in span(start, end) for e in self.days.get((tenant, day), ()))
 
     def active(self, tenant, start, end, paying=False):
-        return {u for day in span(start, end) for u, paid in self.users(tenant, day).items() if paid or not paying}
+        return {u for day in span(start, end) for u, (paid, active) in self.users(tenant, day).items()
+                if (paid if paying else active)}
 
     def ltv_cac(self, tenant, start, end, revenue):
         before = (start - DAY).replace(day=1)
@@ -253,7 +267,8 @@ def event(rng):
         microseconds=rng.choice((0, 59999999)))
     properties = {key: value for key, value in (
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
-        ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1")))) if rng.random() < 0.9}
+        ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1"))),
+        ("nudge_id", rng.choice((1, 2, 2, "2", None))), ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}
     return (rng.choice(TENANTS), rng.choice((*USERS, *USERS[:1] * 12, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,
             json.dumps(properties))
 
@@ -272,6 +287,11 @@ def change(server, rng, count):
             "UPDATE analytics_events SET user_id = %(user)s, event_type = %(kind)s WHERE id = %(id)s",
             "UPDATE analytics_events SET tenant_id = %(tenant)s, properties = %(properties)s WHERE id = %(id)s")),
             {"id": chosen, "tenant": new[0], "user": new[1], "kind": new[3], "at": new[4], "properties": new[5]})
+    if rng.random() < 0.7:
+        server.execute("SELECT analytics_register_event_type(%s, is_action => %s, tenant_id => %s)",
+                       (rng.choice(TYPES), rng.random() < 0.5, rng.choice(TENANTS)))
+        if rng.random() < 0.5:
+            server.execute("SELECT analytics_unregister_event_type(%s, %s)", (rng.choice(TYPES), rng.choice(TENANTS)))
     if rng.random() < 0.7:
         server.execute("SET mindwell_analytics.tenant_id = '%s'" % rng.choice(TENANTS))
         server.execute("SELECT analytics_set_acquisition_cost(%s::date, %s::float8, %s::float8)",

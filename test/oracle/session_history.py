@@ -3,7 +3,7 @@
 time must be the restriction of that, also after older days were purged.
 
 Times lie on a coarse grid: ties, gaps of 24 hours and of 7 days and a microsecond more or less, ids that are used
-again, late ends, beats for days, ids of two users, events without an id inside of sessions.
+again, late ends, beats for days, ids of two users, events without an id inside of sessions, events that are no actions.
 """
 import argparse
 import itertools
@@ -19,7 +19,9 @@ MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 WEEK = 7 * DAY
-START, OTHER, MESSAGE, END, PASSIVE = "session_started", "page_viewed", "message_sent", "session_ended", "notification_delivered"
+START, OTHER, MESSAGE, END = "session_started", "page_viewed", "message_sent", "session_ended"
+PASSIVE, RENEWAL = "notification_delivered", "payment_completed"
+PROPERTIES = {RENEWAL: '{"amount": 5, "currency": "EUR", "automatic": true}'}
 TENANTS = [uuid.UUID(int=0), uuid.UUID(int=10)]
 READER = "oracle_session_reader"
 SETUP = f"""
@@ -32,6 +34,9 @@ SELECT analytics_install();
 SELECT analytics_enable_tenants();
 SET mindwell_analytics.require_tenant = off;
 SELECT analytics_create_partitions('2024-03-05', '2024-03-20');
+-- to one tenant a push is something that users do, and a page that is shown is not
+SELECT analytics_register_event_type('{PASSIVE}', is_action => true, tenant_id => '{TENANTS[1]}');
+SELECT analytics_register_event_type('{OTHER}', is_action => false, tenant_id => '{TENANTS[1]}');
 CREATE ROLE {READER};
 GRANT SELECT ON analytics_events TO {READER};
 INSERT INTO analytics_tenant_members SELECT '{READER}', unnest('{{{",".join(map(str, TENANTS))}}}'::uuid[]);
@@ -54,7 +59,10 @@ class Event:
         self.id = number
 
     def row(self):
-        return (self.id, self.tenant, self.at, self.session, self.user, self.kind)
+        return (self.id, self.tenant, self.at, self.session, self.user, self.kind, PROPERTIES.get(self.kind, "{}"))
+
+    def is_action(self):
+        return self.kind != RENEWAL and self.kind != (OTHER if self.tenant == TENANTS[1] else PASSIVE)
 
 
 class Session:
@@ -143,7 +151,7 @@ def grouped(events, key):
 
 def all_sessions(events, timeout):
     clients = [s for group in grouped(events, lambda e: e.session).values() for s in client_sessions(group, timeout)]
-    without_id = [e for e in events if not e.session and e.kind not in PASSIVE_TYPES]
+    without_id = [e for e in events if not e.session and e.is_action()]
     gaps = []
     for (tenant, user), group in grouped(without_id, lambda e: e.user).items():
         gaps += gap_sessions(group, [s for s in clients if s.tenant == tenant and user in s.users], timeout)
@@ -169,7 +177,7 @@ def random_events(rng, timeout):
         now = rng.randrange(0, 3 * DAY, 6 * HOUR) + rng.choice((0, 0, 10 * HOUR, 1))
         owner = rng.choice(users)
         for _ in range(rng.choice((2, 6, 12, 25))):
-            kind = rng.choice((START, START, OTHER, OTHER, OTHER, MESSAGE, END, END))
+            kind = rng.choice((START, START, OTHER, OTHER, OTHER, MESSAGE, END, END, PASSIVE))
             if rng.random() < 0.06:		# beats
                 beat = rng.choice((HOUR, 6 * HOUR, DAY // 4 + 1, DAY))
                 for _ in range(rng.choice((5, 31, 60))):
@@ -180,12 +188,12 @@ def random_events(rng, timeout):
             if rng.random() < 0.3:		# the same instant
                 add(now, session, rng.choice(users), rng.choice((START, END, OTHER)))
             if rng.random() < 0.4:		# inside, or at its edge, without an id
-                add(now + rng.choice((-1, 0, 1, MINUTE, timeout - 1, timeout)), None, user, rng.choice((OTHER, MESSAGE, PASSIVE)))
+                add(now + rng.choice((-1, 0, 1, MINUTE, timeout - 1, timeout)), None, user, rng.choice((OTHER, MESSAGE, PASSIVE, RENEWAL)))
             now += rng.choice(steps) if rng.random() < 0.8 else rng.randrange(DAY)
     for user in users:
         now = rng.randrange(0, 5 * DAY, HOUR)
         for _ in range(rng.choice((0, 3, 10, 40))):
-            add(now, None, rng.choice((user, user, user, None)), rng.choice((OTHER, MESSAGE, OTHER, PASSIVE)))
+            add(now, None, rng.choice((user, user, user, None)), rng.choice((OTHER, MESSAGE, OTHER, PASSIVE, RENEWAL)))
             now += rng.choice((0, 1, MINUTE, timeout // 2, timeout - 1, timeout, timeout, timeout + 1, 5 * HOUR))
     return events
 
@@ -305,7 +313,6 @@ class Check:
             self.active(lower)
 
 
-PASSIVE_TYPES = ()
 PLANS = ("SET max_parallel_workers_per_gather = 0", """SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0;
          SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0""")
 
@@ -319,12 +326,12 @@ def run(server, reader, rng, histories, ranges):
         server.execute("DELETE FROM analytics_events")
         shuffled = rng.sample(events, len(events))
         with server.cursor() as cursor:
-            cursor.execute("CREATE TEMP TABLE loaded (id uuid, tenant uuid, at bigint, session uuid, actor uuid, kind text)")
+            cursor.execute("CREATE TEMP TABLE loaded (id uuid, tenant uuid, at bigint, session uuid, actor uuid, kind text, properties jsonb)")
             with cursor.copy("COPY loaded FROM STDIN") as copy:
                 for e in shuffled:
                     copy.write_row(e.row())
             cursor.execute("""INSERT INTO analytics_events (id, created_at, tenant_id, occurred_at, session_id, user_id, event_type, properties)
-                SELECT id, now(), tenant, oracle.at(at), session, actor, kind, '{}' FROM loaded; DROP TABLE loaded""")
+                SELECT id, now(), tenant, oracle.at(at), session, actor, kind, properties FROM loaded; DROP TABLE loaded""")
         reader.execute(rng.choice(PLANS))
         Check(reader, events, timeout, None).everything(rng, ranges)
         purged_before = rng.randrange(0, 12) * DAY

@@ -8,7 +8,7 @@ SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
-SELECT plan(53);
+SELECT plan(57);
 
 SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2024-11-20 00:00Z'::timestamptz, '2025-01-20 00:00Z', '1 day') AS d;
@@ -276,5 +276,31 @@ SELECT visit('2022-08-01 10:00Z', 'paid', 'ann', 'session_started'), visit('2022
 INSERT INTO analytics_events (occurred_at, user_id, event_type, properties) VALUES ('2022-08-01 10:03Z', md5('visitor ann')::uuid, 'payment_completed', '{"amount": 5, "currency": "EUR"}');
 SELECT results_eq($$SELECT sessions, bounce_rate, (SELECT peak FROM analytics_concurrent_peak('2022-08-01 00:00Z', '2022-08-02 00:00Z')) FROM analytics_sessions('2022-08-01 00:00Z', '2022-08-02 00:00Z')$$,
 	$$VALUES (1::bigint, 0::float8, 1::bigint)$$, 'a payment that the server sends is in the session of who pays');
+
+-- what happens to a user, and comes without a session id, neither opens a session nor prolongs one nor counts; with one it is the session's
+INSERT INTO analytics_events (occurred_at, user_id, session_id, event_type, properties)
+SELECT at, md5('visitor dan')::uuid, CASE WHEN with_id THEN md5('visit pushed')::uuid END, type, properties::jsonb
+FROM (VALUES ('2022-09-01 08:00Z'::timestamptz, false, 'notification_delivered', '{}'),
+	('2022-09-01 10:00Z', false, 'page_view', '{}'), ('2022-09-01 10:10Z', false, 'notification_delivered', '{}'),
+	('2022-09-01 10:25Z', false, 'payment_completed', '{"amount": 5, "currency": "EUR", "automatic": true}'),
+	('2022-09-01 10:45Z', false, 'page_view', '{}'),
+	('2022-09-01 12:00Z', false, 'never_registered', '{}'), ('2022-09-01 12:10Z', false, 'payment_completed', '{"amount": 5, "currency": "EUR"}'),
+	('2022-09-02 08:00Z', true, 'notification_delivered', '{}'), ('2022-09-02 08:20Z', true, 'page_view', '{}')) AS v (at, with_id, type, properties);
+SELECT results_eq($$SELECT "time", duration_seconds, events FROM analytics_session_timeline('2022-09-01 00:00Z', '2022-09-03 00:00Z')$$,
+	$$VALUES ('2022-09-01 10:00Z'::timestamptz, 0::float8, 1::bigint), ('2022-09-01 10:45Z', 0, 1), ('2022-09-01 12:00Z', 600, 2), ('2022-09-02 08:00Z', 1200, 2)$$,
+	'sessions without an id are made of actions, those with one of all their events');
+SELECT is(active_sessions, 0::bigint, 'a push opens none') FROM analytics_active_sessions('2022-09-01 08:00Z');
+SELECT analytics_register_event_type('notification_delivered', is_action => true);
+SELECT results_eq($$SELECT "time", duration_seconds, events FROM analytics_session_timeline('2022-09-01 00:00Z', '2022-09-02 00:00Z')$$,
+	$$VALUES ('2022-09-01 08:00Z'::timestamptz, 0::float8, 1::bigint), ('2022-09-01 10:00Z', 600, 2), ('2022-09-01 10:45Z', 0, 1), ('2022-09-01 12:00Z', 600, 2)$$,
+	'what an action is, is asked anew');
+-- a reader of events needs no right on the registry for it
+SELECT analytics_register_event_type('notification_delivered', is_action => false);
+CREATE ROLE session_reader;
+GRANT SELECT ON analytics_events TO session_reader;
+INSERT INTO analytics_tenant_members SELECT 'session_reader', '00000000-0000-0000-0000-000000000000';
+SET ROLE session_reader;
+SELECT is(sum(sessions), 3::numeric, 'and whoever reads events sees the same') FROM analytics_sessions('2022-09-01 00:00Z', '2022-09-02 00:00Z');
+RESET ROLE;
 
 SELECT * FROM finish();

@@ -1,0 +1,49 @@
+-- Metrics that were not what their definition says; dates as URLs send them.
+\getenv test_dir PG_ABS_SRCDIR
+\set new_store :test_dir '/sql/include/new_store.sql'
+\i :new_store
+SET default_transaction_isolation = 'read committed';
+SET mindwell_analytics.max_event_age = 0;
+
+-- A nudge is effective when it is opened itself: a and b are sent to ann, b is opened; c is sent to bob; cat opens one that does not say which.
+INSERT INTO analytics_events (event_type, user_id, occurred_at, properties)
+SELECT event_type, analytics_uuid(who), at, properties::jsonb
+FROM (VALUES ('ai_nudge_sent', 'ann', timestamptz '2001-03-05 08:00Z', '{"nudge_id": "a"}'), ('ai_nudge_sent', 'ann', '2001-03-05 09:00Z', '{"nudge_id": "b"}'),
+			 ('ai_nudge_opened', 'ann', '2001-03-05 09:30Z', '{"nudge_id": "b"}'), ('ai_nudge_sent', 'bob', '2001-03-05 10:00Z', '{"nudge_id": "c"}'),
+			 ('ai_nudge_sent', 'cat', '2001-03-06 20:00Z', '{"nudge_id": "d"}'), ('ai_nudge_opened', 'cat', '2001-03-06 20:05Z', '{}'),
+			 ('ai_nudge_sent', 'dan', '2001-03-06 20:00Z', '{"nudge_id": null}'), ('ai_nudge_opened', 'dan', '2001-03-06 20:05Z', '{"nudge_id": 1}'),
+			 ('ai_nudge_sent', 'eve', '2001-03-06 20:00Z', '{"nudge_id": "1"}'), ('ai_nudge_opened', 'eve', '2001-03-06 20:05Z', '{"nudge_id": 1}')) AS v (event_type, who, at, properties);
+SELECT metric_date, round(value::numeric, 3) AS value, metadata -> 'definition_version' AS version FROM analytics_aggregated('ai_nudge_effectiveness', 'day', '2001-03-05Z', '2001-03-07Z', '2001-05-01Z');
+SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
+SELECT metric_date, round(value::numeric, 3) AS value, metadata -> 'definition_version' AS version FROM analytics_aggregated('ai_nudge_effectiveness', 'day', '2001-03-05Z', '2001-03-07Z', '2001-05-01Z');
+SELECT * FROM analytics_verify_rollups('2001-03-01Z', '2001-04-01Z', '2001-05-01Z');
+SELECT name, version FROM analytics_metric_definitions WHERE version > 1 ORDER BY name;
+
+-- Both days are there, whatever the session's zone; a share is in percent; what is no number is left out.
+SET timezone = 'America/New_York';
+SELECT jsonb_array_length(d), d #>> '{0,metric_date}' AS first, d #>> '{-1,metric_date}' AS last FROM analytics_metrics_aggregated('dau', 'daily', '2001-01-01', '2001-01-31') AS d;
+SET timezone = 'Pacific/Kiritimati';
+SELECT jsonb_array_length(d), d #>> '{0,metric_date}' AS first, d #>> '{-1,metric_date}' AS last FROM analytics_metrics_aggregated('dau', 'daily', '2001-01-01', '2001-01-31') AS d;
+RESET timezone;
+SELECT e - 'id' #- '{metadata,calculated_at}' AS value, e -> 'id' = to_jsonb(a.id) AS same, e #> '{metadata,calculated_at}' = a.metadata -> 'calculated_at' AS calculated
+FROM jsonb_array_elements(analytics_metrics_aggregated('ai_nudge_effectiveness', 'daily', '2001-03-04', '2001-03-06')) AS e,
+	analytics_aggregated('ai_nudge_effectiveness', 'daily', '2001-03-04Z', '2001-03-07Z') AS a
+WHERE a.metric_date::text = e ->> 'metric_date';
+SELECT analytics_metrics_aggregated('ai_nudge_effectiveness', 'daily', '2001-01-01', '2001-01-02');
+SELECT sqlstate($$SELECT analytics_metrics_aggregated('dau', 'daily', '2001-01-02', '2001-01-01')$$) AS empty, sqlstate($$SELECT analytics_metrics_aggregated('tea', 'daily', '2001-01-01', '2001-01-01')$$) AS unknown,
+	sqlstate($$SELECT analytics_metrics_aggregated('dau', 'daily', '-infinity', '2001-01-01')$$) AS infinite, sqlstate($$SELECT analytics_metrics_aggregated('dau', 'daily', NULL, '2001-01-01')$$) AS missing;
+SELECT analytics_enable_tenants();
+INSERT INTO analytics_events (tenant_id, event_type, occurred_at) VALUES ('aaaaaaaa-0000-4000-8000-00000000000a', 'login', '2001-01-01 10:00Z');
+CREATE ROLE regress_metrics;
+GRANT SELECT ON analytics_metrics, analytics_metric_definitions TO regress_metrics;
+INSERT INTO analytics_tenant_members SELECT 'regress_metrics', t FROM unnest('{aaaaaaaa-0000-4000-8000-00000000000a,00000000-0000-0000-0000-000000000000}'::uuid[]) AS t;
+SET ROLE regress_metrics;
+SELECT failure($$SELECT analytics_metrics_aggregated('dau', 'daily', '2001-01-01', '2001-01-01')$$);
+RESET ROLE;
+SET mindwell_analytics.tenant_id = 'aaaaaaaa-0000-4000-8000-00000000000a';
+SET ROLE regress_metrics;
+SELECT jsonb_array_length(analytics_metrics_aggregated('dau', 'daily', '2001-01-01', '2001-01-01'));
+RESET ROLE;
+RESET mindwell_analytics.tenant_id;
+DROP OWNED BY regress_metrics;
+DROP ROLE regress_metrics;
