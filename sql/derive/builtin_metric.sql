@@ -17,7 +17,8 @@
 --   conversion  of the users who did the first type, the share who also did another one
 --   completion  of the different values of a property, the share that the first type has
 --   adherence   of the values of a property, each for a user: how well the first type was
---               done on the days that end with this one (analytics_habit_adherence())
+--               done on the days that end with this one (analytics_habit_adherence());
+--               an event is of the day that its day_property says (own_day())
 --   followed    of the events of the first type, the share that another one of the same
 --               user, and with the same property unless one of the two has none, follows
 --               within periods_after days
@@ -29,9 +30,10 @@
 --
 -- periods_before and periods_after: at how many periods before and after its own a value
 -- looks, in days for a daily value and in months for a monthly one; infinity for all.
+-- Of a metric with a day_property, that is by one day before and two days after more.
 -- In plpgsql its plan is kept for the session: it is read often.
 CREATE FUNCTION mindwell_internal.builtin_metrics()
-RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
+RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, day_property text,
                periods_before double precision, periods_after double precision, based_on text,
                adds_up boolean, empty_value double precision, description text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 22
@@ -40,6 +42,7 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
+           CASE m.name WHEN 'habit_adherence_score' THEN 'habit_date' END,
            CAST(m.periods_before AS double precision), CAST(m.periods_after AS double precision), m.based_on,
            m.kind IN ('events', 'sum', 'minutes'),
            CASE WHEN m.kind IN ('events', 'sum', 'minutes', 'users') THEN CAST(0 AS double precision) END, m.description
@@ -74,8 +77,8 @@ BEGIN
          'Mean time in which messages were answered'),
         ('goal_completion_rate', 'fraction', '{daily}', 'completion', '{goal_completed,goal_created,goal_updated,goal_abandoned}', 'goal_id',
          '0', 0, NULL, 'Of the goals of which anything was heard on the day, those that were completed'),
-        ('habit_adherence_score', 'fraction', '{daily}', 'adherence', '{habit_checked,habit_created,habit_missed}', 'habit_id', '6', 0, NULL,
-         'Of the habits of which anything was heard on the day, the mean score of the 7 days that end with it'),
+        ('habit_adherence_score', 'fraction', '{daily}', 'adherence', '{habit_checked,habit_created,habit_missed}', 'habit_id', '7', 2, NULL,
+         'Of the habits of which anything was heard for the day, the mean score of the 7 days that end with it'),
         ('ai_nudge_effectiveness', 'fraction', '{daily}', 'followed', '{ai_nudge_sent,ai_nudge_opened}', 'nudge_id', '0', 1, NULL,
          'Of the nudges sent on the day, those that their user opened within 24 hours')
         ) AS m (name, unit, periods, kind, event_types, property, periods_before, periods_after, based_on, description);
@@ -130,13 +133,13 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.types_of_kinds(text[]) IS
 'Internal: the event types that metrics of some kinds are about.';
 
--- What an event is to count for them is not what it was: the user's actions, the nudge's own outcome.
+-- What an event is to count for them is not what it was: the user's actions, the user's own day, the nudge's own outcome.
 CREATE FUNCTION mindwell_internal.builtin_versions()
 RETURNS TABLE (name text, version integer)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 6
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 7
 SET search_path = pg_catalog, pg_temp
 AS $$
-    VALUES ('dau', 2), ('wau', 2), ('mau', 2), ('active_minutes', 2), ('churn_rate', 2), ('ai_nudge_effectiveness', 2)
+    VALUES ('dau', 2), ('wau', 2), ('mau', 2), ('active_minutes', 2), ('churn_rate', 2), ('habit_adherence_score', 2), ('ai_nudge_effectiveness', 2)
 $$;
 COMMENT ON FUNCTION mindwell_internal.builtin_versions() IS
 'Internal: the built-in metrics whose definition has changed, and their version.';

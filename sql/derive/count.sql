@@ -73,12 +73,13 @@ COMMENT ON FUNCTION mindwell_internal.counted_kinds() IS
 'Internal: how mindwell_internal.count_days() computes the metrics of each kind that looks at one day alone.';
 
 -- Spanning metrics: only days with an event of their own have a value (anything that was
--- heard of a habit, an event of the first type); what happens on other days makes none.
+-- heard of a habit for the day, an event of the first type).
 
 CREATE FUNCTION mindwell_internal.count_adherence(
-    tenants uuid[], event_types text[], property text, days_before integer, from_day date, to_day date)
+    tenants uuid[], event_types text[], property text, day_property text, days_before integer, days_after integer,
+    from_day date, to_day date)
 RETURNS TABLE (tenant_id uuid, day date, value double precision)
-LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
@@ -89,13 +90,15 @@ AS $$
 DECLARE
     -- as of analytics_habit_adherence() without one
     streak_weight CONSTANT double precision := 0.3;
+    -- an event may be of the day after
+    window_days CONSTANT integer := days_before + CASE WHEN day_property IS NULL THEN 1 ELSE 0 END;
     from_time CONSTANT timestamptz := mindwell_internal.utc(from_day - days_before);
-    to_time CONSTANT timestamptz := mindwell_internal.utc(to_day);
+    to_time CONSTANT timestamptz := mindwell_internal.utc(to_day + days_after);
 BEGIN
     RETURN QUERY
         WITH habit AS MATERIALIZED (
             SELECT e.tenant_id, e.user_id, e.properties -> property AS habit_key,
-                   CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day,
+                   mindwell_internal.own_day(e.properties -> day_property, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS day,
                    pg_catalog.bool_or(e.event_type = event_types[1]) AS is_done
             FROM @extschema@.analytics_events e
             WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
@@ -103,17 +106,17 @@ BEGIN
             GROUP BY 1, 2, 3, 4)
         SELECT h.tenant_id, h.day, mindwell_internal.rounded(pg_catalog.avg(CAST(h.score AS pg_catalog.numeric)))
         FROM (SELECT d.tenant_id, d.day,
-                     (@extschema@.analytics_habit_adherence(w.day, w.is_done, d.day, days_before + 1, streak_weight)).score
+                     (@extschema@.analytics_habit_adherence(w.day, w.is_done, d.day, window_days, streak_weight)).score
               FROM habit d
               JOIN habit w ON w.tenant_id = d.tenant_id AND w.user_id = d.user_id AND w.habit_key IS NOT DISTINCT FROM d.habit_key
-                  AND w.day >= d.day - days_before AND w.day <= d.day
-              WHERE d.day >= from_day
+                  AND w.day > d.day - window_days AND w.day <= d.day
+              WHERE d.day >= from_day AND d.day < to_day
               GROUP BY d.tenant_id, d.user_id, d.habit_key, d.day) AS h
         GROUP BY 1, 2;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.count_adherence(uuid[], text[], text, integer, date, date) IS
-'Internal: the values of a metric of the kind adherence, of days on which anything was heard of a habit.';
+COMMENT ON FUNCTION mindwell_internal.count_adherence(uuid[], text[], text, text, integer, integer, date, date) IS
+'Internal: the values of a metric of the kind adherence, of days for which anything was heard of a habit.';
 
 CREATE FUNCTION mindwell_internal.count_followed(
     tenants uuid[], event_types text[], property text, days_after integer, from_day date, to_day date)
@@ -159,8 +162,9 @@ BEGIN
     SELECT b.* INTO STRICT builtin FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric;
     IF builtin.kind = 'adherence' THEN
         RETURN QUERY
-            SELECT c.* FROM mindwell_internal.count_adherence(tenants, builtin.event_types, builtin.property,
-                                                              CAST(builtin.periods_before AS integer), from_day, to_day) c
+            SELECT c.* FROM mindwell_internal.count_adherence(tenants, builtin.event_types, builtin.property, builtin.day_property,
+                                                              CAST(builtin.periods_before AS integer),
+                                                              CAST(builtin.periods_after AS integer), from_day, to_day) c
             WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     ELSE
         RETURN QUERY

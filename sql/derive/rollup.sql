@@ -105,6 +105,16 @@ RETURN pg_catalog.jsonb_build_object(
 COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer) IS
 'Internal: the metadata of a value that is computed now.';
 
+-- A user's day is not always the UTC day in which they do something, and they may fill in
+-- the day before.  What is further off is a mistake: a value must not look at all days.
+CREATE FUNCTION mindwell_internal.own_day(property jsonb, day date)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN day + CASE property WHEN pg_catalog.to_jsonb(day - 1) THEN -1 WHEN pg_catalog.to_jsonb(day - 2) THEN -2
+                           WHEN pg_catalog.to_jsonb(day + 1) THEN 1 ELSE 0 END;
+COMMENT ON FUNCTION mindwell_internal.own_day(jsonb, date) IS
+'Internal: the day for which an event of a UTC day counts: that of a property, where it is a date at most two days before or one day after.';
+
 -- A property that cannot be an amount counts as absent.  Sums are in numeric, and so
 -- do not depend on the order of the events.
 CREATE FUNCTION mindwell_internal.amount_of(property jsonb)

@@ -294,7 +294,7 @@ BEGIN
                ORDER BY a.metric_date) FILTER (WHERE a.value IS NOT NULL), '[]')
     INTO STRICT tenant_count, result
     FROM @extschema@.analytics_aggregated(analytics_metrics_aggregated.metric_type, analytics_metrics_aggregated.period, mindwell_internal.utc(start_date),
-                                          mindwell_internal.utc(end_date + 1)) a
+                                          mindwell_internal.utc(end_date + 1), pg_catalog.now()) a
     JOIN @extschema@.analytics_metric_definitions d ON d.name = a.metric_type;
     IF tenant_count > 1 THEN
         RAISE EXCEPTION USING

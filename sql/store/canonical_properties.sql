@@ -209,7 +209,7 @@ VALUES
 	('habit_frequency', NULL, '{"type": ["string", "null"], "maxLength": 32,
 		"description": "How often the habit is due", "examples": ["daily", "weekly"]}'),
 	('habit_date', NULL, '{"type": ["string", "null"], "format": "date",
-		"description": "The user''s own day that counts; the UTC day of the event when absent"}'),
+		"description": "The user''s own day that counts; the UTC day of the event when absent, or when it is more than two days before that or one day after it"}'),
 	('streak_days', NULL, '{"type": ["integer", "null"], "minimum": 0,
 		"description": "Length of the streak by then, in days"}'),
 	('task_id', NULL, '{"type": ["string", "integer", "null"],

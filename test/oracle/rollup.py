@@ -106,7 +106,7 @@ class Store:
                 self.frozen_days[tenant, day] = self.day(tenant, day)
                 self.frozen_users[tenant, day] = self.users(tenant, day)
             for day in span(FIRST, LAST + DAY):
-                for metric, before, after in ((self.habits, 6, 0), (self.nudges, 0, 1)):
+                for metric, before, after in ((self.habits, 7, 2), (self.nudges, 0, 1)):
                     if sealed & set(span(day - before * DAY, day + (after + 1) * DAY)):
                         self.frozen_spanning[metric.__name__, tenant, day] = metric(tenant, day)
             for period, start, end in periods():
@@ -155,9 +155,15 @@ class Store:
         return self.frozen_spanning[key] if key in self.frozen_spanning else metric(tenant, day)
 
     def habits(self, tenant, day):
+        def own_day(event):
+            utc_day = event[5].date()
+            near = {str(utc_day + i * DAY): utc_day + i * DAY for i in (-2, -1, 0, 1)}
+            return near.get(event[4].get("habit_date"), utc_day)
+
         def heard(at, kinds):
-            return {(e[0], json.dumps(e[4].get("habit_id", "none"))) for e in self.days.get((tenant, at), ())
-                    if e[0] is not None and e[2] in kinds}
+            return {(e[0], json.dumps(e[4].get("habit_id", "none")))
+                    for sent in span(at - DAY, at + 3 * DAY) for e in self.days.get((tenant, sent), ())
+                    if e[0] is not None and e[2] in kinds and own_day(e) == at}
 
         scores = []
         for habit in heard(day, HABITS):
@@ -267,6 +273,7 @@ def event(rng):
         microseconds=rng.choice((0, 59999999)))
     properties = {key: value for key, value in (
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
+        ("habit_date", rng.choice((None, "soon", *(str(at.date() + i * DAY) for i in range(-3, 3))))),
         ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1"))),
         ("nudge_id", rng.choice((1, 2, 2, "2", None))), ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}
     return (rng.choice(TENANTS), rng.choice((*USERS, *USERS[:1] * 12, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,

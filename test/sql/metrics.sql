@@ -19,6 +19,25 @@ SELECT metric_date, round(value::numeric, 3) AS value, metadata -> 'definition_v
 SELECT * FROM analytics_verify_rollups('2001-03-01Z', '2001-04-01Z', '2001-05-01Z');
 SELECT name, version FROM analytics_metric_definitions WHERE version > 1 ORDER BY name;
 
+-- A habit is done on the user's own day, also where nothing else happened on it in UTC; what is far from the event is no such day.
+INSERT INTO analytics_events (event_type, user_id, occurred_at, properties)
+SELECT 'habit_checked', analytics_uuid(who), at, jsonb_build_object('habit_id', 'walk', 'habit_date', day)
+FROM (VALUES ('ann', timestamptz '2001-04-10 01:00Z', '2001-04-09'), ('ann', '2001-04-13 01:00Z', '2001-04-11'), ('bob', '2001-04-13 20:00Z', '2001-04-14'),
+			 ('cat', '2001-04-20 08:00Z', '2001-04-17'), ('dan', '2001-04-20 08:00Z', '2001-04-22')) AS v (who, at, day);
+CREATE VIEW habits AS SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_aggregated('habit_adherence_score', 'day', '2001-04-01Z', '2001-05-01Z', '2001-05-01Z') WHERE value IS NOT NULL;
+TABLE habits;
+SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
+SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_metrics WHERE metric_type = 'habit_adherence_score' AND value IS NOT NULL ORDER BY 1;
+SELECT * FROM analytics_verify_rollups('2001-04-01Z', '2001-05-01Z', '2001-05-01Z');
+-- what it was is read and refreshed anew when that event changes
+UPDATE analytics_events SET properties = properties || '{"habit_date": "2001-04-12"}' WHERE occurred_at = '2001-04-13 01:00Z';
+DELETE FROM analytics_events WHERE occurred_at = '2001-04-10 01:00Z';
+TABLE habits;
+SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
+SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_metrics WHERE metric_type = 'habit_adherence_score' AND metric_date BETWEEN '2001-04-01' AND '2001-04-15' ORDER BY 1;
+SELECT * FROM analytics_verify_rollups('2001-04-01Z', '2001-05-01Z', '2001-05-01Z');
+DROP VIEW habits;
+
 -- Both days are there, whatever the session's zone; a share is in percent; what is no number is left out.
 SET timezone = 'America/New_York';
 SELECT jsonb_array_length(d), d #>> '{0,metric_date}' AS first, d #>> '{-1,metric_date}' AS last FROM analytics_metrics_aggregated('dau', 'daily', '2001-01-01', '2001-01-31') AS d;
