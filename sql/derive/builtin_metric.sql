@@ -9,7 +9,7 @@
 
 -- A kind is how a metric is computed from the events of a day:
 --   events      their number
---   sum         the sum of a property
+--   sum         the sum of a property; currency_property tells of what
 --   mean        the mean of a property
 --   users       distinct users of actions
 --   minutes     clock minutes in which a user had an action, of all users
@@ -34,7 +34,7 @@
 -- In plpgsql its plan is kept for the session: it is read often.
 CREATE FUNCTION mindwell_internal.builtin_metrics()
 RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, day_property text,
-               periods_before double precision, periods_after double precision, based_on text,
+               currency_property text, periods_before double precision, periods_after double precision, based_on text,
                adds_up boolean, empty_value double precision, description text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 22
 SET search_path = pg_catalog, pg_temp
@@ -42,7 +42,7 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
-           CASE m.name WHEN 'habit_adherence_score' THEN 'habit_date' END,
+           CASE m.name WHEN 'habit_adherence_score' THEN 'habit_date' END, CASE m.name WHEN 'revenue' THEN 'currency' END,
            CAST(m.periods_before AS double precision), CAST(m.periods_after AS double precision), m.based_on,
            m.kind IN ('events', 'sum', 'minutes'),
            CASE WHEN m.kind IN ('events', 'sum', 'minutes', 'users') THEN CAST(0 AS double precision) END, m.description

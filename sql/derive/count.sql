@@ -268,6 +268,55 @@ RETURN pg_catalog.format($query$
 COMMENT ON FUNCTION mindwell_internal.period_sums_sql(text, date, date) IS
 'Internal: a query: tenant_id, name and value of the metrics $5 that add up.';
 
+-- Of what the sums of amounts are: of days that are counted anew as their events say it, of
+-- the others as their values do.  One sum of several currencies is a number to doubt.
+CREATE FUNCTION mindwell_internal.currencies(metric text, tenants uuid[], from_day date, to_day date, live_days date[])
+RETURNS TABLE (tenant_id uuid, name text, currencies jsonb)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET jit = off
+AS $$
+DECLARE
+    -- clients say what a currency is
+    most CONSTANT integer := 20;
+    metrics CONSTANT text[] := ARRAY(SELECT b.name FROM mindwell_internal.builtin_metrics() b
+                                     WHERE b.currency_property IS NOT NULL AND (b.name = metric OR metric IS NULL));
+    types CONSTANT text[] := ARRAY(SELECT t.event_type FROM mindwell_internal.builtin_metrics() b, pg_catalog.unnest(b.event_types) AS t (event_type)
+                                   WHERE b.name = ANY (metrics));
+    recounted CONSTANT date[] := ARRAY(SELECT d.day FROM pg_catalog.unnest(live_days) AS d (day)
+                                       WHERE d.day >= from_day AND d.day < to_day
+                                         AND NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = d.day)
+                                       ORDER BY 1);
+    first_time CONSTANT timestamptz := mindwell_internal.utc(recounted[1]);
+    last_time CONSTANT timestamptz := mindwell_internal.utc(recounted[pg_catalog.cardinality(recounted)] + 1);
+BEGIN
+    IF metrics = '{}' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT c.tenant_id, c.name, pg_catalog.to_jsonb((pg_catalog.array_agg(DISTINCT c.code COLLATE "C"))[:most])
+        FROM (SELECT e.tenant_id, b.name, pg_catalog.upper(e.properties ->> b.currency_property COLLATE "C") AS code
+              FROM mindwell_internal.builtin_metrics() b
+              JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
+              WHERE b.name = ANY (metrics) AND e.event_type = ANY (types) AND e.tenant_id = ANY (tenants)
+                AND e.occurred_at >= first_time AND e.occurred_at < last_time
+                AND CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) = ANY (recounted)
+                AND mindwell_internal.amount_of(e.properties -> b.property) IS NOT NULL
+              UNION ALL
+              SELECT m.tenant_id, m.metric_type, k.code
+              FROM @extschema@.analytics_metrics m
+              CROSS JOIN LATERAL pg_catalog.jsonb_array_elements_text(
+                  CASE pg_catalog.jsonb_typeof(m.metadata -> 'currencies') WHEN 'array' THEN m.metadata -> 'currencies' ELSE '[]' END) AS k (code)
+              WHERE m.metric_type = ANY (metrics) AND m.period = 'daily' AND m.tenant_id = ANY (tenants)
+                AND m.metric_date >= from_day AND m.metric_date < to_day AND m.metric_date <> ALL (recounted)) AS c
+        WHERE c.code ~ '^[A-Z]{3}$'
+        GROUP BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.currencies(text, uuid[], date, date, date[]) IS
+'Internal: the currencies, as a JSON array of codes in upper case, in which the amounts are that a metric (NULL: each) sums up over some days, of which those of live_days are taken from the events; no row for a tenant whose amounts have none.';
+
 -- All built-in values of one week or month.  A tenant without anything in it, and in
 -- the month before, has no row.
 CREATE FUNCTION mindwell_internal.count_period(

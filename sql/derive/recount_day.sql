@@ -7,6 +7,7 @@
 --   recount_amounts()              events, sum, mean
 --   recount_conversions()          conversion
 --   recount_completions()          completion
+--   currencies()                   of what a sum is (count.sql)
 -- All of that is one statement, and the functions that it calls are STABLE: they see what
 -- it sees.  Metrics that look at other days too come later (refresh_spanning()).
 --
@@ -177,11 +178,13 @@ BEGIN
                                     WHEN 'minutes' THEN p.minutes
                                     WHEN 'sessions' THEN p.sessions / CAST(NULLIF(p.users_with_sessions, 0) AS double precision)
                                     ELSE c.value END, b.empty_value),
-               mindwell_internal.metric_metadata(d.version)
+               mindwell_internal.metric_metadata(d.version, k.currencies)
         FROM present p
         CROSS JOIN mindwell_internal.builtin_metrics() b
         JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
         LEFT JOIN counted c ON c.tenant_id = p.tenant_id AND c.name = b.name
+        LEFT JOIN mindwell_internal.currencies(NULL, tenants, count_day, count_day + 1, ARRAY[count_day]) k
+            ON k.tenant_id = p.tenant_id AND k.name = b.name
         WHERE b.name = ANY (single_day)
         ORDER BY 1, 3
         ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE

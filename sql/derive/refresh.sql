@@ -238,9 +238,12 @@ BEGIN
           AND NOT mindwell_internal.is_final(m.metric_type = ANY (builtin), 0, 0, m.period, m.metric_date)),
     stored AS (
         INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-        SELECT c.tenant_id, starts_on, c.name, refresh_period.period, c.value, mindwell_internal.metric_metadata(d.version)
+        SELECT c.tenant_id, starts_on, c.name, refresh_period.period, c.value, mindwell_internal.metric_metadata(d.version, k.currencies)
         FROM counted c
         JOIN @extschema@.analytics_metric_definitions d ON d.name = c.name AND d.query IS NULL
+        LEFT JOIN mindwell_internal.currencies(
+                NULL, tenants, starts_on, mindwell_internal.period_end(refresh_period.period, starts_on), '{}') k
+            ON k.tenant_id = c.tenant_id AND k.name = c.name
         ORDER BY 1, 3
         ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
         SET value = EXCLUDED.value, metadata = EXCLUDED.metadata

@@ -96,14 +96,15 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.is_final(boolean, double precision, double precision, text, date) IS
 'Internal: were events purged that a value is made of, so that it cannot be computed again?';
 
-CREATE FUNCTION mindwell_internal.metric_metadata(definition_version integer)
+CREATE FUNCTION mindwell_internal.metric_metadata(definition_version integer, currencies jsonb DEFAULT NULL)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.jsonb_build_object(
     'calculated_at', pg_catalog.to_char(pg_catalog.statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    'definition_version', definition_version);
-COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer) IS
-'Internal: the metadata of a value that is computed now.';
+    'definition_version', definition_version)
+    || CASE WHEN currencies IS NULL THEN '{}' ELSE pg_catalog.jsonb_build_object('currencies', currencies) END;
+COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer, jsonb) IS
+'Internal: the metadata of a value that is computed now; currencies NULL: of none.';
 
 -- A user's day is not always the UTC day in which they do something, and they may fill in
 -- the day before.  What is further off is a mistake: a value must not look at all days.

@@ -245,8 +245,11 @@ BEGIN
                    WHERE m.tenant_id = ANY (tenants) AND m.metric_type = metric AND m.period = metric_period
                      AND m.metric_date >= buckets[1] AND m.metric_date <> ALL (live_buckets)
                    UNION ALL
-                   SELECT l.tenant_id, l.starts_on, l.value, NULL
-                   FROM mindwell_internal.live_values(metric, metric_period, tenants, live_buckets, dirty_days) l) AS r
+                   SELECT l.tenant_id, l.starts_on, l.value, mindwell_internal.metric_metadata(definition.version, k.currencies)
+                   FROM mindwell_internal.live_values(metric, metric_period, tenants, live_buckets, dirty_days) l
+                   LEFT JOIN LATERAL mindwell_internal.currencies(
+                           metric, ARRAY[l.tenant_id], l.starts_on, mindwell_internal.period_end(metric_period, l.starts_on), dirty_days) k
+                       ON true) AS r
             ON r.tenant_id = t.tenant_id AND r.metric_date = b.starts_on
         ORDER BY b.starts_on, t.tenant_id;
 END
@@ -261,7 +264,7 @@ RETURNS TABLE ("time" timestamptz, id uuid, metric_date date, metric_type text, 
 LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_rollups';
 COMMENT ON FUNCTION @extschema@.analytics_aggregated(text, text, timestamptz, timestamptz, timestamptz) IS
-'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a grain for which it has no values or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version, and of revenue currencies: which its amounts are in, at most 20; of several they are added all the same), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a grain for which it has no values or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
 
 -- What a web server sends for a URL with dates.
 CREATE FUNCTION @extschema@.analytics_metrics_aggregated(metric_type text, period text, start_date date, end_date date)

@@ -54,7 +54,7 @@ SELECT analytics_define_metric('own', 'SELECT count(*) FROM public.analytics_eve
     AND occurred_at >= $2 AND occurred_at < $3 AND event_type = ''login''', periods => '{{daily,weekly,monthly}}');
 """
 READ = f"""
-SELECT d.name, p.period, a.tenant_id, a.metric_date, a.value, a.is_complete
+SELECT d.name, p.period, a.tenant_id, a.metric_date, a.value, a.is_complete, a.metadata -> 'currencies'
 FROM analytics_metric_definitions d, unnest(d.periods) AS p (period),
     LATERAL analytics_aggregated(d.name, p.period, '{FIRST} 00:00Z', '{LAST} 12:00Z', '{AS_OF}') a
 """
@@ -86,6 +86,7 @@ class Store:
         self.frozen_users = {}
         self.frozen_own = {}
         self.frozen_spanning = {}
+        self.frozen_currencies = {}
         self.read_events()
 
     def read_events(self):
@@ -105,6 +106,7 @@ class Store:
             for day in sealed:
                 self.frozen_days[tenant, day] = self.day(tenant, day)
                 self.frozen_users[tenant, day] = self.users(tenant, day)
+                self.frozen_currencies[tenant, day] = self.currencies(tenant, day)
             for day in span(FIRST, LAST + DAY):
                 for metric, before, after in ((self.habits, 7, 2), (self.nudges, 0, 1)):
                     if sealed & set(span(day - before * DAY, day + (after + 1) * DAY)):
@@ -149,6 +151,16 @@ class Store:
         value["goal_completion_rate"] = ratio(len({g for k, g in goals if k == "goal_completed"}), len({g for _, g in goals}))
         value["signup_to_payment_conversion"] = ratio(len(signed & {e[0] for e in named if e[2] in PAID}), len(signed))
         return value
+
+    def currencies(self, tenant, day):
+        if (tenant, day) in self.frozen_currencies:
+            return self.frozen_currencies[tenant, day]
+        codes = {str(e[4].get("currency")).upper() for e in self.days.get((tenant, day), ())
+                 if e[2] in PAID and number(e[4], "amount") is not None and e[4].get("currency") is not None}
+        return {c for c in codes if len(c) == 3 and c.isascii() and c.isalpha()}
+
+    def named_currencies(self, tenant, start, end):
+        return sorted(set().union(*(self.currencies(tenant, day) for day in span(start, end)))) or None
 
     def spanning(self, metric, tenant, day):
         key = metric.__name__, tenant, day
@@ -254,12 +266,13 @@ def same(expected, got):
 
 def compare(server, store, what):
     store.read_events()
-    expected = {row[:4]: (row[4], row[5] <= TODAY) for row in store.expected()}
+    expected = {row[:4]: (row[4], row[5] <= TODAY, store.named_currencies(row[2], row[3], row[5]) if row[0] == "revenue" else None)
+                for row in store.expected()}
     server.execute(f"SET ROLE {READER}")
     got = {row[:4]: row[4:] for row in server.execute(READ)}
     server.execute("RESET ROLE")
     wrong = [(k, expected.get(k), got.get(k)) for k in expected.keys() | got.keys()
-             if k not in expected or k not in got or not same(expected[k][0], got[k][0]) or expected[k][1] != got[k][1]]
+             if k not in expected or k not in got or not same(expected[k][0], got[k][0]) or expected[k][1:] != got[k][1:]]
     for difference in sorted(wrong, key=str)[:20]:
         print(what, *difference)
     if wrong:
@@ -273,6 +286,7 @@ def event(rng):
         microseconds=rng.choice((0, 59999999)))
     properties = {key: value for key, value in (
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
+        ("currency", rng.choice(("EUR", "EUR", "EUR", "eur", "USD", "euro", 978, None))),
         ("habit_date", rng.choice((None, "soon", *(str(at.date() + i * DAY) for i in range(-3, 3))))),
         ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1"))),
         ("nudge_id", rng.choice((1, 2, 2, "2", None))), ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}

@@ -36,21 +36,21 @@ $$, 'SELECT word FROM known', 'the search finds such names where they are');
 ALTER FUNCTION mindwell_internal.builtin_metrics() RENAME TO shipped_metrics;
 CREATE FUNCTION mindwell_internal.builtin_metrics()
 RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, day_property text,
-			   periods_before float8, periods_after float8, based_on text, adds_up boolean, empty_value float8, description text)
+			   currency_property text, periods_before float8, periods_after float8, based_on text, adds_up boolean, empty_value float8, description text)
 LANGUAGE sql IMMUTABLE AS $$
 	SELECT * FROM mindwell_internal.shipped_metrics()
 	UNION ALL
-	VALUES ('teas', 'events', '{daily,weekly,monthly}'::text[], 'events', '{tea_brewed,tea_spilt}'::text[], NULL, NULL, 0, 0, NULL, true, 0, NULL),
-		('tea_litres', 'l', '{daily,weekly,monthly}', 'sum', '{tea_brewed}', 'litres', NULL, 0, 0, NULL, true, 0, NULL),
-		('tea_degrees', 'K', '{daily}', 'mean', '{tea_brewed,tea_spilt}', 'degrees', NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_guests', 'users', '{daily,weekly,monthly}', 'users', '{}', NULL, NULL, 0, 0, NULL, false, 0, NULL),
-		('tea_hours', 'minutes', '{daily,weekly}', 'minutes', '{}', NULL, NULL, 0, 0, NULL, true, 0, NULL),
-		('tea_rounds', 'ratio', '{daily}', 'sessions', '{}', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_drunk', 'fraction', '{daily}', 'conversion', '{tea_brewed,tea_drunk}', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_finished', 'fraction', '{daily}', 'completion', '{tea_drunk,tea_brewed}', 'cup', NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_habit', 'fraction', '{daily}', 'adherence', '{tea_drunk,tea_brewed}', 'cup', 'poured_on', 10, 2, NULL, false, NULL, NULL),
-		('tea_echo', 'fraction', '{daily}', 'followed', '{tea_brewed,tea_drunk}', NULL, NULL, 0, 3, NULL, false, NULL, NULL),
-		('tea_loss', 'fraction', '{weekly}', 'churn', '{}', NULL, NULL, 1, 0, NULL, false, NULL, NULL)
+	VALUES ('teas', 'events', '{daily,weekly,monthly}'::text[], 'events', '{tea_brewed,tea_spilt}'::text[], NULL, NULL, NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_litres', 'l', '{daily,weekly,monthly}', 'sum', '{tea_brewed}', 'litres', NULL, NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_degrees', 'K', '{daily}', 'mean', '{tea_brewed,tea_spilt}', 'degrees', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_guests', 'users', '{daily,weekly,monthly}', 'users', '{}', NULL, NULL, NULL, 0, 0, NULL, false, 0, NULL),
+		('tea_hours', 'minutes', '{daily,weekly}', 'minutes', '{}', NULL, NULL, NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_rounds', 'ratio', '{daily}', 'sessions', '{}', NULL, NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_drunk', 'fraction', '{daily}', 'conversion', '{tea_brewed,tea_drunk}', NULL, NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_finished', 'fraction', '{daily}', 'completion', '{tea_drunk,tea_brewed}', 'cup', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_habit', 'fraction', '{daily}', 'adherence', '{tea_drunk,tea_brewed}', 'cup', 'poured_on', NULL, 10, 2, NULL, false, NULL, NULL),
+		('tea_echo', 'fraction', '{daily}', 'followed', '{tea_brewed,tea_drunk}', NULL, NULL, NULL, 0, 3, NULL, false, NULL, NULL),
+		('tea_loss', 'fraction', '{weekly}', 'churn', '{}', NULL, NULL, NULL, 1, 0, NULL, false, NULL, NULL)
 $$;
 
 SELECT FROM analytics_install();

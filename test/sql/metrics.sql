@@ -38,6 +38,25 @@ SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_metrics WHE
 SELECT * FROM analytics_verify_rollups('2001-04-01Z', '2001-05-01Z', '2001-05-01Z');
 DROP VIEW habits;
 
+-- Revenue in several currencies is one number, which says so: of a day and of a week, read, refreshed, and after a change.
+INSERT INTO analytics_events (event_type, user_id, occurred_at, properties)
+SELECT event_type, analytics_uuid('ann'), at, properties::jsonb
+FROM (VALUES ('payment_completed', timestamptz '2001-02-05 10:00Z', '{"amount": 100, "currency": "usd"}'), ('payment_completed', '2001-02-06 10:00Z', '{"amount": 10000, "currency": "JPY"}'),
+			 ('in_app_purchase_completed', '2001-02-06 11:00Z', '{"amount": 1, "currency": "USD"}'), ('payment_completed', '2001-02-06 12:00Z', '{"currency": "EUR"}'),
+			 ('payment_refunded', '2001-02-06 12:00Z', '{"amount": 100, "currency": "GBP"}'), ('payment_completed', '2001-02-07 10:00Z', '{"amount": 5}')) AS v (event_type, at, properties);
+CREATE VIEW revenues AS SELECT p AS period, metric_date, value, metadata - '{calculated_at,definition_version}'::text[] AS metadata
+FROM unnest('{day,week}'::text[]) AS p, analytics_aggregated('revenue', p, '2001-02-05Z', '2001-02-08Z', '2001-05-01Z') ORDER BY 1, 2;
+TABLE revenues;
+SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
+TABLE revenues;
+INSERT INTO analytics_events (event_type, user_id, occurred_at, properties) VALUES ('payment_completed', analytics_uuid('bob'), '2001-02-07 11:00Z', '{"amount": 5, "currency": "CHF"}');
+TABLE revenues;
+DELETE FROM analytics_events WHERE properties ->> 'currency' = 'JPY';
+TABLE revenues;
+SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
+TABLE revenues;
+DROP VIEW revenues;
+
 -- Both days are there, whatever the session's zone; a share is in percent; what is no number is left out.
 SET timezone = 'America/New_York';
 SELECT jsonb_array_length(d), d #>> '{0,metric_date}' AS first, d #>> '{-1,metric_date}' AS last FROM analytics_metrics_aggregated('dau', 'daily', '2001-01-01', '2001-01-31') AS d;
