@@ -178,18 +178,18 @@ analytics_session_history_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SessionHistory *history = AGG_STATE(0, SessionHistory);
-	NumberedId *session = NULL;
 	NumberedId *list;
 	pg_uuid_t  *event_id = NULL;
 	uint32		about = EVENT_OTHER;
 	uint32		tenant;
+	bool		has_session = !PG_ARGISNULL(HISTORY_SESSION);
 	bool		has_user = !PG_ARGISNULL(HISTORY_USER);
 
 	if (history == NULL)
 		history = history_make(fcinfo, context);
 	if (PG_ARGISNULL(HISTORY_TENANT) || PG_ARGISNULL(HISTORY_TIME) || PG_ARGISNULL(HISTORY_TYPE))
 		PG_RETURN_POINTER(history);
-	if (PG_ARGISNULL(HISTORY_SESSION) &&
+	if (!has_session &&
 		(!has_user || PG_ARGISNULL(HISTORY_IS_ACTION) || !PG_GETARG_BOOL(HISTORY_IS_ACTION)))
 		PG_RETURN_POINTER(history);
 	if (PG_ARGISNULL(HISTORY_EVENT_ID) ? history->event_ids.count > 0
@@ -200,25 +200,23 @@ analytics_session_history_transition(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(HISTORY_EVENT_ID))
 		event_id = PG_GETARG_UUID_P(HISTORY_EVENT_ID);
 	tenant = tenant_number(history, PG_GETARG_UUID_P(HISTORY_TENANT), context);
-	if (!PG_ARGISNULL(HISTORY_SESSION))
+	if (has_session)
 	{
 		uint32		number = numbering_find(&history->sessions, PG_GETARG_UUID_P(HISTORY_SESSION),
 											tenant, context);
 
-		session = NUMBERED_ID(&history->sessions, number);
+		list = NUMBERED_ID(&history->sessions, number);
+		if (has_user)
+			about |= (user_number(history, PG_GETARG_UUID_P(HISTORY_USER), list, context) + 1) << EVENT_USER_SHIFT;
 	}
-	list = session;
-	if (has_user)
+	else
 	{
-		uint32		user = user_number(history, PG_GETARG_UUID_P(HISTORY_USER), session, context);
+		/* an action of a user; a start or an end says nothing */
+		uint32		user = user_number(history, PG_GETARG_UUID_P(HISTORY_USER), NULL, context);
 
-		about |= (user + 1) << EVENT_USER_SHIFT;
-		if (session == NULL)
-			list = NUMBERED_ID(&history->users, user);
+		list = NUMBERED_ID(&history->users, user);
+		about = (about & ~(uint32) EVENT_KIND_MASK) | EVENT_OTHER | (user + 1) << EVENT_USER_SHIFT;
 	}
-	/* without an id, a start or an end says nothing */
-	if (session == NULL)
-		about = (about & ~(uint32) EVENT_KIND_MASK) | EVENT_OTHER;
 	session_history_add(history, list, agg_get_time(fcinfo, HISTORY_TIME), about, event_id, context);
 	PG_RETURN_POINTER(history);
 }

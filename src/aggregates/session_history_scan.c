@@ -172,13 +172,13 @@ static void
 add_row(Scan *scan, SessionRow *row)
 {
 	const SessionHistory *history = scan->history;
-	SessionRow *place;
 
 	if (row->started >= history->from_time && row->started < history->to_time)
 		row->flags |= SESSION_IS_ASKED;
 	if (row->flags & (SESSION_IS_ASKED | SESSION_IN_DOUBT))
 	{
-		place = flat_array_append(scan->rows, sizeof(SessionRow), scan->context);
+		SessionRow *place = flat_array_append(scan->rows, sizeof(SessionRow), scan->context);
+
 		*place = *row;
 	}
 }

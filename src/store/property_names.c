@@ -282,27 +282,17 @@ settle_targets(const SchemaNode *node, JsonbContainer *properties, int *targets,
 }
 
 /*
- * The properties under the names that the type declares; the same document
- * when nothing is renamed.  What was done is noted.
+ * The properties by what becomes of each of them.
  */
-Jsonb *
-property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases,
-					Jsonb *properties, Problems *problems)
+static Jsonb *
+rename_properties(const SchemaNode *node, Jsonb *properties, const int *targets)
 {
-	const SchemaNode *node = schema->root;
 	JsonbParseState *state = NULL;
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
 	JsonbValue	value;
-	int		   *targets;
 	int			target = KEEP_NAME;
 	int			index = 0;
-
-	if (node == NULL || node->declared_count == 0 || !JB_ROOT_IS_OBJECT(properties))
-		return properties;
-	targets = find_targets(node, aliases, &properties->root);
-	if (targets == NULL || !settle_targets(node, &properties->root, targets, problems))
-		return properties;
 
 	iterator = JsonbIteratorInit(&properties->root);
 	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
@@ -325,7 +315,50 @@ property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases
 	return JsonbValueToJsonb(pushJsonbValue(&state, WJB_END_OBJECT, NULL));
 }
 
-static void
+/*
+ * The properties under the names that the type declares; the same document
+ * when nothing is renamed.  What was done is noted.
+ */
+Jsonb *
+property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases,
+					Jsonb *properties, Problems *problems)
+{
+	const SchemaNode *node = schema->root;
+	int		   *targets;
+
+	if (node == NULL || node->declared_count == 0 || !JB_ROOT_IS_OBJECT(properties))
+		return properties;
+	targets = find_targets(node, aliases, &properties->root);
+	if (targets == NULL || !settle_targets(node, &properties->root, targets, problems))
+		return properties;
+	return rename_properties(node, properties, targets);
+}
+
+/*
+ * What a question about properties means: the same, but what would be dropped
+ * is asked for as it is named.
+ */
+Jsonb *
+property_names_asked(const PropertySchema *schema, const PropertyAliases *aliases, Jsonb *properties)
+{
+	const SchemaNode *node = schema->root;
+	Problems	problems = {0};
+	int		   *targets;
+
+	if (node == NULL || node->declared_count == 0 || !JB_ROOT_IS_OBJECT(properties))
+		return properties;
+	targets = find_targets(node, aliases, &properties->root);
+	if (targets == NULL)
+		return properties;
+	for (int i = 0; i < (int) JsonContainerSize(&properties->root); i++)
+		if (targets[i] == DROP_PROPERTY)
+			targets[i] = KEEP_NAME;
+	if (!settle_targets(node, &properties->root, targets, &problems))
+		return properties;
+	return rename_properties(node, properties, targets);
+}
+
+pg_noreturn static void
 aliases_error(const char *name, int length, const char *what)
 {
 	ereport(ERROR,

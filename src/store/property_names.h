@@ -21,5 +21,7 @@ typedef struct PropertyAliases PropertyAliases;
 extern PropertyAliases *property_aliases_compile(Jsonb *document, const PropertySchema *schema);
 extern Jsonb *property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases,
 								  Jsonb *properties, Problems *problems);
+extern Jsonb *property_names_asked(const PropertySchema *schema, const PropertyAliases *aliases,
+								   Jsonb *properties);
 
 #endif							/* MINDWELL_PROPERTY_NAMES_H */

@@ -21,9 +21,11 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "fmgr.h"
+#include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/formatting.h"
@@ -33,6 +35,7 @@
 
 #include "base/nearest.h"
 #include "base/seeded_hash.h"
+#include "base/settings.h"
 #include "store/registry.h"
 #include "store/owner_call.h"
 #include "store/tenant.h"
@@ -84,6 +87,7 @@ static struct
 }			registry;
 
 PG_FUNCTION_INFO_V1(analytics_event_types_check);
+PG_FUNCTION_INFO_V1(analytics_stored_properties);
 PG_FUNCTION_INFO_V1(analytics_register_event_type);
 PG_FUNCTION_INFO_V1(analytics_unregister_event_type);
 
@@ -350,6 +354,57 @@ registry_event_type(const Store *store, const pg_uuid_t *tenant,
 	registry.is_full = hash_get_num_entries(registry.types) >= CACHED_TYPES_MAX ||
 		MemoryContextMemAllocated(registry.context, true) + registry.patterns_size > CACHED_BYTES_MAX;
 	return &entry->type;
+}
+
+/*
+ * analytics_stored_properties(tenants uuid[], event_type text, properties
+ * jsonb) -> setof (tenant_id, properties): what is asked of events, under the
+ * names that the gate gives
+ *
+ * Whoever may read a tenant's events may know what its types call a property.
+ */
+Datum
+analytics_stored_properties(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	const Store *store = store_get();
+	text	   *name = PG_GETARG_TEXT_PP(1);
+	Jsonb	   *properties = PG_GETARG_JSONB_P(2);
+	Oid			userid = GetUserId();
+	bool		sees_all = store_is_owner(store, userid);
+	Tenants		readable = tenants_of_role(store, userid);
+	bool		folds = setting_fold_property_names &&
+		event_type_is_valid(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+	Datum	   *tenants;
+	bool	   *tenant_nulls;
+	int			count;
+
+	InitMaterializedSRF(fcinfo, 0);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), UUIDOID, UUID_LEN, false, TYPALIGN_CHAR,
+					  &tenants, &tenant_nulls, &count);
+	for (int i = 0; i < count; i++)
+	{
+		pg_uuid_t  *tenant = tenant_nulls[i] ? NULL : DatumGetUUIDP(tenants[i]);
+		Jsonb	   *stored = properties;
+		Datum		values[2];
+		bool		nulls[2] = {false};
+
+		CHECK_FOR_INTERRUPTS();
+		if (tenant == NULL)
+			continue;
+		if (folds && (sees_all || uuid_equal(tenant, &uuid_nil) || tenants_include(&readable, tenant)))
+		{
+			const EventType *type = registry_event_type(store, tenant, VARDATA_ANY(name),
+														VARSIZE_ANY_EXHDR(name));
+
+			if (type->schema != NULL)
+				stored = property_names_asked(type->schema, type->aliases, properties);
+		}
+		values[0] = tenants[i];
+		values[1] = JsonbPGetDatum(stored);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
 }
 
 bool

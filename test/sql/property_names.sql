@@ -99,6 +99,43 @@ SELECT folded('{"potId": 5}');
 RESET mindwell_analytics.fold_property_names;
 SELECT folded('{"potId": "a"}');
 
+-- Reports ask in any spelling, and by alias; of each type, and each tenant's, what it calls the property.
+DELETE FROM analytics_events;
+SELECT analytics_register_event_type('tea_brewed', property_aliases => '{"type": "kind", "weight": "grams_2_brew", "remarks": null}');
+SELECT analytics_register_event_type('tea_drunk', property_schema => '{"properties": {"pot": {}, "type": {}}}', property_aliases => '{"potId": "pot"}');
+SELECT count(analytics_track(t, 'ann', occurred_at => now() - ago, properties => p::jsonb))
+FROM (VALUES ('tea_brewed', interval '3 hours', '{"pot_id": "a", "kind": "green", "grams_2_brew": 5}'), ('tea_drunk', '2 hours', '{"pot": "a", "type": "green"}'), ('tea_praised', '1 hour', '{"potId": "a"}'),
+			 ('tea_brewed', '3 hours', '{"pot_id": "b", "kind": "black"}')) AS v (t, ago, p);
+CREATE FUNCTION test.reached(steps jsonb, breakdown text DEFAULT NULL, hold text DEFAULT NULL) RETURNS TABLE (value text, actors bigint[]) LANGUAGE sql AS $$
+	SELECT breakdown_value, array_agg(actors ORDER BY step) FROM analytics_funnel(steps, now() - interval '1 day', now(), breakdown => breakdown, hold_constant => hold) GROUP BY 1 ORDER BY 1
+$$;
+SELECT w AS asked, reached(jsonb_build_array(jsonb_build_object('event', 'tea_brewed', 'where', w::jsonb)))
+FROM unnest('{"{\"pot_id\": \"a\"}","{\"potId\": \"a\"}","{\"pot-id\": \"a\", \"type\": \"green\"}","{\"Weight\": 5}","{\"weight\": 6}","{\"potId\": \"a\", \"pot-id\": \"a\"}","{\"remarks\": 1}","{\"pots\": 1}"}'::text[]) AS w;
+SELECT reached('[{"any": ["tea_brewed", "tea_praised"], "where": {"potId": "a"}}, {"event": "tea_drunk", "where": {"type": "green"}}, {"any": ["tea_drunk", "tea_praised"], "where": {"potId": "a"}}]');
+SELECT reached('["tea_brewed", "tea_drunk", "tea_praised"]', hold => 'potId');
+SELECT reached('["tea_brewed", "tea_drunk"]', breakdown => 'potId');
+SELECT reached('["tea_brewed"]', breakdown => 'cup');
+SELECT actors FROM analytics_retention('{"event": "tea_brewed", "where": {"potId": "b"}}', '{"event": "tea_drunk", "where": {"potId": "a"}}', now() - interval '1 day', now(), periods => 0);
+SET mindwell_analytics.fold_property_names = off;
+SELECT reached('[{"event": "tea_brewed", "where": {"potId": "a"}}]');
+RESET mindwell_analytics.fold_property_names;
+BEGIN;
+SELECT analytics_enable_tenants();
+SET LOCAL mindwell_analytics.require_tenant = off;
+\set other '''aaaaaaaa-0000-4000-8000-00000000000a'''
+SELECT analytics_register_event_type('tea_brewed', property_schema => '{"properties": {"pot": {}}}', property_aliases => '{"potId": "pot"}', tenant_id => :other);
+INSERT INTO analytics_events (tenant_id, event_type, user_id, occurred_at, properties) VALUES (:other, 'tea_brewed', analytics_uuid('bob'), now() - interval '1 hour', '{"potId": "a"}');
+CREATE ROLE regress_names;
+GRANT SELECT ON analytics_events TO regress_names;
+INSERT INTO analytics_tenant_members SELECT 'regress_names', t FROM unnest(ARRAY[:other, '00000000-0000-0000-0000-000000000000']::uuid[]) AS t;
+GRANT USAGE ON SCHEMA test TO regress_names;
+SET LOCAL ROLE regress_names;
+SELECT reached('[{"event": "tea_brewed", "where": {"potId": "a"}}]'), reached('[{"event": "tea_brewed", "where": {"type": "green"}}]');
+SELECT reached('["tea_brewed"]', breakdown => 'potId');
+ROLLBACK;
+DROP FUNCTION test.reached(jsonb, text, text);
+DELETE FROM analytics_events;
+
 -- Bad aliases.
 SELECT aliases, failure(format('SELECT analytics_register_event_type(''tea_brewed'', property_aliases => %L)', aliases))
 FROM unnest(ARRAY['{"a": "b"}', '{"a": "pot_id", "b": "a"}', '{"kind": "pot_id"}', '{"kind": "html", "html": "kind"}', '{"a": "a"}', '{"a": "b", "b": "c", "c": "a"}', '{"a": 1}', '["a"]', '1']) AS aliases;
