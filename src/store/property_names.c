@@ -397,7 +397,7 @@ compile_alias(JsonbContainer *document, const SchemaNode *node, const JsonbValue
 	alias->target = DROP_PROPERTY;
 	if (is_in_cycle(document, name, meaning))
 		aliases_error(alias->name, alias->length, "is part of a cycle");
-	if (node == NULL || node->declared_count == 0)
+	if (node->declared_count == 0)
 		aliases_error(alias->name, alias->length, "needs a property schema that declares properties");
 	if (declared_property(node, alias->name, alias->length) != KEEP_NAME)
 		aliases_error(alias->name, alias->length, "is a declared property itself");
@@ -417,8 +417,9 @@ compile_alias(JsonbContainer *document, const SchemaNode *node, const JsonbValue
 PropertyAliases *
 property_aliases_compile(Jsonb *document, const PropertySchema *schema)
 {
+	static const SchemaNode nothing = {0};
 	PropertyAliases *aliases = palloc0_object(PropertyAliases);
-	const SchemaNode *node = schema == NULL ? NULL : schema->root;
+	const SchemaNode *node = schema == NULL || schema->root == NULL ? &nothing : schema->root;
 	Jsonb	   *copy;
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
