@@ -104,14 +104,14 @@ BEGIN
             WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
               AND e.event_type = ANY (event_types) AND e.user_id IS NOT NULL
             GROUP BY 1, 2, 3, 4)
+        -- a day of a habit is in the windows of the days that follow; of a window that ends without one there is no value
         SELECT h.tenant_id, h.day, mindwell_internal.rounded(pg_catalog.avg(CAST(h.score AS pg_catalog.numeric)))
-        FROM (SELECT d.tenant_id, d.day,
-                     (@extschema@.analytics_habit_adherence(w.day, w.is_done, d.day, window_days, streak_weight)).score
-              FROM habit d
-              JOIN habit w ON w.tenant_id = d.tenant_id AND w.user_id = d.user_id AND w.habit_key IS NOT DISTINCT FROM d.habit_key
-                  AND w.day > d.day - window_days AND w.day <= d.day
-              WHERE d.day >= from_day AND d.day < to_day
-              GROUP BY d.tenant_id, d.user_id, d.habit_key, d.day) AS h
+        FROM (SELECT w.tenant_id, w.day + n.later AS day,
+                     (@extschema@.analytics_habit_adherence(w.day, w.is_done, w.day + n.later, window_days, streak_weight)).score
+              FROM habit w,
+                   LATERAL pg_catalog.generate_series(GREATEST(0, from_day - w.day), LEAST(window_days, to_day - w.day) - 1) AS n (later)
+              GROUP BY w.tenant_id, w.user_id, w.habit_key, w.day + n.later
+              HAVING pg_catalog.bool_or(n.later = 0)) AS h
         GROUP BY 1, 2;
 END
 $$;

@@ -111,8 +111,9 @@ COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer, jsonb) IS
 CREATE FUNCTION mindwell_internal.own_day(property jsonb, day date)
 RETURNS date
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN day + CASE property WHEN pg_catalog.to_jsonb(day - 1) THEN -1 WHEN pg_catalog.to_jsonb(day - 2) THEN -2
-                           WHEN pg_catalog.to_jsonb(day + 1) THEN 1 ELSE 0 END;
+RETURN CASE WHEN property IS NULL THEN day
+            ELSE day + CASE property WHEN pg_catalog.to_jsonb(day - 1) THEN -1 WHEN pg_catalog.to_jsonb(day - 2) THEN -2
+                                     WHEN pg_catalog.to_jsonb(day + 1) THEN 1 ELSE 0 END END;
 COMMENT ON FUNCTION mindwell_internal.own_day(jsonb, date) IS
 'Internal: the day for which an event of a UTC day counts: that of a property, where it is a date at most two days before or one day after.';
 
