@@ -35,6 +35,7 @@ SQL_TOPICS = \
 	sql/store/settings.sql \
 	sql/store/uuid.sql \
 	sql/store/tenant.sql \
+	sql/store/activity.sql \
 	sql/ingest/gate.sql \
 	sql/operations/unit.sql \
 	sql/store/lock.sql \
@@ -71,6 +72,7 @@ SQL_TOPICS = \
 	sql/aggregates/engagement.sql \
 	sql/aggregates/habit.sql \
 	sql/aggregates/session.sql \
+	sql/aggregates/session_history.sql \
 	sql/aggregates/funnel.sql \
 	sql/aggregates/sequence.sql \
 	sql/reports/period.sql \
@@ -81,7 +83,8 @@ SQL_TOPICS = \
 	sql/reports/concurrency.sql \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
-	sql/reports/funnel.sql
+	sql/reports/funnel.sql \
+	sql/reports/views.sql
 
 REGRESS = \
 	extension \
@@ -97,6 +100,8 @@ REGRESS = \
 	schedule \
 	health \
 	rollup \
+	action \
+	metrics \
 	taxonomy \
 	property_schema \
 	uuid \
@@ -107,6 +112,7 @@ REGRESS = \
 	ingest \
 	users \
 	registry \
+	property_names \
 	privacy \
 	pii \
 	rights \
@@ -133,6 +139,7 @@ REGRESS = \
 	calendar \
 	lenient \
 	steps \
+	views \
 	limits \
 	interrupts
 ISOLATION = \

@@ -9,17 +9,19 @@
 
 -- A kind is how a metric is computed from the events of a day:
 --   events      their number
---   sum         the sum of a property
+--   sum         the sum of a property; currency_property tells of what
 --   mean        the mean of a property
---   users       distinct users
---   minutes     clock minutes in which a user did something, of all users
+--   users       distinct users of actions
+--   minutes     clock minutes in which a user had an action, of all users
 --   sessions    distinct sessions for each user who has any
 --   conversion  of the users who did the first type, the share who also did another one
 --   completion  of the different values of a property, the share that the first type has
 --   adherence   of the values of a property, each for a user: how well the first type was
---               done on the days that end with this one (analytics_habit_adherence())
+--               done on the days that end with this one (analytics_habit_adherence());
+--               an event is of the day that its day_property says (own_day())
 --   followed    of the events of the first type, the share that another one of the same
---               user follows within periods_after days
+--               user, and with the same property unless one of the two has none, follows
+--               within periods_after days
 -- or, of a month:
 --   churn       of the users active in the month before, the share not active in this one
 --   ltv_cac     what a paying user is worth over what it cost to win one; the sums are
@@ -28,10 +30,11 @@
 --
 -- periods_before and periods_after: at how many periods before and after its own a value
 -- looks, in days for a daily value and in months for a monthly one; infinity for all.
+-- Of a metric with a day_property, that is by one day before and two days after more.
 -- In plpgsql its plan is kept for the session: it is read often.
 CREATE FUNCTION mindwell_internal.builtin_metrics()
-RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
-               periods_before double precision, periods_after double precision, based_on text,
+RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, day_property text,
+               currency_property text, periods_before double precision, periods_after double precision, based_on text,
                adds_up boolean, empty_value double precision, description text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 22
 SET search_path = pg_catalog, pg_temp
@@ -39,13 +42,14 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
+           CASE m.name WHEN 'habit_adherence_score' THEN 'habit_date' END, CASE m.name WHEN 'revenue' THEN 'currency' END,
            CAST(m.periods_before AS double precision), CAST(m.periods_after AS double precision), m.based_on,
            m.kind IN ('events', 'sum', 'minutes'),
            CASE WHEN m.kind IN ('events', 'sum', 'minutes', 'users') THEN CAST(0 AS double precision) END, m.description
     FROM (VALUES
-        ('dau', 'users', '{daily}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
-        ('wau', 'users', '{weekly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
-        ('mau', 'users', '{monthly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with any event'),
+        ('dau', 'users', '{daily}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with an action'),
+        ('wau', 'users', '{weekly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with an action'),
+        ('mau', 'users', '{monthly}', 'users', '{}', NULL, '0', 0, NULL, 'Distinct users with an action'),
         ('new_registrations', 'events', '{daily,weekly,monthly}', 'events', '{signup_completed}', NULL, '0', 0, NULL, 'Sign-ups completed'),
         ('generations_completed', 'events', '{daily,weekly,monthly}', 'events', '{generation_completed}', NULL, '0', 0, NULL,
          'Generations that succeeded'),
@@ -67,16 +71,16 @@ BEGIN
         ('ltv_cac_ratio', 'ratio', '{monthly}', 'ltv_cac', '{}', NULL, 'infinity', 0, 'revenue',
          'Lifetime value of a paying user over what a new one cost; NULL while the month''s cost is not entered'),
         ('active_minutes', 'minutes', '{daily,weekly,monthly}', 'minutes', '{}', NULL, '0', 0, NULL,
-         'Clock minutes in which a user did something, of all users'),
+         'Clock minutes in which a user had an action, of all users'),
         ('sessions_per_user', 'ratio', '{daily}', 'sessions', '{}', NULL, '0', 0, NULL, 'Distinct session ids for each user who has any'),
         ('message_response_time', 'seconds', '{daily}', 'mean', '{message_responded}', 'response_seconds', '0', 0, NULL,
          'Mean time in which messages were answered'),
         ('goal_completion_rate', 'fraction', '{daily}', 'completion', '{goal_completed,goal_created,goal_updated,goal_abandoned}', 'goal_id',
          '0', 0, NULL, 'Of the goals of which anything was heard on the day, those that were completed'),
-        ('habit_adherence_score', 'fraction', '{daily}', 'adherence', '{habit_checked,habit_created,habit_missed}', 'habit_id', '6', 0, NULL,
-         'Of the habits of which anything was heard on the day, the mean score of the 7 days that end with it'),
-        ('ai_nudge_effectiveness', 'fraction', '{daily}', 'followed', '{ai_nudge_sent,ai_nudge_opened}', NULL, '0', 1, NULL,
-         'Of the nudges sent on the day, those whose user opened one within 24 hours')
+        ('habit_adherence_score', 'fraction', '{daily}', 'adherence', '{habit_checked,habit_created,habit_missed}', 'habit_id', '7', 2, NULL,
+         'Of the habits of which anything was heard for the day, the mean score of the 7 days that end with it'),
+        ('ai_nudge_effectiveness', 'fraction', '{daily}', 'followed', '{ai_nudge_sent,ai_nudge_opened}', 'nudge_id', '0', 1, NULL,
+         'Of the nudges sent on the day, those that their user opened within 24 hours')
         ) AS m (name, unit, periods, kind, event_types, property, periods_before, periods_after, based_on, description);
 END
 $$;
@@ -129,15 +133,29 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.types_of_kinds(text[]) IS
 'Internal: the event types that metrics of some kinds are about.';
 
+-- What an event is to count for them is not what it was: the user's actions, the user's own day, the nudge's own outcome.
+CREATE FUNCTION mindwell_internal.builtin_versions()
+RETURNS TABLE (name text, version integer)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 7
+SET search_path = pg_catalog, pg_temp
+AS $$
+    VALUES ('dau', 2), ('wau', 2), ('mau', 2), ('active_minutes', 2), ('churn_rate', 2), ('habit_adherence_score', 2), ('ai_nudge_effectiveness', 2)
+$$;
+COMMENT ON FUNCTION mindwell_internal.builtin_versions() IS
+'Internal: the built-in metrics whose definition has changed, and their version.';
+
 CREATE FUNCTION mindwell_internal.fill_metric_definitions()
 RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    INSERT INTO @extschema@.analytics_metric_definitions (name, unit, periods, description)
-    SELECT m.name, m.unit, m.periods, m.description
+    INSERT INTO @extschema@.analytics_metric_definitions AS d (name, unit, periods, description, version)
+    SELECT m.name, m.unit, m.periods, m.description, COALESCE(v.version, 1)
     FROM mindwell_internal.builtin_metrics() m
-    ON CONFLICT DO NOTHING
+    LEFT JOIN mindwell_internal.builtin_versions() v USING (name)
+    ON CONFLICT ON CONSTRAINT analytics_metric_definitions_pkey DO UPDATE
+    SET version = EXCLUDED.version, description = EXCLUDED.description, updated_at = pg_catalog.now()
+    WHERE d.query IS NULL AND d.version < EXCLUDED.version
 $$;
 COMMENT ON FUNCTION mindwell_internal.fill_metric_definitions() IS
-'Internal: enters the built-in metrics that are missing.';
+'Internal: enters the built-in metrics that are missing, and the versions of those that are defined anew.';

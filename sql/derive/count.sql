@@ -7,36 +7,36 @@
 
 -- The users of days: as rolled up, and in a window of days that are counted anew (not
 -- those of sealed days, of which not everything is there) from the events.
-CREATE FUNCTION mindwell_internal.user_days_sql(live_from date, live_to date)
+CREATE FUNCTION mindwell_internal.user_days_sql(tenants uuid[], live_from date, live_to date)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT CASE WHEN live_from < live_to THEN pg_catalog.format($query$
-        SELECT u.tenant_id, u.day, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
+        SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
         WHERE u.tenant_id = ANY ($1) AND u.day >= $2 AND u.day < $3
           AND (u.day < %1$L OR u.day >= %2$L OR EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = u.day))
         UNION ALL
-        SELECT e.tenant_id, e.day, e.user_id, e.has_paid
+        SELECT e.tenant_id, e.day, e.user_id, e.has_paid, e.is_active
         FROM (SELECT e.tenant_id, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day, e.user_id,
-                     e.event_type = ANY (%5$L) AS has_paid
+                     e.event_type = ANY (%5$L) AS has_paid, %6$s AS is_active
               FROM @extschema@.analytics_events e
               WHERE e.occurred_at >= GREATEST(%3$L, mindwell_internal.utc($2))
                 AND e.occurred_at < LEAST(%4$L, mindwell_internal.utc($3))
                 AND e.tenant_id = ANY ($1) AND e.user_id IS NOT NULL) AS e
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = e.day)$query$,
         live_from, live_to, mindwell_internal.utc(live_from), mindwell_internal.utc(live_to),
-        mindwell_internal.paying_types())
+        mindwell_internal.paying_types(), mindwell_internal.is_action_sql(tenants))
     ELSE $query$
-        SELECT u.tenant_id, u.day, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
+        SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
         WHERE u.tenant_id = ANY ($1) AND u.day >= $2 AND u.day < $3$query$ END
 $$;
-COMMENT ON FUNCTION mindwell_internal.user_days_sql(date, date) IS
-'Internal: a query: tenant_id, day, user_id and has_paid, a user and day once or more often, of the tenants $1 from the day $2 until before $3; in the given window from the events.';
+COMMENT ON FUNCTION mindwell_internal.user_days_sql(uuid[], date, date) IS
+'Internal: a query: tenant_id, day, user_id, has_paid and is_active, a user and day once or more often, of the tenants $1 from the day $2 until before $3; in the given window from the events.';
 
 -- The values of single days by kind: an expression over the events e of a day and a tenant
 -- ($1 tenants, $2 event types, from $3 until before $4; %1$L is the property), and which
--- events count.  What is counted of users first (conversion) has a source of its own.
+-- events count (%1$s: those that are actions).  What is counted of users first (conversion) has a source of its own.
 CREATE FUNCTION mindwell_internal.counted_kinds()
 RETURNS TABLE (kind text, value_sql text, condition_sql text, source_sql text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 8
@@ -44,7 +44,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT k.kind, k.value_sql, k.condition_sql, COALESCE(k.source_sql, '@extschema@.analytics_events e')
     FROM (VALUES
-        ('users', '@extschema@.analytics_count_distinct(CAST(e.user_id AS uuid))', 'e.user_id IS NOT NULL', NULL),
+        ('users', '@extschema@.analytics_count_distinct(CAST(e.user_id AS uuid))', 'e.user_id IS NOT NULL AND %1$s', NULL),
         ('events', 'pg_catalog.count(*)', 'e.event_type = ANY ($2)', NULL),
         ('sum', 'COALESCE(mindwell_internal.rounded(pg_catalog.sum(mindwell_internal.amount_of(e.properties -> %1$L))), 0)',
          'e.event_type = ANY ($2)', NULL),
@@ -52,7 +52,7 @@ AS $$
                  ' / NULLIF(pg_catalog.count(mindwell_internal.amount_of(e.properties -> %1$L)), 0))',
          'e.event_type = ANY ($2)', NULL),
         ('minutes', $sql$pg_catalog.count(DISTINCT (e.user_id, pg_catalog.date_trunc('minute', e.occurred_at AT TIME ZONE 'UTC')))$sql$,
-         'e.user_id IS NOT NULL', NULL),
+         'e.user_id IS NOT NULL AND %1$s', NULL),
         ('sessions', 'pg_catalog.count(DISTINCT (e.user_id, e.session_id)) / CAST(pg_catalog.count(DISTINCT e.user_id) AS double precision)',
          'e.user_id IS NOT NULL AND e.session_id IS NOT NULL', NULL),
         ('completion', 'pg_catalog.count(DISTINCT e.properties -> %1$L) FILTER (WHERE e.event_type = $2[1])'
@@ -73,12 +73,13 @@ COMMENT ON FUNCTION mindwell_internal.counted_kinds() IS
 'Internal: how mindwell_internal.count_days() computes the metrics of each kind that looks at one day alone.';
 
 -- Spanning metrics: only days with an event of their own have a value (anything that was
--- heard of a habit, an event of the first type); what happens on other days makes none.
+-- heard of a habit for the day, an event of the first type).
 
 CREATE FUNCTION mindwell_internal.count_adherence(
-    tenants uuid[], event_types text[], property text, days_before integer, from_day date, to_day date)
+    tenants uuid[], event_types text[], property text, day_property text, days_before integer, days_after integer,
+    from_day date, to_day date)
 RETURNS TABLE (tenant_id uuid, day date, value double precision)
-LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
@@ -89,36 +90,38 @@ AS $$
 DECLARE
     -- as of analytics_habit_adherence() without one
     streak_weight CONSTANT double precision := 0.3;
+    -- an event may be of the day after
+    window_days CONSTANT integer := days_before + CASE WHEN day_property IS NULL THEN 1 ELSE 0 END;
     from_time CONSTANT timestamptz := mindwell_internal.utc(from_day - days_before);
-    to_time CONSTANT timestamptz := mindwell_internal.utc(to_day);
+    to_time CONSTANT timestamptz := mindwell_internal.utc(to_day + days_after);
 BEGIN
     RETURN QUERY
         WITH habit AS MATERIALIZED (
             SELECT e.tenant_id, e.user_id, e.properties -> property AS habit_key,
-                   CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day,
+                   mindwell_internal.own_day(e.properties -> day_property, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS day,
                    pg_catalog.bool_or(e.event_type = event_types[1]) AS is_done
             FROM @extschema@.analytics_events e
             WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
               AND e.event_type = ANY (event_types) AND e.user_id IS NOT NULL
             GROUP BY 1, 2, 3, 4)
+        -- a day of a habit is in the windows of the days that follow; of a window that ends without one there is no value
         SELECT h.tenant_id, h.day, mindwell_internal.rounded(pg_catalog.avg(CAST(h.score AS pg_catalog.numeric)))
-        FROM (SELECT d.tenant_id, d.day,
-                     (@extschema@.analytics_habit_adherence(w.day, w.is_done, d.day, days_before + 1, streak_weight)).score
-              FROM habit d
-              JOIN habit w ON w.tenant_id = d.tenant_id AND w.user_id = d.user_id AND w.habit_key IS NOT DISTINCT FROM d.habit_key
-                  AND w.day >= d.day - days_before AND w.day <= d.day
-              WHERE d.day >= from_day
-              GROUP BY d.tenant_id, d.user_id, d.habit_key, d.day) AS h
+        FROM (SELECT w.tenant_id, w.day + n.later AS day,
+                     (@extschema@.analytics_habit_adherence(w.day, w.is_done, w.day + n.later, window_days, streak_weight)).score
+              FROM habit w,
+                   LATERAL pg_catalog.generate_series(GREATEST(0, from_day - w.day), LEAST(window_days, to_day - w.day) - 1) AS n (later)
+              GROUP BY w.tenant_id, w.user_id, w.habit_key, w.day + n.later
+              HAVING pg_catalog.bool_or(n.later = 0)) AS h
         GROUP BY 1, 2;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.count_adherence(uuid[], text[], text, integer, date, date) IS
-'Internal: the values of a metric of the kind adherence, of days on which anything was heard of a habit.';
+COMMENT ON FUNCTION mindwell_internal.count_adherence(uuid[], text[], text, text, integer, integer, date, date) IS
+'Internal: the values of a metric of the kind adherence, of days for which anything was heard of a habit.';
 
 CREATE FUNCTION mindwell_internal.count_followed(
-    tenants uuid[], event_types text[], days_after integer, from_day date, to_day date)
+    tenants uuid[], event_types text[], property text, days_after integer, from_day date, to_day date)
 RETURNS TABLE (tenant_id uuid, day date, value double precision)
-LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 SET jit = off
@@ -135,7 +138,9 @@ BEGIN
                    SELECT FROM @extschema@.analytics_events o
                    WHERE o.tenant_id = s.tenant_id AND o.user_id = s.user_id AND o.event_type = ANY (event_types[2:])
                      AND o.occurred_at > s.occurred_at AND o.occurred_at <= s.occurred_at + within
-                     AND o.occurred_at >= from_time AND o.occurred_at < last_time))
+                     AND o.occurred_at >= from_time AND o.occurred_at < last_time
+                     -- one that does not say what it is about may be about this
+                     AND COALESCE(NULLIF(o.properties -> property, 'null') = NULLIF(s.properties -> property, 'null'), true)))
                / CAST(pg_catalog.count(*) AS double precision)
         FROM @extschema@.analytics_events s
         WHERE s.occurred_at >= from_time AND s.occurred_at < to_time AND s.tenant_id = ANY (tenants) AND s.event_type = event_types[1]
@@ -143,7 +148,7 @@ BEGIN
         GROUP BY 1, 2;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.count_followed(uuid[], text[], integer, date, date) IS
+COMMENT ON FUNCTION mindwell_internal.count_followed(uuid[], text[], text, integer, date, date) IS
 'Internal: the values of a metric of the kind followed, of days with an event of the first type.';
 
 CREATE FUNCTION mindwell_internal.count_spanning(metric text, tenants uuid[], from_day date, to_day date)
@@ -157,12 +162,13 @@ BEGIN
     SELECT b.* INTO STRICT builtin FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric;
     IF builtin.kind = 'adherence' THEN
         RETURN QUERY
-            SELECT c.* FROM mindwell_internal.count_adherence(tenants, builtin.event_types, builtin.property,
-                                                              CAST(builtin.periods_before AS integer), from_day, to_day) c
+            SELECT c.* FROM mindwell_internal.count_adherence(tenants, builtin.event_types, builtin.property, builtin.day_property,
+                                                              CAST(builtin.periods_before AS integer),
+                                                              CAST(builtin.periods_after AS integer), from_day, to_day) c
             WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     ELSE
         RETURN QUERY
-            SELECT c.* FROM mindwell_internal.count_followed(tenants, builtin.event_types,
+            SELECT c.* FROM mindwell_internal.count_followed(tenants, builtin.event_types, builtin.property,
                                                              CAST(builtin.periods_after AS integer), from_day, to_day) c
             WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
     END IF;
@@ -171,9 +177,9 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.count_spanning(text, uuid[], date, date) IS
 'Internal: as mindwell_internal.count_days(), of the metrics that look at days before and after.';
 
-CREATE FUNCTION mindwell_internal.count_days_sql(metric text)
+CREATE FUNCTION mindwell_internal.count_days_sql(metric text, tenants uuid[])
 RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT pg_catalog.format($query$
@@ -183,12 +189,13 @@ AS $$
               WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1) AND %s
               GROUP BY 1, 2) AS c
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = c.day)$query$,
-        pg_catalog.format(k.value_sql, b.property), k.source_sql, k.condition_sql)
+        pg_catalog.format(k.value_sql, b.property), k.source_sql,
+        pg_catalog.format(k.condition_sql, mindwell_internal.is_action_sql(tenants)))
     FROM mindwell_internal.builtin_metrics() b
     JOIN mindwell_internal.counted_kinds() k ON k.kind = b.kind
     WHERE b.name = metric
 $$;
-COMMENT ON FUNCTION mindwell_internal.count_days_sql(text) IS
+COMMENT ON FUNCTION mindwell_internal.count_days_sql(text, uuid[]) IS
 'Internal: a query: the rows of mindwell_internal.count_days() for a metric that looks at one day alone, with the parameters of mindwell_internal.counted_kinds().';
 
 CREATE FUNCTION mindwell_internal.count_days(metric text, tenants uuid[], from_day date, to_day date)
@@ -203,7 +210,7 @@ BEGIN
     IF metric = ANY (mindwell_internal.spanning_metrics()) THEN
         RETURN QUERY SELECT c.* FROM mindwell_internal.count_spanning(metric, tenants, from_day, to_day) c;
     ELSE
-        RETURN QUERY EXECUTE mindwell_internal.count_days_sql(metric)
+        RETURN QUERY EXECUTE mindwell_internal.count_days_sql(metric, tenants)
         USING tenants, event_types, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day);
     END IF;
 END
@@ -226,14 +233,16 @@ RETURN pg_catalog.format(
                pg_catalog.count(*) FILTER (WHERE p.was_paying AND NOT p.is_paying) AS stopped_paying,
                pg_catalog.array_agg(mindwell_internal.mask_id(p.user_id, $7)) FILTER (WHERE p.is_paying) AS payers
         FROM (SELECT u.tenant_id, mindwell_internal.mask_id(u.user_id, $7) AS user_id,
-                     pg_catalog.bool_or(u.day >= $4) AS is_active, pg_catalog.bool_or(u.day < $4) AS was_active,
+                     pg_catalog.bool_or(u.day >= $4 AND u.is_active) AS is_active,
+                     pg_catalog.bool_or(u.day < $4 AND u.is_active) AS was_active,
                      pg_catalog.bool_or(u.day >= $4 AND u.has_paid) AS is_paying,
                      pg_catalog.bool_or(u.day < $4 AND u.has_paid) AS was_paying
               FROM (%s) AS u
               GROUP BY 1, 2) AS p
         GROUP BY 1$query$
     ELSE $query$
-        SELECT u.tenant_id, @extschema@.analytics_count_distinct(CAST(u.user_id AS uuid)) AS active, CAST(NULL AS bigint) AS were_active,
+        SELECT u.tenant_id, @extschema@.analytics_count_distinct(CAST(u.user_id AS uuid)) FILTER (WHERE u.is_active) AS active,
+               CAST(NULL AS bigint) AS were_active,
                CAST(NULL AS bigint) AS left_off, CAST(NULL AS bigint) AS paying, CAST(NULL AS bigint) AS were_paying,
                CAST(NULL AS bigint) AS stopped_paying, CAST(NULL AS uuid[]) AS payers
         FROM (%s) AS u
@@ -258,6 +267,55 @@ RETURN pg_catalog.format($query$
         GROUP BY 1, 2$query$, live_sums, live_from, live_to);
 COMMENT ON FUNCTION mindwell_internal.period_sums_sql(text, date, date) IS
 'Internal: a query: tenant_id, name and value of the metrics $5 that add up.';
+
+-- Of what the sums of amounts are: of days that are counted anew as their events say it, of
+-- the others as their values do.  One sum of several currencies is a number to doubt.
+CREATE FUNCTION mindwell_internal.currencies(metric text, tenants uuid[], from_day date, to_day date, live_days date[])
+RETURNS TABLE (tenant_id uuid, name text, currencies jsonb)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET jit = off
+AS $$
+DECLARE
+    -- clients say what a currency is
+    most CONSTANT integer := 20;
+    metrics CONSTANT text[] := ARRAY(SELECT b.name FROM mindwell_internal.builtin_metrics() b
+                                     WHERE b.currency_property IS NOT NULL AND (b.name = metric OR metric IS NULL));
+    types CONSTANT text[] := ARRAY(SELECT t.event_type FROM mindwell_internal.builtin_metrics() b, pg_catalog.unnest(b.event_types) AS t (event_type)
+                                   WHERE b.name = ANY (metrics));
+    recounted CONSTANT date[] := ARRAY(SELECT d.day FROM pg_catalog.unnest(live_days) AS d (day)
+                                       WHERE d.day >= from_day AND d.day < to_day
+                                         AND NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = d.day)
+                                       ORDER BY 1);
+    first_time CONSTANT timestamptz := mindwell_internal.utc(recounted[1]);
+    last_time CONSTANT timestamptz := mindwell_internal.utc(recounted[pg_catalog.cardinality(recounted)] + 1);
+BEGIN
+    IF metrics = '{}' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT c.tenant_id, c.name, pg_catalog.to_jsonb((pg_catalog.array_agg(DISTINCT c.code COLLATE "C"))[:most])
+        FROM (SELECT e.tenant_id, b.name, pg_catalog.upper(e.properties ->> b.currency_property COLLATE "C") AS code
+              FROM mindwell_internal.builtin_metrics() b
+              JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
+              WHERE b.name = ANY (metrics) AND e.event_type = ANY (types) AND e.tenant_id = ANY (tenants)
+                AND e.occurred_at >= first_time AND e.occurred_at < last_time
+                AND CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) = ANY (recounted)
+                AND mindwell_internal.amount_of(e.properties -> b.property) IS NOT NULL
+              UNION ALL
+              SELECT m.tenant_id, m.metric_type, k.code
+              FROM @extschema@.analytics_metrics m
+              CROSS JOIN LATERAL pg_catalog.jsonb_array_elements_text(
+                  CASE pg_catalog.jsonb_typeof(m.metadata -> 'currencies') WHEN 'array' THEN m.metadata -> 'currencies' ELSE '[]' END) AS k (code)
+              WHERE m.metric_type = ANY (metrics) AND m.period = 'daily' AND m.tenant_id = ANY (tenants)
+                AND m.metric_date >= from_day AND m.metric_date < to_day AND m.metric_date <> ALL (recounted)) AS c
+        WHERE c.code ~ '^[A-Z]{3}$'
+        GROUP BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.currencies(text, uuid[], date, date, date[]) IS
+'Internal: the currencies, as a JSON array of codes in upper case, in which the amounts are that a metric (NULL: each) sums up over some days, of which those of live_days are taken from the events; no row for a tenant whose amounts have none.';
 
 -- All built-in values of one week or month.  A tenant without anything in it, and in
 -- the month before, has no row.
@@ -316,7 +374,7 @@ BEGIN
         WHERE b.name = ANY ($6)$query$,
         mindwell_internal.period_users_sql(
             compares,
-            CASE WHEN counts_users THEN mindwell_internal.user_days_sql(live_from, live_to)
+            CASE WHEN counts_users THEN mindwell_internal.user_days_sql(tenants, live_from, live_to)
                  ELSE 'SELECT u.* FROM @extschema@.analytics_user_days u WHERE false' END),
         mindwell_internal.period_sums_sql(live_sums, live_from, live_to), live_from, live_to)
     USING tenants, previous, ends_on, starts_on, summed, wanted, mindwell_internal.id_mask();
@@ -344,7 +402,7 @@ BEGIN
     END IF;
     EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM pg_catalog.unnest($4) AS p (user_id)'
                               ' WHERE mindwell_internal.mask_id(p.user_id, $5) NOT IN (SELECT mindwell_internal.mask_id(u.user_id, $5) FROM (%s) AS u WHERE u.has_paid)',
-                              mindwell_internal.user_days_sql(live_from, live_to))
+                              mindwell_internal.user_days_sql(ARRAY[tenant], live_from, live_to))
     INTO new_payers
     USING ARRAY[tenant], date '-infinity', first_day, payers, mindwell_internal.id_mask();
     RETURN (revenue / paying * acquisition.margin / (stopped_paying / CAST(were_paying AS double precision)))

@@ -24,7 +24,7 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.unit IS 'Of its values, for example users, events, ratio, days or currency.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.periods IS 'For which periods it is computed: daily, weekly, monthly.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.query IS 'One value for tenant $1 from time $2 until before $3; NULL for a metric that is built in.';
-    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.version IS 'Counts the changes of the query; in the metadata of each value.';
+    COMMENT ON COLUMN @extschema@.analytics_metric_definitions.version IS 'Counts the changes of the definition; in the metadata of each value.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.description IS 'For readers; NULL for none.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.created_at IS 'When it was defined.';
     COMMENT ON COLUMN @extschema@.analytics_metric_definitions.updated_at IS 'When its definition last changed.';
@@ -51,14 +51,16 @@ BEGIN
         user_id uuid NOT NULL,
         day date NOT NULL,
         has_paid boolean NOT NULL,
+        is_active boolean NOT NULL,
         PRIMARY KEY (tenant_id, day, user_id));
     CREATE INDEX analytics_user_days_user_idx ON @extschema@.analytics_user_days (tenant_id, user_id, day);
     CREATE INDEX analytics_user_days_paid_idx ON @extschema@.analytics_user_days (tenant_id, user_id, day) WHERE has_paid;
-    COMMENT ON TABLE @extschema@.analytics_user_days IS 'Which users were active on which UTC days; survives the purge of their events.';
+    COMMENT ON TABLE @extschema@.analytics_user_days IS 'Which users had events on which UTC days, and whether they were active; survives the purge of their events.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.tenant_id IS 'Whose user it is.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.user_id IS 'The user.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.day IS 'The UTC day.';
     COMMENT ON COLUMN @extschema@.analytics_user_days.has_paid IS 'Completed a payment on that day.';
+    COMMENT ON COLUMN @extschema@.analytics_user_days.is_active IS 'Did something on that day: had an event of a type that is an action (analytics_event_types.is_action).';
 
     CREATE TABLE @extschema@.analytics_acquisition_costs (
         tenant_id uuid NOT NULL,

@@ -2,11 +2,12 @@
 -- Counting a day ---------------------------------------------------------------------
 --
 -- recount_day() brings what is rolled up of one day up to date:
---   users and payers of the day    -> analytics_user_days (what differs)
+--   users, active and paying       -> analytics_user_days (what differs)
 --   users, minutes, sessions       from the same pass over the day's events
 --   recount_amounts()              events, sum, mean
 --   recount_conversions()          conversion
 --   recount_completions()          completion
+--   currencies()                   of what a sum is (count.sql)
 -- All of that is one statement, and the functions that it calls are STABLE: they see what
 -- it sees.  Metrics that look at other days too come later (refresh_spanning()).
 --
@@ -114,10 +115,14 @@ DECLARE
     spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
     single_day CONSTANT text[] := mindwell_internal.single_day_metrics();
     paying_types CONSTANT text[] := mindwell_internal.paying_types();
+    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
     mask CONSTANT uuid := mindwell_internal.id_mask();
 BEGIN
     WITH pass AS MATERIALIZED (
-        SELECT e.tenant_id, mindwell_internal.mask_id(e.user_id, mask) AS user_id, @extschema@.analytics_active_minutes(CAST(e.occurred_at AS timestamptz)) AS minutes,
+        SELECT e.tenant_id, mindwell_internal.mask_id(e.user_id, mask) AS user_id,
+               @extschema@.analytics_active_minutes(CAST(e.occurred_at AS timestamptz))
+                   FILTER (WHERE mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                                             passive.event_types, passive.own_passive, passive.own_active)) AS minutes,
                @extschema@.analytics_count_distinct(CAST(e.session_id AS uuid)) AS sessions
         FROM @extschema@.analytics_events e
         WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
@@ -129,31 +134,33 @@ BEGIN
           AND e.event_type = ANY (paying_types) AND e.user_id IS NOT NULL),
     -- user-days: only what differs is written
     difference AS MATERIALIZED (
-        SELECT tenant_id, user_id, old.place, old.has_paid IS NULL AS is_new, new.has_paid IS NULL AS is_gone, new.has_paid,
+        SELECT tenant_id, user_id, old.place, old.has_paid IS NULL AS is_new, new.has_paid IS NULL AS is_gone, new.has_paid, new.is_active,
                COALESCE(new.has_paid, false) <> COALESCE(old.has_paid, false) AS payer_changed
-        FROM (SELECT p.tenant_id, p.user_id, (p.tenant_id, p.user_id) IN (SELECT y.tenant_id, y.user_id FROM payers y) AS has_paid
+        FROM (SELECT p.tenant_id, p.user_id, (p.tenant_id, p.user_id) IN (SELECT y.tenant_id, y.user_id FROM payers y) AS has_paid,
+                     p.minutes > 0 AS is_active
               FROM pass p
               WHERE p.user_id IS NOT NULL) AS new
-        FULL JOIN (SELECT u.ctid AS place, u.tenant_id, mindwell_internal.mask_id(u.user_id, mask) AS user_id, u.has_paid
+        FULL JOIN (SELECT u.ctid AS place, u.tenant_id, mindwell_internal.mask_id(u.user_id, mask) AS user_id, u.has_paid, u.is_active
                    FROM @extschema@.analytics_user_days u
                    WHERE u.tenant_id = ANY (tenants) AND u.day = count_day) AS old
             USING (tenant_id, user_id)
-        WHERE new.has_paid IS DISTINCT FROM old.has_paid),
+        WHERE new.has_paid IS DISTINCT FROM old.has_paid OR new.is_active IS DISTINCT FROM old.is_active),
     gone AS (
         DELETE FROM @extschema@.analytics_user_days u
         USING difference d
         WHERE d.is_gone AND u.ctid = d.place),
     changed AS (
-        UPDATE @extschema@.analytics_user_days u SET has_paid = d.has_paid
+        UPDATE @extschema@.analytics_user_days u SET has_paid = d.has_paid, is_active = d.is_active
         FROM difference d
         WHERE NOT d.is_gone AND NOT d.is_new AND u.ctid = d.place),
     added AS (
-        INSERT INTO @extschema@.analytics_user_days (tenant_id, user_id, day, has_paid)
-        SELECT d.tenant_id, mindwell_internal.mask_id(d.user_id, mask), count_day, d.has_paid FROM difference d WHERE d.is_new
+        INSERT INTO @extschema@.analytics_user_days (tenant_id, user_id, day, has_paid, is_active)
+        SELECT d.tenant_id, mindwell_internal.mask_id(d.user_id, mask), count_day, d.has_paid, d.is_active FROM difference d WHERE d.is_new
         ORDER BY 1, 2),
     -- values: all built-in metrics that look at this day alone, of each tenant with any event
     present AS MATERIALIZED (
-        SELECT p.tenant_id, pg_catalog.count(p.user_id) AS users, pg_catalog.sum(p.minutes) FILTER (WHERE p.user_id IS NOT NULL) AS minutes,
+        SELECT p.tenant_id, pg_catalog.count(p.user_id) FILTER (WHERE p.minutes > 0) AS users,
+               pg_catalog.sum(p.minutes) FILTER (WHERE p.user_id IS NOT NULL) AS minutes,
                pg_catalog.sum(p.sessions) FILTER (WHERE p.user_id IS NOT NULL) AS sessions,
                pg_catalog.count(p.user_id) FILTER (WHERE p.sessions > 0) AS users_with_sessions
         FROM pass p
@@ -171,11 +178,13 @@ BEGIN
                                     WHEN 'minutes' THEN p.minutes
                                     WHEN 'sessions' THEN p.sessions / CAST(NULLIF(p.users_with_sessions, 0) AS double precision)
                                     ELSE c.value END, b.empty_value),
-               mindwell_internal.metric_metadata(d.version)
+               mindwell_internal.metric_metadata(d.version, k.currencies)
         FROM present p
         CROSS JOIN mindwell_internal.builtin_metrics() b
         JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
         LEFT JOIN counted c ON c.tenant_id = p.tenant_id AND c.name = b.name
+        LEFT JOIN mindwell_internal.currencies(NULL, tenants, count_day, count_day + 1, ARRAY[count_day]) k
+            ON k.tenant_id = p.tenant_id AND k.name = b.name
         WHERE b.name = ANY (single_day)
         ORDER BY 1, 3
         ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE

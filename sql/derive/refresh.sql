@@ -112,7 +112,7 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.mark_periods(date, uuid[], uuid[]) IS
 'Internal: notes that the weeks and months which depend on a day are stale.';
 
--- Where there is no value, nothing that happens on another day makes one.
+-- Where there is no value, what happens on another day makes one only if it says so.
 CREATE FUNCTION mindwell_internal.mark_spanning(day date, tenants uuid[])
 RETURNS void
 LANGUAGE sql VOLATILE STRICT PARALLEL UNSAFE
@@ -125,6 +125,14 @@ AS $$
         AND m.metric_date >= day - CAST(b.periods_after AS pg_catalog.int4) AND m.metric_date <= day + CAST(b.periods_before AS pg_catalog.int4)
     WHERE b.name = ANY (mindwell_internal.spanning_metrics()) AND m.tenant_id = ANY (tenants) AND m.period = 'daily'
       AND m.metric_date <> day AND m.value IS NOT NULL
+    UNION
+    SELECT e.tenant_id, 'spanning', o.day
+    FROM mindwell_internal.builtin_metrics() b
+    JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types) AND e.user_id IS NOT NULL
+    CROSS JOIN LATERAL (SELECT mindwell_internal.own_day(e.properties -> b.day_property, mark_spanning.day)) AS o (day)
+    WHERE b.day_property IS NOT NULL AND e.event_type = ANY (mindwell_internal.types_of_kinds('{adherence}')) AND e.tenant_id = ANY (tenants)
+      AND e.occurred_at >= mindwell_internal.utc(mark_spanning.day) AND e.occurred_at < mindwell_internal.utc(mark_spanning.day + 1)
+      AND o.day <> mark_spanning.day
     ON CONFLICT DO NOTHING
 $$;
 COMMENT ON FUNCTION mindwell_internal.mark_spanning(date, uuid[]) IS
@@ -140,20 +148,30 @@ DECLARE
     rolled_up CONSTANT text[] := mindwell_internal.single_day_metrics();
     written bigint;
 BEGIN
+    WITH computed AS MATERIALIZED (
+        SELECT p.tenant_id, d.name, c.value, d.version,
+               c.value IS NOT NULL
+               OR EXISTS (SELECT FROM @extschema@.analytics_metrics r
+                          WHERE r.tenant_id = p.tenant_id AND r.metric_type = ANY (rolled_up) AND r.period = 'daily'
+                            AND r.metric_date = refresh_spanning.day) AS is_kept
+        FROM pg_catalog.unnest(tenants) AS p (tenant_id)
+        JOIN mindwell_internal.builtin_metrics() b ON b.name = ANY (spanning)
+        JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
+        LEFT JOIN (SELECT u.name, s.tenant_id, s.value
+                   FROM pg_catalog.unnest(spanning) AS u (name),
+                   LATERAL mindwell_internal.count_spanning(u.name, tenants, refresh_spanning.day,
+                                                                 refresh_spanning.day + 1) s) AS c
+            ON c.name = d.name AND c.tenant_id = p.tenant_id
+        WHERE NOT mindwell_internal.is_final(true, b.periods_before, b.periods_after, 'daily', refresh_spanning.day)),
+    emptied AS (
+        DELETE FROM @extschema@.analytics_metrics m
+        USING computed c
+        WHERE NOT c.is_kept AND m.tenant_id = c.tenant_id AND m.metric_type = c.name AND m.period = 'daily'
+          AND m.metric_date = refresh_spanning.day)
     INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-    SELECT p.tenant_id, refresh_spanning.day, d.name, 'daily', c.value, mindwell_internal.metric_metadata(d.version)
-    FROM pg_catalog.unnest(tenants) AS p (tenant_id)
-    JOIN mindwell_internal.builtin_metrics() b ON b.name = ANY (spanning)
-    JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
-    LEFT JOIN (SELECT u.name, s.tenant_id, s.value
-               FROM pg_catalog.unnest(spanning) AS u (name),
-               LATERAL mindwell_internal.count_spanning(u.name, tenants, refresh_spanning.day,
-                                                             refresh_spanning.day + 1) s) AS c
-        ON c.name = d.name AND c.tenant_id = p.tenant_id
-    WHERE EXISTS (SELECT FROM @extschema@.analytics_metrics r
-                  WHERE r.tenant_id = p.tenant_id AND r.metric_type = ANY (rolled_up) AND r.period = 'daily'
-                    AND r.metric_date = refresh_spanning.day)
-      AND NOT mindwell_internal.is_final(true, b.periods_before, b.periods_after, 'daily', refresh_spanning.day)
+    SELECT c.tenant_id, refresh_spanning.day, c.name, 'daily', c.value, mindwell_internal.metric_metadata(c.version)
+    FROM computed c
+    WHERE c.is_kept
     ORDER BY 1, 3
     ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
     SET value = EXCLUDED.value, metadata = EXCLUDED.metadata;
@@ -162,7 +180,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_spanning(date, uuid[]) IS
-'Internal: computes, of a day that is rolled up, the metrics that look at days before and after, unless they are final; returns how many values were written.';
+'Internal: computes, of a day, the metrics that look at days before and after, unless they are final; where nothing else of a tenant is rolled up of the day, only those that have a value. Returns how many values were written.';
 
 CREATE FUNCTION mindwell_internal.refresh_bucket(period text, starts_on date, tenants uuid[])
 RETURNS bigint
@@ -193,7 +211,7 @@ BEGIN
     SELECT r.* INTO STRICT recount FROM mindwell_internal.recount_day(day, tenants) r;
     PERFORM mindwell_internal.mark_spanning(day, tenants);
     PERFORM mindwell_internal.mark_periods(day, tenants, recount.payer_tenants);
-    RETURN recount.value_count + mindwell_internal.refresh_spanning(day, recount.present_tenants)
+    RETURN recount.value_count + mindwell_internal.refresh_spanning(day, tenants)
         + mindwell_internal.refresh_queries('daily', day, recount.present_tenants);
 END
 $$;
@@ -220,9 +238,12 @@ BEGIN
           AND NOT mindwell_internal.is_final(m.metric_type = ANY (builtin), 0, 0, m.period, m.metric_date)),
     stored AS (
         INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-        SELECT c.tenant_id, starts_on, c.name, refresh_period.period, c.value, mindwell_internal.metric_metadata(d.version)
+        SELECT c.tenant_id, starts_on, c.name, refresh_period.period, c.value, mindwell_internal.metric_metadata(d.version, k.currencies)
         FROM counted c
         JOIN @extschema@.analytics_metric_definitions d ON d.name = c.name AND d.query IS NULL
+        LEFT JOIN mindwell_internal.currencies(
+                NULL, tenants, starts_on, mindwell_internal.period_end(refresh_period.period, starts_on), '{}') k
+            ON k.tenant_id = c.tenant_id AND k.name = c.name
         ORDER BY 1, 3
         ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
         SET value = EXCLUDED.value, metadata = EXCLUDED.metadata

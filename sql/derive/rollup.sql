@@ -96,14 +96,26 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.is_final(boolean, double precision, double precision, text, date) IS
 'Internal: were events purged that a value is made of, so that it cannot be computed again?';
 
-CREATE FUNCTION mindwell_internal.metric_metadata(definition_version integer)
+CREATE FUNCTION mindwell_internal.metric_metadata(definition_version integer, currencies jsonb DEFAULT NULL)
 RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.jsonb_build_object(
     'calculated_at', pg_catalog.to_char(pg_catalog.statement_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    'definition_version', definition_version);
-COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer) IS
-'Internal: the metadata of a value that is computed now.';
+    'definition_version', definition_version)
+    || CASE WHEN currencies IS NULL THEN '{}' ELSE pg_catalog.jsonb_build_object('currencies', currencies) END;
+COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer, jsonb) IS
+'Internal: the metadata of a value that is computed now; currencies NULL: of none.';
+
+-- A user's day is not always the UTC day in which they do something, and they may fill in
+-- the day before.  What is further off is a mistake: a value must not look at all days.
+CREATE FUNCTION mindwell_internal.own_day(property jsonb, day date)
+RETURNS date
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN property IS NULL THEN day
+            ELSE day + CASE property WHEN pg_catalog.to_jsonb(day - 1) THEN -1 WHEN pg_catalog.to_jsonb(day - 2) THEN -2
+                                     WHEN pg_catalog.to_jsonb(day + 1) THEN 1 ELSE 0 END END;
+COMMENT ON FUNCTION mindwell_internal.own_day(jsonb, date) IS
+'Internal: the day for which an event of a UTC day counts: that of a property, where it is a date at most two days before or one day after.';
 
 -- A property that cannot be an amount counts as absent.  Sums are in numeric, and so
 -- do not depend on the order of the events.

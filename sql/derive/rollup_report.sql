@@ -245,8 +245,11 @@ BEGIN
                    WHERE m.tenant_id = ANY (tenants) AND m.metric_type = metric AND m.period = metric_period
                      AND m.metric_date >= buckets[1] AND m.metric_date <> ALL (live_buckets)
                    UNION ALL
-                   SELECT l.tenant_id, l.starts_on, l.value, NULL
-                   FROM mindwell_internal.live_values(metric, metric_period, tenants, live_buckets, dirty_days) l) AS r
+                   SELECT l.tenant_id, l.starts_on, l.value, mindwell_internal.metric_metadata(definition.version, k.currencies)
+                   FROM mindwell_internal.live_values(metric, metric_period, tenants, live_buckets, dirty_days) l
+                   LEFT JOIN LATERAL mindwell_internal.currencies(
+                           metric, ARRAY[l.tenant_id], l.starts_on, mindwell_internal.period_end(metric_period, l.starts_on), dirty_days) k
+                       ON true) AS r
             ON r.tenant_id = t.tenant_id AND r.metric_date = b.starts_on
         ORDER BY b.starts_on, t.tenant_id;
 END
@@ -261,34 +264,79 @@ RETURNS TABLE ("time" timestamptz, id uuid, metric_date date, metric_type text, 
 LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_rollups';
 COMMENT ON FUNCTION @extschema@.analytics_aggregated(text, text, timestamptz, timestamptz, timestamptz) IS
-'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a grain for which it has no values or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version, and of revenue currencies: which its amounts are in, at most 20; of several they are added all the same), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a grain for which it has no values or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+
+-- What a web server sends for a URL with dates.
+CREATE FUNCTION @extschema@.analytics_metrics_aggregated(metric_type text, period text, start_date date, end_date date)
+RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET extra_float_digits = 1
+AS $$
+DECLARE
+    -- a document tells a share in percent
+    percent CONSTANT integer := 100;
+    decimals CONSTANT integer := 6;
+    tenant_count bigint;
+    result jsonb;
+BEGIN
+    IF NOT COALESCE(pg_catalog.isfinite(start_date) AND pg_catalog.isfinite(end_date), true) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'datetime_field_overflow',
+            MESSAGE = 'start_date and end_date must be finite';
+    END IF;
+    SELECT pg_catalog.count(DISTINCT a.tenant_id),
+           COALESCE(pg_catalog.jsonb_agg(
+               pg_catalog.jsonb_build_object(
+                   'id', a.id, 'metric_date', a.metric_date, 'metric_type', a.metric_type, 'period', a.period,
+                   'value', CASE d.unit WHEN 'fraction'
+                                THEN CAST(pg_catalog.round(CAST(a.value AS pg_catalog.numeric) * percent, decimals) AS double precision)
+                                ELSE a.value END,
+                   'metadata', pg_catalog.jsonb_build_object('calculated_at', a.metadata -> 'calculated_at'))
+               ORDER BY a.metric_date) FILTER (WHERE a.value IS NOT NULL), '[]')
+    INTO STRICT tenant_count, result
+    FROM @extschema@.analytics_aggregated(analytics_metrics_aggregated.metric_type, analytics_metrics_aggregated.period, mindwell_internal.utc(start_date),
+                                          mindwell_internal.utc(end_date + 1), pg_catalog.now()) a
+    JOIN @extschema@.analytics_metric_definitions d ON d.name = a.metric_type;
+    IF tenant_count > 1 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'a document has the values of one tenant',
+            HINT = 'Choose one: SET mindwell_analytics.tenant_id = ''...'';';
+    END IF;
+    RETURN result;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_metrics_aggregated(text, text, date, date) IS
+'The values of a metric as analytics_aggregated() has them, for the UTC days from start_date to end_date, both included, as a JSON array: id, metric_date, metric_type, period, value, metadata.calculated_at. period is daily, weekly or monthly (or day, week, month); weeks and months that the days touch are there whole. A share (unit fraction) is in percent, rounded to 6 decimals; a value that is NULL is left out. 22023 when the session has several tenants or end_date lies before start_date, 22008 for infinity; else errors as of analytics_aggregated().';
 
 -- Verification ---------------------------------------------------------------------
 
-CREATE FUNCTION mindwell_internal.verify_user_days(from_day date, to_day date)
+CREATE FUNCTION mindwell_internal.verify_user_days(from_day date, to_day date, tenants uuid[])
 RETURNS TABLE (tenant_id uuid, metric_date date, unconfirmed bigint, missing bigint)
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    RETURN QUERY EXECUTE $query$
+    RETURN QUERY EXECUTE pg_catalog.format($query$
         SELECT d.tenant_id, d.day, pg_catalog.count(d.rolled_up), pg_catalog.count(d.counted)
         FROM (SELECT tenant_id, day, u.has_paid AS rolled_up, e.has_paid AS counted
-              FROM (SELECT u.tenant_id, u.day, u.user_id, u.has_paid FROM @extschema@.analytics_user_days u
+              FROM (SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
                     WHERE u.day >= $1 AND u.day < $2) AS u
               FULL JOIN (SELECT e.tenant_id, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date) AS day, e.user_id,
-                                pg_catalog.bool_or(e.event_type = ANY ($5)) AS has_paid
+                                pg_catalog.bool_or(e.event_type = ANY ($5)) AS has_paid, pg_catalog.bool_or(%s) AS is_active
                          FROM @extschema@.analytics_events e
                          WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.user_id IS NOT NULL
                          GROUP BY 1, 2, 3) AS e USING (tenant_id, day, user_id)
-              WHERE u.has_paid IS DISTINCT FROM e.has_paid) AS d
+              WHERE u.has_paid IS DISTINCT FROM e.has_paid OR u.is_active IS DISTINCT FROM e.is_active) AS d
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = d.day)
-        GROUP BY 1, 2$query$
+        GROUP BY 1, 2$query$, mindwell_internal.is_action_sql(tenants))
     USING from_day, to_day, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day),
           mindwell_internal.paying_types();
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.verify_user_days(date, date) IS
+COMMENT ON FUNCTION mindwell_internal.verify_user_days(date, date, uuid[]) IS
 'Internal: the days, not sealed, on which analytics_user_days is not what the events say: rows that those do not confirm, and rows that those have instead.';
 
 -- Daily values of metrics that are built in, then of queries, then of longer periods.
@@ -378,7 +426,7 @@ BEGIN
             LEFT JOIN mindwell_internal.builtin_metrics() b ON b.name = j.metric_type
             UNION ALL
             SELECT u.tenant_id, 'user_days', 'daily', u.metric_date, u.unconfirmed, u.missing
-            FROM mindwell_internal.verify_user_days(from_day, to_day) u)
+            FROM mindwell_internal.verify_user_days(from_day, to_day, tenants) u)
         SELECT d.*
         FROM difference d
         CROSS JOIN LATERAL mindwell_internal.metric_reach(d.metric_type) AS r

@@ -23,13 +23,13 @@ CREATE FUNCTION @extschema@.analytics_config_changed() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_config_changed';
 COMMENT ON FUNCTION @extschema@.analytics_config_changed() IS
-'Trigger on the configuration tables, before each statement and after each row: makes every session read them anew, from its next statement on. 42809 on any other table.';
+'Trigger on the configuration tables, before each statement and after each row: makes every session read them anew, from its next statement on; and after a row of analytics_event_types that changes what is an action, has the days of its events counted again. 42809 on any other table.';
 
 CREATE FUNCTION @extschema@.analytics_event_types_check() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_event_types_check';
 COMMENT ON FUNCTION @extschema@.analytics_event_types_check() IS
-'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema that cannot be checked, 22001 for a category or retention class of more than 64 bytes, or a description of more than 1024, 42809 on any other table.';
+'Row trigger on analytics_event_types, BEFORE INSERT OR UPDATE: 22023 for a malformed name or a property schema or aliases that cannot be checked, 22001 for a category or retention class of more than 64 bytes, or a description of more than 1024, 42809 on any other table.';
 
 CREATE FUNCTION @extschema@.analytics_inbox_insert() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

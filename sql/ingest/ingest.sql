@@ -53,7 +53,7 @@ RETURNS TABLE (path text, code text, message text)
 LANGUAGE c STABLE STRICT PARALLEL RESTRICTED ROWS 5
 AS 'MODULE_PATHNAME', 'analytics_validate';
 COMMENT ON FUNCTION @extschema@.analytics_validate(jsonb) IS
-'All problems that analytics_track_json() would have with an event, without storing it: a JSON Pointer to the place, the SQLSTATE, and what is wrong. No row: the event is good. Needs INSERT or SELECT on analytics_events. 42501 without either, 55000 without a store.';
+'All problems that analytics_track_json() would have with an event, without storing it: a JSON Pointer to the place, the SQLSTATE, and what is wrong. Rows with the code 00000 are no problem: they tell which properties are stored under another name (renamed), not stored by an alias (dropped), left as they are because two of them mean one (ambiguous), or become the event''s user or session (taken). No other row: the event is good. Needs INSERT or SELECT on analytics_events. 42501 without either, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_identify(
     user_id @extschema@.analytics_id,
@@ -73,12 +73,14 @@ CREATE FUNCTION @extschema@.analytics_register_event_type(
     retention_class text DEFAULT NULL,
     description text DEFAULT NULL,
     property_schema jsonb DEFAULT NULL,
-    tenant_id uuid DEFAULT NULL)
+    tenant_id uuid DEFAULT NULL,
+    is_action boolean DEFAULT NULL,
+    property_aliases jsonb DEFAULT NULL)
 RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
-COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid) IS
-'Enters an event type into the registry, or changes it: for all tenants (as the nil one''s) when the store''s owner, or an admin that is bound to no tenant, names none, else for one. What is NULL stays as it is; in a new type it is empty, and the retention class is events. To take a schema away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema or a retention class without a policy, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
+COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid, boolean, jsonb) IS
+'Enters an event type into the registry, or changes it: for all tenants (as the nil one''s) when the store''s owner, or an admin that is bound to no tenant, names none, else for one. What is NULL stays as it is; in a new type it is empty, the retention class is events, and it is an action. is_action: its events are something that users do, and make them active; a change has the days of its events counted again. property_aliases: further names of declared properties, as {"duration": "duration_seconds"}; null drops the property. To take a schema or aliases away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, a retention class without a policy, or an alias that is a declared property, stands for none, or is part of a cycle, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
 
 CREATE FUNCTION @extschema@.analytics_unregister_event_type(event_type text, tenant_id uuid DEFAULT NULL)
 RETURNS boolean

@@ -17,6 +17,7 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
     SELECT b.starts, coalesce(a.users, 0), b.is_complete
@@ -26,12 +27,14 @@ BEGIN
                FROM @extschema@.analytics_events AS e
                WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                  AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                                 passive.event_types, passive.own_passive, passive.own_active)
                GROUP BY 1) AS a ON a.bucket = b.bucket
     ORDER BY b.bucket;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz) IS
-'Distinct users with any event in each hour, day, week (from Monday) or month of a time zone (DAU, WAU, MAU), zeros included; buckets that the period touches are counted whole. is_complete: the bucket had ended at as_of. Errors: 22023 for an empty period, another grain or an unknown time zone, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+'Distinct active users in each hour, day, week (from Monday) or month of a time zone (DAU, WAU, MAU), zeros included; buckets that the period touches are counted whole. A user is active who has an action: an event of a type that is one (analytics_event_types.is_action), or is not registered. is_complete: the bucket had ended at as_of. Errors: 22023 for an empty period, another grain or an unknown time zone, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_dau_mau(
     from_time timestamptz,
@@ -50,6 +53,7 @@ DECLARE
     last_border timestamptz := months[pg_catalog.cardinality(months)];
     days timestamptz[] := mindwell_internal.bucket_borders(first_border, last_border, 'day', time_zone);
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
     WITH active AS (
@@ -60,6 +64,8 @@ BEGIN
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                 AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+                AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                                passive.event_types, passive.own_passive, passive.own_active)
               GROUP BY GROUPING SETS ((1), (2))) AS a),
     daily AS (
         SELECT pg_catalog.width_bucket(d.starts, months) AS month,
@@ -77,7 +83,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_dau_mau(timestamptz, timestamptz, text, timestamptz) IS
-'Each month of a time zone that the period touches, whole: distinct users per day on average over its days (over the days begun at as_of, while it lasts), distinct users of the month, and the first over the second (a fraction; NULL when there are none). is_complete: the month had ended at as_of. Errors as of analytics_active_users.';
+'Each month of a time zone that the period touches, whole: distinct active users (as of analytics_active_users) per day on average over its days (over the days begun at as_of, while it lasts), distinct users of the month, and the first over the second (a fraction; NULL when there are none). is_complete: the month had ended at as_of. Errors as of analytics_active_users.';
 
 CREATE FUNCTION @extschema@.analytics_stickiness(
     from_time timestamptz,
@@ -97,6 +103,7 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     IF minimum_events IS NULL OR minimum_events < 1 THEN
         RAISE EXCEPTION USING
@@ -114,6 +121,8 @@ BEGIN
         FROM @extschema@.analytics_events AS e
         WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
           AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+          AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                          passive.event_types, passive.own_passive, passive.own_active)
         GROUP BY 1, 2
         HAVING count(*) >= minimum_events),
     exact AS (
@@ -133,21 +142,21 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, text, bigint, boolean, text, timestamptz) IS
-'For each number of intervals (hours, days, weeks or months of a time zone, of those that the period touches): the users who were active in exactly that many, or with cumulative in at least that many, and their share of all users active in any (a fraction; NULL when there are none). Active in an interval: minimum_events or more. is_complete: the last interval had ended at as_of. Errors as of analytics_active_users, and 22023 for minimum_events below 1.';
+'For each number of intervals (hours, days, weeks or months of a time zone, of those that the period touches): the users who were active in exactly that many, or with cumulative in at least that many, and their share of all users active in any (a fraction; NULL when there are none). Active in an interval: minimum_events actions or more, as analytics_active_users counts them. is_complete: the last interval had ended at as_of. Errors as of analytics_active_users, and 22023 for minimum_events below 1.';
 
--- Once some of a day's events were purged, its user-days tell who was active; not when.
+-- Once some of a day's events were purged, its user-days tell who was there, and who was active; not when.
 CREATE FUNCTION mindwell_internal.sealed_activity(tenants uuid[], from_time timestamptz, to_time timestamptz)
-RETURNS TABLE (user_id uuid, at timestamptz)
+RETURNS TABLE (user_id uuid, at timestamptz, is_active boolean)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT u.user_id, mindwell_internal.utc(u.day)
+    SELECT u.user_id, mindwell_internal.utc(u.day), u.is_active
     FROM @extschema@.analytics_sealed_days s
     JOIN @extschema@.analytics_user_days u ON u.day = s.day AND u.tenant_id = ANY (tenants)
     WHERE mindwell_internal.utc(s.day) >= from_time AND mindwell_internal.utc(s.day) < to_time
 $$;
 COMMENT ON FUNCTION mindwell_internal.sealed_activity(uuid[], timestamptz, timestamptz) IS
-'Internal: who was active on the purged days that began in a period, as if it had been when the UTC day began.';
+'Internal: who had events on the purged days that began in a period, as if they had happened when the UTC day began, and whether any was an action.';
 
 -- Of what lies before the period, a user's latest interval decides everything: the
 -- one just before the period makes the user a returning one, an earlier one a
@@ -169,6 +178,7 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
     bucket_before timestamptz := (mindwell_internal.bucket_borders(
         first_border - interval '1 microsecond', first_border, grain, time_zone))[1];
 BEGIN
@@ -178,8 +188,11 @@ BEGIN
         FROM (SELECT e.user_id, e.occurred_at
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at < first_border AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+                AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                                passive.event_types, passive.own_passive, passive.own_active)
               UNION ALL
-              SELECT * FROM mindwell_internal.sealed_activity(tenants, '-infinity', first_border)) AS a (user_id, at)
+              SELECT d.user_id, d.at FROM mindwell_internal.sealed_activity(tenants, '-infinity', first_border) AS d
+              WHERE d.is_active) AS a (user_id, at)
         GROUP BY 1),
     during AS (
         SELECT a.user_id, pg_catalog.width_bucket(a.at, borders) AS bucket, min(a.at) AS earliest
@@ -187,8 +200,11 @@ BEGIN
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                 AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+                AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                                passive.event_types, passive.own_passive, passive.own_active)
               UNION ALL
-              SELECT * FROM mindwell_internal.sealed_activity(tenants, first_border, last_border)) AS a (user_id, at)
+              SELECT d.user_id, d.at FROM mindwell_internal.sealed_activity(tenants, first_border, last_border) AS d
+              WHERE d.is_active) AS a (user_id, at)
         GROUP BY 1, 2),
     active AS (
         SELECT a.bucket,
@@ -221,4 +237,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_lifecycle(timestamptz, timestamptz, text, text, timestamptz) IS
-'Each hour, day, week or month of a time zone that the period touches: users active for the first time ever, users also active in the interval before, users active again after a longer break, and, counted negative, users active in the interval before and not in this one (0 until it has begun at as_of). is_complete: the interval had ended at as_of. history_from: the earliest activity, before which nothing is known of anybody. Reads all events before to_time; of days that were purged, analytics_user_days, as if all had happened when the UTC day began. Errors as of analytics_active_users.';
+'Each hour, day, week or month of a time zone that the period touches: users active (as of analytics_active_users) for the first time ever, users also active in the interval before, users active again after a longer break, and, counted negative, users active in the interval before and not in this one (0 until it has begun at as_of). is_complete: the interval had ended at as_of. history_from: the earliest action, before which nothing is known of anybody. Reads all events before to_time; of days that were purged, analytics_user_days, as if all had happened when the UTC day began. Errors as of analytics_active_users.';

@@ -1,28 +1,13 @@
 
 -- Sessions or users at once ---------------------------------------------------------
 
-CREATE FUNCTION mindwell_internal.presence(
-    from_time timestamptz,
-    to_time timestamptz,
-    count_by text,
-    timeout interval)
-RETURNS TABLE (started timestamptz, ended timestamptz)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+CREATE FUNCTION mindwell_internal.check_count_by(count_by text)
+RETURNS void
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF count_by = 'session' THEN
-        RETURN QUERY
-        SELECT s.started, s.open_until
-        FROM mindwell_internal.session_spans(from_time, to_time, timeout, false) AS s;
-    ELSIF count_by = 'user' THEN
-        RETURN QUERY
-        SELECT pg_catalog.lower(u.during), pg_catalog.upper(u.during)
-        FROM (SELECT pg_catalog.unnest(pg_catalog.range_agg(pg_catalog.tstzrange(s.started, s.open_until))) AS during
-              FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
-              WHERE s.user_id IS NOT NULL
-              GROUP BY s.user_id) AS u;
-    ELSE
+    IF count_by IS NULL OR count_by NOT IN ('session', 'user') THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'invalid count_by',
@@ -30,8 +15,30 @@ BEGIN
     END IF;
 END
 $$;
+COMMENT ON FUNCTION mindwell_internal.check_count_by(text) IS
+'Internal: 22023 unless it is session or user.';
+
+-- In SQL, so that it becomes part of the query: of the two branches the planner leaves one.
+CREATE FUNCTION mindwell_internal.presence(
+    from_time timestamptz,
+    to_time timestamptz,
+    count_by text,
+    timeout interval)
+RETURNS TABLE (started timestamptz, ended timestamptz)
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+BEGIN ATOMIC
+    SELECT s.started, s.open_until
+    FROM mindwell_internal.session_spans(from_time, to_time, timeout, false) AS s
+    WHERE count_by = 'session'
+    UNION ALL
+    SELECT pg_catalog.lower(u.during), pg_catalog.upper(u.during)
+    FROM (SELECT pg_catalog.unnest(pg_catalog.range_agg(pg_catalog.tstzrange(s.started, s.open_until))) AS during
+          FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
+          WHERE s.user_id IS NOT NULL AND count_by = 'user'
+          GROUP BY s.tenant, s.user_id) AS u;
+END;
 COMMENT ON FUNCTION mindwell_internal.presence(timestamptz, timestamptz, text, interval) IS
-'Internal: the intervals during which sessions were open, or users had any session open, that overlap a period. 22023 for another count_by; errors of mindwell_internal.session_spans.';
+'Internal: the intervals during which sessions were open, or users had any session open, that overlap a period; none for another count_by. Errors of mindwell_internal.session_spans.';
 
 CREATE FUNCTION @extschema@.analytics_concurrency(
     from_time timestamptz,
@@ -48,6 +55,7 @@ AS $$
 BEGIN
     -- A schema that was renamed is refused here, before what follows names it.
     PERFORM mindwell_internal.tenants_to_read();
+    PERFORM mindwell_internal.check_count_by(count_by);
     RETURN QUERY
     SELECT b."time", b.opening, b.peak, b.peak_time, b.mean, least(b."time" + bucket_width, to_time) <= as_of
     FROM (SELECT pg_catalog.unnest(@extschema@.analytics_concurrency_agg(
@@ -74,6 +82,7 @@ AS $$
 BEGIN
     -- A schema that was renamed is refused here, before what follows names it.
     PERFORM mindwell_internal.tenants_to_read();
+    PERFORM mindwell_internal.check_count_by(count_by);
     RETURN QUERY
     SELECT @extschema@.analytics_max_concurrency(p.started, p.ended),
            @extschema@.analytics_max_concurrency_at(p.started, p.ended), from_time, to_time
@@ -117,7 +126,7 @@ CREATE FUNCTION @extschema@.analytics_active_sessions(
     as_of timestamptz DEFAULT now(),
     timeout interval DEFAULT NULL)
 RETURNS TABLE ("time" timestamptz, active_sessions bigint, oldest_session_start timestamptz,
-               newest_session_start timestamptz, session_ids jsonb)
+               newest_session_start timestamptz, session_ids jsonb, sessions_without_id bigint)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -127,10 +136,11 @@ BEGIN
     RETURN QUERY
     SELECT as_of, count(*), min(s.started), max(s.started),
            coalesce(pg_catalog.jsonb_agg(s.session_id ORDER BY s.started, s.session_id)
-                    FILTER (WHERE s.session_id IS NOT NULL), '[]')
+                    FILTER (WHERE s.session_id IS NOT NULL), '[]'),
+           count(*) FILTER (WHERE s.session_id IS NULL)
     FROM mindwell_internal.session_spans(as_of, as_of + instant, timeout, false) AS s
     WHERE s.open_until > as_of;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_active_sessions(timestamptz, interval) IS
-'The sessions open at as_of, one row: as_of as time, how many, the earliest and latest start among them (NULL for none), and the ids that clients gave them as a JSON array in order of their starts. A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). Errors: 22004 without as_of, 22008 for infinity, 22023 for a timeout that is not positive or exceeds 24 hours, 55000 without a store.';
+'The sessions open at as_of, one row: as_of as time, how many, the earliest and latest start among them (NULL for none), and the ids that clients gave them as a JSON array in order of their starts, and how many have none (sessions_without_id). A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). Errors: 22004 without as_of, 22008 for infinity, 22023 for a timeout that is not positive or exceeds 24 hours, 55000 without a store.';

@@ -6,7 +6,7 @@
 CREATE FUNCTION mindwell_internal.funnel_steps(
     steps jsonb,
     OUT names text[], OUT event_types text[], OUT mask text, OUT limits interval[], OUT optional integer[])
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -102,7 +102,7 @@ COMMENT ON FUNCTION mindwell_internal.step_option(jsonb, integer, text, text) IS
 CREATE FUNCTION mindwell_internal.funnel_exclusions(
     exclusions jsonb, step_count integer,
     OUT event_types text[], OUT mask text, OUT after_step integer[], OUT before_step integer[])
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -207,16 +207,17 @@ BEGIN
     EXECUTE $query$
         SELECT coalesce(@extschema@.analytics_funnel_agg(CAST(e.$query$ || pg_catalog.quote_ident(actor) || $query$ AS uuid), CAST(e.occurred_at AS timestamptz),
                             $query$ || asked.mask || ', ' || excluded.mask || $query$,
-                            mindwell_internal.property_text(e.properties, $4),
-                            mindwell_internal.property_text(e.properties, $5), $6), $7)
+                            mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(breakdown, asked.event_types) || $query$),
+                            mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(hold_constant, asked.event_types) || $query$),
+                            $4), $5)
         FROM @extschema@.analytics_events AS e
         WHERE e.occurred_at >= $1 AND e.occurred_at < $2
           AND e.tenant_id = ANY ($3) AND e.$query$ || pg_catalog.quote_ident(actor) || $query$ IS NOT NULL
-          AND ($8 IS NULL OR e.event_type = ANY ($8))
+          AND ($6 IS NULL OR e.event_type = ANY ($6))
     $query$
     INTO cells
     USING from_time, read_until,
-          tenants, breakdown, hold_constant, plan, cells,
+          tenants, plan, cells,
           -- any event stands between the steps of a strict funnel
           CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END;
 
@@ -242,4 +243,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz) IS
-'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Properties may be named in another spelling, or by an alias, of the event type, as when events are tracked. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

@@ -30,7 +30,7 @@ DECLARE
     came_back CONSTANT jsonb := mindwell_internal.single_step(CAST(return_step AS jsonb));
     is_start text := CASE WHEN started IS NULL THEN any_event
                      ELSE mindwell_internal.step_condition(started, 'start_step') END;
-    is_return text := CASE WHEN came_back IS NULL THEN any_event
+    is_return text := CASE WHEN came_back IS NULL THEN mindwell_internal.is_action_sql(tenants)
                       ELSE mindwell_internal.step_condition(came_back, 'return_step') END;
     borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border timestamptz := borders[1];
@@ -66,7 +66,7 @@ BEGIN
     IF started IS NULL THEN
         sealed := $query$
             UNION ALL
-            SELECT d.user_id, d.at, true, $8
+            SELECT d.user_id, d.at, true, $8 AND d.is_active
             FROM mindwell_internal.sealed_activity($3, CASE WHEN $7 THEN '-infinity' ELSE $1 END, $2) AS d$query$;
     END IF;
     EXECUTE $query$
@@ -98,7 +98,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_retention(@extschema@.analytics_steps, @extschema@.analytics_steps, timestamptz, timestamptz, text, integer, text, text, boolean, integer, text, timestamptz) IS
-'For each hour, day, week (from Monday) or month of a time zone in which users had start_step, and each period 0 to periods: the interval''s start, how many users started in it, how many of them had return_step so many intervals later (period 0: all), as a fraction too, and whether that interval had ended at as_of and lies in the time read. A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, alone or as an array of one; NULL is any event. Intervals that [from_time, to_time) touches are read whole; those in which nobody started have no row. cohorts: first_time (by the first start ever) or recurring (each interval with a start); returned: on (in that interval) or on_or_after; rolling: periods of 24 hours since the user''s own start; minimum_occurrences: returns that an interval needs. history_from: the earliest start known, before which nobody''s first can lie; NULL for recurring. With first_time all start events before to_time are read; where any event starts, also analytics_user_days of days that were purged, as if all had happened when the UTC day began. Errors: 22023 for a malformed step, an empty time, another grain, cohorts or returned, periods outside 0 to 10000, minimum_occurrences below 1 or an unknown time zone, 22004 for a NULL other than the steps, 22008 for infinity, 54000 for too many intervals or beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+'For each hour, day, week (from Monday) or month of a time zone in which users had start_step, and each period 0 to periods: the interval''s start, how many users started in it, how many of them had return_step so many intervals later (period 0: all), as a fraction too, and whether that interval had ended at as_of and lies in the time read. A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, alone or as an array of one, with properties named as when events are tracked; NULL is any event as start_step, and as return_step any action (as of analytics_active_users). Intervals that [from_time, to_time) touches are read whole; those in which nobody started have no row. cohorts: first_time (by the first start ever) or recurring (each interval with a start); returned: on (in that interval) or on_or_after; rolling: periods of 24 hours since the user''s own start; minimum_occurrences: returns that an interval needs. history_from: the earliest start known, before which nobody''s first can lie; NULL for recurring. With first_time all start events before to_time are read; where any event starts, also analytics_user_days of days that were purged, as if all had happened when the UTC day began. Errors: 22023 for a malformed step, an empty time, another grain, cohorts or returned, periods outside 0 to 10000, minimum_occurrences below 1 or an unknown time zone, 22004 for a NULL other than the steps, 22008 for infinity, 54000 for too many intervals or beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_retention_curve(
     start_step @extschema@.analytics_steps,

@@ -81,14 +81,68 @@ RETURN CASE WHEN pg_catalog.jsonb_typeof(step) = 'array' AND (step -> 1) IS NULL
 COMMENT ON FUNCTION mindwell_internal.single_step(jsonb) IS
 'Internal: the step of an argument that is one, where an array of one step stands for it; anything else, and NULL, as it is.';
 
+-- Events have the names that their type declares (property_names.c): who asks for another
+-- spelling, or by an alias, asks for those.
+CREATE FUNCTION mindwell_internal.stored_properties(tenants uuid[], event_type text, properties jsonb)
+RETURNS TABLE (tenant_id uuid, properties jsonb)
+LANGUAGE c STABLE STRICT PARALLEL RESTRICTED ROWS 1
+AS 'MODULE_PATHNAME', 'analytics_stored_properties';
+COMMENT ON FUNCTION mindwell_internal.stored_properties(uuid[], text, jsonb) IS
+'Internal: an object of properties under the names by which events of a type have them, for each of some tenants. What an alias drops, and two names of one property, stay as they are; and all, where mindwell_analytics.fold_property_names is off, or the tenant is none of the session''s.';
+
+CREATE FUNCTION mindwell_internal.asked_properties(asked jsonb, types text[])
+RETURNS TABLE (properties jsonb, event_types text[], tenants uuid[])
+LANGUAGE sql STABLE STRICT PARALLEL RESTRICTED ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT s.properties, pg_catalog.array_agg(s.event_type ORDER BY s.event_type), s.tenants
+    FROM (SELECT t.event_type, f.properties,
+                 CASE WHEN count(*) OVER (PARTITION BY t.event_type) > 1 THEN pg_catalog.array_agg(f.tenant_id ORDER BY f.tenant_id) END AS tenants
+          FROM (SELECT DISTINCT n.event_type FROM pg_catalog.unnest(types) AS n (event_type)) AS t,
+               LATERAL mindwell_internal.stored_properties(mindwell_internal.tenants_to_read(), t.event_type, asked) AS f
+          GROUP BY 1, 2) AS s
+    GROUP BY 1, 3
+    ORDER BY 2, 3
+$$;
+COMMENT ON FUNCTION mindwell_internal.asked_properties(jsonb, text[]) IS
+'Internal: an object of properties that is asked of events of some types: under which names, of which types, and of which tenants (NULL: all of the session''s). No row without a tenant.';
+
+CREATE FUNCTION mindwell_internal.types_sql(event_types text[], tenants uuid[])
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE pg_catalog.cardinality(event_types)
+           WHEN 1 THEN pg_catalog.format('e.event_type = %L', event_types[1])
+           ELSE pg_catalog.format('e.event_type = ANY (CAST(%L AS pg_catalog.text[]))', event_types) END
+       || CASE WHEN tenants IS NULL THEN ''
+               ELSE pg_catalog.format(' AND e.tenant_id = ANY (CAST(%L AS pg_catalog.uuid[]))', tenants) END;
+COMMENT ON FUNCTION mindwell_internal.types_sql(text[], uuid[]) IS
+'Internal: the condition that an event e is of one of some types, and of some tenants (NULL: any).';
+
+CREATE FUNCTION mindwell_internal.property_name_sql(name text, event_types text[])
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT coalesce('CASE ' || pg_catalog.string_agg(pg_catalog.format('WHEN %s THEN %L', mindwell_internal.types_sql(a.event_types, a.tenants), k.name), ' ')
+                        || pg_catalog.format(' ELSE %L END', property_name_sql.name),
+                    pg_catalog.format('CAST(%L AS pg_catalog.text)', property_name_sql.name))
+    FROM mindwell_internal.asked_properties(
+             CASE WHEN property_name_sql.name IS NOT NULL THEN pg_catalog.jsonb_build_object(property_name_sql.name, NULL) END, event_types) AS a,
+         pg_catalog.jsonb_object_keys(a.properties) AS k (name)
+    WHERE k.name <> property_name_sql.name
+$$;
+COMMENT ON FUNCTION mindwell_internal.property_name_sql(text, text[]) IS
+'Internal: the name by which an event e of some types has a property that is asked for, as an expression in SQL; NULL for NULL.';
+
 CREATE FUNCTION mindwell_internal.step_condition(step jsonb, place text, other_keys text[] DEFAULT '{}')
 RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     names jsonb;
-    properties jsonb;
+    event_types text[];
+    asked jsonb;
     unknown_key text;
     problem text;
     condition text;
@@ -100,16 +154,16 @@ BEGIN
         ORDER BY k.key
         LIMIT 1;
         names := coalesce(step -> 'any', pg_catalog.jsonb_build_array(step -> 'event'));
-        properties := coalesce(step -> 'where', '{}');
+        asked := coalesce(step -> 'where', '{}');
         problem := CASE
             WHEN unknown_key IS NOT NULL THEN pg_catalog.format('The key "%s" means nothing here.', unknown_key)
             WHEN (step ? 'event') = (step ? 'any') THEN 'It has either "event" or "any".'
             WHEN pg_catalog.jsonb_typeof(names) <> 'array' OR names = '[]' THEN '"any" is an array of event types, not empty.'
-            WHEN pg_catalog.jsonb_typeof(properties) <> 'object' THEN '"where" is an object: the properties that an event must have.'
+            WHEN pg_catalog.jsonb_typeof(asked) <> 'object' THEN '"where" is an object: the properties that an event must have.'
         END;
     ELSE
         names := pg_catalog.jsonb_build_array(step);
-        properties := '{}';
+        asked := '{}';
     END IF;
     IF pg_catalog.jsonb_typeof(step) = 'array' THEN
         problem := 'An array is no step. Any of several event types is one: {"any": ["event_type", "another"]}.';
@@ -125,15 +179,20 @@ BEGIN
             HINT = 'A step is "event_type", {"event": "event_type", "where": {"property": "value"}} or {"any": ["event_type", "another"]}.';
     END IF;
 
-    condition := CASE pg_catalog.jsonb_array_length(names)
-        WHEN 1 THEN pg_catalog.format('e.event_type = %L', names ->> 0)
-        ELSE pg_catalog.format('e.event_type = ANY (CAST(%L AS pg_catalog.text[]))',
-                               ARRAY(SELECT n.name FROM pg_catalog.jsonb_array_elements_text(names) AS n (name)))
-    END;
-    IF properties <> '{}' THEN
-        condition := condition || pg_catalog.format(' AND e.properties @> CAST(%L AS pg_catalog.jsonb)', properties);
-    END IF;
-    RETURN '(' || condition || ')';
+    event_types := ARRAY(SELECT n.name FROM pg_catalog.jsonb_array_elements_text(names) AS n (name));
+    SELECT pg_catalog.string_agg(
+               mindwell_internal.types_sql(a.event_types, a.tenants)
+               || CASE WHEN a.properties <> '{}'
+                       THEN pg_catalog.format(' AND e.properties @> CAST(%L AS pg_catalog.jsonb)', a.properties) ELSE '' END, ' OR ')
+    INTO condition
+    FROM (SELECT p.*
+          FROM mindwell_internal.asked_properties(asked, event_types) AS p
+          WHERE asked <> '{}'
+          UNION ALL
+          SELECT asked, event_types, NULL
+          WHERE asked = '{}') AS a;
+    -- without a tenant there are no events
+    RETURN '(' || coalesce(condition, 'false') || ')';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.step_condition(jsonb, text, text[]) IS

@@ -12,10 +12,12 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
     SELECT count(*),
-           count(DISTINCT e.user_id),
+           count(DISTINCT e.user_id) FILTER (WHERE mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                                                               passive.event_types, passive.own_passive, passive.own_active)),
            count(DISTINCT e.session_id),
            count(*) FILTER (WHERE e.event_type = 'chat_turn_sent' AND e.session_id IS NOT NULL),
            count(*) FILTER (WHERE e.event_type = 'therapist_profile_view'),
@@ -78,4 +80,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_summary(integer, timestamptz) IS
-'The key figures of the window_hours (1 to 336) before as_of, for the session''s tenants, as a JSON document: engagement.active_users (distinct users), engagement.avg_messages_per_session (chat turns of a session per session with any event), engagement.therapist_conversion_rate (connect clicks per profile view), conversion.signup_completion_rate (signups completed per signup started); a ratio is a fraction, null when its denominator is 0, and may exceed 1. What they are made of is under counts. 22023 for another window, 22008 unless as_of is finite.';
+'The key figures of the window_hours (1 to 336) before as_of, for the session''s tenants, as a JSON document: engagement.active_users (distinct users with an action, as analytics_active_users counts them), engagement.avg_messages_per_session (chat turns of a session per session with any event), engagement.therapist_conversion_rate (connect clicks per profile view), conversion.signup_completion_rate (signups completed per signup started); a ratio is a fraction, null when its denominator is 0, and may exceed 1. What they are made of is under counts. 22023 for another window, 22008 unless as_of is finite.';

@@ -127,7 +127,10 @@ BEGIN
                     AND e.occurred_at >= from_time AND e.occurred_at < to_time
                   LIMIT most_events) AS s
          LEFT JOIN LATERAL pg_catalog.jsonb_object_keys(s.properties) AS k (key) ON true;
-    IF NOT has_events OR property = ANY (seen) THEN
+    IF NOT has_events OR property = ANY (seen)
+       OR EXISTS (SELECT FROM mindwell_internal.asked_properties(pg_catalog.jsonb_build_object(property, NULL), event_types) AS a,
+                              pg_catalog.jsonb_object_keys(a.properties) AS k (name)
+                  WHERE k.name = ANY (seen)) THEN
         RETURN;
     END IF;
     RAISE NOTICE USING

@@ -51,7 +51,7 @@ AS $$
         ('analytics_sealed_days', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
         ('analytics_metric_definitions', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
         ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
-        ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day)', NULL, 'SELECT', 'SELECT', NULL),
+        ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day, is_active)', NULL, 'SELECT', 'SELECT', NULL),
         ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT', NULL),
         -- INSERT here is the right to opt users out, and with SELECT in again (src/privacy/rights.c)
         ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),

@@ -213,8 +213,9 @@ BEGIN
                               OPERATOR(pg_catalog.||) pg_catalog.uuid_send(pg_catalog.gen_random_uuid())))
     ON CONFLICT (singleton) DO NOTHING;
     INSERT INTO @extschema@.analytics_event_types
-        (event_type, category, funnel_stage, retention_class, description, property_schema)
-    SELECT t.event_type, t.category, t.funnel_stage, t.retention_class, t.description, t.property_schema
+        (event_type, category, funnel_stage, retention_class, description, property_schema, is_action, property_aliases)
+    SELECT t.event_type, t.category, t.funnel_stage, t.retention_class, t.description, t.property_schema, t.is_action,
+           t.property_aliases
     FROM @extschema@.analytics_canonical_event_types() t
     ON CONFLICT (tenant_id, event_type) DO NOTHING;
     PERFORM mindwell_internal.fill_metric_definitions();

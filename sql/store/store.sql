@@ -186,6 +186,8 @@ BEGIN
         auto_registered boolean NOT NULL DEFAULT false,
         created_at timestamptz NOT NULL DEFAULT now(),
         updated_at timestamptz NOT NULL DEFAULT now(),
+        is_action boolean NOT NULL DEFAULT true,
+        property_aliases jsonb,
         PRIMARY KEY (tenant_id, event_type));
     COMMENT ON TABLE @extschema@.analytics_event_types IS 'The taxonomy. A row of the nil tenant holds for all tenants, unless one has its own; they see it unless it was registered by maintenance.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.tenant_id IS 'Whose type it is; the nil UUID: for all tenants.';
@@ -198,6 +200,8 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_event_types.auto_registered IS 'Entered by maintenance because events of it arrived.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.created_at IS 'When it was registered.';
     COMMENT ON COLUMN @extschema@.analytics_event_types.updated_at IS 'When it was last registered anew.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.is_action IS 'Its events are something that users do, and make them active; false for what happens to them.';
+    COMMENT ON COLUMN @extschema@.analytics_event_types.property_aliases IS 'Further names of declared properties, for example {"duration": "duration_seconds"}; null drops the property. NULL for none.';
 
     CREATE TABLE @extschema@.analytics_tenant_members (
         role regrole NOT NULL,

@@ -18,7 +18,9 @@ RETURNS TABLE (
 	funnel_stage text,
 	retention_class text,
 	description text,
-	property_schema jsonb)
+	property_schema jsonb,
+	is_action boolean,
+	property_aliases jsonb)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 150
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -51,6 +53,9 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	 ''),
 	('custom_event', 'custom', NULL, 'events',
 	 'The same, as some clients call it',
+	 ''),
+	('test_event', 'custom', NULL, 'events',
+	 'Sent to see whether events arrive',
 	 ''),
 
 	-- accounts and sign-in
@@ -132,7 +137,8 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	 'amount currency payment_id payment_method provider product_id plan'),
 	('payment_completed', 'payment', 'revenue', 'events',
 	 'Payment succeeded: amount is revenue',
-	 'amount currency payment_id payment_method provider product_id plan subscription_id'),
+	 'amount currency payment_id payment_method provider product_id plan subscription_id
+	  automatic'),
 	('payment_failed', 'payment', 'revenue', 'events',
 	 'Payment failed',
 	 'amount currency payment_id payment_method provider product_id plan subscription_id
@@ -172,6 +178,16 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	 'Subscription ended',
 	 'subscription_id plan previous_amount currency billing_interval interval_count provider
 	  reason'),
+	('subscription_uncancelled', 'subscription', 'revenue', 'events',
+	 'Cancellation taken back before it took effect',
+	 'subscription_id plan amount currency billing_interval interval_count provider ends_at'),
+	('subscription_paused', 'subscription', 'revenue', 'events',
+	 'Subscription paused: nothing is billed until it is resumed',
+	 'subscription_id plan previous_amount currency billing_interval interval_count provider
+	  ends_at reason'),
+	('subscription_resumed', 'subscription', 'revenue', 'events',
+	 'Paused subscription is billed again',
+	 'subscription_id plan amount currency billing_interval interval_count provider ends_at'),
 	('entitlement_granted', 'entitlement', 'revenue', 'events',
 	 'Mobile entitlement became active',
 	 'entitlement_id product_id subscription_id provider ends_at'),
@@ -299,7 +315,7 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	 'resource_id resource_type resource_name share_method'),
 	('resource_created', 'resource', 'engagement', 'events',
 	 'Resource uploaded',
-	 'resource_id resource_type resource_name size_bytes'),
+	 'resource_id resource_type resource_name size_bytes coach_id'),
 	('resource_search', 'resource', 'engagement', 'events',
 	 'Resources searched',
 	 'query_length result_count resource_type'),
@@ -351,6 +367,9 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	('notification_opt_out', 'notification', 'retention', 'audit',
 	 'User opted out of notifications (not of analytics)',
 	 'channel notification_type reason'),
+	('notification_opt_in', 'notification', 'retention', 'audit',
+	 'User opted in to notifications (not to analytics)',
+	 'channel notification_type'),
 	('notification_engagement_rate', 'notification', NULL, 'events',
 	 'Engagement with notifications measured',
 	 'notification_type channel engagement_rate'),
@@ -409,6 +428,9 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	('error', 'performance', NULL, 'events',
 	 'An error reached the user or the server',
 	 'error_code component severity screen'),
+	('metric_recorded', 'performance', NULL, 'performance',
+	 'A number that an application keeps, for instance of its queues',
+	 'metric value metric_kind tags'),
 	('anomaly_detected', 'performance', NULL, 'events',
 	 'A metric left its expected range',
 	 'anomaly_type metric severity current_value expected_value'),
@@ -432,6 +454,9 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	('session_survey_submitted', 'coaching', 'engagement', 'events',
 	 'Survey after a session with the assistant or a coach answered',
 	 'survey_id rating session_type persona coach_id'),
+	('client_unassigned', 'coaching', NULL, 'events',
+	 'Coach and client parted',
+	 'coach_id client_id reason'),
 	('client_assigned', 'coaching', 'activation', 'events',
 	 'Coach took on a client',
 	 'coach_id client_id'),
@@ -458,6 +483,9 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	('habit_missed', 'habit', 'engagement', 'events',
 	 'Habit not done on a day on which it was due',
 	 'habit_id habit_frequency habit_date streak_days coach_id cohort'),
+	('habit_archived', 'habit', NULL, 'events',
+	 'Habit put away: no longer due',
+	 'habit_id reason'),
 	('task_created', 'task', 'engagement', 'events',
 	 'Task created',
 	 'task_id goal_id coach_id client_id'),
@@ -466,7 +494,7 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	 'task_id goal_id coach_id client_id'),
 	('mood_logged', 'mood', 'engagement', 'events',
 	 'Mood entry made',
-	 'mood_score'),
+	 'mood_score coach_id'),
 	('ai_nudge_sent', 'ai', NULL, 'events',
 	 'Assistant sent the user a nudge',
 	 'nudge_id nudge_type persona channel goal_id habit_id'),
@@ -528,6 +556,34 @@ canonical (event_type, category, funnel_stage, retention_class, description, pro
 	('phi_warning', 'chatbot', NULL, 'security',
 	 'Visitor was warned against sending health information',
 	 'phi_kind screen')
+),
+-- What happens to users, or by itself: it makes nobody active. A message that is sent to a user, a bill that a
+-- subscription pays, a failed attempt to sign in (an attacker makes no active user), what a client measures.
+passive (event_types) AS (VALUES ('
+	ai_nudge_sent notification_delivered notification_displayed notification_delivery_failure
+	notification_engagement_rate notification_batch_operation
+	subscription_renewed subscription_expired trial_ended
+	entitlement_granted entitlement_renewed entitlement_expired payment_failed payment_refunded
+	login_failed mfa_challenged mfa_failed access_denied password_reset_requested account_locked
+	session_ended session_duration generation_completed generation_failed
+	onboarding_abandoned intake_flow_abandoned habit_missed client_assigned client_unassigned
+	report_sent report_export_completed report_export_failed
+	referral_milestone_reached resource_engagement_score experiment_view campaign_conversion
+	phi_warning error anomaly_detected service_health_check api_request web_vital page_load
+	connection_attempt connection_established connection_disconnected connection_error connection_latency
+	connection_health_check connection_upgrade fallback_polling_activated realtime_message
+	metric_recorded test_event')),
+-- Names that the five products give properties beside those above; null: free text, which is dropped.
+alias (event_types, aliases) AS (VALUES
+	('session_ended session_duration', '{"duration": "duration_seconds"}'),
+	('session_booked session_booking_completed session_completed', '{"duration": "duration_minutes"}'),
+	('trial_started', '{"duration": "trial_days"}'),
+	('feature_used', '{"feature": "feature_name", "source": "entry_point"}'),
+	('feature_click feature_discovered', '{"feature": "feature_name"}'),
+	('form_interaction generation_started generation_completed generation_cancelled', '{"selected_model": "model"}'),
+	('generation_failed', '{"selected_model": "model", "error": null, "error_type": "error_code"}'),
+	('web_vital', '{"name": "metric"}'),
+	('error', '{"error": null, "error_type": "error_code"}')
 )
 SELECT c.event_type,
 	   c.category,
@@ -548,9 +604,13 @@ SELECT c.event_type,
 									LIMIT 1) AS meaning ON true
 				 WHERE listed.name <> '' AND c.category <> 'custom'
 				 HAVING pg_catalog.count(*) > 0),
-				'{"type": "object"}')
+				'{"type": "object"}'),
+	   NOT EXISTS (SELECT FROM passive AS p
+				   WHERE c.event_type = ANY (pg_catalog.regexp_split_to_array(p.event_types, '[[:space:]]+'))),
+	   (SELECT a.aliases::pg_catalog.jsonb FROM alias AS a
+		WHERE c.event_type = ANY (pg_catalog.string_to_array(a.event_types, ' ')))
 FROM canonical AS c
 $function$;
 
 COMMENT ON FUNCTION @extschema@.analytics_canonical_event_types() IS
-'The event types that analytics_install() enters in analytics_event_types: one row per type, with its category, funnel stage (NULL: none), retention class (events, audit, security, performance), description, and the JSON Schema of its properties. No column but funnel_stage is ever NULL; row order is not defined.';
+'The event types that analytics_install() enters in analytics_event_types: one row per type, with its category, funnel stage (NULL: none), retention class (events, audit, security, performance), description, the JSON Schema of its properties, whether its events are actions that make their user active, and further names of its properties. No column but funnel_stage and property_aliases is ever NULL; row order is not defined.';

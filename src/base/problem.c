@@ -48,10 +48,10 @@ problem_add(Problems *problems, int sqlerrcode, const char *path,
  * stored other than it was sent.
  */
 void
-problem_note(Problems *problems, const char *path, const char *message)
+problem_note(Problems *problems, const char *path, const char *message, const char *detail)
 {
-	if (problems->all)
-		problem_add(problems, ERRCODE_SUCCESSFUL_COMPLETION, path, message, NULL, NULL);
+	if (problems->notes != NULL)
+		problem_add(problems->notes, ERRCODE_SUCCESSFUL_COMPLETION, path, message, detail, NULL);
 }
 
 /*

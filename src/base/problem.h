@@ -30,6 +30,7 @@ typedef struct Problem
 typedef struct Problems
 {
 	bool		all;			/* go on after the first one? */
+	struct Problems *notes;		/* of what is done with the event and no problem; NULL: not asked for */
 	int			count;
 	int			allocated;
 	Problem    *items;			/* in the memory context of the first one */
@@ -44,7 +45,7 @@ problems_done(const Problems *problems)
 
 extern void problem_add(Problems *problems, int sqlerrcode, const char *path,
 						const char *message, const char *detail, const char *hint);
-extern void problem_note(Problems *problems, const char *path, const char *message);
+extern void problem_note(Problems *problems, const char *path, const char *message, const char *detail);
 extern char *problem_text(const Problem *problem);
 pg_noreturn extern void problem_raise(const Problem *problem);
 

@@ -68,6 +68,7 @@ int			setting_max_properties_size = DEFAULT_PROPERTIES_SIZE;
 int			setting_max_batch_events = DEFAULT_BATCH_EVENTS;
 int			setting_max_batch_size = DEFAULT_BATCH_SIZE;
 int			setting_unknown_events = UNKNOWN_EVENTS_ACCEPT;
+bool		setting_fold_property_names = true;
 int			setting_pii_detection = PII_DETECTION_MASK;
 bool		setting_enable_pii_tracking = false;
 bool		setting_anonymous_mode = false;
@@ -206,6 +207,13 @@ define_event_settings(void)
 							&setting_max_batch_size,
 							DEFAULT_BATCH_SIZE, 1, MAX_BATCH_SIZE,
 							PGC_SUSET, GUC_UNIT_BYTE, NULL, NULL, NULL);
+
+	DefineCustomBoolVariable(NAME("fold_property_names"),
+							 "Stores properties under the names that their event type declares.",
+							 "Other spellings, such as camelCase, and aliases of the type are renamed.",
+							 &setting_fold_property_names,
+							 true,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
 
 	DefineCustomEnumVariable(NAME("unknown_events"),
 							 "What happens to an event whose type is not registered.",

@@ -40,6 +40,7 @@ extern int	setting_max_properties_size;	/* bytes */
 extern int	setting_max_batch_events;
 extern int	setting_max_batch_size; /* bytes */
 extern int	setting_unknown_events; /* an UnknownEvents */
+extern bool setting_fold_property_names;
 extern int	setting_pii_detection;	/* a PiiDetection */
 extern bool setting_enable_pii_tracking;
 extern bool setting_anonymous_mode;

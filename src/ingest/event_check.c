@@ -8,8 +8,8 @@
  * judge by the same code.
  *
  * The order is the contract's: known type and stage, declared properties,
- * personal data, opt-out.  Properties are checked as they were sent, before
- * a rule changes them.
+ * personal data, opt-out.  Properties are checked under the names that their
+ * type gives them, with the values that were sent, before a rule changes them.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -221,6 +221,32 @@ check_retention_policy(const EventContext *context, const EventType *type, const
 }
 
 /*
+ * A row that the owner brings with its identity was in a store before.
+ */
+static bool
+is_restored(const EventContext *context, const Event *event, int unchanged)
+{
+	return context->is_owner && event->has_id && event->has_created_at &&
+		(unchanged & EVENT_SAME_IDENTITY) == 0;
+}
+
+/*
+ * Name the properties as their type does.  It costs no more than a look at
+ * each, but not of properties that are too large.
+ */
+static void
+fold_properties(const EventType *type, Event *event, Problems *problems)
+{
+	Jsonb	   *given = event->properties;
+
+	if (VARSIZE(given) > (Size) setting_max_properties_size)
+		return;
+	event->properties = property_names_fold(type->schema, type->aliases, given, problems);
+	if (event->properties != given)
+		event->properties_as_given = given;
+}
+
+/*
  * Check the type, and what it declares.
  */
 static void
@@ -251,6 +277,9 @@ check_type(const EventContext *context, Event *event, int unchanged,
 		check_retention_policy(context, type, event, problems);
 	if (problems_done(problems))
 		return;
+	if (type->schema != NULL && setting_fold_property_names &&
+		(unchanged & EVENT_SAME_PROPERTIES) == 0 && !is_restored(context, event, unchanged))
+		fold_properties(type, event, problems);
 	if ((unchanged & EVENT_SAME_PROPERTIES) == 0 &&
 		event_check_properties(context, event->properties, "/properties", covered, problems) &&
 		type->schema != NULL)

@@ -44,6 +44,7 @@
 #include "base/confidential.h"
 #include "ingest/event_check.h"
 #include "ingest/gate.h"
+#include "store/activity.h"
 #include "store/dirty_log.h"
 #include "store/event_columns.h"
 #include "store/store.h"
@@ -221,6 +222,7 @@ row_to_event(const EventRow *row, Event *event)
 	event->event_type = row_get_text(row, COLUMN_EVENT_TYPE);
 	event->funnel_stage = row_get_text(row, COLUMN_FUNNEL_STAGE);
 	event->properties = row_get(row, COLUMN_PROPERTIES, &value) ? DatumGetJsonbP(value) : NULL;
+	event->properties_as_given = NULL;
 }
 
 /*
@@ -527,19 +529,25 @@ analytics_gate_truncate_confidential(PG_FUNCTION_ARGS)
  * INSERT OR UPDATE OR DELETE OR TRUNCATE FOR EACH STATEMENT and AFTER INSERT
  * OR UPDATE OR DELETE FOR EACH ROW: tells all backends, at commit, that what
  * they keep of the table is stale; and this one already at the next command,
- * and when the transaction fails.
+ * and when the transaction fails.  Which days a type concerns that is an action
+ * no more, or again, is noted with the row that says so.
  */
 static Datum
 analytics_config_changed_confidential(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	const Store *store;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("analytics_config_changed() must be a trigger")));
-	if (!store_has_table(store_get(), RelationGetRelid(trigger->tg_relation)))
+	store = store_get();
+	if (!store_has_table(store, RelationGetRelid(trigger->tg_relation)))
 		store_refuse_trigger(trigger, "a configuration table of the analytics store");
 	CacheInvalidateRelcache(trigger->tg_relation);
+	if (RelationGetRelid(trigger->tg_relation) == store->tables[STORE_EVENT_TYPES] &&
+		TRIGGER_FIRED_AFTER(trigger->tg_event) && TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
+		activity_type_changed(store, trigger);
 	return PointerGetDatum(NULL);
 }

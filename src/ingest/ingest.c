@@ -122,16 +122,34 @@ analytics_track_json_text_confidential(PG_FUNCTION_ARGS)
 	return track_json(fcinfo, json_text_parse(text_to_cstring(PG_GETARG_TEXT_PP(0))));
 }
 
+static void
+put_problems(ReturnSetInfo *result, const Problems *problems)
+{
+	for (int i = 0; i < problems->count; i++)
+	{
+		const Problem *problem = &problems->items[i];
+		Datum		values[] = {
+			CStringGetTextDatum(problem->path),
+			CStringGetTextDatum(unpack_sql_state(problem->sqlerrcode)),
+			CStringGetTextDatum(problem_text(problem)),
+		};
+		bool		nulls[lengthof(values)] = {false};
+
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+}
+
 /*
  * analytics_validate(event jsonb) -> setof (path, code, message): all
  * problems that analytics_track_json() would have with the event, of which
- * it raises the first
+ * it raises the first; and, with the code 00000, what it stores otherwise
  */
 static Datum
 analytics_validate_confidential(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	Problems	problems = {.all = true};
+	Problems	notes = {.all = true};
+	Problems	problems = {.all = true, .notes = &notes};
 	EventContext context;
 	JsonbValue	value;
 	Submission	submission;
@@ -146,18 +164,8 @@ analytics_validate_confidential(PG_FUNCTION_ARGS)
 	if (value.type == jbvBinary && JsonContainerIsObject(value.val.binary.data))
 		submission_prepare(&context, &submission, &problems);
 
-	for (int i = 0; i < problems.count; i++)
-	{
-		Problem    *problem = &problems.items[i];
-		Datum		values[] = {
-			CStringGetTextDatum(problem->path),
-			CStringGetTextDatum(unpack_sql_state(problem->sqlerrcode)),
-			CStringGetTextDatum(problem_text(problem)),
-		};
-		bool		nulls[lengthof(values)] = {false};
-
-		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-	}
+	put_problems(result, &problems);
+	put_problems(result, &notes);
 	return (Datum) 0;
 }
 

@@ -33,6 +33,7 @@
 #include "base/pii_find.h"
 #include "base/json_value.h"
 #include "base/property_format.h"
+#include "ingest/json_actor.h"
 #include "ingest/json_event.h"
 
 typedef enum EventField
@@ -216,8 +217,11 @@ collect_fields(JsonbContainer *document, FieldValues *fields, Problems *problems
 	}
 }
 
-static char *
-scalar_to_cstring(const JsonbValue *value)
+/*
+ * A scalar as a text; NULL for anything else.
+ */
+char *
+json_scalar_text(const JsonbValue *value)
 {
 	switch (value->type)
 	{
@@ -280,7 +284,7 @@ gather_properties(JsonbContainer *document, const JsonMapping *mapping)
 static void
 translate_value(const FieldSource *source, EventField field, JsonbValue *value, Problems *problems)
 {
-	char	   *text = scalar_to_cstring(value);
+	char	   *text = json_scalar_text(value);
 	JsonbValue	translated;
 
 	if (text == NULL ||
@@ -369,7 +373,7 @@ read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems
 
 	if (value->type == jbvNull)
 		return false;
-	text = value->type == jbvBool ? NULL : scalar_to_cstring(value);
+	text = value->type == jbvBool ? NULL : json_scalar_text(value);
 	if (text == NULL)
 	{
 		field_problem(problems, field, "It must be a string or a number.");
@@ -387,7 +391,7 @@ read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems
 	uuid_from_id(text, length, result);
 	if (uuid_is_nil(result))
 		problem_note(problems, psprintf("/%s", field_names[field]),
-					 psprintf("%s stands for none: the event is stored without one", field_names[field]));
+					 psprintf("%s stands for none: the event is stored without one", field_names[field]), NULL);
 	return !uuid_is_nil(result);
 }
 
@@ -481,7 +485,7 @@ read_dnt(const FieldValues *fields, Problems *problems)
 		return false;
 	if (value->type == jbvBool)
 		return value->val.boolean;
-	text = scalar_to_cstring(value);
+	text = json_scalar_text(value);
 	if (text != NULL && strcmp(text, "1") == 0)
 		return true;
 	if (text == NULL || (strcmp(text, "0") != 0 && strcmp(text, "unspecified") != 0))
@@ -584,8 +588,9 @@ read_fields(const FieldValues *fields, Submission *result, Problems *problems)
 		if (!event->has_tenant_id)
 			field_problem(problems, FIELD_TENANT_ID, "It must be a UUID.");
 	}
+	event->properties = json_actor_take(read_document(fields, FIELD_PROPERTIES), event, problems);
 	read_user_properties(fields, result, problems);
-	event->properties = add_properties(fields, read_document(fields, FIELD_PROPERTIES), problems);
+	event->properties = add_properties(fields, event->properties, problems);
 }
 
 /*

@@ -21,6 +21,7 @@ typedef struct JsonMapping JsonMapping;
 extern JsonMapping *json_mapping_compile(Jsonb *document);
 extern void json_event_read(JsonbValue *document, const JsonMapping *mapping,
 							Submission *result, Problems *problems);
+extern char *json_scalar_text(const JsonbValue *value);
 extern void json_event_require(Jsonb *document, Submission *result);
 
 #endif							/* MINDWELL_JSON_EVENT_H */

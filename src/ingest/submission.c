@@ -32,6 +32,7 @@
 #include "ingest/event_store.h"
 #include "ingest/submission.h"
 #include "ingest/users.h"
+#include "privacy/privacy.h"
 
 static void
 prepare_user_properties(const EventContext *context, Submission *submission, Problems *problems)
@@ -74,7 +75,12 @@ submission_prepare(const EventContext *context, Submission *submission, Problems
 void
 submission_hash(const Store *store, const Submission *submission, IdempotencyKey *result)
 {
-	idempotency_hash(store, &submission->idempotency_key, &submission->event,
+	Event		event = submission->event;
+
+	/* by the names that were given: a retry is one, whatever aliases there are by then */
+	if (event.properties_as_given != NULL)
+		event.properties = privacy_redact(store, event.properties_as_given);
+	idempotency_hash(store, &submission->idempotency_key, &event,
 					 submission->user_properties, submission->given, result);
 }
 

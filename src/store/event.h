@@ -45,6 +45,7 @@ typedef struct Event
 	EventText	event_type;
 	EventText	funnel_stage;
 	Jsonb	   *properties;		/* NULL: none */
+	Jsonb	   *properties_as_given;	/* under other names; NULL: under the same */
 	TimestampTz occurred_at;
 	TimestampTz created_at;
 } Event;

@@ -324,28 +324,6 @@ check_array(Walk *walk, const SchemaNode *node, const JsonbValue *value,
 	}
 }
 
-static bool
-is_declared(const SchemaNode *node, const char *name, int length)
-{
-	int			low = 0;
-	int			high = node->rule_count;
-
-	while (low < high)
-	{
-		int			middle = low + (high - low) / 2;
-		const PropertyRule *rule = &node->rules[middle];
-		int			order = compare_names(name, length, rule->name, rule->length);
-
-		if (order == 0)
-			return rule->declared;
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return false;
-}
-
 static void
 check_additional(Walk *walk, const SchemaNode *node, JsonbContainer *container,
 				 const PointerStep *where)
@@ -367,7 +345,7 @@ check_additional(Walk *walk, const SchemaNode *node, JsonbContainer *container,
 		(void) JsonbIteratorNext(&iterator, &value, true);
 		step.key = key.val.string.val;
 		step.key_length = key.val.string.len;
-		if (is_declared(node, step.key, step.key_length))
+		if (declared_rule(node, step.key, step.key_length) != NULL)
 			continue;
 		if (node->additional->nothing)
 			add_mismatch(walk, &step, &value, "be absent: no such property is declared", "");

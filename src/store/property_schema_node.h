@@ -123,6 +123,31 @@ compare_names(const char *a, int a_length, const char *b, int b_length)
 }
 
 /*
+ * The rule of a declared property; NULL when it is not declared.
+ */
+static inline const PropertyRule *
+declared_rule(const SchemaNode *node, const char *name, int length)
+{
+	int			low = 0;
+	int			high = node->rule_count;
+
+	while (low < high)
+	{
+		int			middle = low + (high - low) / 2;
+		const PropertyRule *rule = &node->rules[middle];
+		int			order = compare_names(name, length, rule->name, rule->length);
+
+		if (order == 0)
+			return rule->declared ? rule : NULL;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+/*
  * A jsonb as a value: a scalar, or a container (jbvBinary).
  */
 static inline void

@@ -21,9 +21,11 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "fmgr.h"
+#include "funcapi.h"
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/formatting.h"
@@ -33,6 +35,7 @@
 
 #include "base/nearest.h"
 #include "base/seeded_hash.h"
+#include "base/settings.h"
 #include "store/registry.h"
 #include "store/owner_call.h"
 #include "store/tenant.h"
@@ -84,6 +87,7 @@ static struct
 }			registry;
 
 PG_FUNCTION_INFO_V1(analytics_event_types_check);
+PG_FUNCTION_INFO_V1(analytics_stored_properties);
 PG_FUNCTION_INFO_V1(analytics_register_event_type);
 PG_FUNCTION_INFO_V1(analytics_unregister_event_type);
 
@@ -256,6 +260,14 @@ registry_read_type(const Store *store, const EventTypeKey *key, int length, Even
 			MemoryContextSwitchTo(caller);
 			registry.patterns_size += property_schema_patterns_size(type->schema);
 		}
+		value = store_value_or_null(&scan, tuple, EVENT_TYPES_PROPERTY_ALIASES, &isnull);
+		if (!isnull)
+		{
+			MemoryContext caller = MemoryContextSwitchTo(registry.context);
+
+			type->aliases = property_aliases_compile(DatumGetJsonbP(value), type->schema);
+			MemoryContextSwitchTo(caller);
+		}
 	}
 	store_scan_end(&scan);
 	return type->known;
@@ -342,6 +354,57 @@ registry_event_type(const Store *store, const pg_uuid_t *tenant,
 	registry.is_full = hash_get_num_entries(registry.types) >= CACHED_TYPES_MAX ||
 		MemoryContextMemAllocated(registry.context, true) + registry.patterns_size > CACHED_BYTES_MAX;
 	return &entry->type;
+}
+
+/*
+ * analytics_stored_properties(tenants uuid[], event_type text, properties
+ * jsonb) -> setof (tenant_id, properties): what is asked of events, under the
+ * names that the gate gives
+ *
+ * Whoever may read a tenant's events may know what its types call a property.
+ */
+Datum
+analytics_stored_properties(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	const Store *store = store_get();
+	text	   *name = PG_GETARG_TEXT_PP(1);
+	Jsonb	   *properties = PG_GETARG_JSONB_P(2);
+	Oid			userid = GetUserId();
+	bool		sees_all = store_is_owner(store, userid);
+	Tenants		readable = tenants_of_role(store, userid);
+	bool		folds = setting_fold_property_names &&
+		event_type_is_valid(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+	Datum	   *tenants;
+	bool	   *tenant_nulls;
+	int			count;
+
+	InitMaterializedSRF(fcinfo, 0);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(0), UUIDOID, UUID_LEN, false, TYPALIGN_CHAR,
+					  &tenants, &tenant_nulls, &count);
+	for (int i = 0; i < count; i++)
+	{
+		pg_uuid_t  *tenant = tenant_nulls[i] ? NULL : DatumGetUUIDP(tenants[i]);
+		Jsonb	   *stored = properties;
+		Datum		values[2];
+		bool		nulls[2] = {false};
+
+		CHECK_FOR_INTERRUPTS();
+		if (tenant == NULL)
+			continue;
+		if (folds && (sees_all || uuid_equal(tenant, &uuid_nil) || tenants_include(&readable, tenant)))
+		{
+			const EventType *type = registry_event_type(store, tenant, VARDATA_ANY(name),
+														VARSIZE_ANY_EXHDR(name));
+
+			if (type->schema != NULL)
+				stored = property_names_asked(type->schema, type->aliases, properties);
+		}
+		values[0] = tenants[i];
+		values[1] = JsonbPGetDatum(stored);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
 }
 
 bool
@@ -433,6 +496,7 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	const Store *store;
+	const PropertySchema *schema = NULL;
 	HeapTuple	tuple;
 	TupleDesc	description;
 	Datum		value;
@@ -458,7 +522,10 @@ analytics_event_types_check(PG_FUNCTION_ARGS)
 	check_texts(tuple, description);
 	value = heap_getattr(tuple, EVENT_TYPES_PROPERTY_SCHEMA, description, &isnull);
 	if (!isnull)
-		property_schema_compile(DatumGetJsonbP(value));
+		schema = property_schema_compile(DatumGetJsonbP(value));
+	value = heap_getattr(tuple, EVENT_TYPES_PROPERTY_ALIASES, description, &isnull);
+	if (!isnull)
+		property_aliases_compile(DatumGetJsonbP(value), schema);
 
 	return PointerGetDatum(tuple);
 }
@@ -507,21 +574,28 @@ check_retention_class(const Store *store, const text *retention_class)
 			 errhint("The store's owner makes another, say of events that are kept forever, with SELECT analytics_set_retention('archive', NULL);")));
 }
 
-/* What is left out stays as it is. */
+/*
+ * What is left out stays as it is: also in the row that is only proposed, for
+ * the aliases of one are checked against its schema.
+ */
 static StoreStatement upsert_event_type = {
-	.sql = "INSERT INTO %s AS t (tenant_id, event_type, category, funnel_stage,"
-	" retention_class, description, property_schema)"
-	" VALUES ($1, $2, $3, pg_catalog.lower($4 COLLATE pg_catalog.\"C\"), COALESCE($5, 'events'), $6, $7)"
+	.sql = "INSERT INTO %1$s AS t (tenant_id, event_type, category, funnel_stage,"
+	" retention_class, description, property_schema, is_action, property_aliases)"
+	" SELECT $1, $2, $3, pg_catalog.lower($4 COLLATE pg_catalog.\"C\"), COALESCE($5, 'events'), $6,"
+	" COALESCE($7, old.property_schema), COALESCE($8, true), COALESCE($9, old.property_aliases)"
+	" FROM (VALUES (1)) AS one LEFT JOIN %1$s AS old ON old.tenant_id = $1 AND old.event_type = $2"
 	" ON CONFLICT (tenant_id, event_type) DO UPDATE SET"
 	" category = COALESCE($3, t.category),"
 	" funnel_stage = COALESCE(EXCLUDED.funnel_stage, t.funnel_stage),"
 	" retention_class = COALESCE($5, t.retention_class),"
 	" description = COALESCE($6, t.description),"
-	" property_schema = COALESCE($7, t.property_schema), auto_registered = false,"
+	" property_schema = COALESCE($7, t.property_schema),"
+	" is_action = COALESCE($8, t.is_action),"
+	" property_aliases = COALESCE($9, t.property_aliases), auto_registered = false,"
 	" updated_at = pg_catalog.now()",
 	.table = STORE_EVENT_TYPES,
-	.nargs = 7,
-	.argtypes = {UUIDOID, VARCHAROID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID},
+	.nargs = 9,
+	.argtypes = {UUIDOID, VARCHAROID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID, BOOLOID, JSONBOID},
 };
 
 static StoreStatement delete_event_type = {
@@ -571,7 +645,8 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
 
 /*
  * analytics_register_event_type(event_type, category, funnel_stage,
- * retention_class, description, property_schema, tenant_id) -> void
+ * retention_class, description, property_schema, tenant_id, is_action,
+ * property_aliases) -> void
  *
  * Needs INSERT on analytics_event_types; a role that is not the store's owner
  * registers types of its own tenants only.  What is NULL stays as it is in a
@@ -583,8 +658,10 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 	const Store *store = store_get();
 	pg_uuid_t	tenant;
 	StoreCaller caller;
-	Datum		values[7];
-	char		nulls[] = "       ";
+	/* all but the tenant, in the order of the statement's parameters */
+	static const int arguments[] = {0, 1, 2, 3, 4, 5, 7, 8};
+	Datum		values[lengthof(arguments) + 1];
+	char		nulls[] = "         ";
 
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
@@ -598,10 +675,12 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 		check_retention_class(store, PG_GETARG_TEXT_PP(3));
 
 	values[0] = UUIDPGetDatum(&tenant);
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < (int) lengthof(arguments); i++)
 	{
-		nulls[i + 1] = PG_ARGISNULL(i) ? 'n' : ' ';
-		values[i + 1] = PG_ARGISNULL(i) ? (Datum) 0 : PG_GETARG_DATUM(i);
+		bool		isnull = PG_ARGISNULL(arguments[i]);
+
+		nulls[i + 1] = isnull ? 'n' : ' ';
+		values[i + 1] = isnull ? (Datum) 0 : PG_GETARG_DATUM(arguments[i]);
 	}
 
 	SPI_connect();

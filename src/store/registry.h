@@ -14,6 +14,7 @@
 
 #include "datatype/timestamp.h"
 #include "base/uuid.h"
+#include "store/property_names.h"
 #include "store/property_schema.h"
 #include "store/store.h"
 
@@ -35,6 +36,7 @@ typedef struct EventType
 	int			stage_length;	/* 0: the type has no stage of its own */
 	char		stage[FUNNEL_STAGE_MAX];
 	const PropertySchema *schema;	/* NULL: nothing is declared */
+	const PropertyAliases *aliases; /* of its properties; NULL: none */
 	const RetentionPolicy *retention_policy;	/* NULL: kept forever */
 } EventType;
 

@@ -299,6 +299,8 @@ report 'analytics_retention' '' "SELECT time, cohort_size, period, actors, rate,
 report 'analytics_sessions' '' "SELECT time, sessions, mean_duration_seconds, median_duration_seconds, events_per_session, bounce_rate,
 	is_complete FROM analytics_sessions($month, $as_of)"
 report 'analytics_concurrency' '' "SELECT time, opening, peak, peak_time, mean, is_complete FROM analytics_concurrency($month, $as_of)"
+report 'analytics_concurrent_peak' '' "SELECT peak, peak_time, period_start, period_end FROM analytics_concurrent_peak($month)"
+report 'analytics_concurrent_peak of users' '' "SELECT peak, peak_time, period_start, period_end FROM analytics_concurrent_peak($month, 'user')"
 report 'analytics_aggregated' '' "SELECT metric, time, value, is_complete
 	FROM unnest(ARRAY['dau', 'new_registrations', 'revenue', 'sessions_per_user', 'active_minutes']) AS metric,
 		LATERAL analytics_aggregated(metric, 'daily', $month, $as_of)"

@@ -48,13 +48,13 @@ CREATE ROLE {READER};
 GRANT SELECT ON analytics_metrics, analytics_metric_definitions TO {READER};
 INSERT INTO analytics_tenant_members SELECT '{READER}', unnest('{{{",".join(map(str, TENANTS))}}}'::uuid[]);
 -- what clients may not send, an owner's own type may
-UPDATE analytics_event_types SET property_schema = NULL WHERE tenant_id = '{TENANTS[0]}';
+UPDATE analytics_event_types SET property_schema = NULL, property_aliases = NULL WHERE tenant_id = '{TENANTS[0]}';
 SELECT FROM analytics_create_partitions('{FIRST}', '2026-02-20');
 SELECT analytics_define_metric('own', 'SELECT count(*) FROM public.analytics_events WHERE tenant_id = $1
     AND occurred_at >= $2 AND occurred_at < $3 AND event_type = ''login''', periods => '{{daily,weekly,monthly}}');
 """
 READ = f"""
-SELECT d.name, p.period, a.tenant_id, a.metric_date, a.value, a.is_complete
+SELECT d.name, p.period, a.tenant_id, a.metric_date, a.value, a.is_complete, a.metadata -> 'currencies'
 FROM analytics_metric_definitions d, unnest(d.periods) AS p (period),
     LATERAL analytics_aggregated(d.name, p.period, '{FIRST} 00:00Z', '{LAST} 12:00Z', '{AS_OF}') a
 """
@@ -86,6 +86,7 @@ class Store:
         self.frozen_users = {}
         self.frozen_own = {}
         self.frozen_spanning = {}
+        self.frozen_currencies = {}
         self.read_events()
 
     def read_events(self):
@@ -94,6 +95,8 @@ class Store:
         for tenant, user, session, kind, at, properties in self.server.execute(
                 "SELECT tenant_id, user_id, session_id, event_type, occurred_at AT TIME ZONE 'UTC', properties FROM analytics_events"):
             self.days.setdefault((tenant, at.date()), []).append((user, session, kind, (at.hour, at.minute), properties, at))
+        self.actions = {(t, kind): is_action for t, kind, is_action in self.server.execute(
+            "SELECT tenant_id, event_type, is_action FROM analytics_event_types")}
         self.costs = {(t, m): (c, g) for t, m, c, g in self.server.execute("TABLE analytics_acquisition_costs")}
 
     def freeze(self):
@@ -103,22 +106,29 @@ class Store:
             for day in sealed:
                 self.frozen_days[tenant, day] = self.day(tenant, day)
                 self.frozen_users[tenant, day] = self.users(tenant, day)
+                self.frozen_currencies[tenant, day] = self.currencies(tenant, day)
             for day in span(FIRST, LAST + DAY):
-                for metric, before, after in ((self.habits, 6, 0), (self.nudges, 0, 1)):
+                for metric, before, after in ((self.habits, 7, 2), (self.nudges, 0, 1)):
                     if sealed & set(span(day - before * DAY, day + (after + 1) * DAY)):
                         self.frozen_spanning[metric.__name__, tenant, day] = metric(tenant, day)
             for period, start, end in periods():
                 if any(start <= day < end for day in sealed):
                     self.frozen_own[tenant, period, start] = Rolled(self.own(tenant, start, end))
 
+    def is_action(self, tenant, event):
+        """A tenant's own type, else the one of all, else any; but no payment that a subscription makes by itself."""
+        says = self.actions.get((tenant, event[2]), self.actions.get((TENANTS[0], event[2]), True))
+        return says and not (event[2] == "payment_completed" and event[4].get("automatic") is True)
+
     def users(self, tenant, day):
-        """Who was active, and whether he paid."""
+        """Who was there, whether they paid, and whether they were active."""
         if (tenant, day) in self.frozen_users:
             return self.frozen_users[tenant, day]
         found = {}
-        for user, _, kind, *_ in self.days.get((tenant, day), ()):
-            if user is not None:
-                found[user] = found.get(user, False) or kind in PAID
+        for event in self.days.get((tenant, day), ()):
+            if event[0] is not None:
+                paid, active = found.get(event[0], (False, False))
+                found[event[0]] = paid or event[2] in PAID, active or self.is_action(tenant, event)
         return found
 
     def day(self, tenant, day):
@@ -132,23 +142,40 @@ class Store:
         goals = {(e[2], json.dumps(e[4]["goal_id"])) for e in events if e[2] in GOALS and "goal_id" in e[4]}
         named = [e for e in events if e[0] is not None]
         signed = {e[0] for e in named if e[2] == "signup_completed"}
-        value["dau"] = len({e[0] for e in named})
+        actions = [e for e in named if self.is_action(tenant, e)]
+        value["dau"] = len({e[0] for e in actions})
         value["revenue"] = sum(a for a in amounts if a is not None)
-        value["active_minutes"] = len({(e[0], e[3]) for e in named})
+        value["active_minutes"] = len({(e[0], e[3]) for e in actions})
         value["sessions_per_user"] = ratio(len({e[:2] for e in named if e[1]}), len({e[0] for e in named if e[1]}))
         value["message_response_time"] = ratio(sum(answers), len(answers))
         value["goal_completion_rate"] = ratio(len({g for k, g in goals if k == "goal_completed"}), len({g for _, g in goals}))
         value["signup_to_payment_conversion"] = ratio(len(signed & {e[0] for e in named if e[2] in PAID}), len(signed))
         return value
 
+    def currencies(self, tenant, day):
+        if (tenant, day) in self.frozen_currencies:
+            return self.frozen_currencies[tenant, day]
+        codes = {str(e[4].get("currency")).upper() for e in self.days.get((tenant, day), ())
+                 if e[2] in PAID and number(e[4], "amount") is not None and e[4].get("currency") is not None}
+        return {c for c in codes if len(c) == 3 and c.isascii() and c.isalpha()}
+
+    def named_currencies(self, tenant, start, end):
+        return sorted(set().union(*(self.currencies(tenant, day) for day in span(start, end)))) or None
+
     def spanning(self, metric, tenant, day):
         key = metric.__name__, tenant, day
         return self.frozen_spanning[key] if key in self.frozen_spanning else metric(tenant, day)
 
     def habits(self, tenant, day):
+        def own_day(event):
+            utc_day = event[5].date()
+            near = {str(utc_day + i * DAY): utc_day + i * DAY for i in (-2, -1, 0, 1)}
+            return near.get(event[4].get("habit_date"), utc_day)
+
         def heard(at, kinds):
-            return {(e[0], json.dumps(e[4].get("habit_id", "none"))) for e in self.days.get((tenant, at), ())
-                    if e[0] is not None and e[2] in kinds}
+            return {(e[0], json.dumps(e[4].get("habit_id", "none")))
+                    for sent in span(at - DAY, at + 3 * DAY) for e in self.days.get((tenant, sent), ())
+                    if e[0] is not None and e[2] in kinds and own_day(e) == at}
 
         scores = []
         for habit in heard(day, HABITS):
@@ -163,14 +190,19 @@ class Store:
     def nudges(self, tenant, day):
         opened = [e for d in (day, day + DAY) for e in self.days.get((tenant, d), ()) if e[2] == "ai_nudge_opened"]
         sent = [e for e in self.days.get((tenant, day), ()) if e[2] == "ai_nudge_sent" and e[0] is not None]
-        followed = sum(any(o[0] == s[0] and datetime.timedelta() < o[5] - s[5] <= DAY for o in opened) for s in sent)
+        
+        def about(event):
+            return json.dumps(event[4]["nudge_id"]) if event[4].get("nudge_id") is not None else None
+
+        followed = sum(any(o[0] == s[0] and (about(o) == about(s) or None in (about(o), about(s))) and datetime.timedelta() < o[5] - s[5] <= DAY for o in opened) for s in sent)
         return ratio(followed, len(sent))
 
     def own(self, tenant, start, end):
         return sum(e[2] == "login" for day in span(start, end) for e in self.days.get((tenant, day), ()))
 
     def active(self, tenant, start, end, paying=False):
-        return {u for day in span(start, end) for u, paid in self.users(tenant, day).items() if paid or not paying}
+        return {u for day in span(start, end) for u, (paid, active) in self.users(tenant, day).items()
+                if (paid if paying else active)}
 
     def ltv_cac(self, tenant, start, end, revenue):
         before = (start - DAY).replace(day=1)
@@ -234,12 +266,13 @@ def same(expected, got):
 
 def compare(server, store, what):
     store.read_events()
-    expected = {row[:4]: (row[4], row[5] <= TODAY) for row in store.expected()}
+    expected = {row[:4]: (row[4], row[5] <= TODAY, store.named_currencies(row[2], row[3], row[5]) if row[0] == "revenue" else None)
+                for row in store.expected()}
     server.execute(f"SET ROLE {READER}")
     got = {row[:4]: row[4:] for row in server.execute(READ)}
     server.execute("RESET ROLE")
     wrong = [(k, expected.get(k), got.get(k)) for k in expected.keys() | got.keys()
-             if k not in expected or k not in got or not same(expected[k][0], got[k][0]) or expected[k][1] != got[k][1]]
+             if k not in expected or k not in got or not same(expected[k][0], got[k][0]) or expected[k][1:] != got[k][1:]]
     for difference in sorted(wrong, key=str)[:20]:
         print(what, *difference)
     if wrong:
@@ -253,7 +286,10 @@ def event(rng):
         microseconds=rng.choice((0, 59999999)))
     properties = {key: value for key, value in (
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
-        ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1")))) if rng.random() < 0.9}
+        ("currency", rng.choice(("EUR", "EUR", "EUR", "eur", "USD", "euro", 978, None))),
+        ("habit_date", rng.choice((None, "soon", *(str(at.date() + i * DAY) for i in range(-3, 3))))),
+        ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1"))),
+        ("nudge_id", rng.choice((1, 2, 2, "2", None))), ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}
     return (rng.choice(TENANTS), rng.choice((*USERS, *USERS[:1] * 12, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,
             json.dumps(properties))
 
@@ -272,6 +308,11 @@ def change(server, rng, count):
             "UPDATE analytics_events SET user_id = %(user)s, event_type = %(kind)s WHERE id = %(id)s",
             "UPDATE analytics_events SET tenant_id = %(tenant)s, properties = %(properties)s WHERE id = %(id)s")),
             {"id": chosen, "tenant": new[0], "user": new[1], "kind": new[3], "at": new[4], "properties": new[5]})
+    if rng.random() < 0.7:
+        server.execute("SELECT analytics_register_event_type(%s, is_action => %s, tenant_id => %s)",
+                       (rng.choice(TYPES), rng.random() < 0.5, rng.choice(TENANTS)))
+        if rng.random() < 0.5:
+            server.execute("SELECT analytics_unregister_event_type(%s, %s)", (rng.choice(TYPES), rng.choice(TENANTS)))
     if rng.random() < 0.7:
         server.execute("SET mindwell_analytics.tenant_id = '%s'" % rng.choice(TENANTS))
         server.execute("SELECT analytics_set_acquisition_cost(%s::date, %s::float8, %s::float8)",

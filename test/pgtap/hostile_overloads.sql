@@ -43,6 +43,7 @@ INSERT INTO arguments VALUES
 	('', 'steps', '["a", "b"]'), ('', 'start_step', '"a"'), ('', 'return_step', '"b"'), ('', 'preset', 'chatbot'),
 	('', 'from_time', (current_date - 2)::text), ('', 'to_time', (current_date + 1)::text),
 	('', 'partition_start', (current_date - 2)::text), ('', 'metric', 'custom'), ('', 'metric_type', 'custom'), ('', 'period', 'day'),
+	('', 'start_date', (current_date - 2)::text), ('', 'end_date', current_date::text), ('', 'flavour', 'loom'), ('', 'schema_name', 'compat'),
 	('', 'month', date_trunc('month', now())::date::text), ('', 'day', current_date::text);
 CREATE TABLE outcomes (round text, role name, call text, code text);
 GRANT INSERT, SELECT ON outcomes TO PUBLIC;

@@ -23,8 +23,8 @@ SELECT is_empty($$
 	SELECT p.proname, k.word
 	FROM pg_proc p, LATERAL literal_words(COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc)) AS w (word) JOIN known k ON k.word = w.word
 	WHERE p.pronamespace = 'mindwell_internal'::regnamespace AND p.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
-	  -- the data of metrics and of the taxonomy, and what a document of one of the products says
-	  AND p.proname NOT IN ('builtin_metrics', 'paying_types', 'canonical_properties', 'summary_counts')
+	  -- the data of metrics and of the taxonomy, what a document of one of the products says, and which payment is no action
+	  AND p.proname NOT IN ('builtin_metrics', 'builtin_versions', 'paying_types', 'canonical_properties', 'summary_counts', 'is_action')
 	  -- the stage of that name
 	  AND NOT (k.word = 'revenue' AND p.prosrc ~ 'funnel_stage')
 $$, 'no function of the engine names a metric, or an event type or property of one');
@@ -35,22 +35,22 @@ $$, 'SELECT word FROM known', 'the search finds such names where they are');
 -- A row of each kind, added before anything was planned; a spanning one looks further than those that there are.
 ALTER FUNCTION mindwell_internal.builtin_metrics() RENAME TO shipped_metrics;
 CREATE FUNCTION mindwell_internal.builtin_metrics()
-RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
-			   periods_before float8, periods_after float8, based_on text, adds_up boolean, empty_value float8, description text)
+RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, day_property text,
+			   currency_property text, periods_before float8, periods_after float8, based_on text, adds_up boolean, empty_value float8, description text)
 LANGUAGE sql IMMUTABLE AS $$
 	SELECT * FROM mindwell_internal.shipped_metrics()
 	UNION ALL
-	VALUES ('teas', 'events', '{daily,weekly,monthly}'::text[], 'events', '{tea_brewed,tea_spilt}'::text[], NULL, 0, 0, NULL, true, 0, NULL),
-		('tea_litres', 'l', '{daily,weekly,monthly}', 'sum', '{tea_brewed}', 'litres', 0, 0, NULL, true, 0, NULL),
-		('tea_degrees', 'K', '{daily}', 'mean', '{tea_brewed,tea_spilt}', 'degrees', 0, 0, NULL, false, NULL, NULL),
-		('tea_guests', 'users', '{daily,weekly,monthly}', 'users', '{}', NULL, 0, 0, NULL, false, 0, NULL),
-		('tea_hours', 'minutes', '{daily,weekly}', 'minutes', '{}', NULL, 0, 0, NULL, true, 0, NULL),
-		('tea_rounds', 'ratio', '{daily}', 'sessions', '{}', NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_drunk', 'fraction', '{daily}', 'conversion', '{tea_brewed,tea_drunk}', NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_finished', 'fraction', '{daily}', 'completion', '{tea_drunk,tea_brewed}', 'cup', 0, 0, NULL, false, NULL, NULL),
-		('tea_habit', 'fraction', '{daily}', 'adherence', '{tea_drunk,tea_brewed}', 'cup', 9, 0, NULL, false, NULL, NULL),
-		('tea_echo', 'fraction', '{daily}', 'followed', '{tea_brewed,tea_drunk}', NULL, 0, 3, NULL, false, NULL, NULL),
-		('tea_loss', 'fraction', '{weekly}', 'churn', '{}', NULL, 1, 0, NULL, false, NULL, NULL)
+	VALUES ('teas', 'events', '{daily,weekly,monthly}'::text[], 'events', '{tea_brewed,tea_spilt}'::text[], NULL, NULL, NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_litres', 'l', '{daily,weekly,monthly}', 'sum', '{tea_brewed}', 'litres', NULL, NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_degrees', 'K', '{daily}', 'mean', '{tea_brewed,tea_spilt}', 'degrees', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_guests', 'users', '{daily,weekly,monthly}', 'users', '{}', NULL, NULL, NULL, 0, 0, NULL, false, 0, NULL),
+		('tea_hours', 'minutes', '{daily,weekly}', 'minutes', '{}', NULL, NULL, NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_rounds', 'ratio', '{daily}', 'sessions', '{}', NULL, NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_drunk', 'fraction', '{daily}', 'conversion', '{tea_brewed,tea_drunk}', NULL, NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_finished', 'fraction', '{daily}', 'completion', '{tea_drunk,tea_brewed}', 'cup', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_habit', 'fraction', '{daily}', 'adherence', '{tea_drunk,tea_brewed}', 'cup', 'poured_on', NULL, 10, 2, NULL, false, NULL, NULL),
+		('tea_echo', 'fraction', '{daily}', 'followed', '{tea_brewed,tea_drunk}', NULL, NULL, NULL, 0, 3, NULL, false, NULL, NULL),
+		('tea_loss', 'fraction', '{weekly}', 'churn', '{}', NULL, NULL, NULL, 1, 0, NULL, false, NULL, NULL)
 $$;
 
 SELECT FROM analytics_install();

@@ -47,6 +47,8 @@ SELECT count(analytics_track('page_view', id, id)) AS by_function,
        count(analytics_track('page_view', id::varchar)) AS by_varchar FROM none;
 SELECT count(status) AS by_batch FROM analytics_track_batch((SELECT jsonb_agg(jsonb_build_object('event_type', 'page_view', 'user_id', id)) FROM none)) WHERE status = 'stored';
 INSERT INTO analytics_events (event_type, user_id, session_id) SELECT 'page_view', analytics_uuid(id), analytics_uuid(id) FROM none;
+SELECT count(analytics_track_json(jsonb_build_object('event_type', 'page_view', 'properties', jsonb_build_object('userId', id, 'session_id', id)))) AS by_properties FROM none;
+SELECT count(*) AS kept FROM analytics_events WHERE properties ?& '{userId,session_id}';
 SELECT count(*), count(user_id) AS users, count(session_id) AS sessions FROM analytics_events WHERE event_type = 'page_view' AND user_id IS DISTINCT FROM 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11';
 SELECT DISTINCT test.failure(format('SELECT %s(%L)', name, id)) FROM none, unnest('{analytics_identify,analytics_opt_out,analytics_opt_in,analytics_export_user,analytics_forget_user}'::text[]) AS name;
 SELECT * FROM analytics_validate('{"event_type": "page_view", "userId": "undefined", "session_id": ""}');

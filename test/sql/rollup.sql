@@ -189,7 +189,7 @@ UPDATE analytics_metrics SET value = value + 1 WHERE metric_type = 'dau' AND met
 UPDATE analytics_metrics SET value = 7 WHERE metric_type = 'mau' AND metric_date = '2001-01-01';
 DELETE FROM analytics_metrics WHERE metric_type = 'revenue' AND metric_date = '2001-01-17';
 DELETE FROM analytics_user_days WHERE day = '2001-01-15' AND user_id = analytics_uuid('b');
-INSERT INTO analytics_user_days VALUES (:nil, analytics_uuid('nobody'), '2001-01-15', true);
+INSERT INTO analytics_user_days VALUES (:nil, analytics_uuid('nobody'), '2001-01-15', true, true);
 SELECT * FROM analytics_verify_rollups('2001-01-15 23:59Z', '2001-01-17 00:01Z');
 -- days that are touched are counted whole
 SELECT period, starts_on FROM analytics_refresh('2001-01-15 23:59Z', '2001-01-17 00:01Z', '2001-04-04Z');

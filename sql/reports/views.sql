@@ -1,0 +1,142 @@
+
+-- Compatibility views ----------------------------------------------------------------
+--
+-- Queries that were written for another schema of analytics run unchanged on these.  They
+-- are ordinary views of the store's owner that name nothing but its tables: a dump has them.
+
+-- %1$s: analytics_events, %2$s: analytics_event_types
+CREATE FUNCTION mindwell_internal.view_definitions()
+RETURNS TABLE (flavour text, view_name name, definition text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 7
+SET search_path = pg_catalog, pg_temp
+AS $function$
+    VALUES
+        ('chatbot', name 'analytics_events', $$
+            SELECT e.id, e.tenant_id, e.event_type, e.user_id, e.session_id, e.properties, e.occurred_at, e.funnel_stage, e.created_at,
+                   e.occurred_at AS event_timestamp, e.properties AS metadata, e.properties AS event_data
+            FROM %1$s AS e$$),
+        ('upcoach', 'events', $$
+            SELECT e.id, e.tenant_id, e.event_type, e.user_id, e.session_id, e.properties, e.occurred_at, e.funnel_stage, e.created_at,
+                   e.occurred_at AS event_timestamp, e.properties AS metadata, e.properties AS event_data
+            FROM %1$s AS e$$),
+        ('loom', 'events', $$
+            SELECT e.id, e.user_id, e.event_type AS action,
+                   COALESCE(e.properties ->> 'category',
+                            (SELECT t.category FROM %2$s AS t
+                             WHERE t.event_type = e.event_type AND t.tenant_id IN (e.tenant_id, '00000000-0000-0000-0000-000000000000')
+                             ORDER BY t.tenant_id <> e.tenant_id LIMIT 1)) AS category,
+                   e.properties AS metadata, e.occurred_at AS created_at
+            FROM %1$s AS e$$),
+        ('loom', 'onboarding_funnel', $$
+            SELECT e.user_id, e.properties ->> 'step' AS step,
+                   CASE pg_catalog.jsonb_typeof(e.properties -> 'step_number')
+                       WHEN 'number' THEN CAST(e.properties -> 'step_number' AS pg_catalog.numeric) END AS step_number,
+                   CASE pg_catalog.jsonb_typeof(e.properties -> 'total_steps')
+                       WHEN 'number' THEN CAST(e.properties -> 'total_steps' AS pg_catalog.numeric) END AS total_steps,
+                   CASE e.event_type WHEN 'onboarding_step_started' THEN 'started'
+                                     WHEN 'onboarding_step_completed' THEN 'completed' ELSE 'abandoned' END AS status,
+                   CASE pg_catalog.jsonb_typeof(e.properties -> 'time_spent_seconds')
+                       WHEN 'number' THEN CAST(e.properties -> 'time_spent_seconds' AS pg_catalog.numeric) END AS time_spent_seconds,
+                   e.occurred_at
+            FROM %1$s AS e
+            WHERE e.event_type IN ('onboarding_step_started', 'onboarding_step_completed', 'onboarding_abandoned')$$),
+        ('loom', 'mfa_audit_logs', $$
+            SELECT e.id, e.user_id, e.event_type AS action, e.properties ->> 'mfa_method' AS mfa_method, e.properties AS metadata,
+                   e.occurred_at AS created_at
+            FROM %1$s AS e
+            WHERE e.event_type IN ('mfa_enabled', 'mfa_disabled', 'mfa_challenged', 'mfa_verified', 'mfa_failed')$$),
+        ('loom', 'security_events', $$
+            SELECT e.id, e.user_id, e.session_id, e.event_type AS action, e.properties AS metadata, e.occurred_at AS created_at
+            FROM %1$s AS e
+            WHERE e.event_type IN ('login', 'login_failed', 'logout', 'session_created', 'password_reset_requested', 'password_changed',
+                                   'account_locked', 'access_denied')$$),
+        ('loom', 'download_logs', $$
+            SELECT e.id, e.user_id, e.event_type AS action,
+                   COALESCE(e.properties ->> 'resource_id', e.properties ->> 'file_id', e.properties ->> 'job_id') AS resource_id,
+                   e.properties AS metadata, e.occurred_at AS created_at
+            FROM %1$s AS e
+            WHERE e.event_type IN ('resource_downloaded', 'file_downloaded', 'report_downloaded')$$)
+$function$;
+COMMENT ON FUNCTION mindwell_internal.view_definitions() IS
+'Internal: the views that analytics_create_views() makes for each flavour.';
+
+-- Who may, and where: 42501 and 22023.
+CREATE FUNCTION mindwell_internal.check_views(flavour text, schema_name name)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    events CONSTANT regclass := mindwell_internal.relation('analytics_events');
+    owner CONSTANT oid := (SELECT c.relowner FROM pg_catalog.pg_class c WHERE c.oid = events);
+BEGIN
+    IF flavour IS NULL OR schema_name IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'flavour and schema_name must not be null';
+    ELSIF flavour NOT IN ('mindwell', 'upcoach', 'loom', 'chatbot') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'unknown flavour',
+            DETAIL = 'It is mindwell, upcoach, loom or chatbot.';
+    ELSIF NOT pg_catalog.pg_has_role(CURRENT_USER, owner, 'USAGE') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'the views are for the store''s owner to make',
+            HINT = pg_catalog.format('Connect as %I.', pg_catalog.pg_get_userbyid(owner));
+    ELSIF pg_catalog.quote_ident(schema_name) IN ('@extschema@', 'mindwell_internal', 'information_schema')
+          OR schema_name ~ '^pg_' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = pg_catalog.format('the views cannot be in the schema %I', schema_name),
+            HINT = pg_catalog.format('SELECT * FROM %s(%L, ''compat'');',
+                                     CAST('@extschema@.analytics_create_views' AS pg_catalog.regproc), flavour);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_views(text, name) IS
+'Internal: raises the errors of analytics_create_views() that concern its arguments and its caller.';
+
+CREATE FUNCTION @extschema@.analytics_create_views(flavour text, schema_name name)
+RETURNS TABLE (view_name text, action text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 5
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    mark CONSTANT text := 'Made by analytics_create_views(), for queries that were written for another schema.';
+    wanted record;
+    existing oid;
+BEGIN
+    -- without a store, 55000
+    PERFORM mindwell_internal.tenants_to_read();
+    PERFORM mindwell_internal.check_views(flavour, schema_name);
+    IF pg_catalog.to_regnamespace(pg_catalog.quote_ident(schema_name)) IS NULL THEN
+        EXECUTE pg_catalog.format('CREATE SCHEMA %I', schema_name);
+    END IF;
+    FOR wanted IN
+        SELECT d.view_name, d.definition FROM mindwell_internal.view_definitions() d
+        WHERE d.flavour = analytics_create_views.flavour
+        ORDER BY 1
+    LOOP
+        view_name := pg_catalog.format('%I.%I', schema_name, wanted.view_name);
+        action := 'is there';
+        existing := pg_catalog.to_regclass(view_name);
+        IF existing IS NULL THEN
+            EXECUTE pg_catalog.format('CREATE VIEW %I.%I WITH (security_invoker = true) AS ', schema_name, wanted.view_name)
+                || pg_catalog.format(wanted.definition, mindwell_internal.qualified_name('analytics_events'),
+                                     mindwell_internal.qualified_name('analytics_event_types'));
+            EXECUTE pg_catalog.format('COMMENT ON VIEW %I.%I IS %L', schema_name, wanted.view_name, mark);
+            action := 'created';
+        ELSIF pg_catalog.obj_description(existing, 'pg_class') IS DISTINCT FROM mark THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'duplicate_table',
+                MESSAGE = pg_catalog.format('%s is there already, and is something else', view_name),
+                DETAIL = 'Nothing was made or changed.',
+                HINT = 'Choose another schema for the views.';
+        END IF;
+        RETURN NEXT;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_create_views(text, name) IS
+'Makes views on which queries run that were written for another schema of analytics: a row for each, with its qualified name and what was done (created, is there). flavour is chatbot (analytics_events with event_timestamp, metadata and event_data), upcoach (events, with the same columns), loom (events, onboarding_funnel, mfa_audit_logs, security_events, download_logs) or mindwell (none). They belong to the caller, and readers see through them what they see of the store; the schema is made where it is missing. For the store''s owner. 42501 for anybody else, or who may not create there, 42P07 when something else has one of the names, 22023 for another flavour or the extension''s own schema, 22004 for NULL, 55000 without a store.';

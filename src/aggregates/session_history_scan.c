@@ -1,0 +1,495 @@
+/*-------------------------------------------------------------------------
+ *
+ * session_history_scan.c
+ *	  The definition of sessions (session_history.h), event by event.
+ *
+ * One session id after the other, then one user after the other: a user's
+ * events without a session id must know when their client sessions are open.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "miscadmin.h"
+
+#include "aggregates/session_history.h"
+
+#define LONGEST_SESSION USECS_PER_DAY
+#define LONGEST_GAP USECS_PER_DAY	/* of a piece of a client session */
+#define LATEST_END (7 * USECS_PER_DAY)
+
+/* How much of the time before whole_until only serves to tell what is before. */
+#define WHOLE_MARGIN (2 * USECS_PER_DAY)
+
+#define FEW_EVENTS 32			/* are sorted by insertion: they mostly are in order */
+
+typedef struct ScanEvent
+{
+	TimestampTz time;
+	uint32		about;
+	uint32		number;
+} ScanEvent;
+
+/* When a user is in a client session. */
+typedef struct Presence
+{
+	TimestampTz started;
+	TimestampTz open_until;
+	uint32		user;
+} Presence;
+
+typedef struct Scan
+{
+	SessionHistory *history;
+	MemoryContext context;
+	FlatArray  *rows;			/* SessionRow */
+	FlatArray	sorted;			/* ScanEvent: of the present id or user */
+	FlatArray	ordered;		/* the same, in the order of the definition */
+	FlatArray	presences;
+	uint32		parts;			/* so far: the mark of users that are in the present one */
+} Scan;
+
+static inline EventKind
+event_kind(const ScanEvent *event)
+{
+	return (EventKind) (event->about & EVENT_KIND_MASK);
+}
+
+static inline int
+event_cmp(const ScanEvent *a, const ScanEvent *b, const pg_uuid_t *event_ids)
+{
+	if (a->time != b->time)
+		return a->time < b->time ? -1 : 1;
+	if (event_kind(a) != event_kind(b))
+		return event_kind(a) < event_kind(b) ? -1 : 1;
+	if (event_ids == NULL)
+		return 0;
+	return memcmp(&event_ids[a->number], &event_ids[b->number], sizeof(pg_uuid_t));
+}
+
+#define ST_SORT sort_many_events
+#define ST_ELEMENT_TYPE ScanEvent
+#define ST_COMPARE(a, b, event_ids) event_cmp(a, b, event_ids)
+#define ST_COMPARE_ARG_TYPE const pg_uuid_t
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+static inline int
+presence_cmp(const Presence *a, const Presence *b)
+{
+	if (a->user != b->user)
+		return a->user < b->user ? -1 : 1;
+	return a->started < b->started ? -1 : a->started > b->started ? 1 : 0;
+}
+
+#define ST_SORT sort_presences
+#define ST_ELEMENT_TYPE Presence
+#define ST_COMPARE(a, b) presence_cmp(a, b)
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+static void
+sort_events(ScanEvent *events, uint32 count, const pg_uuid_t *event_ids)
+{
+	if (count > FEW_EVENTS)
+	{
+		sort_many_events(events, count, (pg_uuid_t *) event_ids);
+		return;
+	}
+	for (uint32 i = 1; i < count; i++)
+	{
+		ScanEvent	event = events[i];
+		uint32		place = i;
+
+		for (; place > 0 && event_cmp(&events[place - 1], &event, event_ids) > 0; place--)
+			events[place] = events[place - 1];
+		events[place] = event;
+	}
+}
+
+/*
+ * Collect the events of a list, sorted, into scan->sorted; returns how many.
+ */
+static uint32
+collect(Scan *scan, uint32 first)
+{
+	const HistoryEvent *events = scan->history->events.items;
+
+	scan->sorted.count = 0;
+	for (uint32 number = first; number != NO_ITEM; number = events[number].next)
+	{
+		ScanEvent  *event = flat_array_append(&scan->sorted, sizeof(ScanEvent), scan->context);
+
+		CHECK_FOR_INTERRUPTS();
+		event->time = events[number].time;
+		event->about = events[number].about;
+		event->number = number;
+	}
+	sort_events(scan->sorted.items, scan->sorted.count, scan->history->event_ids.items);
+	return scan->sorted.count;
+}
+
+/*
+ * The UTC midnight before a time, or at it, in days: of any epoch, for
+ * timestamps count from a midnight.
+ */
+static inline int64
+utc_day(TimestampTz time)
+{
+	return time >= 0 ? time / USECS_PER_DAY : -1 - (-1 - time) / USECS_PER_DAY;
+}
+
+static inline bool
+spans_too_long(const ScanEvent *first, const ScanEvent *last)
+{
+	return !time_within(first->time, last->time, LONGEST_SESSION);
+}
+
+/*
+ * The first event from "first" on that another UTC day has, or the end.
+ */
+static uint32
+end_of_day(const ScanEvent *events, uint32 first, uint32 end)
+{
+	int64		day = utc_day(events[first].time);
+	uint32		i = first + 1;
+
+	while (i < end && utc_day(events[i].time) == day)
+		i++;
+	return i;
+}
+
+/*
+ * Add a session without an id of a client, or with one.
+ */
+static void
+add_row(Scan *scan, SessionRow *row)
+{
+	const SessionHistory *history = scan->history;
+
+	if (row->started >= history->from_time && row->started < history->to_time)
+		row->flags |= SESSION_IS_ASKED;
+	if (row->flags & (SESSION_IS_ASKED | SESSION_IN_DOUBT))
+	{
+		SessionRow *place = flat_array_append(scan->rows, sizeof(SessionRow), scan->context);
+
+		*place = *row;
+	}
+}
+
+static void
+set_user(const Scan *scan, SessionRow *row, uint32 user)
+{
+	if (row->flags & SESSION_HAS_USER)
+		return;
+	row->user_id = NUMBERED_ID(&scan->history->users, user)->uuid;
+	row->flags |= SESSION_HAS_USER;
+}
+
+/* ---------- client sessions ---------- */
+
+/*
+ * What an event says of its session.
+ */
+static inline void
+count_event(const Scan *scan, SessionRow *row, const ScanEvent *event)
+{
+	row->events++;
+	if (event->about & EVENT_IS_MESSAGE)
+		row->messages++;
+	if (EVENT_HAS_USER(event->about))
+		set_user(scan, row, EVENT_USER(event->about));
+}
+
+/*
+ * The user of an event is in the session while it is open: of interest when
+ * they have events without a session id.
+ */
+static inline void
+note_presence(Scan *scan, const SessionRow *row, const ScanEvent *event)
+{
+	NumberedId *user;
+	Presence   *presence;
+
+	if (!EVENT_HAS_USER(event->about))
+		return;
+	user = NUMBERED_ID(&scan->history->users, EVENT_USER(event->about));
+	if (user->first == NO_ITEM || user->mark == scan->parts)
+		return;
+	user->mark = scan->parts;
+	presence = flat_array_append(&scan->presences, sizeof(Presence), scan->context);
+	presence->started = row->started;
+	presence->open_until = row->open_until;
+	presence->user = EVENT_USER(event->about);
+}
+
+/*
+ * A session of the events from "first" up to "end", and its late end or NULL.
+ */
+static void
+add_client_session(Scan *scan, const NumberedId *id, uint32 first, uint32 end, const ScanEvent *late)
+{
+	const SessionHistory *history = scan->history;
+	const ScanEvent *events = scan->ordered.items;
+	SessionRow	row = {.started = events[first].time, .tenant = id->owner,
+		.session_id = id->uuid, .flags = SESSION_HAS_ID};
+	const ScanEvent *said = NULL;
+	bool		only_ends = true;
+	TimestampTz longest = time_after(row.started, LONGEST_SESSION);
+
+	for (uint32 i = first; i < end; i++)
+	{
+		count_event(scan, &row, &events[i]);
+		if (event_kind(&events[i]) != EVENT_END)
+			only_ends = false;
+		else if (said == NULL)
+			said = &events[i];
+	}
+	if (only_ends)
+		return;
+	if (late != NULL)
+	{
+		count_event(scan, &row, late);
+		if (said == NULL)
+			said = late;
+		if (late->time >= history->whole_until &&
+			row.started < time_before(history->whole_until, WHOLE_MARGIN))
+			row.flags |= SESSION_IN_DOUBT;
+	}
+	row.ended = Min(said != NULL ? said->time : events[end - 1].time, longest);
+	row.open_until = said != NULL ? row.ended : Min(time_after(row.ended, history->timeout), longest);
+
+	scan->parts++;
+	for (uint32 i = first; i < end; i++)
+		note_presence(scan, &row, &events[i]);
+	if (late != NULL)
+		note_presence(scan, &row, late);
+	add_row(scan, &row);
+}
+
+static void
+add_piece(Scan *scan, const NumberedId *id, uint32 first, uint32 end, const ScanEvent *late)
+{
+	const ScanEvent *events = scan->ordered.items;
+
+	if (!spans_too_long(&events[first], &events[end - 1]))
+	{
+		add_client_session(scan, id, first, end, late);
+		return;
+	}
+	while (first < end)
+	{
+		uint32		next = end_of_day(events, first, end);
+
+		CHECK_FOR_INTERRUPTS();
+		add_client_session(scan, id, first, next, next == end ? late : NULL);
+		first = next;
+	}
+}
+
+/* The latest start or end of an id. */
+typedef struct LatestMark
+{
+	TimestampTz time;
+	EventKind	kind;			/* EVENT_OTHER: none yet */
+} LatestMark;
+
+static inline void
+mark_event(LatestMark *mark, const ScanEvent *event)
+{
+	if (event_kind(event) == EVENT_OTHER)
+		return;
+	mark->time = event->time;
+	mark->kind = event_kind(event);
+}
+
+/*
+ * Whether the latest start or end in the 24 hours before was an end.
+ */
+static inline bool
+has_ended(const LatestMark *mark, TimestampTz now)
+{
+	return mark->kind == EVENT_END && time_within(mark->time, now, LONGEST_SESSION);
+}
+
+/*
+ * Sorted events have those at one time by their kinds: an end comes last.
+ * Where it finds the id open, it comes first.
+ */
+static void
+order_events(Scan *scan)
+{
+	const ScanEvent *sorted = scan->sorted.items;
+	uint32		count = scan->sorted.count;
+	LatestMark	mark = {.kind = EVENT_OTHER};
+	ScanEvent  *place;
+	uint32		next;
+
+	scan->ordered.count = 0;
+	flat_array_reserve(&scan->ordered, sizeof(ScanEvent), count, scan->context);
+	place = scan->ordered.items;
+	for (uint32 i = 0; i < count; i = next)
+	{
+		TimestampTz now = sorted[i].time;
+		uint32		ends = NO_ITEM;
+		bool		is_open = i > 0 && time_within(sorted[i - 1].time, now, LONGEST_GAP) &&
+			!has_ended(&mark, now);
+
+		CHECK_FOR_INTERRUPTS();
+		for (next = i; next < count && sorted[next].time == now; next++)
+			if (ends == NO_ITEM && event_kind(&sorted[next]) == EVENT_END)
+				ends = next;
+		if (is_open && ends != NO_ITEM)
+		{
+			memcpy(place, &sorted[ends], sizeof(ScanEvent) * (next - ends));
+			memcpy(place + (next - ends), &sorted[i], sizeof(ScanEvent) * (ends - i));
+		}
+		else
+			memcpy(place, &sorted[i], sizeof(ScanEvent) * (next - i));
+		for (const ScanEvent *event = place; event < place + (next - i); event++)
+			mark_event(&mark, event);
+		place += next - i;
+	}
+	scan->ordered.count = count;
+}
+
+static void
+scan_session_id(Scan *scan, const NumberedId *id)
+{
+	uint32		count = collect(scan, id->first);
+	LatestMark	mark = {.kind = EVENT_OTHER};
+	const ScanEvent *events;
+	uint32		first = 0;
+
+	order_events(scan);
+	events = scan->ordered.items;
+	for (uint32 i = 0; i < count; i++)
+	{
+		const ScanEvent *event = &events[i];
+
+		CHECK_FOR_INTERRUPTS();
+		if (i > 0 && !time_within(events[i - 1].time, event->time, LONGEST_GAP))
+		{
+			bool		is_late = event_kind(event) == EVENT_END &&
+				time_within(events[i - 1].time, event->time, LATEST_END);
+
+			add_piece(scan, id, first, i, is_late ? event : NULL);
+			first = i;
+		}
+		else if (i > 0 && event_kind(event) == EVENT_START && has_ended(&mark, event->time))
+		{
+			add_piece(scan, id, first, i, NULL);
+			first = i;
+		}
+		mark_event(&mark, event);
+	}
+	add_piece(scan, id, first, count, NULL);
+}
+
+/* ---------- gap sessions ---------- */
+
+static void
+add_gap_session(Scan *scan, uint32 user, uint32 first, uint32 end)
+{
+	const NumberedId *id = NUMBERED_ID(&scan->history->users, user);
+	const ScanEvent *events = scan->sorted.items;
+	SessionRow	row = {.started = events[first].time, .ended = events[end - 1].time,
+		.tenant = id->owner, .events = end - first};
+
+	set_user(scan, &row, user);
+	for (uint32 i = first; i < end; i++)
+		if (events[i].about & EVENT_IS_MESSAGE)
+			row.messages++;
+	row.open_until = Min(time_after(row.ended, scan->history->timeout),
+						 time_after(row.started, LONGEST_SESSION));
+	add_row(scan, &row);
+}
+
+static void
+add_run(Scan *scan, uint32 user, uint32 first, uint32 end)
+{
+	const ScanEvent *events = scan->sorted.items;
+
+	if (!spans_too_long(&events[first], &events[end - 1]))
+	{
+		add_gap_session(scan, user, first, end);
+		return;
+	}
+	while (first < end)
+	{
+		uint32		next = end_of_day(events, first, end);
+
+		CHECK_FOR_INTERRUPTS();
+		add_gap_session(scan, user, first, next);
+		first = next;
+	}
+}
+
+/*
+ * The user's events without a session id.  Their presences, sorted, begin at
+ * *presence, which is moved behind them.
+ */
+static void
+scan_user(Scan *scan, uint32 user, const Presence **presence, const Presence *presences_end)
+{
+	ScanEvent  *events;
+	uint32		count;
+	uint32		kept = 0;
+	uint32		first = 0;
+	TimestampTz open_until = PG_INT64_MIN;
+
+	count = collect(scan, NUMBERED_ID(&scan->history->users, user)->first);
+	events = scan->sorted.items;
+	for (uint32 i = 0; i < count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (; *presence < presences_end && (*presence)->user == user &&
+			 (*presence)->started <= events[i].time; (*presence)++)
+			open_until = Max(open_until, (*presence)->open_until);
+		if (events[i].time >= open_until)
+			events[kept++] = events[i];
+	}
+	for (uint32 i = 1; i < kept; i++)
+		if (!time_within(events[i - 1].time, events[i].time, scan->history->timeout))
+		{
+			add_run(scan, user, first, i);
+			first = i;
+		}
+	if (kept > 0)
+		add_run(scan, user, first, kept);
+}
+
+/*
+ * Append to rows the sessions that are asked, and those in doubt.
+ */
+void
+session_history_scan(SessionHistory *history, FlatArray *rows, MemoryContext context)
+{
+	Scan		scan = {.history = history, .context = context, .rows = rows};
+	const Presence *presence;
+	const Presence *presences_end;
+
+	for (uint32 user = 0; user < history->users.ids.count; user++)
+		NUMBERED_ID(&history->users, user)->mark = 0;
+	for (uint32 id = 0; id < history->sessions.ids.count; id++)
+		scan_session_id(&scan, NUMBERED_ID(&history->sessions, id));
+
+	presence = scan.presences.items;
+	presences_end = presence + scan.presences.count;
+	if (scan.presences.count > 0)
+		sort_presences(scan.presences.items, scan.presences.count);
+	for (uint32 user = 0; user < history->users.ids.count; user++)
+	{
+		if (NUMBERED_ID(&history->users, user)->first == NO_ITEM)
+			continue;
+		while (presence < presences_end && presence->user < user)
+			presence++;
+		scan_user(&scan, user, &presence, presences_end);
+	}
+}
