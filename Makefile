@@ -38,6 +38,7 @@ SQL_TOPICS = \
 	sql/ingest/gate.sql \
 	sql/operations/unit.sql \
 	sql/store/lock.sql \
+	sql/store/move.sql \
 	sql/store/partition.sql \
 	sql/operations/purge.sql \
 	sql/operations/configuration.sql \
