@@ -90,6 +90,7 @@ REGRESS = \
 	store \
 	store_growth \
 	create_partitions \
+	moves \
 	purge \
 	maintain \
 	audit \

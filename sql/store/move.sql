@@ -181,20 +181,21 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    identity CONSTANT text := (
-        SELECT CASE c.relreplident
-                   WHEN 'f' THEN 'FULL'
-                   WHEN 'n' THEN 'NOTHING'
-                   WHEN 'i' THEN COALESCE((SELECT 'USING INDEX ' || pg_catalog.quote_ident(x.relname)
-                                           FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
-                                           WHERE i.indrelid = c.oid AND i.indisreplident), 'NOTHING')
-                   ELSE 'DEFAULT' END
-        FROM pg_catalog.pg_class c WHERE c.oid = default_partition);
+    identity CONSTANT "char" := (SELECT c.relreplident FROM pg_catalog.pg_class c WHERE c.oid = default_partition);
+    identity_index CONSTANT name := (
+        SELECT c.relname FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+        WHERE i.indrelid = default_partition AND i.indisreplident);
     moved bigint;
 BEGIN
     EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY NOTHING', default_partition);
     moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, attach, false);
-    EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY %s', default_partition, identity);
+    IF identity = 'd' THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY DEFAULT', default_partition);
+    ELSIF identity = 'f' THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY FULL', default_partition);
+    ELSIF identity_index IS NOT NULL THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', default_partition, identity_index);
+    END IF;
     RETURN moved;
 END
 $$;

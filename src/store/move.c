@@ -36,6 +36,7 @@
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "storage/lmgr.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/rel.h"
@@ -120,25 +121,30 @@ static void
 execute(const char *statement)
 {
 	SPI_connect();
-	if (SPI_execute(statement, false, 0) != SPI_OK_UTILITY)
+	if (SPI_execute(statement, false, 0) < 0)
 		elog(ERROR, "could not execute \"%s\"", statement);
 	SPI_finish();
 }
 
 /*
- * Open a plain table of the store's owner.
+ * Open a plain table of the store's owner.  No other is locked against anybody.
  */
 static Relation
 open_own_table(const Store *store, Oid relid, LOCKMODE mode)
 {
-	Relation	table = table_open(relid, mode);
+	Relation	table = try_table_open(relid, AccessShareLock);
 
+	if (table == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("there is no table with OID %u", relid)));
 	if (table->rd_rel->relowner != store->owner)
 		aclcheck_error(ACLCHECK_NOT_OWNER, OBJECT_TABLE, RelationGetRelationName(table));
 	if (table->rd_rel->relkind != RELKIND_RELATION)
 		ereport(ERROR,
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				 errmsg("\"%s\" is no plain table", RelationGetRelationName(table))));
+	LockRelationOid(relid, mode);
 	return table;
 }
 
@@ -161,6 +167,8 @@ analytics_move_events(PG_FUNCTION_ARGS)
 	TupleDesc	description;
 	int64		moved;
 
+	PreventCommandIfReadOnly("DELETE");
+	PreventCommandIfParallelMode("DELETE");
 	owner_call_check_owner(store);
 	/* indexes may have expressions of the owner's */
 	store_become_owner(store, &caller);
