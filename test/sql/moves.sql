@@ -250,7 +250,7 @@ DO $$ BEGIN EXECUTE (SELECT 'DROP TABLE ' || string_agg(partition::text, ', ') F
 INSERT INTO analytics_events (event_type) VALUES ('tea_brewed');
 SELECT analytics_install() LIKE '%is complete';
 SELECT count(*) FROM analytics_events WHERE occurred_at > '2002-01-01';
-TRUNCATE analytics_partitions.analytics_events_default;
+DELETE FROM analytics_partitions.analytics_events_default;
 INSERT INTO analytics_events (event_type, occurred_at) VALUES ('tea_brewed', '2001-06-01 12:00Z');
 CALL analytics_maintain('{drain}');
 SELECT target, status, error_code, error FROM analytics_run_log WHERE step = 'drain' AND target <> '' ORDER BY target;
