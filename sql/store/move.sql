@@ -55,6 +55,13 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.knows_partitions(regclass) IS
 'Internal: is anybody sent the rows of the partitions under the names of these?';
 
+CREATE FUNCTION mindwell_internal.hides_deletions(relation regclass)
+RETURNS text
+LANGUAGE c STABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_hides_deletions';
+COMMENT ON FUNCTION mindwell_internal.hides_deletions(regclass) IS
+'Internal: what of a table''s publications does not fit its replica identity, so that its deletions are not sent: filter or columns; NULL when all does.';
+
 CREATE FUNCTION mindwell_internal.move_obstacles(default_partition regclass)
 RETURNS TABLE (obstacle text, detail text, hint text)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -95,6 +102,16 @@ AS $$
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_index i
                       WHERE i.indrelid = c.oid
                         AND (c.relreplident = 'd' AND i.indisprimary AND i.indimmediate OR c.relreplident = 'i' AND i.indisreplident))
+    UNION ALL
+    SELECT 'the row filter of a publication has columns that are not of the default partition''s replica identity',
+           'Deletions would not be sent, and subscribers would have each event that moves twice.',
+           pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY FULL;', default_partition)
+    WHERE mindwell_internal.hides_deletions(default_partition) = 'filter' AND mindwell_internal.knows_partitions(default_partition)
+    UNION ALL
+    SELECT 'the column list of a publication lacks columns of the default partition''s replica identity',
+           'Deletions would not be sent, and subscribers would have each event that moves twice.',
+           pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY DEFAULT; and have id and occurred_at in the list of columns', default_partition)
+    WHERE mindwell_internal.hides_deletions(default_partition) = 'columns' AND mindwell_internal.knows_partitions(default_partition)
 $$;
 COMMENT ON FUNCTION mindwell_internal.move_obstacles(regclass) IS
 'Internal: why events cannot be moved out of the default partition without a loss elsewhere, and the statement that changes it; no row where they can.';

@@ -32,6 +32,7 @@
 #include "access/tupconvert.h"
 #include "access/xact.h"
 #include "catalog/pg_class.h"
+#include "catalog/pg_publication.h"
 #include "executor/executor.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -49,6 +50,7 @@
 #include "store/store.h"
 
 PG_FUNCTION_INFO_V1(analytics_move_events);
+PG_FUNCTION_INFO_V1(analytics_hides_deletions);
 
 /*
  * Take the rows of a period out of a table.
@@ -188,4 +190,28 @@ analytics_move_events(PG_FUNCTION_ARGS)
 	tuplestore_end(rows);
 	store_become_caller(&caller);
 	PG_RETURN_INT64(moved);
+}
+
+/*
+ * analytics_hides_deletions(relation regclass) -> text
+ *
+ * What of the publications of a table does not fit its replica identity, so
+ * that deletions from it would not be sent: "filter" or "columns"; NULL when all
+ * does.  A DELETE is refused by the server then, but not what works below it.
+ */
+Datum
+analytics_hides_deletions(PG_FUNCTION_ARGS)
+{
+	Relation	table = try_table_open(PG_GETARG_OID(0), AccessShareLock);
+	PublicationDesc publications;
+
+	if (table == NULL)
+		PG_RETURN_NULL();
+	RelationBuildPublicationDesc(table, &publications);
+	table_close(table, AccessShareLock);
+	if (!publications.rf_valid_for_delete)
+		PG_RETURN_TEXT_P(cstring_to_text("filter"));
+	if (!publication_columns_valid(publications))
+		PG_RETURN_TEXT_P(cstring_to_text("columns"));
+	PG_RETURN_NULL();
 }

@@ -199,7 +199,20 @@ SELECT * FROM moves.possible;
 ALTER TABLE analytics_partitions.analytics_events_default REPLICA IDENTITY USING INDEX analytics_events_default_pkey;
 SELECT * FROM moves.possible;
 ALTER TABLE analytics_partitions.analytics_events_default REPLICA IDENTITY DEFAULT;
+-- which has to have the columns of row filters, and is in lists of columns, of publications beside
+CREATE PUBLICATION beside FOR TABLE analytics_events WHERE (event_type <> 'tea_spilt') WITH (publish_via_partition_root);
+SELECT * FROM moves.possible;
+ALTER TABLE analytics_partitions.analytics_events_default REPLICA IDENTITY FULL;
+SELECT * FROM moves.possible;
+ALTER PUBLICATION beside SET TABLE analytics_events (id, occurred_at, event_type);
+SELECT * FROM moves.possible;
+ALTER TABLE analytics_partitions.analytics_events_default REPLICA IDENTITY DEFAULT;
+SELECT * FROM moves.possible;
+ALTER PUBLICATION beside SET TABLE analytics_events (id, event_type);
+SELECT * FROM moves.possible;
 DROP PUBLICATION leaves;
+SELECT * FROM moves.possible;
+DROP PUBLICATION beside;
 
 -- which is taken away for an unseen move, and comes back
 CREATE PUBLICATION by_root FOR TABLE analytics_events WITH (publish_via_partition_root);

@@ -112,8 +112,10 @@ sub track
 {
 	my ($count, $occurred_at) = @_;
 
-	analytics($store, "INSERT INTO analytics_events (event_type, occurred_at)
-		SELECT 'tea_brewed', '$occurred_at' FROM generate_series(1, $count)");
+	# so large that their properties are stored beside the row
+	analytics($store, "INSERT INTO analytics_events (event_type, occurred_at, properties)
+		SELECT 'tea_brewed', '$occurred_at', jsonb_build_object('leaves', (SELECT string_agg(md5(i::text || j), '') FROM generate_series(1, 200) j))
+		FROM generate_series(1, $count) i");
 	return;
 }
 
@@ -202,6 +204,12 @@ wait_for_tables('leaves');
 catch_up('leaves');
 is(has('leaves', $default), '0 of 0', 'by name: gone from the default partition');
 is(has('leaves', $default, $leaf, $new_leaf), '8 of 8', 'by name: whole, when the new partition is there');
+
+my $all = 'SELECT md5(string_agg(concat_ws($$ $$, id, occurred_at, created_at, event_type, properties), $$ $$ ORDER BY id)) FROM ';
+my $rows = analytics($store, $all . $events);
+is($subscriber->safe_psql($_, $all . $events), $rows, "$_: what the publisher has") for @by_root;
+is($subscriber->safe_psql('leaves', "$all (TABLE $default UNION ALL TABLE $leaf UNION ALL TABLE $new_leaf) AS e"), $rows,
+	'leaves: what the publisher has');
 
 # ---- Where it cannot be made right ----
 
