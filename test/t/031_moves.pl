@@ -170,12 +170,28 @@ is(has('all_tables', $events), '4 of 4', 'all tables: whole');
 is(analytics($follower, $drain), 'drain|4|done||', 'all tables: the subscriber drains what it was sent');
 is(has('all_tables', $events), '4 of 4', 'all tables: and has it');
 
-# ---- Under the partitions' names, beside those ----
+# ---- By a decoder that looks at no publication, beside those ----
 
 my @by_root = qw(all_tables filtered one_table);
 $subscriber->safe_psql($_, "DROP SUBSCRIPTION $_") for qw(of_inserts of_deletes);
-analytics($store, 'DROP PUBLICATION of_inserts, of_deletes; CREATE PUBLICATION leaves FOR TABLE analytics_events');
+analytics($store, 'DROP PUBLICATION of_inserts, of_deletes');
 analytics($store, "SELECT pg_create_logical_replication_slot('other', 'test_decoding')");
+track(2, '2001-01-03Z');
+is(analytics($store, $drain), 'drain|2|done||', 'another decoder: a drain');
+my $delete_one = 'DELETE FROM analytics_events WHERE id = (SELECT id FROM analytics_events WHERE occurred_at = %s LIMIT 1)';
+analytics($store, sprintf($delete_one, "'2001-01-03Z'"));
+my $other_leaf = 'analytics_partitions.analytics_events_20010103';
+is(analytics($store, q[
+	SELECT string_agg(what, ', ' ORDER BY n)
+	FROM (SELECT substring(data FROM '^table (.*: [A-Z]+): ') AS what, min(n) AS n
+		FROM pg_logical_slot_get_changes('other', NULL, NULL) WITH ORDINALITY AS c (lsn, xid, data, n)
+		WHERE data ~ ' analytics_partitions\.' GROUP BY 1) AS d]),
+	"$default: INSERT, $default: DELETE, $other_leaf: INSERT, $other_leaf: DELETE", 'another decoder: out of one table, into the other');
+analytics($store, "SELECT pg_drop_replication_slot('other')");
+
+# ---- Under the partitions' names, beside those ----
+
+analytics($store, 'CREATE PUBLICATION leaves FOR TABLE analytics_events');
 subscribe('leaves', split /\n/, analytics($store, 'SELECT partition FROM mindwell_internal.partitions()'));
 track(5, '2001-01-02Z');
 wait_for_tables('leaves');
@@ -184,18 +200,12 @@ received('leaves', $default, $leaf);
 received('one_table', $events);
 
 is(analytics($store, $drain), 'drain|5|done||', 'by name: a drain');
-analytics($store, "DELETE FROM analytics_events WHERE id IN (SELECT id FROM analytics_events WHERE occurred_at = '2001-01-02Z' LIMIT 1)");
+analytics($store, sprintf($delete_one, "'2001-01-02Z'"));
 catch_up(@by_root);
-is(received('one_table', $events), '8 of 8: 6 DELETE, 5 INSERT', 'by the root, beside: whole');
-is(has('filtered', $events), '8 of 8', 'by the root with a row filter, beside: whole');
-is(has('all_tables', $events), '8 of 8', 'all tables, beside: whole');
+is(received('one_table', $events), '9 of 9: 6 DELETE, 5 INSERT', 'by the root, beside: whole');
+is(has('filtered', $events), '9 of 9', 'by the root with a row filter, beside: whole');
+is(has('all_tables', $events), '9 of 9', 'all tables, beside: whole');
 my $new_leaf = 'analytics_partitions.analytics_events_20010102';
-is(analytics($store, q[
-	SELECT string_agg(what, ', ' ORDER BY n)
-	FROM (SELECT substring(data FROM '^table (.*: [A-Z]+): ') AS what, min(n) AS n
-		FROM pg_logical_slot_get_changes('other', NULL, NULL) WITH ORDINALITY AS c (lsn, xid, data, n)
-		WHERE data ~ ' analytics_partitions\.' GROUP BY 1) AS d]),
-	"$default: INSERT, $default: DELETE, $new_leaf: INSERT, $new_leaf: DELETE", 'another decoder: out of one table, into the other');
 
 # The subscriber makes the table, and is sent it.
 create_table('leaves', $new_leaf);
@@ -203,12 +213,12 @@ $subscriber->safe_psql('leaves', 'ALTER SUBSCRIPTION leaves REFRESH PUBLICATION'
 wait_for_tables('leaves');
 catch_up('leaves');
 is(has('leaves', $default), '0 of 0', 'by name: gone from the default partition');
-is(has('leaves', $default, $leaf, $new_leaf), '8 of 8', 'by name: whole, when the new partition is there');
+is(has('leaves', $default, $leaf, $other_leaf, $new_leaf), '9 of 9', 'by name: whole, when the new partition is there');
 
 my $all = 'SELECT md5(string_agg(concat_ws($$ $$, id, occurred_at, created_at, event_type, properties), $$ $$ ORDER BY id)) FROM ';
 my $rows = analytics($store, $all . $events);
 is($subscriber->safe_psql($_, $all . $events), $rows, "$_: what the publisher has") for @by_root;
-is($subscriber->safe_psql('leaves', "$all (TABLE $default UNION ALL TABLE $leaf UNION ALL TABLE $new_leaf) AS e"), $rows,
+is($subscriber->safe_psql('leaves', "$all (TABLE $default UNION ALL TABLE $leaf UNION ALL TABLE $other_leaf UNION ALL TABLE $new_leaf) AS e"), $rows,
 	'leaves: what the publisher has');
 
 # ---- Where it cannot be made right ----
