@@ -39,6 +39,7 @@ SQL_TOPICS = \
 	sql/ingest/gate.sql \
 	sql/operations/unit.sql \
 	sql/store/lock.sql \
+	sql/store/move.sql \
 	sql/store/partition.sql \
 	sql/operations/purge.sql \
 	sql/operations/configuration.sql \
@@ -92,6 +93,7 @@ REGRESS = \
 	store \
 	store_growth \
 	create_partitions \
+	moves \
 	purge \
 	maintain \
 	audit \

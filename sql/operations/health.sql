@@ -351,6 +351,20 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_default_partition(timestamptz) IS
 'Internal: how many events wait for a partition, counted up to a limit?';
 
+CREATE FUNCTION mindwell_internal.check_moves(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'moves', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'warning' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'events can leave the default partition'
+                ELSE 'events stay in the default partition: ' || pg_catalog.string_agg(o.obstacle, '; ' ORDER BY o.obstacle) END,
+           pg_catalog.string_agg(o.hint, ' ' ORDER BY o.obstacle)
+    FROM mindwell_internal.move_obstacles(mindwell_internal.default_partition()) o
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_moves(timestamptz) IS
+'Internal: what keeps maintenance from moving events out of the default partition, lest a subscriber or a foreign key lose them?';
+
 CREATE FUNCTION mindwell_internal.check_locks(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
 LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
@@ -684,13 +698,13 @@ COMMENT ON FUNCTION mindwell_internal.check_hash_key(timestamptz) IS
 -- A check that fails is a finding, and hides no other.
 CREATE FUNCTION mindwell_internal.owner_health(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 17
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 19
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'schemas', 'hash_key', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'locks', 'lock_holders',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'schemas', 'hash_key', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'moves', 'locks', 'lock_holders',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN
@@ -718,7 +732,7 @@ COMMENT ON FUNCTION mindwell_internal.owner_health(timestamptz) IS
 
 CREATE FUNCTION @extschema@.analytics_health(as_of timestamptz DEFAULT now())
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE c STABLE PARALLEL UNSAFE ROWS 17
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 19
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_health(timestamptz) IS
 'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner, admins and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';

@@ -159,6 +159,8 @@ DECLARE
     -- NULL when there is no store
     from_version integer;
     period timestamptz;
+    problem text;
+    hint text;
 BEGIN
     IF partition_by IS NULL OR partition_by NOT IN ('day', 'week', 'month') THEN
         RAISE EXCEPTION USING
@@ -222,7 +224,13 @@ BEGIN
 
     period := mindwell_internal.partition_start(store.partition_by, pg_catalog.now());
     FOR ahead IN 0 .. periods_ahead LOOP
-        PERFORM mindwell_internal.create_partition(store.partition_by, store.partition_schema, period);
+        BEGIN
+            PERFORM mindwell_internal.create_partition(store.partition_by, store.partition_schema, period);
+        EXCEPTION WHEN object_not_in_prerequisite_state THEN
+            -- events wait in the default partition, which is no reason not to put back what is missing
+            GET STACKED DIAGNOSTICS problem = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
+            RAISE WARNING USING MESSAGE = problem, HINT = hint;
+        END;
         period := mindwell_internal.partition_end(store.partition_by, period);
     END LOOP;
 

@@ -190,29 +190,21 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.pause() IS
 'Internal: the pause between two attempts to get a lock, 0.2 to 0.8 seconds.';
 
--- The gate sees the rows leave the default partition and logs nothing, and does
--- not see them enter the new table, which is no partition yet: they stay as they
--- are.
-CREATE FUNCTION mindwell_internal.move_strays(
-    source regclass, target regclass, period_start timestamptz, period_end timestamptz)
-RETURNS bigint
+CREATE FUNCTION mindwell_internal.has_strays(default_partition regclass, period_start timestamptz, period_end timestamptz)
+RETURNS boolean
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    column_list text := (
-        SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum)
-        FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '');
+    result boolean;
 BEGIN
-    RETURN mindwell_internal.execute_unlogged(pg_catalog.format(
-        'WITH moved AS (DELETE FROM ONLY %s WHERE occurred_at >= %L AND occurred_at < %L RETURNING *)'
-        ' INSERT INTO %s (%s) SELECT %s FROM moved',
-        source, period_start, period_end, target, column_list, column_list));
+    EXECUTE pg_catalog.format('SELECT EXISTS (SELECT FROM ONLY %s WHERE occurred_at >= $1 AND occurred_at < $2)', default_partition)
+        INTO result USING period_start, period_end;
+    RETURN result;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.move_strays(regclass, regclass, timestamptz, timestamptz) IS
-'Internal: moves the events of a period from the default partition into a table that is to be its partition; returns how many.';
+COMMENT ON FUNCTION mindwell_internal.has_strays(regclass, timestamptz, timestamptz) IS
+'Internal: has the default partition an event of a period?';
 
 -- ATTACH, after the last strays.  Of the locks that are held until the end of
 -- the transaction:
@@ -221,9 +213,12 @@ COMMENT ON FUNCTION mindwell_internal.move_strays(regclass, regclass, timestampt
 --                        writer that waited for the default partition with its
 --                        route chosen would be refused by it afterwards, so they
 --                        wait before they choose.
+--                        ACCESS EXCLUSIVE when events move: so would a reader, or the
+--                        check of a foreign key, miss what has left that partition.
 --   default partition    ACCESS EXCLUSIVE: ATTACH reads it through
 CREATE FUNCTION mindwell_internal.attach_partition(
-    partition regclass, default_partition regclass, period_start timestamptz, period_end timestamptz)
+    partition regclass, default_partition regclass, period_start timestamptz, period_end timestamptz, move_method text,
+    moved_before boolean)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -232,34 +227,50 @@ DECLARE
     -- the gate accepts an event one hour ahead; a transaction may be a while on its way
     margin CONSTANT interval := interval '2 hours';
     parent regclass := mindwell_internal.relation('analytics_events');
+    attach CONSTANT text := pg_catalog.format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
+                                              parent, partition, period_start, period_end);
     moved bigint := 0;
 BEGIN
-    IF period_start < pg_catalog.clock_timestamp() + margin THEN
+    IF moved_before OR mindwell_internal.has_strays(default_partition, period_start, period_end) THEN
+        EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', parent);
+    ELSIF period_start < pg_catalog.clock_timestamp() + margin THEN
         EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', parent);
     END IF;
     IF default_partition IS NOT NULL THEN
         EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', default_partition);
-        moved := mindwell_internal.move_strays(default_partition, partition, period_start, period_end);
     END IF;
-    EXECUTE pg_catalog.format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
-                              parent, partition, period_start, period_end);
+    IF NOT COALESCE(mindwell_internal.has_strays(default_partition, period_start, period_end), false) THEN
+        EXECUTE attach;
+    ELSIF move_method = 'portions' THEN
+        moved := mindwell_internal.move_strays(default_partition, partition, period_start, period_end);
+        EXECUTE attach;
+    ELSIF move_method = 'unseen' THEN
+        moved := mindwell_internal.move_unseen(default_partition, partition, period_start, period_end, attach);
+    ELSIF move_method = 'published' THEN
+        moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, attach, true);
+    ELSE
+        PERFORM mindwell_internal.check_movable(default_partition);
+    END IF;
     EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT analytics_period', partition);
     RETURN moved;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.attach_partition(regclass, regclass, timestamptz, timestamptz) IS
-'Internal: makes a table the partition of a period, after moving into it what the default partition has of the period; returns how many events that were. 55P03 when a lock is not to be had in time.';
+COMMENT ON FUNCTION mindwell_internal.attach_partition(regclass, regclass, timestamptz, timestamptz, text, boolean) IS
+'Internal: makes a table the partition of a period, after moving into it what the default partition has of the period, by the method told; returns how many events that were. 55P03 when a lock is not to be had in time, 55000 when they cannot be moved.';
 
 -- CREATE and ATTACH instead of PARTITION OF: that would lock the parent against
 -- everybody.  The CHECK spares ATTACH the scan of the new table, and goes when
 -- the partition bound says the same.
 --
--- Strays move in portions.  The first, with no lock that a writer would meet, is
--- large and takes long: until the end its rows stay in the default partition for
--- everybody else, and others still arrive there.  The next is of those that did, and
+-- Strays move in portions where nobody is told of it (move.sql).  The first, with no lock
+-- that a writer would meet, is large and takes long: until the end its rows stay in the
+-- default partition for everybody else, and others still arrive there.  The next is of those that did, and
 -- so on, until one is no smaller than that before it by much; what is left then moves
 -- under the locks.  A session that changes a stray meanwhile waits, with a lock on the table
 -- that ATTACH cannot pass: so the move is given up, and the change is not lost.
+--
+-- How they move is decided under a lock that a new trigger or foreign key waits for.  A new
+-- publication does not, and has the move given up.
 CREATE FUNCTION mindwell_internal.create_partition(
     partition_by text, partition_schema name, partition_start timestamptz)
 RETURNS bigint
@@ -276,6 +287,7 @@ DECLARE
         mindwell_internal.partition_name(partition_by, partition_start));
     partition regclass;
     default_partition regclass := mindwell_internal.default_partition();
+    move_method text;
     portion bigint;
     portion_before bigint;
     moved bigint := 0;
@@ -294,6 +306,13 @@ BEGIN
 
     PERFORM mindwell_internal.check_partition_schema(partition_schema);
     PERFORM mindwell_internal.set_lock_timeout();
+    IF default_partition IS NOT NULL THEN
+        EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ROW EXCLUSIVE MODE', default_partition);
+        move_method := mindwell_internal.move_method(default_partition);
+        IF mindwell_internal.has_strays(default_partition, partition_start, partition_end) THEN
+            PERFORM mindwell_internal.check_movable(default_partition);
+        END IF;
+    END IF;
     EXECUTE pg_catalog.format(
         'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE'
         ' INCLUDING COMPRESSION INCLUDING INDEXES,'
@@ -304,14 +323,15 @@ BEGIN
 
     FOR attempt IN 1 .. attempts LOOP
         portion := NULL;
-        WHILE default_partition IS NOT NULL LOOP
+        WHILE move_method = 'portions' LOOP
             portion_before := portion;
             portion := mindwell_internal.move_strays(default_partition, partition, partition_start, partition_end);
             moved := moved + portion;
             EXIT WHEN portion = 0 OR portion > portion_before / 2;
         END LOOP;
         BEGIN
-            moved := moved + mindwell_internal.attach_partition(partition, default_partition, partition_start, partition_end);
+            moved := moved + mindwell_internal.attach_partition(partition, default_partition, partition_start, partition_end,
+                                                                     move_method, moved > 0);
             EXIT;
         EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
             IF attempt = attempts THEN
@@ -320,11 +340,17 @@ BEGIN
         END;
         PERFORM mindwell_internal.pause();
     END LOOP;
+    IF moved > 0 AND move_method <> mindwell_internal.move_method(default_partition) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'serialization_failure',
+            MESSAGE = 'events stay in the default partition: publications have changed while they moved',
+            HINT = 'Run it again.';
+    END IF;
     RETURN moved;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_partition(text, name, timestamptz) IS
-'Internal: creates the partition of the period that starts at an instant, and moves its events out of the default partition; returns how many, NULL when the partition exists. 55P03 when a lock is not to be had, 42P07 when another table has its name, 42501 when their schema belongs to another role.';
+'Internal: creates the partition of the period that starts at an instant, and moves its events out of the default partition; returns how many, NULL when the partition exists. 55P03 when a lock is not to be had, 42P07 when another table has its name, 42501 when their schema belongs to another role, 55000 when its events cannot be moved, 40001 when publications change meanwhile.';
 
 CREATE FUNCTION mindwell_internal.missing_periods(from_time timestamptz, to_time timestamptz)
 RETURNS TABLE (partition_by text, partition_schema name, starts_at timestamptz)
@@ -359,6 +385,9 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    message text;
+    hint text;
 BEGIN
     partition_name := mindwell_internal.partition_name(partition_by, partition_start);
     period_start := partition_start;
@@ -375,9 +404,14 @@ BEGIN
             WHEN 1 THEN ', 1 event moved into it'
             ELSE pg_catalog.format(', %s events moved into it', event_count) END;
     EXCEPTION WHEN OTHERS THEN
-        GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT;
+        GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
         status := 'failed';
-        RAISE WARNING 'partition % was not created: %', partition_name, error;
+        message := pg_catalog.format('partition %s was not created: %s', partition_name, error);
+        IF hint = '' THEN
+            RAISE WARNING '%', message;
+        ELSE
+            RAISE WARNING USING MESSAGE = message, HINT = hint;
+        END IF;
     END;
     RETURN NEXT;
 END

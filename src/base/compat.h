@@ -97,4 +97,12 @@ guc_malloc(int elevel, size_t size)
 	ExecInsertIndexTuples(target, slot, estate, false, false, NULL, NIL)
 #endif
 
+/* 18 looks at generated columns too (upstream 87ce27de696) */
+#if PG18_GE
+#define publication_columns_valid(publications) \
+	((publications).cols_valid_for_delete && (publications).gencols_valid_for_delete)
+#else
+#define publication_columns_valid(publications) (publications).cols_valid_for_delete
+#endif
+
 #endif							/* MINDWELL_COMPAT_H */
