@@ -39,6 +39,7 @@ SQL_TOPICS = \
 	sql/operations/unit.sql \
 	sql/store/lock.sql \
 	sql/store/partition.sql \
+	sql/store/partition_storage.sql \
 	sql/operations/purge.sql \
 	sql/operations/configuration.sql \
 	sql/derive/metric.sql \
