@@ -268,6 +268,7 @@ AS $$
 DECLARE
     is_foreign CONSTANT boolean := EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = partition AND c.relkind = 'f');
     survey record;
+    was_exported boolean := false;
     end_block bigint;
     is_empty boolean;
 BEGIN
@@ -291,6 +292,7 @@ BEGIN
         END IF;
         IF action <> 'keep' AND survey.export_first THEN
             PERFORM mindwell_internal.check_exported(partition, starts_at);
+            was_exported := true;
         END IF;
         IF action = 'drop' AND survey.total > 0
            AND EXISTS (SELECT FROM mindwell_internal.referring_keys(partition) k WHERE k.follows) THEN
@@ -305,12 +307,12 @@ BEGIN
     ELSIF action = 'delete' THEN
         end_block := mindwell_internal.block_count(partition);
         next_block := CASE WHEN first_block + blocks < end_block THEN first_block + blocks END;
-        IF survey.export_first THEN
+        IF was_exported THEN
             -- between two batches events could come that nobody has exported
             next_block := NULL;
         END IF;
         event_count := mindwell_internal.delete_expired(partition, as_of, first_block, COALESCE(next_block, end_block));
-        IF survey.export_first THEN
+        IF was_exported THEN
             -- what is left was exported
             UPDATE @extschema@.analytics_exports x
             SET event_count = c.event_count, digest = c.digest
@@ -389,21 +391,26 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.try_purge(regclass, timestamptz, timestamptz, timestamptz, bigint, bigint) IS
 'Internal: purges one partition, or one batch of it, with attempts to get its locks, and reports that, or why it could not.';
 
--- What would be done.  Drops come last: they lock the whole table until the end.
+-- What would be done.  Drops come last: they lock the whole table until the end.  What a
+-- foreign table has is asked when its turn comes: whoever does not answer stops nobody else.
 CREATE FUNCTION mindwell_internal.purge_plan(as_of timestamptz)
 RETURNS TABLE (partition regclass, starts_at timestamptz, ends_at timestamptz, action text, expired bigint, total bigint,
                export_first boolean)
 LANGUAGE sql STABLE STRICT PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT p.partition, p.starts_at, p.ends_at, s.action, s.expired, s.total, s.export_first
-    FROM mindwell_internal.purge_candidates(as_of) p,
-    LATERAL mindwell_internal.survey_partition(p.partition, p.ends_at, as_of) s
-    WHERE s.action <> 'keep'
-    ORDER BY s.action = 'drop', p.starts_at
+    SELECT p.partition, p.starts_at, p.ends_at, COALESCE(s.action, 'purge'), s.expired, s.total, COALESCE(s.export_first, false)
+    FROM mindwell_internal.purge_candidates(as_of) p
+    JOIN pg_catalog.pg_class c ON c.oid = p.partition
+    LEFT JOIN LATERAL (
+        SELECT f.*
+        FROM mindwell_internal.survey_partition(
+            CASE WHEN c.relkind <> 'f' THEN p.partition END, p.ends_at, as_of) f) AS s ON true
+    WHERE s.action IS DISTINCT FROM 'keep'
+    ORDER BY s.action IS NOT DISTINCT FROM 'drop', p.starts_at
 $$;
 COMMENT ON FUNCTION mindwell_internal.purge_plan(timestamptz) IS
-'Internal: the partitions with expired events, what purge does with each, and in which order.';
+'Internal: the partitions with expired events, what purge does with each, and in which order; foreign ones, of which that is not known yet, with the action purge.';
 
 CREATE FUNCTION mindwell_internal.owner_purge(dry_run boolean, as_of timestamptz)
 RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
@@ -434,7 +441,8 @@ BEGIN
         IF NOT dry_run THEN
             RETURN QUERY
                 SELECT t.partition_name, t.period_start, t.period_end, t.action, t.event_count, t.status, t.error_code, t.error
-                FROM mindwell_internal.try_purge(planned.partition, planned.starts_at, planned.ends_at, as_of, 0, all_blocks) t;
+                FROM mindwell_internal.try_purge(planned.partition, planned.starts_at, planned.ends_at, as_of, 0, all_blocks) t
+                WHERE t.action <> 'keep';
             CONTINUE;
         END IF;
         partition_name := (SELECT r.relname FROM pg_catalog.pg_class r WHERE r.oid = planned.partition);
@@ -445,6 +453,11 @@ BEGIN
         status := 'planned';
         error_code := NULL;
         error := NULL;
+        IF planned.action = 'purge' THEN
+            status := 'refused';
+            error_code := '0A000';
+            error := 'events in a foreign table are not purged';
+        END IF;
         IF planned.export_first THEN
             BEGIN
                 PERFORM mindwell_internal.check_exported(planned.partition, planned.starts_at);

@@ -54,20 +54,21 @@ AS $$
 DECLARE
     set_column record;
 BEGIN
+    -- of options those that are set by statements: the server keeps some of its own there
     FOR set_column IN
-        SELECT a.attname, a.attstattarget, a.attoptions
+        SELECT a.attname, a.attstattarget,
+               (SELECT pg_catalog.string_agg(pg_catalog.format('%I = %L', o.option_name, o.option_value), ', ')
+                FROM pg_catalog.pg_options_to_table(a.attoptions) o
+                WHERE o.option_name IN ('n_distinct', 'n_distinct_inherited')) AS options
         FROM pg_catalog.pg_attribute a
         WHERE a.attrelid = mindwell_internal.relation('analytics_events') AND a.attnum > 0 AND NOT a.attisdropped
-          AND (a.attstattarget >= 0 OR a.attoptions IS NOT NULL)
     LOOP
         IF set_column.attstattarget >= 0 THEN
             EXECUTE pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s',
                                       partition, set_column.attname, set_column.attstattarget);
         END IF;
-        IF set_column.attoptions IS NOT NULL THEN
-            EXECUTE pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', partition, set_column.attname,
-                (SELECT pg_catalog.string_agg(pg_catalog.format('%I = %L', o.option_name, o.option_value), ', ')
-                 FROM pg_catalog.pg_options_to_table(set_column.attoptions) o));
+        IF set_column.options IS NOT NULL THEN
+            EXECUTE pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', partition, set_column.attname, set_column.options);
         END IF;
     END LOOP;
 END
