@@ -146,6 +146,7 @@ ISOLATION = \
 	rate_limit \
 	partition \
 	maintenance \
+	purge_deadlock \
 	enable_tenants \
 	lock_timeout
 

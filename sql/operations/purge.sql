@@ -147,7 +147,7 @@ BEGIN
                 WHEN exported.period_start IS NULL THEN 'the partition is not marked as exported'
                 ELSE 'the partition has changed since it was exported' END,
             DETAIL = CASE WHEN exported.period_start IS NOT NULL
-                          THEN pg_catalog.format('It has %s events, %s were exported; some came, went or are others now.',
+                          THEN pg_catalog.format('Events now: %s, exported: %s; some came, went or were changed.',
                                                  content.event_count, exported.event_count) ELSE '' END,
             HINT = CASE
                 WHEN starts_at = 'infinity' THEN 'Move them into partitions: SELECT * FROM analytics_drain_default();'

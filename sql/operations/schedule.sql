@@ -191,7 +191,7 @@ COMMENT ON FUNCTION mindwell_internal.check_cron_access() IS
 -- A job is its role's, by name: when the store gets another owner, or the owner another
 -- name, the jobs that there were stay, and run beside the new ones, or fail.
 CREATE FUNCTION mindwell_internal.cron_jobs()
-RETURNS TABLE (job_id bigint, job_name text, database_name text, role_name text)
+RETURNS TABLE (job_id bigint, job_name text, command text, database_name text, role_name text)
 LANGUAGE c STABLE PARALLEL SAFE ROWS 3
 AS 'MODULE_PATHNAME', 'analytics_cron_jobs';
 COMMENT ON FUNCTION mindwell_internal.cron_jobs() IS
@@ -204,9 +204,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT j.job_id, j.job_name, j.role_name
     FROM mindwell_internal.cron_jobs() j
-    WHERE j.database_name = pg_catalog.current_database() AND j.role_name <> CURRENT_USER
-          AND pg_catalog.starts_with(j.job_name, mindwell_internal.job_prefix(pg_catalog.current_database()))
-       OR NOT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = j.database_name)
+    -- who has made a job of another kind, and named it so, keeps it
+    WHERE pg_catalog.strpos(j.command, '.analytics_maintain(') > 0
+      AND (j.database_name = pg_catalog.current_database() AND j.role_name <> CURRENT_USER
+           AND pg_catalog.starts_with(j.job_name, mindwell_internal.job_prefix(pg_catalog.current_database()))
+           OR NOT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = j.database_name))
     ORDER BY j.job_id
 $$;
 COMMENT ON FUNCTION mindwell_internal.owner_stale_jobs() IS
@@ -303,7 +305,8 @@ COMMENT ON FUNCTION mindwell_internal.crontab_line(text, text, text, text) IS
 CREATE FUNCTION mindwell_internal.unschedule_statement(which text)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL RESTRICTED
-RETURN pg_catalog.format('SELECT cron.unschedule(jobid) FROM cron.job WHERE database = %L AND starts_with(CAST(jobname AS text), %L)%s;',
+RETURN pg_catalog.format('SELECT cron.unschedule(jobid) FROM cron.job WHERE database = %L AND starts_with(CAST(jobname AS text), %L)'
+                         ' AND strpos(command, ''.analytics_maintain('') > 0%s;',
                          pg_catalog.current_database(), mindwell_internal.job_prefix(pg_catalog.current_database()), ' AND ' || which);
 COMMENT ON FUNCTION mindwell_internal.unschedule_statement(text) IS
 'Internal: what a superuser runs in the database of pg_cron to remove the jobs of this database, of all roles or those of a condition.';

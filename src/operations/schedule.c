@@ -115,7 +115,7 @@ cron_text(Relation jobs, HeapTuple job, AttrNumber column, bool *isnull)
 }
 
 /*
- * mindwell_internal.cron_jobs() -> (job_id, job_name, database_name, role_name)
+ * mindwell_internal.cron_jobs() -> (job_id, job_name, command, database_name, role_name)
  *
  * The jobs that bear the names of this extension's, of all roles and databases;
  * no row where pg_cron is not in this database.
@@ -128,6 +128,7 @@ analytics_cron_jobs(PG_FUNCTION_ARGS)
 	Relation	jobs;
 	AttrNumber	id;
 	AttrNumber	name;
+	AttrNumber	command;
 	AttrNumber	database;
 	AttrNumber	role;
 	SysScanDesc scan;
@@ -142,19 +143,21 @@ analytics_cron_jobs(PG_FUNCTION_ARGS)
 	jobs = table_open(table, AccessShareLock);
 	id = cron_column(jobs, "jobid", INT8OID, INT8OID);
 	name = cron_column(jobs, "jobname", TEXTOID, NAMEOID);
+	command = cron_column(jobs, "command", TEXTOID, TEXTOID);
 	database = cron_column(jobs, "database", TEXTOID, TEXTOID);
 	role = cron_column(jobs, "username", TEXTOID, TEXTOID);
 	scan = systable_beginscan(jobs, InvalidOid, false, GetActiveSnapshot(), 0, NULL);
 	while (HeapTupleIsValid(job = systable_getnext(scan)))
 	{
-		Datum		values[4];
-		bool		nulls[4];
+		Datum		values[5];
+		bool		nulls[5];
 
 		CHECK_FOR_INTERRUPTS();
 		values[0] = heap_getattr(job, id, RelationGetDescr(jobs), &nulls[0]);
 		values[1] = cron_text(jobs, job, name, &nulls[1]);
-		values[2] = cron_text(jobs, job, database, &nulls[2]);
-		values[3] = cron_text(jobs, job, role, &nulls[3]);
+		values[2] = cron_text(jobs, job, command, &nulls[2]);
+		values[3] = cron_text(jobs, job, database, &nulls[3]);
+		values[4] = cron_text(jobs, job, role, &nulls[4]);
 		if (!nulls[1] &&
 			strncmp(TextDatumGetCString(values[1]), JOB_PREFIX, strlen(JOB_PREFIX)) == 0)
 			tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
