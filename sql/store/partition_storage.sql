@@ -52,24 +52,25 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    set_column record;
+    events CONSTANT regclass := mindwell_internal.relation('analytics_events');
+    given record;
 BEGIN
-    -- of options those that are set by statements: the server keeps some of its own there
-    FOR set_column IN
-        SELECT a.attname, a.attstattarget,
-               (SELECT pg_catalog.string_agg(pg_catalog.format('%I = %L', o.option_name, o.option_value), ', ')
-                FROM pg_catalog.pg_options_to_table(a.attoptions) o
-                WHERE o.option_name IN ('n_distinct', 'n_distinct_inherited')) AS options
+    FOR given IN
+        SELECT a.attname, a.attstattarget AS target
         FROM pg_catalog.pg_attribute a
-        WHERE a.attrelid = mindwell_internal.relation('analytics_events') AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE a.attrelid = events AND a.attnum > 0 AND NOT a.attisdropped AND a.attstattarget >= 0
     LOOP
-        IF set_column.attstattarget >= 0 THEN
-            EXECUTE pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s',
-                                      partition, set_column.attname, set_column.attstattarget);
-        END IF;
-        IF set_column.options IS NOT NULL THEN
-            EXECUTE pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%s)', partition, set_column.attname, set_column.options);
-        END IF;
+        EXECUTE pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s', partition, given.attname, given.target);
+    END LOOP;
+    FOR given IN
+        SELECT a.attname, o.option_name AS name, o.option_value AS value
+        FROM pg_catalog.pg_attribute a,
+        LATERAL pg_catalog.pg_options_to_table(a.attoptions) o
+        WHERE a.attrelid = events AND a.attnum > 0 AND NOT a.attisdropped
+          -- those that statements set: the server keeps some of its own there
+          AND o.option_name IN ('n_distinct', 'n_distinct_inherited')
+    LOOP
+        EXECUTE pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I SET (%I = %L)', partition, given.attname, given.name, given.value);
     END LOOP;
 END
 $$;
@@ -84,22 +85,20 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     events CONSTANT regclass := mindwell_internal.relation('analytics_events');
-    identity CONSTANT text := (
-        SELECT CASE c.relreplident
-               WHEN 'f' THEN 'FULL'
-               WHEN 'n' THEN 'NOTHING'
-               WHEN 'i' THEN 'USING INDEX ' || (
-                   SELECT pg_catalog.quote_ident(own.relname)
-                   FROM pg_catalog.pg_index whole
-                   JOIN pg_catalog.pg_inherits h ON h.inhparent = whole.indexrelid
-                   JOIN pg_catalog.pg_index part ON part.indexrelid = h.inhrelid AND part.indrelid = partition
-                   JOIN pg_catalog.pg_class own ON own.oid = part.indexrelid
-                   WHERE whole.indrelid = events AND whole.indisreplident) END
-        FROM pg_catalog.pg_class c
-        WHERE c.oid = events);
+    identity CONSTANT "char" := (SELECT c.relreplident FROM pg_catalog.pg_class c WHERE c.oid = events);
 BEGIN
-    IF identity IS NOT NULL THEN
-        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY %s', partition, identity);
+    IF identity = 'f' THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY FULL', partition);
+    ELSIF identity = 'n' THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY NOTHING', partition);
+    ELSIF identity = 'i' THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', partition, (
+            SELECT own.relname
+            FROM pg_catalog.pg_index whole
+            JOIN pg_catalog.pg_inherits h ON h.inhparent = whole.indexrelid
+            JOIN pg_catalog.pg_index part ON part.indexrelid = h.inhrelid AND part.indrelid = partition
+            JOIN pg_catalog.pg_class own ON own.oid = part.indexrelid
+            WHERE whole.indrelid = events AND whole.indisreplident));
     END IF;
 END
 $$;
