@@ -41,6 +41,7 @@ SQL_TOPICS = \
 	sql/store/lock.sql \
 	sql/store/move.sql \
 	sql/store/partition.sql \
+	sql/store/partition_storage.sql \
 	sql/operations/purge.sql \
 	sql/operations/configuration.sql \
 	sql/derive/metric.sql \
@@ -154,6 +155,7 @@ ISOLATION = \
 	rate_limit \
 	partition \
 	maintenance \
+	purge_deadlock \
 	enable_tenants \
 	lock_timeout
 

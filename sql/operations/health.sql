@@ -169,9 +169,13 @@ RETURNS TABLE (check_name text, status text, value double precision, detail text
 LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT 'version', CASE WHEN v.extension_is_newest AND v.store_is_newest THEN 'ok' ELSE 'warning' END, CAST(NULL AS pg_catalog.float8),
-           pg_catalog.format('version %s, installed is %s; the store has version %s', e.extversion, a.default_version, s.version),
-           CASE WHEN NOT (v.extension_is_newest AND v.store_is_newest)
+    SELECT 'version', CASE WHEN v.extension_is_newest AND v.store_is_newest AND NOT v.schema_was_renamed THEN 'ok' ELSE 'warning' END,
+           CAST(NULL AS pg_catalog.float8),
+           pg_catalog.format('version %s, installed is %s; the store has version %s', e.extversion, a.default_version, s.version)
+           || CASE WHEN v.schema_was_renamed
+                   THEN pg_catalog.format('; its partitions are in schema %I, no longer in %I', mindwell_internal.partition_schema(), s.partition_schema)
+                   ELSE '' END,
+           CASE WHEN NOT (v.extension_is_newest AND v.store_is_newest) OR v.schema_was_renamed
                 THEN CASE WHEN NOT v.extension_is_newest THEN 'ALTER EXTENSION mindwell_analytics UPDATE; ' ELSE '' END
                      || 'SELECT ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_install();' END
     FROM pg_catalog.pg_extension e
@@ -179,11 +183,12 @@ AS $$
     LEFT JOIN @extschema@.analytics_store s ON true
     CROSS JOIN LATERAL (
         SELECT e.extversion = a.default_version,
-               COALESCE(s.version >= mindwell_internal.newest_store_version(), false)) AS v (extension_is_newest, store_is_newest)
+               COALESCE(s.version >= mindwell_internal.newest_store_version(), false),
+               COALESCE(s.partition_schema <> mindwell_internal.partition_schema(), false)) AS v (extension_is_newest, store_is_newest, schema_was_renamed)
     WHERE e.extname = 'mindwell_analytics'
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_version(timestamptz) IS
-'Internal: is the extension as new as its installed files, and the store as new as the extension?';
+'Internal: is the extension as new as its installed files, and the store as new as the extension, and are its partitions where it says?';
 
 CREATE FUNCTION mindwell_internal.check_guards(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -215,6 +220,32 @@ AS $$
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_guards(timestamptz) IS
 'Internal: have all tables of the store what checks and hides their rows?';
+
+-- Superusers, and roles with BYPASSRLS, are not subject to what is forced.
+CREATE FUNCTION mindwell_internal.check_row_security(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH relations AS (
+        SELECT p.partition AS relation FROM mindwell_internal.partitions() p
+        UNION ALL
+        SELECT mindwell_internal.relation(t.table_name) FROM mindwell_internal.store_tables() t),
+    forced AS (
+        SELECT CAST(c.oid AS pg_catalog.regclass) AS relation
+        FROM relations r
+        JOIN pg_catalog.pg_class c ON c.oid = r.relation
+        WHERE c.relforcerowsecurity AND pg_catalog.row_security_active(c.oid))
+    SELECT 'row_security', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'critical' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'it holds for all but the owner'
+                ELSE pg_catalog.format('tables on which it holds for the owner too, so that maintenance and erasures fail: %s, first %s',
+                                       pg_catalog.count(*), pg_catalog.min(CAST(f.relation AS text))) END,
+           pg_catalog.string_agg(pg_catalog.format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY;', f.relation), ' '
+                                 ORDER BY CAST(f.relation AS text))
+    FROM forced f
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_row_security(timestamptz) IS
+'Internal: does row security hide rows from the store''s owner, who maintains it?';
 
 CREATE FUNCTION mindwell_internal.check_privileges(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -253,7 +284,7 @@ AS $$
         SELECT n.nspname AS name
         FROM pg_catalog.pg_namespace n
         WHERE n.oid = CAST('@extschema@' AS pg_catalog.regnamespace) OR n.nspname = 'mindwell_internal'
-           OR n.nspname = (SELECT s.partition_schema FROM @extschema@.analytics_store s)),
+           OR n.nspname = mindwell_internal.partition_schema()),
     found AS (
         SELECT n.name, s.role_name, s.is_owner
         FROM store_schemas n, LATERAL mindwell_internal.strangers_in_schema(n.name) s)
@@ -422,10 +453,10 @@ AS $$
     WITH found AS (
         -- what maintenance would have dropped or attached in the same transaction
         SELECT c.relname, 'is no partition' AS what
-        FROM @extschema@.analytics_store s
-        JOIN pg_catalog.pg_namespace n ON n.nspname = s.partition_schema
+        FROM pg_catalog.pg_namespace n
         JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
-        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND pg_catalog.starts_with(c.relname, 'analytics_events_')
+        WHERE n.nspname = mindwell_internal.partition_schema()
+          AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND pg_catalog.starts_with(c.relname, 'analytics_events_')
         UNION ALL
         SELECT c.relname, CASE WHEN i.inhdetachpending THEN 'is being detached' ELSE 'is unlogged: a crash empties it' END
         FROM pg_catalog.pg_inherits i
@@ -548,6 +579,22 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_jobs(timestamptz) IS
 'Internal: for each job, the seconds since its steps were last done, and whether it is scheduled, late or failing.';
 
+CREATE FUNCTION mindwell_internal.check_stale_jobs(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'stale_jobs', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'warning' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'none'
+                ELSE 'jobs of a former owner, a former name of a role or a database that is gone: '
+                     || pg_catalog.string_agg(pg_catalog.format('%s of %s', j.job_name, j.role_name), ', ' ORDER BY j.job_id) END,
+           CASE WHEN pg_catalog.count(*) > 0
+                THEN 'a superuser runs SELECT * FROM ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_schedule();' END
+    FROM mindwell_internal.owner_stale_jobs() j
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_stale_jobs(timestamptz) IS
+'Internal: which of pg_cron''s jobs for this store would nobody replace who schedules it as its owner?';
+
 CREATE FUNCTION mindwell_internal.check_failures(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
 LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
@@ -564,15 +611,28 @@ AS $$
         WHERE l.status = 'failed'
           AND (l.target <> '' OR NOT EXISTS (SELECT FROM latest t WHERE t.run_id = l.run_id AND t.step = l.step
                                                                     AND t.target <> '' AND t.status = 'failed')))
-    SELECT 'failures', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'warning' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
-           COALESCE((SELECT pg_catalog.concat_ws(' ', f.step, NULLIF(f.target, ''), f.error_code || ':', f.error)
-                     FROM failed f ORDER BY f.started_at DESC, f.target LIMIT 1), 'none'),
-           CASE WHEN pg_catalog.count(*) > 0
+    SELECT 'failures', CASE WHEN cut.short IS NOT NULL THEN 'critical' WHEN pg_catalog.count(f.step) = 0 THEN 'ok' ELSE 'warning' END,
+           CAST(pg_catalog.count(f.step) + pg_catalog.cardinality(COALESCE(cut.short, '{}')) AS pg_catalog.float8),
+           COALESCE(NULLIF(pg_catalog.concat_ws('; ',
+               'ended before they were done, by a timeout, a cancel or a crash: ' || pg_catalog.array_to_string(cut.short, ', '),
+               (SELECT pg_catalog.concat_ws(' ', f.step, NULLIF(f.target, ''), f.error_code || ':', f.error)
+                FROM failed f ORDER BY f.started_at DESC, f.target LIMIT 1)), ''), 'none'),
+           CASE WHEN cut.short IS NOT NULL
+                THEN pg_catalog.format('ALTER ROLE %I IN DATABASE %I SET statement_timeout = 0; where that ended them', CURRENT_USER, pg_catalog.current_database())
+                WHEN pg_catalog.count(f.step) > 0
                 THEN 'SELECT * FROM ' || CAST('@extschema@' AS pg_catalog.regnamespace) || '.analytics_run_log WHERE status = ''failed'' ORDER BY started_at DESC;' END
-    FROM failed
+    FROM (SELECT pg_catalog.array_agg(l.step ORDER BY l.started_at DESC, l.step)
+          FROM latest l
+          WHERE l.target = ''
+            -- who has begun a run has its lock until they end it; which a standby does not see
+            AND (l.status = 'interrupted'
+                 OR l.status = 'running' AND NOT pg_catalog.pg_is_in_recovery()
+                    AND NOT EXISTS (SELECT FROM mindwell_internal.lock_holders() h WHERE h.lock = 'run'))) AS cut (short)
+    LEFT JOIN failed f ON true
+    GROUP BY cut.short
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_failures(timestamptz) IS
-'Internal: what of the last two days failed when it was last tried?';
+'Internal: what of the last two days failed, or was ended before it was done, when it was last tried?';
 
 CREATE FUNCTION mindwell_internal.check_new_event_types(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
@@ -698,13 +758,13 @@ COMMENT ON FUNCTION mindwell_internal.check_hash_key(timestamptz) IS
 -- A check that fails is a finding, and hides no other.
 CREATE FUNCTION mindwell_internal.owner_health(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 19
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 20
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'privileges', 'schemas', 'hash_key', 'jobs', 'failures', 'partitions_ahead', 'default_partition', 'moves', 'locks', 'lock_holders',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'row_security', 'privileges', 'schemas', 'hash_key', 'jobs', 'stale_jobs', 'failures', 'partitions_ahead', 'default_partition', 'moves', 'locks', 'lock_holders',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN
@@ -732,7 +792,7 @@ COMMENT ON FUNCTION mindwell_internal.owner_health(timestamptz) IS
 
 CREATE FUNCTION @extschema@.analytics_health(as_of timestamptz DEFAULT now())
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
-LANGUAGE c STABLE PARALLEL UNSAFE ROWS 19
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 20
 AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_health(timestamptz) IS
 'How the store is as of a time, one row for each check: check_name, status (ok, warning or critical), value (a number or seconds, for graphs and alerts), detail and, unless it is ok, hint. Reads no table of events as a whole; on a standby too. For the store''s owner, admins and members of pg_monitor. 42501 for anybody else, 22008 for a bad as_of, 55000 without a store.';

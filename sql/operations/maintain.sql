@@ -4,7 +4,8 @@
 -- The procedure, its runs, and a function unit_NAME() for each of its steps:
 --
 --   analytics_maintain()            as its caller; commits
---     begin_run()                   as the store's owner, like the two that follow
+--     begin_run(), steps_of()       as the store's owner, like all that follows
+--     begin_step()                  once for each step
 --     run_step()                    once for each unit
 --       run_unit()
 --         unit_create(), unit_drain()      partitions (partition.sql)
@@ -12,6 +13,7 @@
 --         unit_refresh()                   rollups (refresh.sql)
 --         unit_purge()                     what has expired (purge.sql)
 --         unit_keys(), unit_trim()         old idempotency keys, old rows of logs
+--         unit_analyze()                   statistics
 --     trim_job_details()            old rows of pg_cron's log, as the caller
 --     end_run()
 --
@@ -22,7 +24,8 @@
 -- is killed loses one unit, and leaves a log that tells how far it came.
 --
 -- A run holds a lock of its session, which another finds and ends.  Whatever is running
--- in the log when a run begins was killed or cancelled.  A unit takes the lock of its
+-- in the log when a run begins was killed or cancelled; its step comes last then, lest the
+-- steps after it never have their turn.  A unit takes the lock of its
 -- transaction besides, that steps called alone take too.
 
 CREATE FUNCTION mindwell_internal.log_unit(
@@ -122,7 +125,7 @@ BEGIN
             SELECT t.partition_name, t.event_count, t.status, t.error_code, t.error,
                    pg_catalog.jsonb_build_object('after', t.period_end, 'made', made + 1)
             FROM @extschema@.analytics_store s,
-            LATERAL mindwell_internal.try_partition(s.partition_by, s.partition_schema,
+            LATERAL mindwell_internal.try_partition(s.partition_by, mindwell_internal.partition_schema(),
                 mindwell_internal.partition_start(s.partition_by, stray)) t;
     END IF;
 END
@@ -140,18 +143,18 @@ AS $$
 BEGIN
     RETURN QUERY EXECUTE pg_catalog.format($query$
         WITH RECURSIVE tenants (id) AS (
-            (SELECT e.tenant_id FROM ONLY %1$s e ORDER BY e.tenant_id LIMIT 1)
+            (SELECT e.tenant_id FROM %1$s e ORDER BY e.tenant_id LIMIT 1)
             UNION ALL
-            SELECT (SELECT e.tenant_id FROM ONLY %1$s e WHERE e.tenant_id > t.id ORDER BY e.tenant_id LIMIT 1)
+            SELECT (SELECT e.tenant_id FROM %1$s e WHERE e.tenant_id > t.id ORDER BY e.tenant_id LIMIT 1)
             FROM tenants t
             WHERE t.id IS NOT NULL)
         SELECT t.id, new.name
         FROM tenants t,
         LATERAL (
             WITH RECURSIVE types (name) AS (
-                (SELECT e.event_type FROM ONLY %1$s e WHERE e.tenant_id = t.id ORDER BY e.event_type LIMIT 1)
+                (SELECT e.event_type FROM %1$s e WHERE e.tenant_id = t.id ORDER BY e.event_type LIMIT 1)
                 UNION ALL
-                SELECT (SELECT e.event_type FROM ONLY %1$s e
+                SELECT (SELECT e.event_type FROM %1$s e
                         WHERE e.tenant_id = t.id AND e.event_type > y.name ORDER BY e.event_type LIMIT 1)
                 FROM types y
                 WHERE y.name IS NOT NULL)
@@ -230,6 +233,22 @@ END
 $$;
 COMMENT ON FUNCTION mindwell_internal.unit_purge(jsonb, timestamptz) IS
 'Internal: purges the next partition, or the next batch of one; no row after the last.';
+
+-- The planner's idea of all partitions together; autovacuum has one of each alone.
+CREATE FUNCTION mindwell_internal.unit_analyze(state jsonb, as_of timestamptz)
+RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+SET lock_timeout = 0
+AS $$
+BEGIN
+    PERFORM mindwell_internal.set_lock_timeout();
+    PERFORM mindwell_internal.analyze_events();
+    RETURN QUERY SELECT '', CAST(0 AS bigint), 'done', CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS pg_catalog.jsonb);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.unit_analyze(jsonb, timestamptz) IS
+'Internal: takes statistics of analytics_events as a whole.';
 
 CREATE FUNCTION mindwell_internal.unit_keys(state jsonb, as_of timestamptz)
 RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)
@@ -320,8 +339,9 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    known CONSTANT text[] := ARRAY['create', 'register', 'drain', 'refresh', 'purge', 'keys', 'trim'];
+    known CONSTANT text[] := ARRAY['create', 'register', 'drain', 'refresh', 'purge', 'keys', 'analyze', 'trim'];
     run uuid := pg_catalog.gen_random_uuid();
+    in_turn text[];
 BEGIN
     IF steps IS NULL OR pg_catalog.array_position(steps, NULL) IS NOT NULL OR NOT steps <@ known THEN
         RAISE EXCEPTION USING
@@ -341,8 +361,17 @@ BEGIN
     UPDATE @extschema@.analytics_run_log l
     SET status = 'interrupted', finished_at = pg_catalog.clock_timestamp()
     WHERE l.status = 'running';
+    -- what ended the run before may end this one: what has not had its turn for longer goes first
+    SELECT pg_catalog.array_agg(s.step ORDER BY last.interrupted_at NULLS FIRST, s.ordinal) INTO in_turn
+    FROM pg_catalog.unnest(steps) WITH ORDINALITY AS s (step, ordinal)
+    LEFT JOIN LATERAL (
+        SELECT CASE WHEN l.status = 'interrupted' THEN l.started_at END
+        FROM @extschema@.analytics_run_log l
+        WHERE l.step = s.step AND l.target = ''
+        ORDER BY l.started_at DESC
+        LIMIT 1) AS last (interrupted_at) ON true;
     INSERT INTO @extschema@.analytics_run_log (run_id, step, target, status, event_count, started_at, as_of, steps)
-    VALUES (run, 'run', '', 'running', 0, pg_catalog.clock_timestamp(), as_of, steps);
+    VALUES (run, 'run', '', 'running', 0, pg_catalog.clock_timestamp(), as_of, COALESCE(in_turn, steps));
     RETURN run;
 END
 $$;
@@ -356,16 +385,62 @@ AS 'MODULE_PATHNAME', 'analytics_begin_run';
 COMMENT ON FUNCTION mindwell_internal.begin_run(text[], timestamptz) IS
 'Internal: begins a run of maintenance and returns its id; NULL when there is another one, or on a standby. Its lock is the session''s until mindwell_internal.release_run(), an error, DISCARD ALL, or the end of the session. 42501 for those who may not maintain, and within what the store''s owner has others run.';
 
+CREATE FUNCTION mindwell_internal.owner_steps_of(run uuid)
+RETURNS text[]
+LANGUAGE sql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT l.steps FROM @extschema@.analytics_run_log l WHERE l.run_id = run AND l.step = 'run'
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_steps_of(uuid) IS
+'Internal: what mindwell_internal.steps_of() does, as the store''s owner.';
+
+CREATE FUNCTION mindwell_internal.steps_of(run uuid)
+RETURNS text[]
+LANGUAGE c STABLE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION mindwell_internal.steps_of(uuid) IS
+'Internal: the steps of a run, in the order in which they have their turns: those that ended the runs before come last.';
+
+-- In a transaction of its own, so that of a run that is ended the log tells at which step.
+CREATE FUNCTION mindwell_internal.owner_begin_step(run uuid, step text)
+RETURNS void
+LANGUAGE sql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    INSERT INTO @extschema@.analytics_run_log (run_id, step, target, status, event_count, started_at)
+    SELECT run, owner_begin_step.step, '', 'running', 0, pg_catalog.clock_timestamp()
+    FROM @extschema@.analytics_run_log l
+    WHERE l.run_id = run AND l.step = 'run' AND l.status = 'running' AND owner_begin_step.step = ANY (l.steps)
+    ON CONFLICT DO NOTHING
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_begin_step(uuid, text) IS
+'Internal: what mindwell_internal.begin_step() does, as the store''s owner.';
+
+CREATE FUNCTION mindwell_internal.begin_step(run uuid, step text)
+RETURNS void
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION mindwell_internal.begin_step(uuid, text) IS
+'Internal: notes that a run begins with one of its steps.';
+
 CREATE FUNCTION mindwell_internal.run_unit(step text, state jsonb, as_of timestamptz)
 RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    error_detail text;
+    error_hint text;
+    error_constraint text;
+    error_table text;
 BEGIN
     RETURN QUERY EXECUTE pg_catalog.format('SELECT u.* FROM mindwell_internal.%I($1, $2) u', 'unit_' || step)
     USING state, as_of;
 EXCEPTION WHEN OTHERS THEN
-    GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT;
+    GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT, error_detail = PG_EXCEPTION_DETAIL,
+        error_hint = PG_EXCEPTION_HINT, error_constraint = CONSTRAINT_NAME, error_table = TABLE_NAME;
+    error := mindwell_internal.describe_error(error_code, error, error_detail, error_hint, error_constraint, error_table);
     target := '';
     event_count := 0;
     status := 'failed';
@@ -402,7 +477,9 @@ BEGIN
     SELECT l.state INTO state
     FROM @extschema@.analytics_run_log l
     WHERE l.run_id = run AND l.step = owner_run_step.step AND l.target = '';
-    IF step IN ('purge', 'keys') AND state IS NULL AND mindwell_internal.done_today(run, step, as_of) THEN
+    IF step IN ('purge', 'keys', 'analyze') AND state IS NULL AND mindwell_internal.done_today(run, step, as_of) THEN
+        DELETE FROM @extschema@.analytics_run_log l
+        WHERE l.run_id = run AND l.step = owner_run_step.step AND l.target = '' AND l.status = 'running';
         RETURN false;
     END IF;
 
@@ -478,7 +555,7 @@ COMMENT ON FUNCTION mindwell_internal.end_run(uuid) IS
 -- Commits, and so cannot carry a search_path: nothing here but calls of functions
 -- that do, and every name and operator in full.
 CREATE PROCEDURE @extschema@.analytics_maintain(
-    steps pg_catalog.text[] DEFAULT '{create,register,drain,refresh,purge,keys,trim}', as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
+    steps pg_catalog.text[] DEFAULT '{create,register,drain,refresh,purge,keys,analyze,trim}', as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -494,7 +571,10 @@ BEGIN
     IF run IS NULL THEN
         RETURN;
     END IF;
-    FOREACH step IN ARRAY steps LOOP
+    FOREACH step IN ARRAY COALESCE(mindwell_internal.steps_of(run), CAST('{}' AS pg_catalog.text[])) LOOP
+        PERFORM mindwell_internal.begin_step(run, step);
+        COMMIT;
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
         WHILE mindwell_internal.run_step(run, step) LOOP
             COMMIT;
             SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
@@ -512,7 +592,7 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_maintain(text[], timestamptz) IS
-'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs; memberships of roles that were dropped). What fails is in analytics_run_log and stops nothing else. For the store''s owner and its admins, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
+'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), analyze (the planner''s statistics of analytics_events as a whole, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs; memberships of roles that were dropped). What fails is in analytics_run_log and stops nothing else; a step that a run was ended in comes last in the next one. For the store''s owner and its admins, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
 
 -- A step alone is text for whoever writes it, and so is a literal array.
 CREATE PROCEDURE @extschema@.analytics_maintain(steps pg_catalog.text, as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())

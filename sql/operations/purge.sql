@@ -54,7 +54,7 @@ SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
     SELECT pg_catalog.format($query$
-        ONLY %s e
+        %s e
         LEFT JOIN @extschema@.analytics_event_types own
             ON own.tenant_id = e.tenant_id AND own.event_type = e.event_type
         LEFT JOIN @extschema@.analytics_event_types common
@@ -73,12 +73,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT p.partition, p.is_default, COALESCE(p.starts_at, 'infinity'), COALESCE(p.ends_at, 'infinity')
     FROM mindwell_internal.partitions() p
-    JOIN pg_catalog.pg_class r ON r.oid = p.partition AND r.relkind = 'r'
     WHERE p.is_default AND EXISTS (SELECT FROM mindwell_internal.purge_cutoffs(as_of))
        OR p.starts_at < (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.purge_cutoffs(as_of) c)
 $$;
 COMMENT ON FUNCTION mindwell_internal.purge_candidates(timestamptz) IS
-'Internal: the partitions that may hold expired events; the bounds of the default partition are infinity. Foreign and further partitioned ones are their owner''s to purge.';
+'Internal: the partitions that may hold expired events; the bounds of the default partition are infinity.';
 
 CREATE FUNCTION mindwell_internal.survey_partition(partition regclass, ends_at timestamptz, as_of timestamptz)
 RETURNS TABLE (action text, expired bigint, total bigint, export_first boolean)
@@ -103,22 +102,53 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.survey_partition(regclass, timestamptz, timestamptz) IS
 'Internal: what purge does with a partition (drop, delete or keep), how many of how many events have expired, and whether one of them is to be exported first.';
 
-CREATE FUNCTION mindwell_internal.check_exported(starts_at timestamptz, total bigint)
+-- What was exported is told by what it was, not by how much: an event may have come, another
+-- one gone since.
+CREATE FUNCTION mindwell_internal.partition_content(partition regclass)
+RETURNS TABLE (event_count bigint, digest numeric)
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+SET timezone = 'UTC'
+SET datestyle = 'ISO'
+SET intervalstyle = 'postgres'
+SET extra_float_digits = 1
+SET bytea_output = 'hex'
+SET lc_monetary = 'C'
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format(
+        'SELECT pg_catalog.count(*), COALESCE(pg_catalog.sum(pg_catalog.hashtextextended(CAST((e.*) AS pg_catalog.text) COLLATE "C", 0)), 0) FROM %s e',
+        partition)
+    INTO STRICT event_count, digest;
+    RETURN NEXT;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.partition_content(regclass) IS
+'Internal: how many events a partition has, and a digest of all their columns that does not depend on their order.';
+
+CREATE FUNCTION mindwell_internal.check_exported(partition regclass, starts_at timestamptz)
 RETURNS void
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
 AS $$
 DECLARE
-    exported bigint := (SELECT x.event_count FROM @extschema@.analytics_exports x WHERE x.period_start = starts_at);
+    exported @extschema@.analytics_exports;
+    content record;
 BEGIN
-    IF exported IS NULL OR exported < total THEN
+    SELECT x.* INTO exported FROM @extschema@.analytics_exports x WHERE x.period_start = starts_at;
+    SELECT * INTO STRICT content FROM mindwell_internal.partition_content(partition);
+    IF exported.period_start IS NULL OR exported.digest IS DISTINCT FROM content.digest
+       OR exported.event_count <> content.event_count THEN
         RAISE EXCEPTION USING
             ERRCODE = 'object_not_in_prerequisite_state',
             MESSAGE = CASE
                 WHEN starts_at = 'infinity' THEN 'events of the default partition cannot be exported'
-                WHEN exported IS NULL THEN 'the partition is not marked as exported'
-                ELSE pg_catalog.format('the partition has %s events, of which %s were exported', total, exported) END,
+                WHEN exported.period_start IS NULL THEN 'the partition is not marked as exported'
+                ELSE 'the partition has changed since it was exported' END,
+            DETAIL = CASE WHEN exported.period_start IS NOT NULL
+                          THEN pg_catalog.format('Events now: %s, exported: %s; some came, went or were changed.',
+                                                 content.event_count, exported.event_count) ELSE '' END,
             HINT = CASE
                 WHEN starts_at = 'infinity' THEN 'Move them into partitions: SELECT * FROM analytics_drain_default();'
                 ELSE pg_catalog.format('Save the rows of SELECT * FROM analytics_export_partition(%L), then SELECT analytics_mark_exported(%1$L, <number of rows>);',
@@ -126,8 +156,22 @@ BEGIN
     END IF;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.check_exported(timestamptz, bigint) IS
-'Internal: 55000 unless the partition that starts at a time is marked as exported with at least so many events.';
+COMMENT ON FUNCTION mindwell_internal.check_exported(regclass, timestamptz) IS
+'Internal: 55000 unless the partition that starts at a time is marked as exported with the events that it has.';
+
+-- Foreign keys that refer to events: what their rows become when an event goes is for the
+-- event's deletion to do, which a DROP is not.
+CREATE FUNCTION mindwell_internal.referring_keys(partition regclass)
+RETURNS TABLE (constraint_name name, referring regclass, follows boolean)
+LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT c.conname, CAST(c.conrelid AS pg_catalog.regclass), c.confdeltype IN ('c', 'n', 'd')
+    FROM pg_catalog.pg_constraint c
+    WHERE c.confrelid = partition AND c.contype = 'f'
+$$;
+COMMENT ON FUNCTION mindwell_internal.referring_keys(regclass) IS
+'Internal: the foreign keys that refer to events of a partition, and whether the rows of their tables follow an event that is deleted (CASCADE, SET NULL, SET DEFAULT).';
 
 CREATE FUNCTION mindwell_internal.drop_expired(partition regclass)
 RETURNS void
@@ -137,15 +181,20 @@ AS $$
 BEGIN
     EXECUTE pg_catalog.format(
         'INSERT INTO @extschema@.analytics_sealed_days AS s (day, sealed_at, purged_events)'
-        ' SELECT CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date), pg_catalog.now(), pg_catalog.count(*) FROM ONLY %s e GROUP BY 1'
+        ' SELECT CAST(e.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date), pg_catalog.now(), pg_catalog.count(*) FROM %s e GROUP BY 1'
         ' ON CONFLICT (day) DO UPDATE SET purged_events = s.purged_events + EXCLUDED.purged_events', partition);
+    PERFORM mindwell_internal.yield_lock(partition);
     -- who waits for the table waits before they choose a partition
     EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', mindwell_internal.relation('analytics_events'));
+    -- a foreign key has a part for each partition, which goes with it when no row refers there
+    IF EXISTS (SELECT FROM mindwell_internal.referring_keys(partition)) THEN
+        EXECUTE pg_catalog.format('ALTER TABLE %s DETACH PARTITION %s', mindwell_internal.relation('analytics_events'), partition);
+    END IF;
     EXECUTE pg_catalog.format('DROP TABLE %s', partition);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.drop_expired(regclass) IS
-'Internal: seals the days of a partition and drops it. 55P03 when a lock is not to be had in time.';
+'Internal: seals the days of a partition and drops it. 55P03 when a lock is not to be had in time, or others wait for the partition; 23503 when rows refer to its events.';
 
 -- The range of blocks makes one pass of all batches together, whatever they leave.
 CREATE FUNCTION mindwell_internal.delete_expired(
@@ -155,9 +204,15 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    IF EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = partition AND c.relkind = 'p') THEN
+        RETURN (SELECT COALESCE(pg_catalog.sum(mindwell_internal.delete_expired(
+                    p.relid, as_of, 0, mindwell_internal.block_count(p.relid))), 0)
+                FROM pg_catalog.pg_partition_tree(partition) p
+                WHERE p.isleaf);
+    END IF;
     RETURN mindwell_internal.execute_unlogged(pg_catalog.format($query$
         WITH gone AS (
-            DELETE FROM ONLY %s d
+            DELETE FROM %s d
             WHERE d.ctid = ANY (ARRAY(SELECT e.ctid FROM %s
                                       WHERE e.ctid >= %L AND e.ctid < %L AND e.occurred_at < c.cutoff))
             RETURNING d.occurred_at),
@@ -173,7 +228,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.delete_expired(regclass, timestamptz, bigint, bigint) IS
-'Internal: deletes the expired events in a range of a partition''s blocks, and seals their days; returns how many.';
+'Internal: deletes the expired events in a range of a partition''s blocks, of one that is partitioned further all, and seals their days; returns how many.';
 
 -- What the log says of the days is rolled up while their events are there.
 CREATE FUNCTION mindwell_internal.refresh_before_purge(starts_at timestamptz, ends_at timestamptz, as_of timestamptz)
@@ -211,19 +266,37 @@ SET search_path = pg_catalog, pg_temp
 SET lock_timeout = 0
 AS $$
 DECLARE
+    is_foreign CONSTANT boolean := EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = partition AND c.relkind = 'f');
     survey record;
+    was_exported boolean := false;
     end_block bigint;
+    is_empty boolean;
 BEGIN
     PERFORM mindwell_internal.set_lock_timeout();
-    EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN SHARE ROW EXCLUSIVE MODE', partition);
+    IF NOT is_foreign THEN
+        EXECUTE pg_catalog.format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', partition);
+    END IF;
     IF first_block > 0 THEN
         action := 'delete';
     ELSE
         SELECT * INTO STRICT survey FROM mindwell_internal.survey_partition(partition, ends_at, as_of);
         action := survey.action;
         event_count := survey.expired;
+        IF is_foreign AND action <> 'keep' THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'feature_not_supported',
+                MESSAGE = 'events in a foreign table are not purged',
+                DETAIL = pg_catalog.format('Expired are %s of %s.', survey.expired, survey.total),
+                HINT = pg_catalog.format('Delete them where they are; or take the table away: ALTER TABLE %s DETACH PARTITION %s;',
+                                         mindwell_internal.relation('analytics_events'), partition);
+        END IF;
         IF action <> 'keep' AND survey.export_first THEN
-            PERFORM mindwell_internal.check_exported(starts_at, survey.total);
+            PERFORM mindwell_internal.check_exported(partition, starts_at);
+            was_exported := true;
+        END IF;
+        IF action = 'drop' AND survey.total > 0
+           AND EXISTS (SELECT FROM mindwell_internal.referring_keys(partition) k WHERE k.follows) THEN
+            action := 'delete';
         END IF;
     END IF;
     IF action <> 'keep' THEN
@@ -234,13 +307,31 @@ BEGIN
     ELSIF action = 'delete' THEN
         end_block := mindwell_internal.block_count(partition);
         next_block := CASE WHEN first_block + blocks < end_block THEN first_block + blocks END;
+        IF was_exported THEN
+            -- between two batches events could come that nobody has exported
+            next_block := NULL;
+        END IF;
         event_count := mindwell_internal.delete_expired(partition, as_of, first_block, COALESCE(next_block, end_block));
+        IF was_exported THEN
+            -- what is left was exported
+            UPDATE @extschema@.analytics_exports x
+            SET event_count = c.event_count, digest = c.digest
+            FROM mindwell_internal.partition_content(partition) c
+            WHERE x.period_start = starts_at;
+        END IF;
+        IF next_block IS NULL AND starts_at <> 'infinity'
+           AND EXISTS (SELECT FROM mindwell_internal.referring_keys(partition) k WHERE k.follows) THEN
+            EXECUTE pg_catalog.format('SELECT NOT EXISTS (SELECT FROM %s)', partition) INTO STRICT is_empty;
+            IF is_empty THEN
+                PERFORM mindwell_internal.drop_expired(partition);
+            END IF;
+        END IF;
     END IF;
     RETURN NEXT;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.purge_partition(regclass, timestamptz, timestamptz, timestamptz, bigint, bigint) IS
-'Internal: drops a partition, or deletes the expired events in a range of its blocks; what it did, to how many events, and where the next batch begins, NULL after the last. 55000 before an export that the policy wants, 55P03 when a lock is not to be had in time.';
+'Internal: drops a partition, or deletes the expired events in a range of its blocks; what it did, to how many events, and where the next batch begins, NULL after the last. 55000 before an export that the policy wants, 0A000 for a foreign table, 23503 when rows refer to its events, 55P03 when a lock is not to be had in time.';
 
 -- One partition, or batch, whose failure ends nothing else.
 CREATE FUNCTION mindwell_internal.try_purge(
@@ -252,6 +343,10 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     attempts integer := CAST(mindwell_internal.setting('lock_attempts') AS pg_catalog.int4);
+    error_detail text;
+    error_hint text;
+    error_constraint text;
+    error_table text;
 BEGIN
     partition_name := (SELECT r.relname FROM pg_catalog.pg_class r WHERE r.oid = partition);
     period_start := NULLIF(starts_at, 'infinity');
@@ -265,7 +360,12 @@ BEGIN
             error_code := NULL;
             error := NULL;
         EXCEPTION WHEN OTHERS THEN
-            GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT;
+            GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT, error_detail = PG_EXCEPTION_DETAIL,
+                error_hint = PG_EXCEPTION_HINT, error_constraint = CONSTRAINT_NAME, error_table = TABLE_NAME;
+            IF error_code = '23503' AND error_hint = '' THEN
+                error_hint := 'Delete the rows that refer to these events; or have the foreign key do so, or let go: ON DELETE CASCADE or SET NULL.';
+            END IF;
+            error := mindwell_internal.describe_error(error_code, error, error_detail, error_hint, error_constraint, error_table);
             IF attempts <= 0 OR error_code NOT IN ('55P03', '40P01') THEN
                 action := 'purge';
                 status := 'failed';
@@ -291,21 +391,26 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.try_purge(regclass, timestamptz, timestamptz, timestamptz, bigint, bigint) IS
 'Internal: purges one partition, or one batch of it, with attempts to get its locks, and reports that, or why it could not.';
 
--- What would be done.  Drops come last: they lock the whole table until the end.
+-- What would be done.  Drops come last: they lock the whole table until the end.  What a
+-- foreign table has is asked when its turn comes: whoever does not answer stops nobody else.
 CREATE FUNCTION mindwell_internal.purge_plan(as_of timestamptz)
 RETURNS TABLE (partition regclass, starts_at timestamptz, ends_at timestamptz, action text, expired bigint, total bigint,
                export_first boolean)
 LANGUAGE sql STABLE STRICT PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT p.partition, p.starts_at, p.ends_at, s.action, s.expired, s.total, s.export_first
-    FROM mindwell_internal.purge_candidates(as_of) p,
-    LATERAL mindwell_internal.survey_partition(p.partition, p.ends_at, as_of) s
-    WHERE s.action <> 'keep'
-    ORDER BY s.action = 'drop', p.starts_at
+    SELECT p.partition, p.starts_at, p.ends_at, COALESCE(s.action, 'purge'), s.expired, s.total, COALESCE(s.export_first, false)
+    FROM mindwell_internal.purge_candidates(as_of) p
+    JOIN pg_catalog.pg_class c ON c.oid = p.partition
+    LEFT JOIN LATERAL (
+        SELECT f.*
+        FROM mindwell_internal.survey_partition(
+            CASE WHEN c.relkind <> 'f' THEN p.partition END, p.ends_at, as_of) f) AS s ON true
+    WHERE s.action IS DISTINCT FROM 'keep'
+    ORDER BY s.action IS NOT DISTINCT FROM 'drop', p.starts_at
 $$;
 COMMENT ON FUNCTION mindwell_internal.purge_plan(timestamptz) IS
-'Internal: the partitions with expired events, what purge does with each, and in which order.';
+'Internal: the partitions with expired events, what purge does with each, and in which order; foreign ones, of which that is not known yet, with the action purge.';
 
 CREATE FUNCTION mindwell_internal.owner_purge(dry_run boolean, as_of timestamptz)
 RETURNS TABLE (partition_name text, period_start timestamptz, period_end timestamptz, action text,
@@ -336,7 +441,8 @@ BEGIN
         IF NOT dry_run THEN
             RETURN QUERY
                 SELECT t.partition_name, t.period_start, t.period_end, t.action, t.event_count, t.status, t.error_code, t.error
-                FROM mindwell_internal.try_purge(planned.partition, planned.starts_at, planned.ends_at, as_of, 0, all_blocks) t;
+                FROM mindwell_internal.try_purge(planned.partition, planned.starts_at, planned.ends_at, as_of, 0, all_blocks) t
+                WHERE t.action <> 'keep';
             CONTINUE;
         END IF;
         partition_name := (SELECT r.relname FROM pg_catalog.pg_class r WHERE r.oid = planned.partition);
@@ -347,9 +453,14 @@ BEGIN
         status := 'planned';
         error_code := NULL;
         error := NULL;
+        IF planned.action = 'purge' THEN
+            status := 'refused';
+            error_code := '0A000';
+            error := 'events in a foreign table are not purged';
+        END IF;
         IF planned.export_first THEN
             BEGIN
-                PERFORM mindwell_internal.check_exported(planned.starts_at, planned.total);
+                PERFORM mindwell_internal.check_exported(planned.partition, planned.starts_at);
             EXCEPTION WHEN object_not_in_prerequisite_state THEN
                 GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT;
                 status := 'refused';
@@ -420,12 +531,12 @@ COMMENT ON FUNCTION @extschema@.analytics_apply_retention_preset(text) IS
 -- Archive --------------------------------------------------------------------------
 
 CREATE FUNCTION mindwell_internal.partition_of(day date)
-RETURNS TABLE (starts_at timestamptz, ends_at timestamptz)
+RETURNS TABLE (partition regclass, starts_at timestamptz, ends_at timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    SELECT p.starts_at, p.ends_at INTO starts_at, ends_at
+    SELECT p.partition, p.starts_at, p.ends_at INTO partition, starts_at, ends_at
     FROM mindwell_internal.partitions() p
     WHERE mindwell_internal.utc(day) >= p.starts_at AND mindwell_internal.utc(day) < p.ends_at;
     IF NOT FOUND THEN
@@ -437,7 +548,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.partition_of(date) IS
-'Internal: the bounds of the partition that holds a UTC day; 42704 when there is none.';
+'Internal: the partition that holds a UTC day, and its bounds; 42704 when there is none.';
 
 CREATE FUNCTION @extschema@.analytics_export_partition(day date)
 RETURNS TABLE (id uuid, tenant_id uuid, occurred_at timestamptz, created_at timestamptz, user_id uuid, session_id uuid,
@@ -450,6 +561,15 @@ DECLARE
 BEGIN
     -- refuses a superuser who is not the owner
     PERFORM mindwell_internal.current_tenants();
+    IF EXISTS (SELECT FROM pg_catalog.pg_attribute a
+               WHERE a.attrelid = mindwell_internal.relation('analytics_events')
+                 AND a.attnum > 9 AND NOT a.attisdropped AND a.attgenerated = '') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'object_not_in_prerequisite_state',
+            MESSAGE = 'analytics_events has columns that analytics_export_partition(date) does not return',
+            HINT = pg_catalog.format('SELECT * FROM analytics_export_partition(%L, CAST(NULL AS %s)); has all of them.',
+                                     day, mindwell_internal.relation('analytics_events'));
+    END IF;
     SELECT * INTO STRICT period FROM mindwell_internal.partition_of(day);
     RETURN QUERY EXECUTE $query$
         SELECT e.id, e.tenant_id, e.occurred_at, e.created_at, e.user_id, e.session_id, e.event_type, e.funnel_stage, e.properties
@@ -460,7 +580,38 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_export_partition(date) IS
-'The events, that the caller may see, of the partition that holds a UTC day, in the order of their time, with the columns of analytics_events: what COPY writes of them, COPY reads back. 42704 when there is no such partition, 42501 as of analytics_current_tenants(), 55000 without a store.';
+'The events, that the caller may see, of the partition that holds a UTC day, in the order of their time, with the columns of analytics_events: what COPY writes of them, COPY reads back. 42704 when there is no such partition, 42501 as of analytics_current_tenants(), 55000 without a store, and when its owner has added columns to it: those are returned by analytics_export_partition(day, NULL::analytics_events).';
+
+-- Which columns a table has that its owner altered, no declaration can say; the type of its rows does.
+CREATE FUNCTION @extschema@.analytics_export_partition(day date, row_type anyelement)
+RETURNS SETOF anyelement
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100000
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    period record;
+BEGIN
+    -- refuses a superuser who is not the owner
+    PERFORM mindwell_internal.current_tenants();
+    IF pg_catalog.pg_typeof(row_type) <> (
+            SELECT c.reltype FROM pg_catalog.pg_class c WHERE c.oid = mindwell_internal.relation('analytics_events')) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'datatype_mismatch',
+            MESSAGE = 'row_type must be of the type of the rows of analytics_events',
+            HINT = pg_catalog.format('SELECT * FROM analytics_export_partition(%L, CAST(NULL AS %s));',
+                                     day, mindwell_internal.relation('analytics_events'));
+    END IF;
+    SELECT * INTO STRICT period FROM mindwell_internal.partition_of(day);
+    RETURN QUERY EXECUTE $query$
+        SELECT e.*
+        FROM @extschema@.analytics_events e
+        WHERE e.occurred_at >= $1 AND e.occurred_at < $2
+        ORDER BY e.occurred_at, e.id$query$
+    USING period.starts_at, period.ends_at;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_export_partition(date, anyelement) IS
+'The same with all columns of analytics_events, those that its owner has added too: row_type is NULL::analytics_events. 42804 for another type, the other errors as there.';
 
 CREATE FUNCTION mindwell_internal.owner_mark_exported(day date, event_count bigint)
 RETURNS boolean
@@ -469,23 +620,22 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     period record;
-    total bigint;
+    content record;
 BEGIN
     SELECT * INTO STRICT period FROM mindwell_internal.partition_of(day);
-    SELECT pg_catalog.count(*) INTO total
-    FROM @extschema@.analytics_events e
-    WHERE e.occurred_at >= period.starts_at AND e.occurred_at < period.ends_at;
-    IF event_count IS DISTINCT FROM total THEN
+    SELECT * INTO STRICT content FROM mindwell_internal.partition_content(period.partition);
+    IF event_count IS DISTINCT FROM content.event_count THEN
         RAISE EXCEPTION USING
             ERRCODE = 'object_not_in_prerequisite_state',
-            MESSAGE = pg_catalog.format('the partition has %s events, not %s', total, COALESCE(CAST(event_count AS text), 'NULL')),
+            MESSAGE = pg_catalog.format('the partition has %s events, not %s', content.event_count, COALESCE(CAST(event_count AS text), 'NULL')),
             HINT = 'Export it again.';
     END IF;
-    INSERT INTO @extschema@.analytics_exports AS x (period_start, period_end, event_count)
-    VALUES (period.starts_at, period.ends_at, total)
-    ON CONFLICT (period_start) DO UPDATE
-    SET period_end = EXCLUDED.period_end, event_count = EXCLUDED.event_count, exported_at = pg_catalog.now();
-    PERFORM mindwell_internal.audit('mark_exported', mindwell_internal.partition_name(s.partition_by, period.starts_at), total)
+    INSERT INTO @extschema@.analytics_exports AS x (period_start, period_end, event_count, digest)
+    VALUES (period.starts_at, period.ends_at, content.event_count, content.digest)
+    ON CONFLICT ON CONSTRAINT analytics_exports_pkey DO UPDATE
+    SET period_end = EXCLUDED.period_end, event_count = EXCLUDED.event_count, exported_at = pg_catalog.now(),
+        digest = EXCLUDED.digest;
+    PERFORM mindwell_internal.audit('mark_exported', mindwell_internal.partition_name(s.partition_by, period.starts_at), content.event_count)
     FROM @extschema@.analytics_store s;
     RETURN true;
 END
@@ -498,4 +648,4 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_mark_exported(date, bigint) IS
-'Notes that the partition that holds a UTC day was exported, with so many events, so that purge may remove it where its policy says export_first; returns true. For the store''s owner and its admins. 55000 when it has another number of events, 42704 when there is no such partition, 42501 for anybody else; a NOTICE and NULL on a standby.';
+'Notes that the partition that holds a UTC day was exported, with so many events, so that purge may remove it where its policy says export_first, as long as it has the very events that it has now; returns true. In one transaction with the export, REPEATABLE READ, these are the events that were exported. For the store''s owner and its admins. 55000 when it has another number of events, 42704 when there is no such partition, 42501 for anybody else; a NOTICE and NULL on a standby.';

@@ -108,7 +108,7 @@ AS $$
                  ('hourly', '33 * * * *')) AS p (preset, refresh),
          (VALUES ('maintain', CAST('{create,register,drain,trim}' AS text[])),
                  ('refresh', '{refresh}'),
-                 ('purge', '{purge,keys}')) AS j (job, steps)
+                 ('purge', '{purge,keys,analyze}')) AS j (job, steps)
 $$;
 COMMENT ON FUNCTION mindwell_internal.job_presets() IS
 'Internal: the jobs of each preset: their schedules, and the steps of analytics_maintain() that they run.';
@@ -139,10 +139,12 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.preset_jobs(text) IS
 'Internal: the jobs of a preset, for this database; 22023 for an unknown one.';
 
+-- Of its own jobs a policy of pg_cron's lets a role know, and of no others.
 CREATE FUNCTION mindwell_internal.scheduled_jobs()
 RETURNS TABLE (job_id bigint, job_name text, schedule text, command text, database_name text, is_active boolean)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 3
 SET search_path = pg_catalog, pg_temp
+SET row_security = on
 AS $$
 BEGIN
     IF mindwell_internal.may_use_cron() THEN
@@ -185,6 +187,68 @@ END
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_cron_access() IS
 'Internal: 42501 when the current user may not schedule jobs, 55000 when they could not run.';
+
+-- A job is its role's, by name: when the store gets another owner, or the owner another
+-- name, the jobs that there were stay, and run beside the new ones, or fail.
+CREATE FUNCTION mindwell_internal.cron_jobs()
+RETURNS TABLE (job_id bigint, job_name text, command text, database_name text, role_name text)
+LANGUAGE c STABLE PARALLEL SAFE ROWS 3
+AS 'MODULE_PATHNAME', 'analytics_cron_jobs';
+COMMENT ON FUNCTION mindwell_internal.cron_jobs() IS
+'Internal: the jobs of pg_cron, where it is in this database, that bear the names of this extension''s, of all roles and databases. 42501 for anybody but the store''s owner.';
+
+CREATE FUNCTION mindwell_internal.owner_stale_jobs()
+RETURNS TABLE (job_id bigint, job_name text, role_name text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT j.job_id, j.job_name, j.role_name
+    FROM mindwell_internal.cron_jobs() j
+    -- who has made a job of another kind, and named it so, keeps it
+    WHERE pg_catalog.strpos(j.command, '.analytics_maintain(') > 0
+      AND (j.database_name = pg_catalog.current_database() AND j.role_name <> CURRENT_USER
+           AND pg_catalog.starts_with(j.job_name, mindwell_internal.job_prefix(pg_catalog.current_database()))
+           OR NOT EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = j.database_name))
+    ORDER BY j.job_id
+$$;
+COMMENT ON FUNCTION mindwell_internal.owner_stale_jobs() IS
+'Internal: what mindwell_internal.stale_jobs() does, as the store''s owner.';
+
+CREATE FUNCTION mindwell_internal.stale_jobs()
+RETURNS TABLE (job_id bigint, job_name text, role_name text)
+LANGUAGE c STABLE PARALLEL UNSAFE ROWS 1
+AS 'MODULE_PATHNAME', 'analytics_read_as_owner';
+COMMENT ON FUNCTION mindwell_internal.stale_jobs() IS
+'Internal: jobs that take care of this store as another role than its owner, or of a store whose database is gone.';
+
+-- As the caller: pg_cron lets a role remove its own jobs, and a superuser all.
+CREATE FUNCTION mindwell_internal.remove_stale_jobs()
+RETURNS TABLE (job_name text, action text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    may_remove_all CONSTANT boolean := (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = CURRENT_USER);
+    stale record;
+BEGIN
+    -- a standby follows
+    FOR stale IN SELECT s.* FROM mindwell_internal.stale_jobs() s WHERE NOT pg_catalog.pg_is_in_recovery() LOOP
+        job_name := stale.job_name;
+        IF may_remove_all OR stale.role_name = CURRENT_USER THEN
+            PERFORM mindwell_internal.remove_job(stale.job_id);
+            action := 'unscheduled';
+            RETURN NEXT;
+        ELSE
+            RAISE WARNING USING
+                MESSAGE = pg_catalog.format('job %s of role %s stays', stale.job_name, pg_catalog.quote_ident(stale.role_name)),
+                DETAIL = 'It is for a store that has another owner now, or whose owner or database has another name.',
+                HINT = pg_catalog.format('A superuser runs SELECT cron.unschedule(%s);', stale.job_id);
+        END IF;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.remove_stale_jobs() IS
+'Internal: has pg_cron forget the jobs of mindwell_internal.stale_jobs() that the caller may remove, one row each; a WARNING for each other one.';
 
 CREATE FUNCTION mindwell_internal.put_job(job_name text, schedule text, command text)
 RETURNS void
@@ -238,6 +302,15 @@ RETURN schedule || ' ' || pg_catalog.replace(pg_catalog.format('psql -X -q -w %s
 COMMENT ON FUNCTION mindwell_internal.crontab_line(text, text, text, text) IS
 'Internal: a line for the crontab of an operating system user who can connect as a role without being asked for a password.';
 
+CREATE FUNCTION mindwell_internal.unschedule_statement(which text)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+RETURN pg_catalog.format('SELECT cron.unschedule(jobid) FROM cron.job WHERE database = %L AND starts_with(CAST(jobname AS text), %L)'
+                         ' AND strpos(command, ''.analytics_maintain('') > 0%s;',
+                         pg_catalog.current_database(), mindwell_internal.job_prefix(pg_catalog.current_database()), ' AND ' || which);
+COMMENT ON FUNCTION mindwell_internal.unschedule_statement(text) IS
+'Internal: what a superuser runs in the database of pg_cron to remove the jobs of this database, of all roles or those of a condition.';
+
 CREATE FUNCTION mindwell_internal.schedule_statements(preset text, cron_database text, owner name)
 RETURNS TABLE (run_in text, statement text)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 4
@@ -255,7 +328,9 @@ BEGIN
         FROM (
             SELECT 0, 'CREATE EXTENSION IF NOT EXISTS pg_cron;'
             UNION ALL
-            SELECT 1, pg_catalog.format('SELECT cron.schedule_in_database(%L, %L, %L, %L, %L);',
+            SELECT 1, mindwell_internal.unschedule_statement(pg_catalog.format('username <> %L', owner))
+            UNION ALL
+            SELECT 2, pg_catalog.format('SELECT cron.schedule_in_database(%L, %L, %L, %L, %L);',
                                         j.job_name, j.schedule, j.command, pg_catalog.current_database(), owner)
             FROM mindwell_internal.preset_jobs(preset) j) AS s (position, statement)
         ORDER BY s.position;
@@ -350,12 +425,25 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.owner_schedule(text) IS
 'Internal: what analytics_schedule() does, as the store''s owner.';
 
-CREATE FUNCTION @extschema@.analytics_schedule(preset text DEFAULT 'default')
+CREATE FUNCTION mindwell_internal.schedule(preset text)
 RETURNS TABLE (job_name text, schedule text, command text, action text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 3
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION mindwell_internal.schedule(text) IS
+'Internal: what analytics_schedule() does with jobs of the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_schedule(preset text DEFAULT 'default')
+RETURNS TABLE (job_name text, schedule text, command text, action text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 3
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY SELECT j.* FROM mindwell_internal.schedule(preset) j;
+    RETURN QUERY SELECT s.job_name, CAST(NULL AS text), CAST(NULL AS text), s.action FROM mindwell_internal.remove_stale_jobs() s;
+END
+$$;
 COMMENT ON FUNCTION @extschema@.analytics_schedule(text) IS
-'Schedules the maintenance of this store with pg_cron, as jobs of its owner: mindwell_analytics/DATABASE/maintain hourly at minute 7, .../purge daily at 01:00 UTC (tried again hourly until 05:00), and .../refresh by the preset: default every 5 minutes, frequent every minute, hourly. One row for each: name, schedule, command, and action: scheduled, changed, unchanged, or none where pg_cron is not in this database; a NOTICE then tells what to run, and where. A job that was made inactive stays so. For the store''s owner and admins. 22023 for an unknown preset, 42501 for anybody else and when the owner may not use pg_cron, 55000 without a store and when the owner may not log in; a NOTICE and no row on a standby.';
+'Schedules the maintenance of this store with pg_cron, as jobs of its owner: mindwell_analytics/DATABASE/maintain hourly at minute 7, .../purge daily at 01:00 UTC (tried again hourly until 05:00), and .../refresh by the preset: default every 5 minutes, frequent every minute, hourly. One row for each: name, schedule, command, and action: scheduled, changed, unchanged, or none where pg_cron is not in this database; a NOTICE then tells what to run, and where. A job that was made inactive stays so. Jobs of a former owner, of a former name of the owner, or for a database that is gone, are removed where the caller may (a superuser all): rows with the action unscheduled; for each that stays a WARNING tells what a superuser runs. For the store''s owner and admins. 22023 for an unknown preset, 42501 for anybody else and when the owner may not use pg_cron, 55000 without a store and when the owner may not log in; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION mindwell_internal.owner_unschedule()
 RETURNS TABLE (job_name text, schedule text, command text, action text)
@@ -367,9 +455,7 @@ DECLARE
     found_job record;
 BEGIN
     IF situation = 'elsewhere' THEN
-        PERFORM mindwell_internal.explain_schedule(situation, pg_catalog.format(
-            'SELECT cron.unschedule(jobid) FROM cron.job WHERE username = %L AND starts_with(CAST(jobname AS text), %L);',
-            CURRENT_USER, mindwell_internal.job_prefix(pg_catalog.current_database())));
+        PERFORM mindwell_internal.explain_schedule(situation, mindwell_internal.unschedule_statement(NULL));
         RETURN;
     ELSIF situation <> 'here' THEN
         RAISE NOTICE 'pg_cron is not in this database: nothing was done';
@@ -389,12 +475,25 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.owner_unschedule() IS
 'Internal: what analytics_unschedule() does, as the store''s owner.';
 
-CREATE FUNCTION @extschema@.analytics_unschedule()
+CREATE FUNCTION mindwell_internal.unschedule()
 RETURNS TABLE (job_name text, schedule text, command text, action text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 3
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
+COMMENT ON FUNCTION mindwell_internal.unschedule() IS
+'Internal: what analytics_unschedule() does with jobs of the store''s owner.';
+
+CREATE FUNCTION @extschema@.analytics_unschedule()
+RETURNS TABLE (job_name text, schedule text, command text, action text)
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 3
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY SELECT j.* FROM mindwell_internal.unschedule() j;
+    RETURN QUERY SELECT s.job_name, CAST(NULL AS text), CAST(NULL AS text), s.action FROM mindwell_internal.remove_stale_jobs() s;
+END
+$$;
 COMMENT ON FUNCTION @extschema@.analytics_unschedule() IS
-'Removes every job of the store''s owner whose name begins with mindwell_analytics/DATABASE/ from pg_cron. One row for each: name, schedule, command, action (unscheduled). Where pg_cron is not in this database, a NOTICE tells what to run instead. For the store''s owner and admins. 42501 for anybody else and when the owner may not use pg_cron, 55000 without a store; a NOTICE and no row on a standby.';
+'Removes every job of the store''s owner whose name begins with mindwell_analytics/DATABASE/ from pg_cron, and those of a former owner, as analytics_schedule() does. One row for each: name, schedule, command, action (unscheduled). Where pg_cron is not in this database, a NOTICE tells what to run instead. For the store''s owner and admins. 42501 for anybody else and when the owner may not use pg_cron, 55000 without a store; a NOTICE and no row on a standby.';
 
 -- When jobs are due -----------------------------------------------------------------
 
@@ -493,6 +592,7 @@ CREATE FUNCTION mindwell_internal.job_runs()
 RETURNS TABLE (job_id bigint, first_start timestamptz, last_start timestamptz, last_end timestamptz, last_status text, last_message text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 3
 SET search_path = pg_catalog, pg_temp
+SET row_security = on
 AS $$
 DECLARE
     newest_runs CONSTANT integer := 50000;

@@ -37,12 +37,14 @@ BEGIN
         period_start timestamptz PRIMARY KEY,
         period_end timestamptz NOT NULL,
         event_count bigint NOT NULL,
-        exported_at timestamptz NOT NULL DEFAULT now());
+        exported_at timestamptz NOT NULL DEFAULT now(),
+        digest numeric NOT NULL);
     COMMENT ON TABLE @extschema@.analytics_exports IS 'Partitions that were exported, and how many events they had then; written by analytics_mark_exported().';
     COMMENT ON COLUMN @extschema@.analytics_exports.period_start IS 'From when the partition holds events.';
     COMMENT ON COLUMN @extschema@.analytics_exports.period_end IS 'Until when, excluded.';
     COMMENT ON COLUMN @extschema@.analytics_exports.event_count IS 'How many events it had when it was exported.';
     COMMENT ON COLUMN @extschema@.analytics_exports.exported_at IS 'When that was recorded.';
+    COMMENT ON COLUMN @extschema@.analytics_exports.digest IS 'Of the columns of all its events then: purge takes away nothing else.';
 
     CREATE TABLE @extschema@.analytics_run_log (
         run_id uuid NOT NULL,
@@ -67,7 +69,7 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_run_log.started_at IS 'When it began.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.finished_at IS 'When it ended; NULL while it is running.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.error_code IS 'SQLSTATE of the last failure.';
-    COMMENT ON COLUMN @extschema@.analytics_run_log.error IS 'Message of the last failure; NULL for none.';
+    COMMENT ON COLUMN @extschema@.analytics_run_log.error IS 'Message of the last failure, with its DETAIL and HINT in lines of their own; NULL for none.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.as_of IS 'The time that counts as now; of the row of the call.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.steps IS 'The steps that the call was to do; of the row of the call.';
     COMMENT ON COLUMN @extschema@.analytics_run_log.state IS 'Where a step that is not finished goes on.';

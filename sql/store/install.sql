@@ -205,6 +205,11 @@ BEGIN
             HINT = 'Run ALTER EXTENSION mindwell_analytics UPDATE;';
     END IF;
     SELECT * INTO STRICT store FROM @extschema@.analytics_store;
+    IF store.partition_schema <> mindwell_internal.partition_schema() THEN
+        RAISE NOTICE 'the partitions are in schema %, no longer in %', mindwell_internal.partition_schema(), store.partition_schema;
+        UPDATE @extschema@.analytics_store s SET partition_schema = mindwell_internal.partition_schema()
+        RETURNING s.partition_schema INTO STRICT store.partition_schema;
+    END IF;
     PERFORM mindwell_internal.check_partition_schema(store.partition_schema);
 
     PERFORM mindwell_internal.guard_store();

@@ -168,16 +168,6 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_isolation() IS
 'Internal: 25000 in a transaction that does not see what others commit meanwhile.';
 
-CREATE FUNCTION mindwell_internal.set_lock_timeout()
-RETURNS void
-LANGUAGE sql VOLATILE PARALLEL UNSAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-    SELECT pg_catalog.set_config('lock_timeout', mindwell_internal.setting('lock_timeout'), true)
-$$;
-COMMENT ON FUNCTION mindwell_internal.set_lock_timeout() IS
-'Internal: for the rest of the step, wait for a lock no longer than mindwell_analytics.lock_timeout.';
-
 -- Those who had to wait for our attempt go first; and two who retry do not meet
 -- again and again.
 CREATE FUNCTION mindwell_internal.pause()
@@ -252,6 +242,7 @@ BEGIN
         PERFORM mindwell_internal.check_movable(default_partition);
     END IF;
     EXECUTE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT analytics_period', partition);
+    PERFORM mindwell_internal.copy_replica_identity(partition);
     RETURN moved;
 END
 $$;
@@ -315,10 +306,12 @@ BEGIN
     END IF;
     EXECUTE pg_catalog.format(
         'CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE'
-        ' INCLUDING COMPRESSION INCLUDING INDEXES,'
-        ' CONSTRAINT analytics_period CHECK (occurred_at IS NOT NULL AND occurred_at >= %L AND occurred_at < %L))',
-        partition_name, mindwell_internal.relation('analytics_events'), partition_start, partition_end);
+        ' INCLUDING COMPRESSION INCLUDING INDEXES INCLUDING STATISTICS,'
+        ' CONSTRAINT analytics_period CHECK (occurred_at IS NOT NULL AND occurred_at >= %L AND occurred_at < %L)) %s',
+        partition_name, mindwell_internal.relation('analytics_events'), partition_start, partition_end,
+        mindwell_internal.storage_clauses());
     partition := CAST(partition_name AS pg_catalog.regclass);
+    PERFORM mindwell_internal.copy_planner_options(partition);
     PERFORM mindwell_internal.guard_partition(partition);
 
     FOR attempt IN 1 .. attempts LOOP
@@ -360,7 +353,7 @@ AS $$
     -- the one row of the store: an estimate of many has the server compile the query
     WITH store AS (SELECT * FROM @extschema@.analytics_store LIMIT 1),
     periods AS MATERIALIZED (
-        SELECT s.partition_by, s.partition_schema, g.utc_start AT TIME ZONE 'UTC' AS starts_at,
+        SELECT s.partition_by, mindwell_internal.partition_schema() AS partition_schema, g.utc_start AT TIME ZONE 'UTC' AS starts_at,
                mindwell_internal.partition_end(s.partition_by, g.utc_start AT TIME ZONE 'UTC') AS ends_at
         FROM store s,
         LATERAL pg_catalog.generate_series(
@@ -386,8 +379,10 @@ LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    message text;
-    hint text;
+    error_detail text;
+    error_hint text;
+    error_constraint text;
+    error_table text;
 BEGIN
     partition_name := mindwell_internal.partition_name(partition_by, partition_start);
     period_start := partition_start;
@@ -404,14 +399,11 @@ BEGIN
             WHEN 1 THEN ', 1 event moved into it'
             ELSE pg_catalog.format(', %s events moved into it', event_count) END;
     EXCEPTION WHEN OTHERS THEN
-        GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT, hint = PG_EXCEPTION_HINT;
+        GET STACKED DIAGNOSTICS error_code = RETURNED_SQLSTATE, error = MESSAGE_TEXT, error_detail = PG_EXCEPTION_DETAIL,
+            error_hint = PG_EXCEPTION_HINT, error_constraint = CONSTRAINT_NAME, error_table = TABLE_NAME;
+        error := mindwell_internal.describe_error(error_code, error, error_detail, error_hint, error_constraint, error_table);
         status := 'failed';
-        message := pg_catalog.format('partition %s was not created: %s', partition_name, error);
-        IF hint = '' THEN
-            RAISE WARNING '%', message;
-        ELSE
-            RAISE WARNING USING MESSAGE = message, HINT = hint;
-        END IF;
+        RAISE WARNING 'partition % was not created: %', partition_name, error;
     END;
     RETURN NEXT;
 END
@@ -507,7 +499,7 @@ BEGIN
     FOR period IN 1 .. max_periods LOOP
         EXIT WHEN stray IS NULL;
         SELECT t.* INTO outcome
-        FROM mindwell_internal.try_partition(store.partition_by, store.partition_schema,
+        FROM mindwell_internal.try_partition(store.partition_by, mindwell_internal.partition_schema(),
             mindwell_internal.partition_start(store.partition_by, stray)) t;
         partition_name := outcome.partition_name;
         period_start := outcome.period_start;

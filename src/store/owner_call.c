@@ -282,6 +282,7 @@ step_run(FunctionCallInfo fcinfo, const Store *store, const char *prefix,
 
 	SPI_connect();
 	store_become_owner(store, &caller);
+	store_see_all_rows();
 	if (fcinfo->flinfo->fn_retset)
 		fetch_rows(query, arguments, read_only, ((ReturnSetInfo *) fcinfo->resultinfo)->setResult);
 	else

@@ -462,6 +462,19 @@ store_become_caller(const StoreCaller *caller)
 }
 
 /*
+ * As the owner, until store_become_caller(): a policy that would hide rows is an
+ * error (42501).  An owner may have FORCEd row security on themselves; what reads
+ * tables as a whole, to count, compare, move or erase, must not take a part for it.
+ */
+void
+store_see_all_rows(void)
+{
+	(void) set_config_option("row_security", "off",
+							 PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+}
+
+/*
  * Prepare a statement at its first use, and anew when the schema whose name it
  * holds may have another one.  A plan that is being executed further out, by a
  * statement whose triggers have led here, is left to that one.

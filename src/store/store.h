@@ -127,6 +127,7 @@ extern uint64 store_changes(StoreTable table);
 
 extern void store_become_owner(const Store *store, StoreCaller *caller);
 extern void store_become_caller(const StoreCaller *caller);
+extern void store_see_all_rows(void);
 extern int	store_execute(const Store *store, StoreStatement *statement,
 						  Datum *values, const char *nulls);
 extern void store_lock_to_write(const Store *store, StoreTable table);

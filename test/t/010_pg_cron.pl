@@ -78,7 +78,7 @@ my $SCHEDULE = q[SELECT split_part(job_name, '/', 3), schedule, command, action 
 my $ACTIONS = q[SELECT string_agg(DISTINCT action, ' ') FROM analytics_schedule()];
 my $JOBS = q[SELECT jobname, schedule, command, database, username, active FROM cron.job ORDER BY jobid];
 my @COMMANDS = map { qq[CALL "Their Schema".analytics_maintain('{$_}'::pg_catalog.text[], pg_catalog.now())] }
-  ('create,register,drain,trim', 'refresh', 'purge,keys');
+  ('create,register,drain,trim', 'refresh', 'purge,keys,analyze');
 
 my ($store, $other) = create_server('connections');
 my ($worker_store) = create_server('workers');
@@ -174,6 +174,31 @@ superuser($store, q[SELECT cron.schedule('mindwell_analytics/shop/maintain', '1 
 is(superuser($store, q[SELECT count(*) FROM analytics_unschedule()]), 3, 'here: unscheduled');
 is(superuser($store, q[SELECT username = CURRENT_USER, command FROM cron.job]), 't|SELECT 1', 'here: nobody else\'s job is touched');
 is(sqlstate({ %$store, owner => 'watcher' }, 'SELECT analytics_schedule()'), '42501', 'only the owner schedules');
+
+# The store gets another owner, the owner another name, a database is dropped: there is one set of jobs.
+
+my $FORMER_JOBS = q[INSERT INTO cron.job (jobname, schedule, command, nodename, nodeport, database, username)
+	SELECT 'mindwell_analytics/' || d.name || '/maintain', '7 * * * *', 'CALL "Their Schema".analytics_maintain(''{create}'')', '', 5432, d.name, d.role
+	FROM (VALUES ('shop', 'former_owner'), ('dropped', 'store_owner'), ('dropped', 'former_owner')) AS d (name, role)];
+my $OWNERS = q[SELECT string_agg(username || ' ' || count, ', ' ORDER BY username COLLATE "C")
+	FROM (SELECT username, count(*) FROM cron.job WHERE username <> CURRENT_USER GROUP BY 1) AS u];
+my $STALE = q[SELECT status || ' ' || value FROM analytics_health() WHERE check_name = 'stale_jobs'];
+superuser($store, $FORMER_JOBS);
+is(superuser($store, $STALE), 'warning 3', 'former owner: health warns');
+is(analytics($store, q[SELECT status || ' ' || value FROM analytics_health() WHERE check_name = 'stale_jobs']), 'warning 3', 'former owner: the owner too');
+like(messages($store, 'SELECT count(*) FROM analytics_schedule()'),
+	qr/^WARNING:  job mindwell_analytics\/shop\/maintain of role former_owner stays\n.*HINT:  A superuser runs SELECT cron[.]unschedule\(\d+\);$/ms,
+	'former owner: who may not remove a job is told who may');
+is(superuser($store, $OWNERS), 'former_owner 2, store_owner 3', 'former owner: what the owner has of a dropped database they remove');
+is(superuser($store, q[SELECT count(*) FROM analytics_schedule() WHERE action = 'unscheduled']), 2, 'former owner: a superuser replaces their jobs');
+is(superuser($store, $OWNERS), 'store_owner 3', 'former owner: one set is left');
+is(superuser($store, $STALE), 'ok 0', 'former owner: health sees none');
+superuser($store, 'ALTER ROLE store_owner RENAME TO renamed_owner');
+is(superuser($store, q[SELECT string_agg(DISTINCT action, ' ' ORDER BY action) FROM analytics_schedule()]), 'scheduled unscheduled', 'renamed owner: they are scheduled anew');
+is(superuser($store, $OWNERS), 'renamed_owner 3', 'renamed owner: one set');
+superuser($store, 'ALTER ROLE renamed_owner RENAME TO store_owner');
+is(superuser($store, q[SELECT count(*) FROM analytics_unschedule()]), 3, 'renamed owner: unscheduled under the former name');
+is(superuser($store, q[SELECT username = CURRENT_USER, command FROM cron.job]), 't|SELECT 1', 'renamed owner: nobody else\'s job is touched');
 is(analytics({ %$store, owner => 'watcher' }, 'SELECT count(*) FROM analytics_jobs'), 3, 'a member of pg_monitor sees the jobs');
 is(sqlstate({ %$store, owner => 'mallory' }, 'TABLE analytics_jobs'), '42501', 'nobody else does');
 
@@ -182,12 +207,13 @@ is(sqlstate({ %$store, owner => 'mallory' }, 'TABLE analytics_jobs'), '42501', '
 $notice = messages($other, $SCHEDULE);
 like($notice, qr/^NOTICE:  pg_cron keeps its jobs in database "shop": nothing was done here\nDETAIL:  CREATE EXTENSION .*\nHINT:  A superuser runs these statements in database "shop"\.$/s,
 	'elsewhere: the statements are printed');
+$node->safe_psql($CRON_DATABASE, $FORMER_JOBS =~ s/'shop'/q['other''s 100%']/re =~ s/, \('dropped.*(?=\) AS d)//r);
 $node->safe_psql($CRON_DATABASE, analytics($other, q[SELECT statement FROM analytics_schedule_sql() WHERE run_in = 'database shop']))
   for 1 .. 2;
 my $others_jobs = $JOBS =~ s/ORDER/WHERE database <> 'shop' ORDER/r;
 is( $node->safe_psql($CRON_DATABASE, $others_jobs),
 	join("\n", map { s/shop/other's 100%/gr } @expected) =~ s/f$/t/mr, 'elsewhere: they schedule the jobs');
-like(messages($other, 'SELECT * FROM analytics_unschedule()'), qr/^DETAIL:  SELECT cron\.unschedule\(jobid\) FROM cron\.job WHERE username = 'store_owner' AND starts_with\(CAST\(jobname AS text\), 'mindwell_analytics\/other''s 100%\/'\);$/m,
+like(messages($other, 'SELECT * FROM analytics_unschedule()'), qr/^DETAIL:  SELECT cron\.unschedule\(jobid\) FROM cron\.job WHERE database = 'other''s 100%' AND starts_with\(CAST\(jobname AS text\), 'mindwell_analytics\/other''s 100%\/'\) AND strpos\(command, '.analytics_maintain\('\) > 0;$/m,
 	'elsewhere: how to unschedule is printed');
 
 # The jobs run: over a connection, in another database, in a background worker.

@@ -79,7 +79,7 @@ is(analytics($promoted, q[
 my $acknowledged = $load->stop;
 is($load->audit($promoted), 'lost 0, phantom 0, double 0', "$acknowledged events were acknowledged");
 
-# pg_upgrade
+# pg_upgrade; the files stay where they are
 my %before = (rows => rows($promoted), structure => structure($promoted));
 $standby->stop;
 my $upgraded = PostgreSQL::Test::Cluster->new('upgraded');
@@ -89,7 +89,7 @@ my $bin = $upgraded->config_data('--bindir');
 chdir $PostgreSQL::Test::Utils::tmp_check or die $!;
 command_ok(
 	[
-		'pg_upgrade', '--no-sync',
+		'pg_upgrade', '--no-sync', '--link',
 		'--old-datadir', $standby->data_dir, '--new-datadir', $upgraded->data_dir,
 		'--old-bindir', $bin, '--new-bindir', $bin,
 		'--socketdir', $upgraded->host, '--old-port', $standby->port, '--new-port', $upgraded->port
