@@ -112,6 +112,32 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.mark_periods(date, uuid[], uuid[]) IS
 'Internal: notes that the weeks and months which depend on a day are stale.';
 
+-- Most events are of the day on which they happen.  A value near which some were not says
+-- so (own_days in its metadata): only such a one may change by what happens on the days
+-- that a day_property adds to its reach, unless there are such events now.
+CREATE FUNCTION mindwell_internal.has_own_days(metric text, tenant uuid, from_day date, to_day date)
+RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET jit = off
+AS $$
+DECLARE
+    from_time CONSTANT timestamptz := mindwell_internal.utc(from_day);
+    to_time CONSTANT timestamptz := mindwell_internal.utc(to_day);
+    property CONSTANT text := (SELECT b.day_property FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric);
+    types CONSTANT text[] := (SELECT b.event_types FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric);
+BEGIN
+    RETURN property IS NOT NULL AND EXISTS (
+        SELECT FROM @extschema@.analytics_events e
+        CROSS JOIN LATERAL (SELECT CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS d (day)
+        WHERE e.tenant_id = tenant AND e.event_type = ANY (types) AND e.occurred_at >= from_time AND e.occurred_at < to_time
+          AND mindwell_internal.own_day(e.properties -> property, d.day) <> d.day);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.has_own_days(text, uuid, date, date) IS
+'Internal: do events of some days count for others in a built-in metric?';
+
 -- Where there is no value, what happens on another day makes one only if it says so.
 CREATE FUNCTION mindwell_internal.mark_spanning(day date, tenants uuid[])
 RETURNS void
@@ -125,6 +151,8 @@ AS $$
         AND m.metric_date >= day - CAST(b.periods_after AS pg_catalog.int4) AND m.metric_date <= day + CAST(b.periods_before AS pg_catalog.int4)
     WHERE b.name = ANY (mindwell_internal.spanning_metrics()) AND m.tenant_id = ANY (tenants) AND m.period = 'daily'
       AND m.metric_date <> day AND m.value IS NOT NULL
+      AND (b.day_property IS NULL OR m.metric_date BETWEEN day AND day + CAST(b.periods_before AS pg_catalog.int4) - 1
+           OR m.metadata ? 'own_days' OR mindwell_internal.has_own_days(b.name, m.tenant_id, day, day + 1))
     UNION
     SELECT e.tenant_id, 'spanning', o.day
     FROM mindwell_internal.builtin_metrics() b
@@ -149,7 +177,13 @@ DECLARE
     written bigint;
 BEGIN
     WITH computed AS MATERIALIZED (
-        SELECT p.tenant_id, d.name, c.value, d.version,
+        SELECT p.tenant_id, d.name, c.value,
+               mindwell_internal.metric_metadata(d.version)
+               || CASE WHEN c.value IS NOT NULL
+                            AND mindwell_internal.has_own_days(b.name, p.tenant_id,
+                                    mindwell_internal.depends_from(b.periods_before, 'daily', refresh_spanning.day),
+                                    mindwell_internal.depends_to(b.periods_after, 'daily', refresh_spanning.day))
+                       THEN jsonb '{"own_days": true}' ELSE '{}' END AS metadata,
                c.value IS NOT NULL
                OR EXISTS (SELECT FROM @extschema@.analytics_metrics r
                           WHERE r.tenant_id = p.tenant_id AND r.metric_type = ANY (rolled_up) AND r.period = 'daily'
@@ -169,7 +203,7 @@ BEGIN
         WHERE NOT c.is_kept AND m.tenant_id = c.tenant_id AND m.metric_type = c.name AND m.period = 'daily'
           AND m.metric_date = refresh_spanning.day)
     INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-    SELECT c.tenant_id, refresh_spanning.day, c.name, 'daily', c.value, mindwell_internal.metric_metadata(c.version)
+    SELECT c.tenant_id, refresh_spanning.day, c.name, 'daily', c.value, c.metadata
     FROM computed c
     WHERE c.is_kept
     ORDER BY 1, 3
