@@ -36,7 +36,7 @@ COMMENT ON FUNCTION mindwell_internal.block_count(regclass) IS
 CREATE FUNCTION mindwell_internal.describe_error(
     code text, message text, detail text, hint text, constraint_name text, table_name text)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.concat_ws(E'\n', message,
     'DETAIL:  ' || CASE WHEN code !~ '^(22|23|P0)' THEN NULLIF(detail, '')
                         WHEN constraint_name <> ''
