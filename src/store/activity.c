@@ -177,19 +177,14 @@ row_is_action(HeapTuple row, TupleDesc description)
  * Do two versions of a row say the same of the same type?
  */
 static bool
-rows_agree(HeapTuple old, HeapTuple new, TupleDesc description)
+rows_agree(Relation table, HeapTuple old, HeapTuple new)
 {
-	Datum		keys[2][2];
-	bool		isnull;
-
-	for (int i = 0; i < 2; i++)
-	{
-		keys[0][i] = heap_getattr(old, EVENT_TYPES_TENANT_ID + i, description, &isnull);
-		keys[1][i] = heap_getattr(new, EVENT_TYPES_TENANT_ID + i, description, &isnull);
-	}
-	return row_is_action(old, description) == row_is_action(new, description) &&
-		uuid_equal(DatumGetUUIDP(keys[0][0]), DatumGetUUIDP(keys[1][0])) &&
-		DatumGetBool(DirectFunctionCall2Coll(texteq, C_COLLATION_OID, keys[0][1], keys[1][1]));
+	return row_is_action(old, RelationGetDescr(table)) == row_is_action(new, RelationGetDescr(table)) &&
+		uuid_equal(DatumGetUUIDP(store_row_value(table, old, EVENT_TYPES_TENANT_ID)),
+				   DatumGetUUIDP(store_row_value(table, new, EVENT_TYPES_TENANT_ID))) &&
+		DatumGetBool(DirectFunctionCall2Coll(texteq, C_COLLATION_OID,
+											 store_row_value(table, old, EVENT_TYPES_EVENT_TYPE),
+											 store_row_value(table, new, EVENT_TYPES_EVENT_TYPE)));
 }
 
 /*
@@ -200,23 +195,20 @@ rows_agree(HeapTuple old, HeapTuple new, TupleDesc description)
 void
 activity_type_changed(const Store *store, const TriggerData *trigger)
 {
-	TupleDesc	description = RelationGetDescr(trigger->tg_relation);
+	Relation	table = trigger->tg_relation;
 	bool		is_update = TRIGGER_FIRED_BY_UPDATE(trigger->tg_event);
 	HeapTuple	rows[] = {trigger->tg_trigtuple, is_update ? trigger->tg_newtuple : NULL};
 
-	store_check_columns(store, STORE_EVENT_TYPES, description);
-	if (is_update && rows_agree(rows[0], rows[1], description))
+	store_check_columns(store, STORE_EVENT_TYPES, RelationGetDescr(table));
+	if (is_update && rows_agree(table, rows[0], rows[1]))
 		return;
 	for (int i = 0; i < (int) lengthof(rows) && rows[i] != NULL; i++)
 	{
-		bool		isnull;
-		Datum		tenant = heap_getattr(rows[i], EVENT_TYPES_TENANT_ID, description, &isnull);
-		Datum		event_type = heap_getattr(rows[i], EVENT_TYPES_EVENT_TYPE, description, &isnull);
+		const pg_uuid_t *tenant = DatumGetUUIDP(store_row_value(table, rows[i], EVENT_TYPES_TENANT_ID));
 
 		/* as if it were not there */
-		if (!is_update && row_is_action(rows[i], description) &&
-			uuid_equal(DatumGetUUIDP(tenant), &uuid_nil))
+		if (!is_update && row_is_action(rows[i], RelationGetDescr(table)) && uuid_equal(tenant, &uuid_nil))
 			continue;
-		log_days_of_type(store, event_type, DatumGetUUIDP(tenant));
+		log_days_of_type(store, store_row_value(table, rows[i], EVENT_TYPES_EVENT_TYPE), tenant);
 	}
 }

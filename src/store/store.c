@@ -682,17 +682,23 @@ store_value_or_null(StoreScan *scan, HeapTuple tuple, AttrNumber column, bool *i
  * The value of a column that is declared NOT NULL.
  */
 Datum
-store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column)
+store_row_value(Relation table, HeapTuple tuple, AttrNumber column)
 {
 	bool		isnull;
-	Datum		value = store_value_or_null(scan, tuple, column, &isnull);
+	Datum		value = heap_getattr(tuple, column, RelationGetDescr(table), &isnull);
 
 	if (isnull)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("table \"%s\" of the analytics store has a null in column %d",
-						RelationGetRelationName(scan->table), column)));
+						RelationGetRelationName(table), column)));
 	return value;
+}
+
+Datum
+store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column)
+{
+	return store_row_value(scan->table, tuple, column);
 }
 
 /*

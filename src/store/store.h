@@ -137,6 +137,7 @@ extern void store_scan_begin(StoreScan *scan, const Store *store, StoreTable tab
 							 int nkeys, ScanKey keys);
 extern HeapTuple store_scan_next(StoreScan *scan);
 extern void store_scan_end(StoreScan *scan);
+extern Datum store_row_value(Relation table, HeapTuple tuple, AttrNumber column);
 extern Datum store_value(StoreScan *scan, HeapTuple tuple, AttrNumber column);
 extern Datum store_value_or_null(StoreScan *scan, HeapTuple tuple, AttrNumber column,
 								 bool *isnull);

@@ -20,8 +20,12 @@ my $days_of_report    = 7;
 my $locks_of_one      = 4;      # a partition and its indexes
 my $locks_of_the_rest = 40;     # the table, configuration, catalogs
 
-# Reports that must look at more days than they are asked for: at the month, at who came before.
-my %further_days = (analytics_dau_mau => 31, analytics_lifecycle => $days);
+# Reports that must look at more days than they are asked for: at the month, at who came before, at what a session may reach.
+my %further_days = (
+	analytics_dau_mau   => 31,
+	analytics_lifecycle => $days,
+	map { $_ => 16 }
+	  qw(analytics_sessions analytics_session_timeline analytics_concurrency analytics_concurrent_peak analytics_concurrency_by_hour));
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;

@@ -230,7 +230,9 @@ my $mend = q[ALTER PUBLICATION leaves SET (publish = 'insert, update, delete');]
 is(analytics($store, "CALL analytics_maintain('{drain}');
 	SELECT target, status, error_code, error FROM analytics_run_log WHERE step = 'drain' AND target <> ''"),
 	'analytics_events_20010201|failed|55000|events stay in the default partition: publication leaves has the partitions'
-	  . ' by their names, without insertions or without deletions', 'insertions alone, by name: they stay');
+	  . " by their names, without insertions or without deletions\n"
+	  . "DETAIL:  Its subscribers would have each event that moves twice, or lose it.\n"
+	  . "HINT:  ALTER PUBLICATION leaves SET (publish = 'insert, update, delete');", 'insertions alone, by name: they stay');
 is(analytics($store, "SELECT count(*) FROM analytics_events WHERE occurred_at = '2001-02-01Z'"), 2, 'where they are counted');
 is(analytics($store, $moves), "warning|$mend", 'and health says what to do');
 analytics($store, $mend);
