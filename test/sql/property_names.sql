@@ -110,7 +110,7 @@ CREATE FUNCTION test.reached(steps jsonb, breakdown text DEFAULT NULL, hold text
 	SELECT breakdown_value, array_agg(actors ORDER BY step) FROM analytics_funnel(steps, now() - interval '1 day', now(), breakdown => breakdown, hold_constant => hold) GROUP BY 1 ORDER BY 1
 $$;
 SELECT w AS asked, reached(jsonb_build_array(jsonb_build_object('event', 'tea_brewed', 'where', w::jsonb)))
-FROM unnest('{"{\"pot_id\": \"a\"}","{\"potId\": \"a\"}","{\"pot-id\": \"a\", \"type\": \"green\"}","{\"Weight\": 5}","{\"weight\": 6}","{\"potId\": \"a\", \"pot-id\": \"a\"}","{\"remarks\": 1}","{\"pots\": 1}"}'::text[]) AS w;
+FROM unnest(ARRAY['{"pot_id": "a"}', '{"potId": "a"}', '{"pot-id": "a", "type": "green"}', '{"Weight": 5}', '{"weight": 6}', '{"potId": "a", "pot-id": "a"}', '{"remarks": 1}', '{"pots": 1}']) AS w;
 SELECT reached('[{"any": ["tea_brewed", "tea_praised"], "where": {"potId": "a"}}, {"event": "tea_drunk", "where": {"type": "green"}}, {"any": ["tea_drunk", "tea_praised"], "where": {"potId": "a"}}]');
 SELECT reached('["tea_brewed", "tea_drunk", "tea_praised"]', hold => 'potId');
 SELECT reached('["tea_brewed", "tea_drunk"]', breakdown => 'potId');
@@ -119,7 +119,7 @@ SELECT actors FROM analytics_retention('{"event": "tea_brewed", "where": {"potId
 SET mindwell_analytics.fold_property_names = off;
 SELECT reached('[{"event": "tea_brewed", "where": {"potId": "a"}}]');
 RESET mindwell_analytics.fold_property_names;
-BEGIN;
+BEGIN ISOLATION LEVEL READ COMMITTED;
 SELECT analytics_enable_tenants();
 SET LOCAL mindwell_analytics.require_tenant = off;
 \set other '''aaaaaaaa-0000-4000-8000-00000000000a'''
