@@ -12,25 +12,19 @@
  */
 #include "base/compat.h"
 
-#include "common/pg_prng.h"
-
 #include "aggkit/numbering.h"
-#include "base/wide.h"
+#include "aggkit/word_hash.h"
 
 #define FIRST_LOG2_SLOTS 4
 #define SLOT_NUMBER_BITS 32
-#define HASH_MULTIPLIER UINT64CONST(0x9E3779B97F4A7C15)	/* 2^64 / golden ratio */
 
 static inline uint64
 id_hash(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
 {
 	uint64		word[2];
-	Wide		product;
 
 	memcpy(word, uuid->data, sizeof(word));
-	product = wide_product(word[0] ^ numbering->seed[0], word[1] ^ numbering->seed[1]);
-	product = wide_product(product.high ^ product.low ^ owner, HASH_MULTIPLIER);
-	return product.high ^ product.low;
+	return word_hash(word, owner, numbering->seed);
 }
 
 /*
@@ -57,8 +51,7 @@ table_grow(Numbering *numbering, MemoryContext context)
 	if (numbering->slots != NULL)
 		pfree(numbering->slots);
 	numbering->slots = agg_alloc0(context, sizeof(uint64) << numbering->log2_slots);
-	numbering->seed[0] = pg_prng_uint64(&pg_global_prng_state);
-	numbering->seed[1] = pg_prng_uint64(&pg_global_prng_state);
+	word_hash_seed(numbering->seed);
 	mask = ((uint32) 1 << numbering->log2_slots) - 1;
 	for (uint32 number = 0; number < numbering->ids.count; number++)
 	{

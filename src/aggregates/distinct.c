@@ -32,14 +32,13 @@
  */
 #include "base/compat.h"
 
-#include "common/pg_prng.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 #include "utils/timestamp.h"
 #include "utils/uuid.h"
 
 #include "aggkit/agg_support.h"
-#include "base/wide.h"
+#include "aggkit/word_hash.h"
 
 #define DISTINCT_MAGIC "MWDI"
 #define DISTINCT_VERSION 1
@@ -50,7 +49,6 @@
 #define BIGINT_WORDS 1
 #define UUID_WORDS 2
 #define MERGE_BLOCK 16			/* keys whose slots are fetched ahead together */
-#define HASH_MULTIPLIER UINT64CONST(0x9E3779B97F4A7C15)	/* 2^64 / golden ratio */
 
 typedef struct DistinctKey
 {
@@ -119,11 +117,7 @@ keys_equal(DistinctKey a, DistinctKey b)
 static inline uint32
 home_slot(const DistinctTable *table, DistinctKey key)
 {
-	Wide		product = wide_product(key.word[0] ^ table->seed[0],
-									   key.word[1] ^ table->seed[1]);
-
-	product = wide_product(product.high ^ product.low, HASH_MULTIPLIER);
-	return (uint32) ((product.high ^ product.low) >> (64 - table->log2_slots));
+	return (uint32) (word_hash(key.word, 0, table->seed) >> (64 - table->log2_slots));
 }
 
 /*
@@ -187,8 +181,7 @@ table_resize(DistinctTable *table, uint8 log2_slots, MemoryContext context)
 	table->slots = agg_alloc0(context, ((Size) words * sizeof(uint64)) << log2_slots);
 	table->log2_slots = log2_slots;
 	table->packed = ((uint32) 1 << log2_slots) <= PACKED_SLOTS;
-	table->seed[0] = pg_prng_uint64(&pg_global_prng_state);
-	table->seed[1] = pg_prng_uint64(&pg_global_prng_state);
+	word_hash_seed(table->seed);
 	if (old == NULL)
 		return;
 
