@@ -22,6 +22,7 @@
 #include "miscadmin.h"
 #include "utils/jsonb.h"
 
+#include "base/ascii.h"
 #include "base/json_pointer.h"
 #include "base/pii_find.h"
 #include "store/property_names.h"
@@ -146,7 +147,7 @@ snake_form(const char *name, int length, char *form)
 			continue;
 		}
 		if (i > 0 && ((name[i - 1] >= 'a' && name[i - 1] <= 'z') ||
-					  (name[i - 1] >= '0' && name[i - 1] <= '9')))
+					  is_digit(name[i - 1])))
 			form[n++] = '_';
 		form[n++] = name[i] - 'A' + 'a';
 	}
@@ -319,9 +320,9 @@ rename_properties(const SchemaNode *node, Jsonb *properties, const int *targets)
  * The properties under the names that the type declares; the same document
  * when nothing is renamed.  What was done is noted.
  */
-Jsonb *
-property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases,
-					Jsonb *properties, Problems *problems)
+static Jsonb *
+fold_names(const PropertySchema *schema, const PropertyAliases *aliases,
+		   Jsonb *properties, bool may_drop, Problems *problems)
 {
 	const SchemaNode *node = schema->root;
 	int		   *targets;
@@ -329,9 +330,24 @@ property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases
 	if (node == NULL || node->declared_count == 0 || !JB_ROOT_IS_OBJECT(properties))
 		return properties;
 	targets = find_targets(node, aliases, &properties->root);
-	if (targets == NULL || !settle_targets(node, &properties->root, targets, problems))
+	if (targets == NULL)
+		return properties;
+	for (int i = 0; !may_drop && i < (int) JB_ROOT_COUNT(properties); i++)
+		if (targets[i] == DROP_PROPERTY)
+			targets[i] = KEEP_NAME;
+	if (!settle_targets(node, &properties->root, targets, problems))
 		return properties;
 	return rename_properties(node, properties, targets);
+}
+
+/*
+ * The properties of an event, as they are stored.
+ */
+Jsonb *
+property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases,
+					Jsonb *properties, Problems *problems)
+{
+	return fold_names(schema, aliases, properties, true, problems);
 }
 
 /*
@@ -341,21 +357,9 @@ property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases
 Jsonb *
 property_names_asked(const PropertySchema *schema, const PropertyAliases *aliases, Jsonb *properties)
 {
-	const SchemaNode *node = schema->root;
 	Problems	problems = {0};
-	int		   *targets;
 
-	if (node == NULL || node->declared_count == 0 || !JB_ROOT_IS_OBJECT(properties))
-		return properties;
-	targets = find_targets(node, aliases, &properties->root);
-	if (targets == NULL)
-		return properties;
-	for (int i = 0; i < (int) JsonContainerSize(&properties->root); i++)
-		if (targets[i] == DROP_PROPERTY)
-			targets[i] = KEEP_NAME;
-	if (!settle_targets(node, &properties->root, targets, &problems))
-		return properties;
-	return rename_properties(node, properties, targets);
+	return fold_names(schema, aliases, properties, false, &problems);
 }
 
 pg_noreturn static void

@@ -3,8 +3,8 @@
  * property_schema_node.h
  *	  The compiled form of a property schema.
  *
- * Shared by the compiler (property_schema.c), which builds it, and the
- * checker (property_check.c), which only reads it.
+ * Shared by the compiler (property_schema.c), which builds it, and by those
+ * that only read it: the checker (property_check.c) and property_names.c.
  *
  * Everything a node points to lives in the memory context that was current
  * at the compilation, strings and numbers in the schema's own copy of its
