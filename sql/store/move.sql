@@ -204,14 +204,11 @@ DECLARE
         WHERE i.indrelid = default_partition AND i.indisreplident);
     moved bigint;
 BEGIN
-    EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY NOTHING', default_partition);
+    PERFORM mindwell_internal.set_replica_identity(default_partition, 'n', NULL);
     moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, attach, false);
-    IF identity = 'd' THEN
-        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY DEFAULT', default_partition);
-    ELSIF identity = 'f' THEN
-        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY FULL', default_partition);
-    ELSIF identity_index IS NOT NULL THEN
-        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', default_partition, identity_index);
+    -- an index that is gone was no identity
+    IF identity <> 'i' OR identity_index IS NOT NULL THEN
+        PERFORM mindwell_internal.set_replica_identity(default_partition, identity, identity_index);
     END IF;
     RETURN moved;
 END

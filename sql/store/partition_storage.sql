@@ -77,6 +77,22 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.copy_planner_options(regclass) IS
 'Internal: gives the columns of a partition the statistics targets and options of those of analytics_events.';
 
+CREATE FUNCTION mindwell_internal.set_replica_identity(relation regclass, identity "char", index_name name)
+RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY %s', relation, CASE identity
+        WHEN 'd' THEN 'DEFAULT'
+        WHEN 'f' THEN 'FULL'
+        WHEN 'n' THEN 'NOTHING'
+        WHEN 'i' THEN pg_catalog.format('USING INDEX %I', index_name) END);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.set_replica_identity(regclass, "char", name) IS
+'Internal: gives a table a replica identity as pg_class.relreplident tells it, with the name of the index where that is one.';
+
 -- After ATTACH, which tells which index of the partition is that of the table's.
 CREATE FUNCTION mindwell_internal.copy_replica_identity(partition regclass)
 RETURNS void
@@ -87,12 +103,8 @@ DECLARE
     events CONSTANT regclass := mindwell_internal.relation('analytics_events');
     identity CONSTANT "char" := (SELECT c.relreplident FROM pg_catalog.pg_class c WHERE c.oid = events);
 BEGIN
-    IF identity = 'f' THEN
-        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY FULL', partition);
-    ELSIF identity = 'n' THEN
-        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY NOTHING', partition);
-    ELSIF identity = 'i' THEN
-        EXECUTE pg_catalog.format('ALTER TABLE %s REPLICA IDENTITY USING INDEX %I', partition, (
+    IF identity <> 'd' THEN
+        PERFORM mindwell_internal.set_replica_identity(partition, identity, (
             SELECT own.relname
             FROM pg_catalog.pg_index whole
             JOIN pg_catalog.pg_inherits h ON h.inhparent = whole.indexrelid
