@@ -103,21 +103,23 @@ BEGIN
     -- a day of a habit is in the windows of the days that follow; of a window that ends without one there is no value
     RETURN QUERY
         SELECT h.tenant_id, h.day, mindwell_internal.rounded(pg_catalog.avg(CAST(h.score AS pg_catalog.numeric))), pg_catalog.bool_or(h.is_beyond)
-        FROM (SELECT w.tenant_id, w.day + n.later AS day, pg_catalog.bool_or(w.is_beyond) AS is_beyond,
-                     (@extschema@.analytics_habit_adherence(w.day, w.is_done, w.day + n.later, window_days, streak_weight)).score
-              FROM (SELECT e.user_id, e.tenant_id, e.properties -> property AS habit_key,
-                           mindwell_internal.own_day(e.properties -> day_property, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS day,
-                           pg_catalog.bool_or(e.event_type = event_types[1]) AS is_done,
-                           pg_catalog.bool_or(e.occurred_at < window_from OR e.occurred_at >= window_to) AS is_beyond
-                    FROM @extschema@.analytics_events e
-                    WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
-                      AND e.event_type = ANY (event_types) AND e.user_id IS NOT NULL
-                      AND (e.occurred_at >= window_from AND e.occurred_at < window_to
-                           OR mindwell_internal.own_day(e.properties -> day_property, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date))
-                              BETWEEN first_day AND to_day - 1)
-                    GROUP BY 1, 2, 3, 4) AS w,
-                   LATERAL pg_catalog.generate_series(GREATEST(0, from_day - w.day), LEAST(window_days, to_day - w.day) - 1) AS n (later)
-              GROUP BY w.user_id, w.tenant_id, w.habit_key, w.day + n.later
+        FROM (SELECT n.tenant_id, n.day + n.later AS day, pg_catalog.bool_or(n.is_beyond) AS is_beyond,
+                     (@extschema@.analytics_habit_adherence(n.day, n.is_done, n.day + n.later, window_days, streak_weight)).score
+              FROM (SELECT w.*, pg_catalog.generate_series(GREATEST(0, from_day - w.day), LEAST(window_days, to_day - w.day) - 1) AS later
+                    FROM (SELECT e.user_id, e.tenant_id, e.properties -> property AS habit_key,
+                                 mindwell_internal.own_day(e.properties -> day_property, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS day,
+                                 pg_catalog.bool_or(e.event_type = event_types[1]) AS is_done,
+                                 pg_catalog.bool_or(e.occurred_at < window_from OR e.occurred_at >= window_to) AS is_beyond
+                          FROM @extschema@.analytics_events e
+                          WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
+                            AND e.event_type = ANY (event_types) AND e.user_id IS NOT NULL
+                            AND (e.occurred_at >= window_from AND e.occurred_at < window_to
+                                 OR e.properties ? day_property
+                                    AND mindwell_internal.own_day(e.properties -> day_property,
+                                                                  CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date))
+                                        BETWEEN first_day AND to_day - 1)
+                          GROUP BY 1, 2, 3, 4) AS w) AS n
+              GROUP BY n.user_id, n.tenant_id, n.habit_key, n.day + n.later
               HAVING pg_catalog.bool_or(n.later = 0)) AS h
         GROUP BY 1, 2;
 END
