@@ -64,6 +64,7 @@ SQL_TOPICS = \
 	sql/store/install.sql \
 	sql/operations/maintain.sql \
 	sql/operations/schedule.sql \
+	sql/operations/overview.sql \
 	sql/operations/health.sql \
 	sql/privacy/privacy.sql \
 	sql/ingest/ingest.sql \
