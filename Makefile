@@ -114,6 +114,7 @@ REGRESS = \
 	tenant \
 	ingest \
 	users \
+	alias \
 	registry \
 	property_names \
 	privacy \
@@ -151,6 +152,7 @@ ISOLATION = \
 	configuration \
 	dirty_log \
 	erasure \
+	alias_race \
 	install_race \
 	rate_limit \
 	partition \
