@@ -25,7 +25,7 @@ AS 'MODULE_PATHNAME', 'analytics_anonymous_uuid';
 COMMENT ON FUNCTION @extschema@.analytics_anonymous_uuid(text) IS
 'The UUID that stands for an anonymous visitor, whom a client knows by an id of its own (the anonymous_id of a JSON event): of version 8, beginning with 616e6f6e, and no user''s. A text that is a UUID is one visitor in any form that PostgreSQL reads, and a UUID of this function stands for itself. NULL for NULL; the nil UUID for what stands for none, as for analytics_uuid(). 22001 for an id of more than 1024 bytes.';
 
--- For queries, which it costs no more than the two comparisons (uuid_is_anonymous in uuid.c asks the same).
+-- For queries: inlined, it costs two comparisons.  uuid_is_anonymous() in uuid.c asks the same.
 CREATE FUNCTION mindwell_internal.is_anonymous(user_id uuid) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN user_id >= CAST('616e6f6e-0000-0000-0000-000000000000' AS uuid)

@@ -39,7 +39,7 @@
 
 const pg_uuid_t uuid_nil = {{0}};
 
-/* What the UUID of an anonymous visitor begins with: no index, and no query, needs more to tell them from users. */
+/* What the UUID of an anonymous visitor begins with, and no user's: a query tells them by a range. */
 #define ANONYMOUS_PREFIX "anon"
 #define ANONYMOUS_PREFIX_LENGTH 4
 
