@@ -115,6 +115,7 @@ REGRESS = \
 	tenant \
 	ingest \
 	users \
+	alias \
 	registry \
 	property_names \
 	privacy \
@@ -152,6 +153,7 @@ ISOLATION = \
 	configuration \
 	dirty_log \
 	erasure \
+	alias_race \
 	install_race \
 	rate_limit \
 	partition \

@@ -5,7 +5,7 @@
 -- count_days() and count_period() evaluate one metric at a time (recount_day() all in one
 -- pass), and say of each kind how: each of the two is verified by the other.
 
--- The users of days: as rolled up, and in a window of days that are counted anew (not
+-- The users of days, without anonymous visitors: as rolled up, and in a window of days that are counted anew (not
 -- those of sealed days, of which not everything is there) from the events.
 CREATE FUNCTION mindwell_internal.user_days_sql(tenants uuid[], live_from date, live_to date)
 RETURNS text
@@ -14,7 +14,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT CASE WHEN live_from < live_to THEN pg_catalog.format($query$
         SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
-        WHERE u.tenant_id = ANY ($1) AND u.day >= $2 AND u.day < $3
+        WHERE u.tenant_id = ANY ($1) AND u.day >= $2 AND u.day < $3 AND NOT mindwell_internal.is_anonymous(u.user_id)
           AND (u.day < %1$L OR u.day >= %2$L OR EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = u.day))
         UNION ALL
         SELECT e.tenant_id, e.day, e.user_id, e.has_paid, e.is_active
@@ -23,13 +23,13 @@ AS $$
               FROM @extschema@.analytics_events e
               WHERE e.occurred_at >= GREATEST(%3$L, mindwell_internal.utc($2))
                 AND e.occurred_at < LEAST(%4$L, mindwell_internal.utc($3))
-                AND e.tenant_id = ANY ($1) AND e.user_id IS NOT NULL) AS e
+                AND e.tenant_id = ANY ($1) AND NOT mindwell_internal.is_anonymous(e.user_id)) AS e
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = e.day)$query$,
         live_from, live_to, mindwell_internal.utc(live_from), mindwell_internal.utc(live_to),
         mindwell_internal.paying_types(), mindwell_internal.is_action_sql(tenants))
     ELSE $query$
         SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
-        WHERE u.tenant_id = ANY ($1) AND u.day >= $2 AND u.day < $3$query$ END
+        WHERE u.tenant_id = ANY ($1) AND u.day >= $2 AND u.day < $3 AND NOT mindwell_internal.is_anonymous(u.user_id)$query$ END
 $$;
 COMMENT ON FUNCTION mindwell_internal.user_days_sql(uuid[], date, date) IS
 'Internal: a query: tenant_id, day, user_id, has_paid and is_active, a user and day once or more often, of the tenants $1 from the day $2 until before $3; in the given window from the events.';
@@ -44,7 +44,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT k.kind, k.value_sql, k.condition_sql, COALESCE(k.source_sql, '@extschema@.analytics_events e')
     FROM (VALUES
-        ('users', '@extschema@.analytics_count_distinct(CAST(e.user_id AS uuid))', 'e.user_id IS NOT NULL AND %1$s', NULL),
+        ('users', '@extschema@.analytics_count_distinct(CAST(e.user_id AS uuid))', 'NOT mindwell_internal.is_anonymous(e.user_id) AND %1$s', NULL),
         ('events', 'pg_catalog.count(*)', 'e.event_type = ANY ($2)', NULL),
         ('sum', 'COALESCE(mindwell_internal.rounded(pg_catalog.sum(mindwell_internal.amount_of(e.properties -> %1$L))), 0)',
          'e.event_type = ANY ($2)', NULL),
@@ -52,9 +52,9 @@ AS $$
                  ' / NULLIF(pg_catalog.count(mindwell_internal.amount_of(e.properties -> %1$L)), 0))',
          'e.event_type = ANY ($2)', NULL),
         ('minutes', $sql$pg_catalog.count(DISTINCT (e.user_id, pg_catalog.date_trunc('minute', e.occurred_at AT TIME ZONE 'UTC')))$sql$,
-         'e.user_id IS NOT NULL AND %1$s', NULL),
+         'NOT mindwell_internal.is_anonymous(e.user_id) AND %1$s', NULL),
         ('sessions', 'pg_catalog.count(DISTINCT (e.user_id, e.session_id)) / CAST(pg_catalog.count(DISTINCT e.user_id) AS double precision)',
-         'e.user_id IS NOT NULL AND e.session_id IS NOT NULL', NULL),
+         'NOT mindwell_internal.is_anonymous(e.user_id) AND e.session_id IS NOT NULL', NULL),
         ('completion', 'pg_catalog.count(DISTINCT e.properties -> %1$L) FILTER (WHERE e.event_type = $2[1])'
                        ' / CAST(NULLIF(pg_catalog.count(DISTINCT e.properties -> %1$L), 0) AS double precision)',
          'e.event_type = ANY ($2)', NULL),
@@ -65,7 +65,7 @@ AS $$
                       pg_catalog.bool_or(x.event_type = $2[1]) AND pg_catalog.bool_or(x.event_type = ANY ($2[2:])) AS has_converted
                FROM @extschema@.analytics_events x
                WHERE x.occurred_at >= $3 AND x.occurred_at < $4 AND x.tenant_id = ANY ($1) AND x.event_type = ANY ($2)
-                 AND x.user_id IS NOT NULL
+                 AND NOT mindwell_internal.is_anonymous(x.user_id)
                GROUP BY x.tenant_id, x.user_id, CAST(x.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS e$sql$)
         ) AS k (kind, value_sql, condition_sql, source_sql)
 $$;
@@ -112,7 +112,7 @@ BEGIN
                                  pg_catalog.bool_or(e.occurred_at < window_from OR e.occurred_at >= window_to) AS is_beyond
                           FROM @extschema@.analytics_events e
                           WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
-                            AND e.event_type = ANY (event_types) AND e.user_id IS NOT NULL
+                            AND e.event_type = ANY (event_types) AND NOT mindwell_internal.is_anonymous(e.user_id)
                             AND (e.occurred_at >= window_from AND e.occurred_at < window_to
                                  OR e.properties ? day_property
                                     AND mindwell_internal.own_day(e.properties -> day_property,
@@ -153,7 +153,7 @@ BEGIN
                / CAST(pg_catalog.count(*) AS double precision)
         FROM @extschema@.analytics_events s
         WHERE s.occurred_at >= from_time AND s.occurred_at < to_time AND s.tenant_id = ANY (tenants) AND s.event_type = event_types[1]
-          AND s.user_id IS NOT NULL
+          AND NOT mindwell_internal.is_anonymous(s.user_id)
         GROUP BY 1, 2;
 END
 $$;

@@ -69,7 +69,8 @@ BEGIN
                      pg_catalog.bool_or(e.event_type = ANY (b.event_types[2:])) AS has_converted
               FROM mindwell_internal.builtin_metrics() b
               JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
-              WHERE b.kind = 'conversion' AND 'daily' = ANY (b.periods) AND e.event_type = ANY (types) AND e.user_id IS NOT NULL
+              WHERE b.kind = 'conversion' AND 'daily' = ANY (b.periods) AND e.event_type = ANY (types)
+                AND NOT mindwell_internal.is_anonymous(e.user_id)
                 AND e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
               GROUP BY e.tenant_id, b.name, mindwell_internal.mask_id(e.user_id, mask)) AS u
         GROUP BY 1, 2;
@@ -159,11 +160,11 @@ BEGIN
         ORDER BY 1, 2),
     -- values: all built-in metrics that look at this day alone, of each tenant with any event
     present AS MATERIALIZED (
-        SELECT p.tenant_id, pg_catalog.count(p.user_id) FILTER (WHERE p.minutes > 0) AS users,
-               pg_catalog.sum(p.minutes) FILTER (WHERE p.user_id IS NOT NULL) AS minutes,
-               pg_catalog.sum(p.sessions) FILTER (WHERE p.user_id IS NOT NULL) AS sessions,
-               pg_catalog.count(p.user_id) FILTER (WHERE p.sessions > 0) AS users_with_sessions
-        FROM pass p
+        SELECT p.tenant_id, pg_catalog.count(*) FILTER (WHERE p.is_user AND p.minutes > 0) AS users,
+               pg_catalog.sum(p.minutes) FILTER (WHERE p.is_user) AS minutes,
+               pg_catalog.sum(p.sessions) FILTER (WHERE p.is_user) AS sessions,
+               pg_catalog.count(*) FILTER (WHERE p.is_user AND p.sessions > 0) AS users_with_sessions
+        FROM (SELECT a.*, NOT mindwell_internal.is_anonymous(mindwell_internal.mask_id(a.user_id, mask)) AS is_user FROM pass a) AS p
         GROUP BY 1),
     counted AS (
         SELECT a.* FROM mindwell_internal.recount_amounts(tenants, from_time, to_time) a

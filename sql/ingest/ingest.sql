@@ -20,7 +20,7 @@ CREATE FUNCTION @extschema@.analytics_track_json(event jsonb) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_track_json';
 COMMENT ON FUNCTION @extschema@.analytics_track_json(jsonb) IS
-'As analytics_track(), from a JSON object: event_type (or action, event, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp; a string as in ISO 8601, or a number of seconds, milliseconds or microseconds since 1970), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). user_properties need INSERT on analytics_users, unless nothing is stored. NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time; 42501 without the rights.';
+'As analytics_track(), from a JSON object: event_type (or action, event, name), user_id, session_id, properties (metadata, event_data), occurred_at (timestamp, event_timestamp; a string as in ISO 8601, or a number of seconds, milliseconds or microseconds since 1970), funnel_stage, tenant_id, idempotency_key, user_properties, dnt (true or 1: the user does not want this event stored), anonymous_id (device_id; who has not signed in: see analytics_alias()), distinct_id (a user, or after $device: an anonymous_id), category, label, value; also in camelCase. A user or session id that is no UUID becomes analytics_uuid(id). user_properties need INSERT on analytics_users, unless nothing is stored. NULL for NULL. 22023 for an unknown, repeated or mistyped field, 22007 for a malformed time; 42501 without the rights.';
 
 CREATE FUNCTION @extschema@.analytics_track_json(event text) RETURNS uuid
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
@@ -65,6 +65,14 @@ LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_identify';
 COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
 'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, or what stands for none, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep, 22003 for a number of too many digits.';
+
+CREATE FUNCTION @extschema@.analytics_alias(
+    anonymous_id text, user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
+RETURNS boolean
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_alias';
+COMMENT ON FUNCTION @extschema@.analytics_alias(text, @extschema@.analytics_id, uuid) IS
+'An anonymous visitor has signed in as a user: what comes with that anonymous_id from now on, and names no user, is stored as the user''s. Events that are stored already stay as they are; analytics_funnel(merge_aliases => true) takes them for the user''s, and a copy or an erasure of the user takes them along. Returns whether the visitor is this user''s: the first user wins, and when a second one appears, here or in an event with both, the alias ends. false, too, when the user or the visitor has opted out, and in anonymous mode: then nothing is stored. tenant_id defaults to the session''s. Needs INSERT on analytics_aliases. 22004 for an anonymous_id or user_id that is NULL or stands for none, 22001 for one of more than 1024 bytes, 22023 when the user is an anonymous visitor too, 40001 above READ COMMITTED when another session has said just then whose the visitor is, or without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,

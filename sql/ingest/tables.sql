@@ -36,7 +36,22 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_users.properties IS 'A JSON object: all that analytics_identify() was told, merged, after redaction by analytics_pii_rules.';
     COMMENT ON COLUMN @extschema@.analytics_users.created_at IS 'When the user was first identified.';
     COMMENT ON COLUMN @extschema@.analytics_users.updated_at IS 'When the properties were last written.';
+
+    CREATE TABLE @extschema@.analytics_aliases (
+        tenant_id uuid NOT NULL,
+        anonymous_id uuid NOT NULL,
+        user_id uuid NOT NULL,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        ended_at timestamptz,
+        PRIMARY KEY (tenant_id, anonymous_id));
+    CREATE INDEX analytics_aliases_user_idx ON @extschema@.analytics_aliases (tenant_id, user_id);
+    COMMENT ON TABLE @extschema@.analytics_aliases IS 'Which users anonymous visitors turned out to be, written by analytics_alias().';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.tenant_id IS 'Whose visitor it is.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.anonymous_id IS 'The visitor, as analytics_anonymous_uuid() has them.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.user_id IS 'The first user who signed in there.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.created_at IS 'When that was said; what comes from the visitor afterwards is stored as the user''s.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.ended_at IS 'When a second user appeared there; what the visitor did since then is nobody''s. NULL: none has.';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_ingest_tables() IS
-'Internal: a migration, creates the tables of idempotency keys and of users.';
+'Internal: a migration, creates the tables of idempotency keys, of users and of the anonymous visitors that they were.';

@@ -106,27 +106,60 @@ RETURN pg_catalog.right(mindwell_internal.keyed_hash('mindwell_analytics hash ke
 COMMENT ON FUNCTION mindwell_internal.hash_key_id() IS
 'Internal: a name of the hash key. 42501 for anybody but the store''s owner.';
 
+CREATE FUNCTION mindwell_internal.columns_of(relation regclass)
+RETURNS name[]
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN ARRAY(SELECT a.attname FROM pg_catalog.pg_attribute a WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped);
+COMMENT ON FUNCTION mindwell_internal.columns_of(regclass) IS
+'Internal: the names of a table''s columns; empty for NULL.';
+
 -- By the columns, so that a new table of the store need not be entered here too.
 CREATE FUNCTION mindwell_internal.personal_tables()
 RETURNS TABLE (relation regclass, table_name name, day text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 6
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT t.relation, s.table_name,
-           CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                             WHERE a.attrelid = t.relation AND a.attname = 'occurred_at' AND NOT a.attisdropped)
-                THEN 'CAST(d.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date)'
-                WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                             WHERE a.attrelid = t.relation AND a.attname = 'day' AND NOT a.attisdropped)
-                THEN 'd.day' END
+           CASE WHEN 'occurred_at' = ANY (c.columns) THEN 'CAST(d.occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date)'
+                WHEN 'day' = ANY (c.columns) THEN 'd.day' END
     FROM mindwell_internal.store_tables() s,
-    LATERAL (SELECT mindwell_internal.relation(s.table_name)) AS t (relation)
-    WHERE (SELECT pg_catalog.count(*)
-           FROM pg_catalog.pg_attribute a
-           WHERE a.attrelid = t.relation AND a.attname IN ('tenant_id', 'user_id') AND NOT a.attisdropped) = 2
+    LATERAL (SELECT mindwell_internal.relation(s.table_name)) AS t (relation),
+    LATERAL (SELECT mindwell_internal.columns_of(t.relation)) AS c (columns)
+    WHERE c.columns @> CAST('{tenant_id,user_id}' AS pg_catalog.name[])
 $$;
 COMMENT ON FUNCTION mindwell_internal.personal_tables() IS
 'Internal: the tables of the store that hold rows of users; where a row d belongs to a UTC day, the expression of that day, else NULL.';
+
+-- What an anonymous visitor did until a second user appeared is the first user's, and what they did
+-- since then is not.  A table that does not tell when a row is of has no row of the former.
+CREATE FUNCTION mindwell_internal.is_theirs_sql(relation regclass)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT pg_catalog.format('d.tenant_id = $1 AND (d.user_id = ANY ($2) AND COALESCE(%s < $3[pg_catalog.array_position($2, d.user_id)], $3[pg_catalog.array_position($2, d.user_id)] IS NULL)%s)',
+                             CASE WHEN 'occurred_at' = ANY (c.columns) THEN 'd.occurred_at'
+                                  WHEN 'day' = ANY (c.columns) THEN 'mindwell_internal.utc(d.day)'
+                                  WHEN 'created_at' = ANY (c.columns) THEN 'd.created_at'
+                                  ELSE 'CAST(NULL AS timestamptz)' END,
+                             CASE WHEN 'anonymous_id' = ANY (c.columns) THEN ' OR d.anonymous_id = $2[1]' ELSE '' END)
+    FROM mindwell_internal.columns_of(relation) AS c (columns)
+$$;
+COMMENT ON FUNCTION mindwell_internal.is_theirs_sql(regclass) IS
+'Internal: the condition on which a row d of a table is that of a person, of the tenant $1, with the identities $2, each of which was theirs until $3 (mindwell_internal.identities).';
+
+-- A person is a user, and the visitors that they were before they signed in.
+CREATE FUNCTION mindwell_internal.identities(user_id uuid, tenant_id uuid, OUT ids uuid[], OUT until timestamptz[])
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT identities.user_id || COALESCE(pg_catalog.array_agg(a.anonymous_id ORDER BY a.anonymous_id), '{}'),
+           CAST(NULL AS timestamptz) || COALESCE(pg_catalog.array_agg(a.ended_at ORDER BY a.anonymous_id), '{}')
+    FROM @extschema@.analytics_aliases a
+    WHERE a.tenant_id = identities.tenant_id AND a.user_id = identities.user_id
+$$;
+COMMENT ON FUNCTION mindwell_internal.identities(uuid, uuid) IS
+'Internal: a user and the anonymous visitors who turned out to be them, the user first; and until when each was, NULL: always.';
 
 -- The right to object ----------------------------------------------------------------
 
@@ -135,7 +168,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_out';
 COMMENT ON FUNCTION @extschema@.analytics_opt_out(@extschema@.analytics_id, uuid) IS
-'From every session''s next statement on, nothing of the user is stored; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'From every session''s next statement on, nothing of the user is stored, nor of the anonymous visitors whose alias names them; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_opt_in(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
@@ -154,6 +187,7 @@ SET timezone = 'UTC'
 AS $$
 DECLARE
     personal record;
+    person CONSTANT record := mindwell_internal.identities(user_id, tenant_id);
     row_count bigint := 0;
 BEGIN
     FOR personal IN
@@ -162,9 +196,9 @@ BEGIN
         table_name := personal.table_name;
         -- OFFSET 0: one sort of all, whose memory is bounded, and not one of each partition
         FOR "row" IN EXECUTE pg_catalog.format(
-            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT * FROM %s WHERE tenant_id = $1 AND user_id = $2 OFFSET 0) d ORDER BY %s',
-            personal.relation, CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
-        USING tenant_id, user_id
+            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT * FROM %s d WHERE %s OFFSET 0) d ORDER BY %s',
+            personal.relation, mindwell_internal.is_theirs_sql(personal.relation), CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
+        USING tenant_id, person.ids, person.until
         LOOP
             row_count := row_count + 1;
             RETURN NEXT;
@@ -182,7 +216,7 @@ RETURNS TABLE (table_name text, "row" jsonb)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 1000
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_export_user_rows(@extschema@.analytics_id, uuid) IS
-'Everything that the store holds of a user, a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25006 on a standby, 55000 without a store.';
+'Everything that the store holds of a user, and of the anonymous visitors who turned out to be them (analytics_alias), a row for each row: its table, and its columns as a JSON object, times in UTC; events in the order of their time. For COPY, of any number of rows in bounded memory. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_export_user(user_id uuid, tenant_id uuid)
 RETURNS jsonb
@@ -207,7 +241,7 @@ RETURNS jsonb
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_export_user(@extschema@.analytics_id, uuid) IS
-'Everything that the store holds of a user, as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
+'Everything that the store holds of a user, and of the anonymous visitors who turned out to be them (analytics_alias), as one document: user_id, tenant_id, exported_at, and for each table (events, users, event_keys, opt_outs, ...) a list of its rows. tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 54000 where the lists become too long for jsonb (take analytics_export_user_rows()), 25006 on a standby, 55000 without a store.';
 
 -- The right to be forgotten ----------------------------------------------------------
 
@@ -231,12 +265,14 @@ RETURNS TABLE (row_count bigint, days date[])
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
 AS $$
+DECLARE
+    person CONSTANT record := mindwell_internal.identities(user_id, tenant_id);
 BEGIN
     EXECUTE pg_catalog.format(
-        'WITH gone AS (DELETE FROM %s d WHERE d.tenant_id = $1 AND d.user_id = $2 RETURNING %s AS day)'
+        'WITH gone AS (DELETE FROM %s d WHERE %s RETURNING %s AS day)'
         ' SELECT pg_catalog.count(*), pg_catalog.array_agg(DISTINCT g.day) FROM gone g',
-        relation, COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
-    INTO STRICT row_count, days USING tenant_id, user_id;
+        relation, mindwell_internal.is_theirs_sql(relation), COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
+    INTO STRICT row_count, days USING tenant_id, person.ids, person.until;
     RETURN NEXT;
 END
 $$;
@@ -308,11 +344,21 @@ DECLARE
     erased record;
     days date[];
 BEGIN
+    -- without their alias nothing would tell any more that the visitors are theirs
+    IF keep_opt_out THEN
+        INSERT INTO @extschema@.analytics_opt_outs (tenant_id, user_id)
+        SELECT a.tenant_id, a.anonymous_id
+        FROM @extschema@.analytics_aliases a
+        JOIN @extschema@.analytics_opt_outs o ON o.tenant_id = a.tenant_id AND o.user_id = a.user_id
+        WHERE a.tenant_id = erase_user.tenant_id AND a.user_id = erase_user.user_id AND a.ended_at IS NULL
+        ON CONFLICT ON CONSTRAINT analytics_opt_outs_pkey DO NOTHING;
+    END IF;
     FOR personal IN
         SELECT p.*
         FROM mindwell_internal.personal_tables() p
         WHERE NOT (keep_opt_out AND p.table_name = 'analytics_opt_outs')
-        ORDER BY p.table_name <> 'analytics_event_keys', p.table_name
+        -- the aliases last: they tell who else the person was
+        ORDER BY p.table_name = 'analytics_aliases', p.table_name <> 'analytics_event_keys', p.table_name
     LOOP
         SELECT * INTO STRICT erased FROM mindwell_internal.erase_rows(personal.relation, personal.day, user_id, tenant_id);
         PERFORM mindwell_internal.count_erased(erasure, personal.table_name, erased.row_count);
@@ -365,7 +411,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(@extschema@.analytics_id, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). keep_opt_out leaves an opt-out of the user in force, the only row that still names them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). The anonymous visitors who turned out to be the user (analytics_alias) go along. keep_opt_out leaves an opt-out of the user in force, and one of those visitors: the only rows that still name them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,

@@ -6,7 +6,8 @@ CREATE FUNCTION @extschema@.analytics_active_users(
     to_time timestamptz,
     grain text DEFAULT 'day',
     time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now())
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
 RETURNS TABLE ("time" timestamptz, active_users bigint, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
@@ -26,21 +27,22 @@ BEGIN
                       @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
                FROM @extschema@.analytics_events AS e
                WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
-                 AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+                 AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
                  AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                  passive.event_types, passive.own_passive, passive.own_active)
                GROUP BY 1) AS a ON a.bucket = b.bucket
     ORDER BY b.bucket;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz) IS
-'Distinct active users in each hour, day, week (from Monday) or month of a time zone (DAU, WAU, MAU), zeros included; buckets that the period touches are counted whole. A user is active who has an action: an event of a type that is one (analytics_event_types.is_action), or is not registered. is_complete: the bucket had ended at as_of. Errors: 22023 for an empty period, another grain or an unknown time zone, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz, boolean) IS
+'Distinct active users in each hour, day, week (from Monday) or month of a time zone (DAU, WAU, MAU), zeros included; buckets that the period touches are counted whole. A user is active who has an action: an event of a type that is one (analytics_event_types.is_action), or is not registered. Anonymous visitors (analytics_alias) count with include_anonymous only. is_complete: the bucket had ended at as_of. Errors: 22023 for an empty period, another grain or an unknown time zone, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_dau_mau(
     from_time timestamptz,
     to_time timestamptz,
     time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now())
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
 RETURNS TABLE ("time" timestamptz, mean_daily_users double precision, monthly_users bigint,
                dau_mau double precision, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -63,7 +65,7 @@ BEGIN
                      @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
-                AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+                AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                 passive.event_types, passive.own_passive, passive.own_active)
               GROUP BY GROUPING SETS ((1), (2))) AS a),
@@ -82,7 +84,7 @@ BEGIN
     ORDER BY m.bucket;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_dau_mau(timestamptz, timestamptz, text, timestamptz) IS
+COMMENT ON FUNCTION @extschema@.analytics_dau_mau(timestamptz, timestamptz, text, timestamptz, boolean) IS
 'Each month of a time zone that the period touches, whole: distinct active users (as of analytics_active_users) per day on average over its days (over the days begun at as_of, while it lasts), distinct users of the month, and the first over the second (a fraction; NULL when there are none). is_complete: the month had ended at as_of. Errors as of analytics_active_users.';
 
 CREATE FUNCTION @extschema@.analytics_stickiness(
@@ -92,7 +94,8 @@ CREATE FUNCTION @extschema@.analytics_stickiness(
     minimum_events bigint DEFAULT 1,
     cumulative boolean DEFAULT false,
     time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now())
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
 RETURNS TABLE (intervals bigint, users bigint, share double precision, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
@@ -120,7 +123,7 @@ BEGIN
         SELECT e.user_id, pg_catalog.width_bucket(e.occurred_at, borders) AS bucket
         FROM @extschema@.analytics_events AS e
         WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
-          AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+          AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
           AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                           passive.event_types, passive.own_passive, passive.own_active)
         GROUP BY 1, 2
@@ -141,7 +144,7 @@ BEGIN
     ORDER BY c.intervals;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, text, bigint, boolean, text, timestamptz) IS
+COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, text, bigint, boolean, text, timestamptz, boolean) IS
 'For each number of intervals (hours, days, weeks or months of a time zone, of those that the period touches): the users who were active in exactly that many, or with cumulative in at least that many, and their share of all users active in any (a fraction; NULL when there are none). Active in an interval: minimum_events actions or more, as analytics_active_users counts them. is_complete: the last interval had ended at as_of. Errors as of analytics_active_users, and 22023 for minimum_events below 1.';
 
 -- Once some of a day's events were purged, its user-days tell who was there, and who was active; not when.
@@ -166,7 +169,8 @@ CREATE FUNCTION @extschema@.analytics_lifecycle(
     to_time timestamptz,
     grain text DEFAULT 'day',
     time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now())
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
 RETURNS TABLE ("time" timestamptz, new_users bigint, returning_users bigint, resurrected_users bigint,
                dormant_users bigint, is_complete boolean, history_from timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -187,24 +191,24 @@ BEGIN
         SELECT a.user_id, max(a.at) AS latest, min(a.at) AS earliest
         FROM (SELECT e.user_id, e.occurred_at
               FROM @extschema@.analytics_events AS e
-              WHERE e.occurred_at < first_border AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+              WHERE e.occurred_at < first_border AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                 passive.event_types, passive.own_passive, passive.own_active)
               UNION ALL
               SELECT d.user_id, d.at FROM mindwell_internal.sealed_activity(tenants, '-infinity', first_border) AS d
-              WHERE d.is_active) AS a (user_id, at)
+              WHERE d.is_active AND mindwell_internal.is_counted(d.user_id, include_anonymous)) AS a (user_id, at)
         GROUP BY 1),
     during AS (
         SELECT a.user_id, pg_catalog.width_bucket(a.at, borders) AS bucket, min(a.at) AS earliest
         FROM (SELECT e.user_id, e.occurred_at
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
-                AND e.tenant_id = ANY (tenants) AND e.user_id IS NOT NULL
+                AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                 passive.event_types, passive.own_passive, passive.own_active)
               UNION ALL
               SELECT d.user_id, d.at FROM mindwell_internal.sealed_activity(tenants, first_border, last_border) AS d
-              WHERE d.is_active) AS a (user_id, at)
+              WHERE d.is_active AND mindwell_internal.is_counted(d.user_id, include_anonymous)) AS a (user_id, at)
         GROUP BY 1, 2),
     active AS (
         SELECT a.bucket,
@@ -236,5 +240,5 @@ BEGIN
     ORDER BY b.bucket;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_lifecycle(timestamptz, timestamptz, text, text, timestamptz) IS
+COMMENT ON FUNCTION @extschema@.analytics_lifecycle(timestamptz, timestamptz, text, text, timestamptz, boolean) IS
 'Each hour, day, week or month of a time zone that the period touches: users active (as of analytics_active_users) for the first time ever, users also active in the interval before, users active again after a longer break, and, counted negative, users active in the interval before and not in this one (0 until it has begun at as_of). is_complete: the interval had ended at as_of. history_from: the earliest action, before which nothing is known of anybody. Reads all events before to_time; of days that were purged, analytics_user_days, as if all had happened when the UTC day began. Errors as of analytics_active_users.';

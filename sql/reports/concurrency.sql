@@ -34,7 +34,7 @@ BEGIN ATOMIC
     SELECT pg_catalog.lower(u.during), pg_catalog.upper(u.during)
     FROM (SELECT pg_catalog.unnest(pg_catalog.range_agg(pg_catalog.tstzrange(s.started, s.open_until))) AS during
           FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
-          WHERE s.user_id IS NOT NULL AND count_by = 'user'
+          WHERE NOT mindwell_internal.is_anonymous(s.user_id) AND count_by = 'user'
           GROUP BY s.tenant, s.user_id) AS u;
 END;
 COMMENT ON FUNCTION mindwell_internal.presence(timestamptz, timestamptz, text, interval) IS
@@ -68,7 +68,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_concurrency(timestamptz, timestamptz, interval, text, interval, timestamptz) IS
-'Sessions open at once (count_by session), or users with one (count_by user), in each bucket of bucket_width counted from from_time: open at its start, the most and when first (NULL for none), and on average over its time. A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). is_complete: the bucket had ended at as_of. Errors as of analytics_sessions, 22023 for another count_by or a bucket_width that is not positive or has months, 54000 for more than 1000000 buckets.';
+'Sessions open at once (count_by session), or users with one (count_by user; anonymous visitors are none), in each bucket of bucket_width counted from from_time: open at its start, the most and when first (NULL for none), and on average over its time. A session without session_ended is open until its last event and the timeout (NULL: the setting mindwell_analytics.session_timeout). is_complete: the bucket had ended at as_of. Errors as of analytics_sessions, 22023 for another count_by or a bucket_width that is not positive or has months, 54000 for more than 1000000 buckets.';
 
 CREATE FUNCTION @extschema@.analytics_concurrent_peak(
     from_time timestamptz,

@@ -164,7 +164,9 @@ CREATE FUNCTION @extschema@.analytics_funnel(
     breakdown text DEFAULT NULL,
     hold_constant text DEFAULT NULL,
     breakdown_by text DEFAULT 'first',
-    as_of timestamptz DEFAULT now())
+    as_of timestamptz DEFAULT now(),
+    merge_aliases boolean DEFAULT false,
+    include_anonymous boolean DEFAULT false)
 RETURNS TABLE (breakdown_value text, step bigint, name text, actors bigint,
                rate_from_first double precision, rate_from_previous double precision, dropped bigint,
                median_seconds double precision, p90_seconds double precision, mean_seconds double precision,
@@ -182,17 +184,30 @@ DECLARE
     read_until timestamptz;
     plan @extschema@.analytics_funnel_plan;
     actor text;
+    is_counted text := 'e.session_id IS NOT NULL';
+    aliases text := '';
     cells @extschema@.analytics_funnel_breakdown_step[];
 BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
     SELECT * INTO asked FROM mindwell_internal.funnel_steps(asked_steps);
     SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(asked_exclusions, pg_catalog.cardinality(asked.names));
-    actor := CASE count_by WHEN 'user' THEN 'user_id' WHEN 'session' THEN 'session_id' WHEN 'total' THEN 'user_id' END;
+    actor := CASE count_by WHEN 'user' THEN 'e.user_id' WHEN 'session' THEN 'e.session_id' WHEN 'total' THEN 'e.user_id' END;
     IF actor IS NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'invalid count_by',
             HINT = 'It is ''user'', ''session'' or ''total''.';
+    END IF;
+
+    IF actor = 'e.user_id' THEN
+        IF merge_aliases THEN
+            aliases := $query$
+                LEFT JOIN @extschema@.analytics_aliases AS a
+                    ON a.tenant_id = e.tenant_id AND a.anonymous_id = e.user_id
+                   AND (a.ended_at IS NULL OR e.occurred_at < a.ended_at)$query$;
+            actor := 'coalesce(a.user_id, e.user_id)';
+        END IF;
+        is_counted := 'mindwell_internal.is_counted(' || actor || ', $7)';
     END IF;
 
     plan := @extschema@.analytics_funnel_plan(
@@ -205,21 +220,22 @@ BEGIN
     -- a day is 24 hours here, as the window has it; who started last has all of it
     read_until := to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision));
     EXECUTE $query$
-        SELECT coalesce(@extschema@.analytics_funnel_agg(CAST(e.$query$ || pg_catalog.quote_ident(actor) || $query$ AS uuid), CAST(e.occurred_at AS timestamptz),
+        SELECT coalesce(@extschema@.analytics_funnel_agg(CAST($query$ || actor || $query$ AS uuid), CAST(e.occurred_at AS timestamptz),
                             $query$ || asked.mask || ', ' || excluded.mask || $query$,
                             mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(breakdown, asked.event_types) || $query$),
                             mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(hold_constant, asked.event_types) || $query$),
                             $4), $5)
-        FROM @extschema@.analytics_events AS e
+        FROM @extschema@.analytics_events AS e$query$ || aliases || $query$
         WHERE e.occurred_at >= $1 AND e.occurred_at < $2
-          AND e.tenant_id = ANY ($3) AND e.$query$ || pg_catalog.quote_ident(actor) || $query$ IS NOT NULL
+          AND e.tenant_id = ANY ($3) AND $query$ || is_counted || $query$
           AND ($6 IS NULL OR e.event_type = ANY ($6))
     $query$
     INTO cells
     USING from_time, read_until,
           tenants, plan, cells,
           -- any event stands between the steps of a strict funnel
-          CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END;
+          CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END,
+          include_anonymous;
 
     -- nothing tells whether an exclusion was met
     PERFORM mindwell_internal.notice_unseen(
@@ -242,5 +258,5 @@ BEGIN
     FROM pg_catalog.unnest(cells) AS c;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz) IS
-'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. Properties may be named in another spelling, or by an alias, of the event type, as when events are tracked. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean) IS
+'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. merge_aliases: what an anonymous visitor did before they signed in (analytics_alias) is the user''s; other visitors count with include_anonymous only; of sessions all count. Properties may be named in another spelling, or by an alias, of the event type, as when events are tracked. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

@@ -15,7 +15,8 @@ CREATE FUNCTION @extschema@.analytics_retention(
     rolling boolean DEFAULT false,
     minimum_occurrences integer DEFAULT 1,
     time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now())
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
 RETURNS TABLE ("time" timestamptz, cohort_size bigint, period bigint, actors bigint, rate double precision,
                is_complete boolean, history_from timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -60,14 +61,15 @@ BEGIN
         earlier := $query$
             SELECT e.user_id, e.occurred_at, true, false
             FROM @extschema@.analytics_events AS e
-            WHERE e.occurred_at < $1 AND e.tenant_id = ANY ($3) AND e.user_id IS NOT NULL AND $query$ || is_start || $query$
+            WHERE e.occurred_at < $1 AND e.tenant_id = ANY ($3) AND mindwell_internal.is_counted(e.user_id, $9) AND $query$ || is_start || $query$
             UNION ALL $query$;
     END IF;
     IF started IS NULL THEN
         sealed := $query$
             UNION ALL
             SELECT d.user_id, d.at, true, $8 AND d.is_active
-            FROM mindwell_internal.sealed_activity($3, CASE WHEN $7 THEN '-infinity' ELSE $1 END, $2) AS d$query$;
+            FROM mindwell_internal.sealed_activity($3, CASE WHEN $7 THEN '-infinity' ELSE $1 END, $2) AS d
+            WHERE mindwell_internal.is_counted(d.user_id, $9)$query$;
     END IF;
     EXECUTE $query$
         SELECT @extschema@.analytics_retention_agg(CAST(s.user_id AS uuid), CAST(s.at AS timestamptz), s.is_start, s.is_return, $4, $5, $6),
@@ -76,12 +78,12 @@ BEGIN
               SELECT e.user_id, e.occurred_at, $query$ || is_start || ', ' || is_return || $query$
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= $1 AND e.occurred_at < $2
-                AND e.tenant_id = ANY ($3) AND e.user_id IS NOT NULL
+                AND e.tenant_id = ANY ($3) AND mindwell_internal.is_counted(e.user_id, $9)
                 AND ($query$ || is_start || ' OR ' || is_return || ')' || sealed || $query$) AS s (user_id, at, is_start, is_return)
     $query$
     INTO cells, earliest
     USING first_border, last_border, tenants, grain, periods, options,
-          cohorts = 'first_time', came_back IS NULL;
+          cohorts = 'first_time', came_back IS NULL, include_anonymous;
 
     PERFORM mindwell_internal.notice_unseen(
         pg_catalog.jsonb_build_array(started, came_back),
@@ -97,8 +99,8 @@ BEGIN
     ORDER BY c.cohort, c.period;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_retention(@extschema@.analytics_steps, @extschema@.analytics_steps, timestamptz, timestamptz, text, integer, text, text, boolean, integer, text, timestamptz) IS
-'For each hour, day, week (from Monday) or month of a time zone in which users had start_step, and each period 0 to periods: the interval''s start, how many users started in it, how many of them had return_step so many intervals later (period 0: all), as a fraction too, and whether that interval had ended at as_of and lies in the time read. A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, alone or as an array of one, with properties named as when events are tracked; NULL is any event as start_step, and as return_step any action (as of analytics_active_users). Intervals that [from_time, to_time) touches are read whole; those in which nobody started have no row. cohorts: first_time (by the first start ever) or recurring (each interval with a start); returned: on (in that interval) or on_or_after; rolling: periods of 24 hours since the user''s own start; minimum_occurrences: returns that an interval needs. history_from: the earliest start known, before which nobody''s first can lie; NULL for recurring. With first_time all start events before to_time are read; where any event starts, also analytics_user_days of days that were purged, as if all had happened when the UTC day began. Errors: 22023 for a malformed step, an empty time, another grain, cohorts or returned, periods outside 0 to 10000, minimum_occurrences below 1 or an unknown time zone, 22004 for a NULL other than the steps, 22008 for infinity, 54000 for too many intervals or beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_retention(@extschema@.analytics_steps, @extschema@.analytics_steps, timestamptz, timestamptz, text, integer, text, text, boolean, integer, text, timestamptz, boolean) IS
+'For each hour, day, week (from Monday) or month of a time zone in which users had start_step, and each period 0 to periods: the interval''s start, how many users started in it, how many of them had return_step so many intervals later (period 0: all), as a fraction too, and whether that interval had ended at as_of and lies in the time read. A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, alone or as an array of one, with properties named as when events are tracked; NULL is any event as start_step, and as return_step any action (as of analytics_active_users). Intervals that [from_time, to_time) touches are read whole; those in which nobody started have no row. cohorts: first_time (by the first start ever) or recurring (each interval with a start); returned: on (in that interval) or on_or_after; rolling: periods of 24 hours since the user''s own start; minimum_occurrences: returns that an interval needs. Anonymous visitors (analytics_alias) count with include_anonymous only. history_from: the earliest start known, before which nobody''s first can lie; NULL for recurring. With first_time all start events before to_time are read; where any event starts, also analytics_user_days of days that were purged, as if all had happened when the UTC day began. Errors: 22023 for a malformed step, an empty time, another grain, cohorts or returned, periods outside 0 to 10000, minimum_occurrences below 1 or an unknown time zone, 22004 for a NULL other than the steps, 22008 for infinity, 54000 for too many intervals or beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_retention_curve(
     start_step @extschema@.analytics_steps,
@@ -112,7 +114,8 @@ CREATE FUNCTION @extschema@.analytics_retention_curve(
     rolling boolean DEFAULT false,
     minimum_occurrences integer DEFAULT 1,
     time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now())
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
 RETURNS TABLE (period bigint, complete_cohorts bigint, cohort_size bigint, actors bigint, rate double precision)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
@@ -128,10 +131,10 @@ BEGIN
     FROM pg_catalog.generate_series(CAST(0 AS bigint), least(greatest(periods, 0), 10000)) AS p (period)
     LEFT JOIN @extschema@.analytics_retention(
         start_step, return_step, from_time, to_time, grain, periods, cohorts, returned, rolling,
-        minimum_occurrences, time_zone, as_of) AS r ON r.period = p.period AND r.is_complete
+        minimum_occurrences, time_zone, as_of, include_anonymous) AS r ON r.period = p.period AND r.is_complete
     GROUP BY p.period
     ORDER BY p.period;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_retention_curve(@extschema@.analytics_steps, @extschema@.analytics_steps, timestamptz, timestamptz, text, integer, text, text, boolean, integer, text, timestamptz) IS
+COMMENT ON FUNCTION @extschema@.analytics_retention_curve(@extschema@.analytics_steps, @extschema@.analytics_steps, timestamptz, timestamptz, text, integer, text, text, boolean, integer, text, timestamptz, boolean) IS
 'The cohorts of analytics_retention as one curve (D1, D7, D30): for each period 0 to periods, over the cohorts for which it is complete: how many these are, their users, how many of them came back, and which fraction that is (larger cohorts weigh more; NULL when no cohort''s is complete). Arguments and errors as of analytics_retention.';

@@ -17,7 +17,8 @@ BEGIN
     RETURN QUERY
     SELECT count(*),
            count(DISTINCT e.user_id) FILTER (WHERE mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
-                                                                               passive.event_types, passive.own_passive, passive.own_active)),
+                                                                               passive.event_types, passive.own_passive, passive.own_active)
+                                                AND NOT mindwell_internal.is_anonymous(e.user_id)),
            count(DISTINCT e.session_id),
            count(*) FILTER (WHERE e.event_type = 'chat_turn_sent' AND e.session_id IS NOT NULL),
            count(*) FILTER (WHERE e.event_type = 'therapist_profile_view'),

@@ -36,13 +36,15 @@ COMMENT ON FUNCTION mindwell_internal.access_restrictions() IS
 -- right to call those.  "former" is what an earlier version gave.
 CREATE FUNCTION mindwell_internal.access_privileges()
 RETURNS TABLE (table_name name, writer text, reader text, coach text, finance text, tenant_admin text, admin text, former text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 25
 SET search_path = pg_catalog, pg_temp
 AS $$
     VALUES
         (name 'analytics_events', 'INSERT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),
         ('analytics_inbox', 'INSERT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT', 'SELECT, INSERT', NULL),
         ('analytics_users', 'INSERT', 'SELECT', NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),
+        -- INSERT here is the right to say whose an anonymous id is (src/ingest/visitor.c)
+        ('analytics_aliases', 'INSERT', 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT', 'SELECT, INSERT', NULL),
         -- INSERT here is the right to register, change and remove types (src/store/registry.c)
         ('analytics_event_types', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),
         ('analytics_funnel_stages', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'INSERT, UPDATE, DELETE'),

@@ -149,6 +149,7 @@ BEGIN
         CASE WHEN mindwell_internal.has_one_tenant() THEN '@extschema@.analytics_sees_only_tenant()' ELSE own_tenant END, own_tenant);
     PERFORM mindwell_internal.drop_write_policies();
     PERFORM mindwell_internal.create_policy('analytics_users', own_tenant, own_tenant);
+    PERFORM mindwell_internal.create_read_policy('analytics_aliases', own_tenant);
     PERFORM mindwell_internal.create_read_policy('analytics_opt_outs', own_tenant);
     PERFORM mindwell_internal.create_policy('analytics_event_types', own_tenant, own_tenant || ' AND (' || not_of_all || ')');
     PERFORM mindwell_internal.create_write_restriction('analytics_event_types', 'UPDATE', not_of_all);

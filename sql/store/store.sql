@@ -28,7 +28,7 @@ COMMENT ON FUNCTION mindwell_internal.store_migrations() IS
 
 CREATE FUNCTION mindwell_internal.store_tables()
 RETURNS TABLE (table_name name, since_version integer, is_configuration boolean)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 23
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24
 SET search_path = pg_catalog, pg_temp
 AS $$
     VALUES (name 'analytics_store', 1, false),
@@ -37,6 +37,7 @@ AS $$
            ('analytics_event_types', 1, true),
            ('analytics_event_keys', 1, false),
            ('analytics_users', 1, false),
+           ('analytics_aliases', 1, false),
            ('analytics_opt_outs', 1, true),
            ('analytics_pii_rules', 1, true),
            ('analytics_hash_key', 1, true),

@@ -19,6 +19,26 @@ AS 'MODULE_PATHNAME', 'analytics_id_from_int8';
 COMMENT ON FUNCTION @extschema@.analytics_uuid(bigint) IS
 'The UUID that stands for a number of another system: that of its decimal digits as a text. NULL for NULL.';
 
+CREATE FUNCTION @extschema@.analytics_anonymous_uuid(anonymous_id text) RETURNS uuid
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_anonymous_uuid';
+COMMENT ON FUNCTION @extschema@.analytics_anonymous_uuid(text) IS
+'The UUID that stands for an anonymous visitor, whom a client knows by an id of its own (the anonymous_id of a JSON event): of version 8, beginning with 616e6f6e, and no user''s. A text that is a UUID is one visitor in any form that PostgreSQL reads, and a UUID of this function stands for itself. NULL for NULL; the nil UUID for what stands for none, as for analytics_uuid(). 22001 for an id of more than 1024 bytes.';
+
+-- For queries: inlined, it costs two comparisons.  uuid_is_anonymous() in uuid.c asks the same.
+CREATE FUNCTION mindwell_internal.is_anonymous(user_id uuid) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN user_id >= CAST('616e6f6e-0000-0000-0000-000000000000' AS uuid)
+   AND user_id <= CAST('616e6f6e-ffff-ffff-ffff-ffffffffffff' AS uuid);
+COMMENT ON FUNCTION mindwell_internal.is_anonymous(uuid) IS
+'Internal: does a user''s UUID stand for an anonymous visitor? NULL for NULL.';
+
+CREATE FUNCTION mindwell_internal.is_counted(user_id uuid, include_anonymous boolean) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN user_id IS NOT NULL AND (include_anonymous OR NOT mindwell_internal.is_anonymous(user_id));
+COMMENT ON FUNCTION mindwell_internal.is_counted(uuid, boolean) IS
+'Internal: does a report on users count the events of this one? Not of nobody (false), nor of an anonymous visitor unless include_anonymous (else false, or NULL where that is NULL).';
+
 -- A user or a session as an argument ----------------------------------------------
 --
 -- One signature takes uuid, text and numbers, of any client, and literals without a

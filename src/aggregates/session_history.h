@@ -79,7 +79,7 @@ typedef struct SessionRow
 	uint32		tenant;			/* a number, the same for the sessions of one tenant */
 	uint32		flags;
 	pg_uuid_t	session_id;
-	pg_uuid_t	user_id;		/* the first of it */
+	pg_uuid_t	user_id;		/* the first of it; of anonymous visitors only where there is no other */
 } SessionRow;
 
 #define SESSION_HAS_ID 1

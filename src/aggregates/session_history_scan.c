@@ -15,6 +15,7 @@
 #include "miscadmin.h"
 
 #include "aggregates/session_history.h"
+#include "base/uuid.h"
 
 #define LONGEST_SESSION USECS_PER_DAY
 #define LONGEST_GAP USECS_PER_DAY	/* of a piece of a client session */
@@ -183,12 +184,19 @@ add_row(Scan *scan, SessionRow *row)
 	}
 }
 
+/*
+ * The user of a session is the first in it.  Who came as an anonymous visitor,
+ * and then signed in, is the user.
+ */
 static void
 set_user(const Scan *scan, SessionRow *row, uint32 user)
 {
-	if (row->flags & SESSION_HAS_USER)
+	const pg_uuid_t *id = &NUMBERED_ID(&scan->history->users, user)->uuid;
+
+	if ((row->flags & SESSION_HAS_USER) &&
+		(!uuid_is_anonymous(&row->user_id) || uuid_is_anonymous(id)))
 		return;
-	row->user_id = NUMBERED_ID(&scan->history->users, user)->uuid;
+	row->user_id = *id;
 	row->flags |= SESSION_HAS_USER;
 }
 

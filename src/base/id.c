@@ -35,18 +35,25 @@ PG_FUNCTION_INFO_V1(analytics_id_from_numeric);
 PG_FUNCTION_INFO_V1(analytics_id_from_int2);
 PG_FUNCTION_INFO_V1(analytics_id_from_int4);
 PG_FUNCTION_INFO_V1(analytics_id_from_int8);
+PG_FUNCTION_INFO_V1(analytics_anonymous_uuid);
 
-static Datum
-id_from_name(const char *name, size_t length)
+static void
+check_length(size_t length)
 {
-	pg_uuid_t  *result = palloc_object(pg_uuid_t);
-
 	if (length > ID_MAX_LENGTH)
 		ereport(ERROR,
 				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
 				 errmsg("id of a user or session is too long"),
 				 errdetail("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH),
 				 errconfidential()));
+}
+
+static Datum
+id_from_name(const char *name, size_t length)
+{
+	pg_uuid_t  *result = palloc_object(pg_uuid_t);
+
+	check_length(length);
 	uuid_from_id(name, length, result);
 	return UUIDPGetDatum(result);
 }
@@ -172,4 +179,29 @@ Datum
 analytics_id_from_int8(PG_FUNCTION_ARGS)
 {
 	return id_from_integer(PG_GETARG_INT64(0));
+}
+
+/*
+ * The UUID of an anonymous visitor; 22001 for too long an id.
+ */
+pg_uuid_t
+id_of_visitor(const text *name)
+{
+	pg_uuid_t	result;
+
+	check_length(VARSIZE_ANY_EXHDR(name));
+	uuid_from_anonymous_id(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &result);
+	return result;
+}
+
+/*
+ * analytics_anonymous_uuid(anonymous_id text) -> uuid
+ */
+Datum
+analytics_anonymous_uuid(PG_FUNCTION_ARGS)
+{
+	pg_uuid_t  *result = palloc_object(pg_uuid_t);
+
+	*result = id_of_visitor(PG_GETARG_TEXT_PP(0));
+	PG_RETURN_UUID_P(result);
 }

@@ -16,9 +16,11 @@
 
 #include "common/cryptohash.h"
 #include "common/sha1.h"
+#include "common/sha2.h"
 #include "fmgr.h"
 #include "port/pg_bswap.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/timestamp.h"
 
 #include "base/ascii.h"
@@ -36,6 +38,10 @@
 #define UUID_URN "urn:uuid:"
 
 const pg_uuid_t uuid_nil = {{0}};
+
+/* What the UUID of an anonymous visitor begins with, and no user's: a query tells them by a range. */
+#define ANONYMOUS_PREFIX "anon"
+#define ANONYMOUS_PREFIX_LENGTH 4
 
 /* The namespace of analytics_uuid(text), a random UUID made for this purpose. */
 static const pg_uuid_t uuid_namespace = {{
@@ -94,30 +100,46 @@ uuid_generate_v7(TimestampTz now, pg_uuid_t *result)
 }
 
 /*
- * The version 5 UUID of a name, which is the same in databases of any
- * encoding: that of its bytes in UTF-8.
+ * Hash a name in the namespace.  It is the same in databases of any encoding:
+ * that of its bytes in UTF-8.
  */
-void
-uuid_from_name(const char *name, size_t length, pg_uuid_t *result)
+static void
+hash_name(pg_cryptohash_type type, const char *name, size_t length, uint8 *digest,
+		  size_t digest_length)
 {
-	pg_cryptohash_ctx *context = pg_cryptohash_create(PG_SHA1);
-	uint8		digest[SHA1_DIGEST_LENGTH];
+	pg_cryptohash_ctx *context = pg_cryptohash_create(type);
 	EncodedText encoded = text_to_utf8(name, length);
 
 	if (context == NULL ||
 		pg_cryptohash_init(context) < 0 ||
 		pg_cryptohash_update(context, uuid_namespace.data, UUID_LEN) < 0 ||
 		pg_cryptohash_update(context, (const uint8 *) encoded.bytes, encoded.length) < 0 ||
-		pg_cryptohash_final(context, digest, sizeof(digest)) < 0)
+		pg_cryptohash_final(context, digest, digest_length) < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INTERNAL_ERROR),
-				 errmsg("could not compute SHA-1 hash: %s",
+				 errmsg("could not compute a hash: %s",
 						pg_cryptohash_error(context))));
 	pg_cryptohash_free(context);
+}
 
+static void
+set_version(pg_uuid_t *uuid, unsigned char version)
+{
+	uuid->data[6] = (uuid->data[6] & 0x0f) | version << 4;
+	uuid->data[8] = (uuid->data[8] & 0x3f) | 0x80;	/* variant */
+}
+
+/*
+ * The version 5 UUID of a name.
+ */
+void
+uuid_from_name(const char *name, size_t length, pg_uuid_t *result)
+{
+	uint8		digest[SHA1_DIGEST_LENGTH];
+
+	hash_name(PG_SHA1, name, length, digest, sizeof(digest));
 	memcpy(result->data, digest, UUID_LEN);
-	result->data[6] = (result->data[6] & 0x0f) | 0x50;	/* version */
-	result->data[8] = (result->data[8] & 0x3f) | 0x80;	/* variant */
+	set_version(result, 5);
 }
 
 /*
@@ -148,6 +170,45 @@ uuid_from_id(const char *id, size_t length, pg_uuid_t *result)
 		*result = uuid_nil;
 	else if (!uuid_parse(id, length, result))
 		uuid_from_name(id, length, result);
+}
+
+/*
+ * Does a UUID stand for an anonymous visitor?  mindwell_internal.is_anonymous()
+ * asks the same.
+ */
+bool
+uuid_is_anonymous(const pg_uuid_t *uuid)
+{
+	return memcmp(uuid->data, ANONYMOUS_PREFIX, ANONYMOUS_PREFIX_LENGTH) == 0;
+}
+
+/*
+ * The UUID that stands for an anonymous visitor, whom a client knows by an id
+ * of its own: of version 8, and no user's.  An id that is a UUID is one
+ * visitor in all its forms, and that of a visitor stands for itself; what is
+ * none gives the nil UUID.
+ */
+void
+uuid_from_anonymous_id(const char *id, size_t length, pg_uuid_t *result)
+{
+	uint8		digest[PG_SHA256_DIGEST_LENGTH];
+
+	if (uuid_parse(id, length, result))
+	{
+		if (uuid_is_nil(result) || uuid_is_anonymous(result))
+			return;
+		id = DatumGetCString(DirectFunctionCall1(uuid_out, UUIDPGetDatum(result)));
+		length = strlen(id);
+	}
+	if (stands_for_none(id, length))
+	{
+		*result = uuid_nil;
+		return;
+	}
+	hash_name(PG_SHA256, id, length, digest, sizeof(digest));
+	memcpy(result->data, digest, UUID_LEN);
+	memcpy(result->data, ANONYMOUS_PREFIX, ANONYMOUS_PREFIX_LENGTH);
+	set_version(result, 8);
 }
 
 static int

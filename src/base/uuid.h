@@ -36,6 +36,9 @@ uuid_is_nil(const pg_uuid_t *uuid)
 extern void uuid_generate_v7(TimestampTz now, pg_uuid_t *result);
 extern void uuid_from_name(const char *name, size_t length, pg_uuid_t *result);
 extern void uuid_from_id(const char *id, size_t length, pg_uuid_t *result);
+extern void uuid_from_anonymous_id(const char *id, size_t length, pg_uuid_t *result);
+extern bool uuid_is_anonymous(const pg_uuid_t *uuid);
+extern pg_uuid_t id_of_visitor(const text *name);
 extern bool uuid_parse(const char *text, size_t length, pg_uuid_t *result);
 
 #endif							/* MINDWELL_UUID_H */

@@ -106,6 +106,12 @@ typedef struct BatchUser
 	Jsonb	   *properties;
 } BatchUser;
 
+typedef struct BatchVisitor
+{
+	int			event;
+	SecondUser	second;
+} BatchVisitor;
+
 typedef struct Batch
 {
 	EventContext context;
@@ -118,6 +124,7 @@ typedef struct Batch
 	BatchEvent *events;
 	List	   *keys;			/* of BatchKey */
 	List	   *users;			/* of BatchUser */
+	List	   *visitors;		/* of BatchVisitor: whose alias ends */
 	Size		users_size;		/* bytes of their properties, which a mapping may repeat */
 	texts_hash *texts;
 	TupleDesc	description;
@@ -207,6 +214,18 @@ batch_keep_user(Batch *batch, int event, const Submission *submission)
 	MemoryContextSwitchTo(caller);
 }
 
+static void
+batch_keep_visitor(Batch *batch, int event, const Submission *submission)
+{
+	MemoryContext caller = MemoryContextSwitchTo(batch->memory);
+	BatchVisitor *visitor = palloc_object(BatchVisitor);
+
+	visitor->event = event;
+	visitor->second = submission_second_user(submission);
+	batch->visitors = lappend(batch->visitors, visitor);
+	MemoryContextSwitchTo(caller);
+}
+
 /*
  * Read and prepare one event, in the event's own memory.
  */
@@ -239,6 +258,8 @@ batch_prepare_event(Batch *batch, int event, JsonbValue *value)
 		batch_keep_key(batch, event, &submission);
 	if (submission.user_properties != NULL)
 		batch_keep_user(batch, event, &submission);
+	if (submission.ends_alias)
+		batch_keep_visitor(batch, event, &submission);
 }
 
 static void
@@ -430,6 +451,38 @@ batch_write_users(Batch *batch)
 		batch_release_keys(batch);
 }
 
+static int
+visitor_compare(const ListCell *a, const ListCell *b)
+{
+	const BatchVisitor *left = lfirst(a);
+	const BatchVisitor *right = lfirst(b);
+	int			result = memcmp(&left->second.tenant_id, &right->second.tenant_id, UUID_LEN);
+
+	if (result == 0)
+		result = memcmp(&left->second.anonymous_id, &right->second.anonymous_id, UUID_LEN);
+	return result != 0 ? result : left->event - right->event;
+}
+
+/*
+ * End the aliases of visitors with whom a second user has appeared, locking
+ * their rows in one order for all batches.
+ */
+static void
+batch_end_aliases(Batch *batch)
+{
+	ListCell   *cell;
+
+	list_sort(batch->visitors, visitor_compare);
+	foreach(cell, batch->visitors)
+	{
+		BatchVisitor *visitor = lfirst(cell);
+
+		CHECK_FOR_INTERRUPTS();
+		if (batch->events[visitor->event].status == BATCH_STORED)
+			visitor_end_alias(batch->context.store, &visitor->second);
+	}
+}
+
 static void
 batch_write(Batch *batch)
 {
@@ -453,6 +506,7 @@ batch_write(Batch *batch)
 		batch_remove_rows(batch, collected);
 	event_store_insert_rows(store, batch->rows, batch->description,
 							batch_stored_ids(batch), batch->row_count);
+	batch_end_aliases(batch);
 	store_become_caller(&caller);
 	SPI_finish();
 }

@@ -27,6 +27,7 @@
 #include "ingest/event_check.h"
 #include "privacy/consent.h"
 #include "privacy/privacy.h"
+#include "store/alias.h"
 #include "store/property_check.h"
 #include "store/registry.h"
 
@@ -290,6 +291,24 @@ check_type(const EventContext *context, Event *event, int unchanged,
 }
 
 /*
+ * What comes from an anonymous visitor is their user's, once there is an
+ * alias; what was stored before stays as it was.
+ */
+static void
+resolve_visitor(const EventContext *context, Event *event, int unchanged)
+{
+	pg_uuid_t	user;
+
+	if (!event->has_user_id || !uuid_is_anonymous(&event->user_id) ||
+		(unchanged & EVENT_SAME_IDENTITY) != 0 || is_restored(context, event, unchanged) ||
+		!alias_find(context->store, &event->tenant_id, &event->user_id, &user))
+		return;
+	event->is_aliased = true;
+	event->anonymous_id = event->user_id;
+	event->user_id = user;
+}
+
+/*
  * Check an event and fill in what the caller left open.
  *
  * On EVENT_STORE all fields but user_id, session_id and funnel_stage are
@@ -339,6 +358,7 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 		return EVENT_OPTED_OUT;
 	if (setting_anonymous_mode)
 		event->has_user_id = false;
+	resolve_visitor(context, event, unchanged);
 
 	keeps_identity = context->is_owner || (unchanged & EVENT_SAME_IDENTITY) != 0;
 	if (!event->has_id || !keeps_identity)

@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * json_actor.h
- *	  The user and the session of an event, where a JSON document has them
- *	  among its properties.
+ *	  Whose an event is that arrives as a JSON document.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -14,9 +13,12 @@
 #include "base/compat.h"
 
 #include "base/problem.h"
-#include "store/event.h"
+#include "ingest/submission.h"
 #include "utils/jsonb.h"
 
+extern bool json_actor_is_some(const char *field, const pg_uuid_t *id, Problems *problems);
+extern void json_actor_find(Submission *submission, const char *anonymous_id,
+							const char *distinct_id, Problems *problems);
 extern Jsonb *json_actor_take(Jsonb *properties, Event *event, Problems *problems);
 
 #endif							/* MINDWELL_JSON_ACTOR_H */

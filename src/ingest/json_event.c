@@ -48,6 +48,8 @@ typedef enum EventField
 	FIELD_IDEMPOTENCY_KEY,
 	FIELD_USER_PROPERTIES,
 	FIELD_DNT,
+	FIELD_ANONYMOUS_ID,
+	FIELD_DISTINCT_ID,
 	/* those below become properties of the same name */
 	FIELD_CATEGORY,
 	FIELD_LABEL,
@@ -55,7 +57,7 @@ typedef enum EventField
 } EventField;
 
 #define EVENT_FIELDS (FIELD_VALUE + 1)
-#define MAPPED_FIELDS (FIELD_DNT + 1)
+#define MAPPED_FIELDS (FIELD_DISTINCT_ID + 1)
 
 static const char *const field_names[EVENT_FIELDS] = {
 	[FIELD_EVENT_TYPE] = "event_type",
@@ -68,6 +70,8 @@ static const char *const field_names[EVENT_FIELDS] = {
 	[FIELD_IDEMPOTENCY_KEY] = "idempotency_key",
 	[FIELD_USER_PROPERTIES] = "user_properties",
 	[FIELD_DNT] = "dnt",
+	[FIELD_ANONYMOUS_ID] = "anonymous_id",
+	[FIELD_DISTINCT_ID] = "distinct_id",
 	[FIELD_CATEGORY] = "category",
 	[FIELD_LABEL] = "label",
 	[FIELD_VALUE] = "value",
@@ -96,10 +100,15 @@ static const struct
 	{"idempotencyKey", FIELD_IDEMPOTENCY_KEY},
 	{"userProperties", FIELD_USER_PROPERTIES},
 	{"doNotTrack", FIELD_DNT},
+	{"anonymousId", FIELD_ANONYMOUS_ID},
+	{"device_id", FIELD_ANONYMOUS_ID},
+	{"deviceId", FIELD_ANONYMOUS_ID},
+	{"$device_id", FIELD_ANONYMOUS_ID},
+	{"distinctId", FIELD_DISTINCT_ID},
 };
 
 #define FIELDS_HINT \
-	"The fields are event_type, user_id, session_id, properties, occurred_at, funnel_stage, tenant_id, idempotency_key, user_properties, dnt, category, label and value. Put anything else into properties."
+	"The fields are event_type, user_id, session_id, properties, occurred_at, funnel_stage, tenant_id, idempotency_key, user_properties, dnt, anonymous_id, distinct_id, category, label and value. Put anything else into properties."
 
 /*
  * A time that is a number counts from 1970.  Its size, whatever its sign, tells
@@ -365,34 +374,39 @@ read_key(const FieldValues *fields, EventText *result, Problems *problems)
  * An id: a UUID, or whatever another system calls its users and sessions.
  */
 static bool
-read_id(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems *problems)
+read_id(const FieldValues *fields, EventField field, char **result, Problems *problems)
 {
 	const JsonbValue *value = &fields->values[field];
-	char	   *text;
 	size_t		length;
 
 	if (value->type == jbvNull)
 		return false;
-	text = value->type == jbvBool ? NULL : json_scalar_text(value);
-	if (text == NULL)
+	*result = value->type == jbvBool ? NULL : json_scalar_text(value);
+	if (*result == NULL)
 	{
 		field_problem(problems, field, "It must be a string or a number.");
 		return false;
 	}
-	length = strlen(text);
-	if (length > ID_MAX_LENGTH)
-	{
-		problem_add(problems, ERRCODE_STRING_DATA_RIGHT_TRUNCATION,
-					psprintf("/%s", field_names[field]),
-					"id of a user or session is too long",
-					psprintf("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH), NULL);
+	length = strlen(*result);
+	if (length <= ID_MAX_LENGTH)
+		return true;
+	*result = NULL;
+	problem_add(problems, ERRCODE_STRING_DATA_RIGHT_TRUNCATION,
+				psprintf("/%s", field_names[field]),
+				"id of a user or session is too long",
+				psprintf("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH), NULL);
+	return false;
+}
+
+static bool
+read_uuid(const FieldValues *fields, EventField field, pg_uuid_t *result, Problems *problems)
+{
+	char	   *text;
+
+	if (!read_id(fields, field, &text, problems))
 		return false;
-	}
-	uuid_from_id(text, length, result);
-	if (uuid_is_nil(result))
-		problem_note(problems, psprintf("/%s", field_names[field]),
-					 psprintf("%s stands for none: the event is stored without one", field_names[field]), NULL);
-	return !uuid_is_nil(result);
+	uuid_from_id(text, strlen(text), result);
+	return json_actor_is_some(field_names[field], result, problems);
 }
 
 static bool
@@ -574,12 +588,16 @@ read_fields(const FieldValues *fields, Submission *result, Problems *problems)
 {
 	Event	   *event = &result->event;
 	EventText	tenant;
+	char	   *anonymous_id = NULL;
+	char	   *distinct_id = NULL;
 
 	read_text(fields, FIELD_EVENT_TYPE, &event->event_type, problems);
 	read_text(fields, FIELD_FUNNEL_STAGE, &event->funnel_stage, problems);
 	read_key(fields, &result->idempotency_key, problems);
-	event->has_user_id = read_id(fields, FIELD_USER_ID, &event->user_id, problems);
-	event->has_session_id = read_id(fields, FIELD_SESSION_ID, &event->session_id, problems);
+	event->has_user_id = read_uuid(fields, FIELD_USER_ID, &event->user_id, problems);
+	event->has_session_id = read_uuid(fields, FIELD_SESSION_ID, &event->session_id, problems);
+	(void) read_id(fields, FIELD_ANONYMOUS_ID, &anonymous_id, problems);
+	(void) read_id(fields, FIELD_DISTINCT_ID, &distinct_id, problems);
 	event->has_occurred_at = read_time(fields, &event->occurred_at, problems);
 	result->do_not_track = read_dnt(fields, problems);
 	if (read_text(fields, FIELD_TENANT_ID, &tenant, problems))
@@ -589,6 +607,7 @@ read_fields(const FieldValues *fields, Submission *result, Problems *problems)
 			field_problem(problems, FIELD_TENANT_ID, "It must be a UUID.");
 	}
 	event->properties = json_actor_take(read_document(fields, FIELD_PROPERTIES), event, problems);
+	json_actor_find(result, anonymous_id, distinct_id, problems);
 	read_user_properties(fields, result, problems);
 	event->properties = add_properties(fields, event->properties, problems);
 }

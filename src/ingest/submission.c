@@ -11,7 +11,8 @@
  *	2. the event (event_check.c); consent is its last check;
  *	3. the properties of the user, and the right to write them;
  *	4. the key is claimed;
- *	5. the event is written, then the properties of the user.
+ *	5. the event is written, then the properties of the user; and the alias of a
+ *	   visitor ends with whom a second user appears (visitor.c).
  *
  * The first problem ends 1 to 3, unless all are asked for.  If the user has
  * opted out, nothing is written: then nothing after consent is looked at, and
@@ -33,6 +34,7 @@
 #include "ingest/submission.h"
 #include "ingest/users.h"
 #include "privacy/privacy.h"
+#include "store/alias.h"
 
 static void
 prepare_user_properties(const EventContext *context, Submission *submission, Problems *problems)
@@ -43,6 +45,20 @@ prepare_user_properties(const EventContext *context, Submission *submission, Pro
 												path, problems);
 	if (submission->user_properties != NULL)
 		users_check_privilege(context, path, problems);
+}
+
+/*
+ * Does a second user appear, where an alias names the first?
+ */
+static bool
+is_second_user(const EventContext *context, const Submission *submission)
+{
+	const Event *event = &submission->event;
+	pg_uuid_t	first;
+
+	return submission->has_anonymous_id && event->has_user_id && !uuid_is_anonymous(&event->user_id) &&
+		alias_find(context->store, &event->tenant_id, &submission->anonymous_id, &first) &&
+		!uuid_equal(&first, &event->user_id);
 }
 
 /*
@@ -66,6 +82,7 @@ submission_prepare(const EventContext *context, Submission *submission, Problems
 		verdict = EVENT_OPTED_OUT;
 	if (verdict != EVENT_OPTED_OUT && !problems_done(problems))
 		prepare_user_properties(context, submission, problems);
+	submission->ends_alias = verdict == EVENT_STORE && is_second_user(context, submission);
 	return problems->count > problems_before ? EVENT_REJECTED : verdict;
 }
 
@@ -77,7 +94,9 @@ submission_hash(const Store *store, const Submission *submission, IdempotencyKey
 {
 	Event		event = submission->event;
 
-	/* by the names that were given: a retry is one, whatever aliases there are by then */
+	/* as it was given: a retry is one, whatever aliases there are by then */
+	if (event.is_aliased)
+		event.user_id = event.anonymous_id;
 	if (event.properties_as_given != NULL)
 		event.properties = privacy_redact(store, event.properties_as_given);
 	idempotency_hash(store, &submission->idempotency_key, &event,
@@ -113,6 +132,33 @@ claim_key(const Store *store, const Submission *submission, pg_uuid_t *id)
 }
 
 /*
+ * Who ends the alias of a visitor, and when.
+ */
+SecondUser
+submission_second_user(const Submission *submission)
+{
+	return (SecondUser) {
+		.tenant_id = submission->event.tenant_id,
+		.anonymous_id = submission->anonymous_id,
+		.user_id = submission->event.user_id,
+		.occurred_at = submission->event.occurred_at,
+	};
+}
+
+static void
+end_alias(const Store *store, const Submission *submission)
+{
+	SecondUser	second = submission_second_user(submission);
+	StoreCaller caller;
+
+	SPI_connect();
+	store_become_owner(store, &caller);
+	visitor_end_alias(store, &second);
+	store_become_caller(&caller);
+	SPI_finish();
+}
+
+/*
  * Store a prepared submission (steps 4 and 5).  "id" becomes the id of the
  * stored event: this one, or the first one that had the same key.
  */
@@ -127,6 +173,8 @@ store_submission(const Store *store, const Submission *submission, pg_uuid_t *id
 	event_store_insert(store, event);
 	if (submission->user_properties != NULL)
 		users_store(store, &event->tenant_id, &event->user_id, submission->user_properties, NULL);
+	if (submission->ends_alias)
+		end_alias(store, submission);
 }
 
 /*

@@ -43,7 +43,7 @@
 
 /* Fields of the event; every other target of a mapping is a property. */
 static const char *const event_fields[] = {
-	"user_id", "session_id", "occurred_at", "tenant_id", "idempotency_key",
+	"user_id", "session_id", "occurred_at", "tenant_id", "idempotency_key", "anonymous_id",
 };
 
 typedef struct MappedColumn

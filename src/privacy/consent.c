@@ -28,6 +28,7 @@
 
 #include "base/seeded_hash.h"
 #include "privacy/consent.h"
+#include "store/alias.h"
 
 /* How many users are remembered at once. */
 #define REMEMBERED_MAX 8192
@@ -190,21 +191,33 @@ probe(const Store *store, const ConsentKey *key)
 	return withdrawn;
 }
 
-/*
- * Has this user opted out?
- */
-bool
-consent_withdrawn(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user)
+static bool
+has_opted_out(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user)
 {
 	ConsentKey	key = {*tenant, *user};
 	Consent    *entry;
 
-	keep_current(store);
-	if (!consent.anybody)
-		return false;
 	if (consent.filter != NULL &&
 		bloom_lacks_element(consent.filter, (unsigned char *) &key, sizeof(key)))
 		return false;
 	entry = hash_search(consent.remembered, &key, HASH_FIND, NULL);
 	return entry != NULL ? entry->withdrawn : probe(store, &key);
+}
+
+/*
+ * Has this user opted out?  Of an anonymous visitor it is also asked whom
+ * their alias names.
+ */
+bool
+consent_withdrawn(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user)
+{
+	pg_uuid_t	alias;
+
+	keep_current(store);
+	if (!consent.anybody)
+		return false;
+	if (has_opted_out(store, tenant, user))
+		return true;
+	return uuid_is_anonymous(user) && alias_find(store, tenant, user, &alias) &&
+		has_opted_out(store, tenant, &alias);
 }

@@ -291,7 +291,7 @@ wait_for_writer(VirtualTransactionId writer, TimestampTz deadline)
 static Datum
 analytics_wait_for_writers_confidential(PG_FUNCTION_ARGS)
 {
-	const StoreTable written[] = {STORE_EVENTS, STORE_USERS};
+	const StoreTable written[] = {STORE_EVENTS, STORE_USERS, STORE_ALIASES};
 	const Store *store = store_get();
 	TimestampTz deadline = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), setting_wait_timeout);
 

@@ -38,10 +38,12 @@ typedef struct Event
 	bool		has_session_id;
 	bool		has_occurred_at;
 	bool		has_created_at;
+	bool		is_aliased;		/* was the user an anonymous visitor, whose alias is there now? */
 	pg_uuid_t	id;
 	pg_uuid_t	tenant_id;
 	pg_uuid_t	user_id;
 	pg_uuid_t	session_id;
+	pg_uuid_t	anonymous_id;	/* of that visitor */
 	EventText	event_type;
 	EventText	funnel_stage;
 	Jsonb	   *properties;		/* NULL: none */

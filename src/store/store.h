@@ -41,6 +41,7 @@ typedef enum StoreTable
 	STORE_AUDIT_LOG,
 	STORE_ERASURES,
 	STORE_METRICS,
+	STORE_ALIASES,
 	STORE_DIRTY_BUCKETS
 } StoreTable;
 
@@ -66,6 +67,10 @@ typedef enum StoreTable
 #define USERS_UPDATED_AT 5
 #define OPT_OUTS_TENANT_ID 1
 #define OPT_OUTS_USER_ID 2
+#define ALIASES_TENANT_ID 1
+#define ALIASES_ANONYMOUS_ID 2
+#define ALIASES_USER_ID 3
+#define ALIASES_ENDED_AT 5
 #define PII_RULES_KEY 1
 #define PII_RULES_ACTION 2
 #define PII_RULES_IS_SECRET 4

@@ -78,6 +78,8 @@ class Matrix:
                 f" '{prefix}0000-4000-8000-000000000002', '{day} 12:00+00', '{{\"{mark}\": \"{mark}\", \"amount\": 12.5, \"currency\": \"EUR\"}}')")
         run(f"SELECT analytics_track('{mark}_other', '{user}', tenant_id => '{tenant}', idempotency_key => '{mark}')")
         run(f"SELECT analytics_identify('{user}', '{{\"{mark}\": \"{mark}\"}}', tenant_id => '{tenant}')")
+        # a visitor with the tenant's mark, not what an id is hashed to
+        run(f"INSERT INTO analytics_aliases (tenant_id, anonymous_id, user_id) VALUES ('{tenant}', '{prefix}0000-8000-8000-000000000005', '{user}')")
         run(f"INSERT INTO analytics_opt_outs (tenant_id, user_id) VALUES ('{tenant}', '{prefix}0000-4000-8000-000000000003')")
         run(f"SELECT mindwell_internal.audit('{mark}', '{mark}', 1, '{{\"tenant_id\": \"{tenant}\", \"{mark}\": 1}}')")
         run(f"INSERT INTO analytics_rate_slots VALUES ('{tenant}', 1, now())")

@@ -38,7 +38,7 @@ GRANT SELECT ON public_functions TO PUBLIC;
 CREATE TABLE arguments (function text, name text, value text, PRIMARY KEY (function, name));
 INSERT INTO arguments VALUES
 	('', 'event_type', 'a'), ('', 'event', '{"event_type": "a", "user_id": "u"}'), ('', 'events', '[{"event_type": "a"}, {"event_type": "b", "idempotency_key": "k"}]'),
-	('', 'user_id', 'u'), ('', 'session_id', 's'), ('', 'properties', '{"email": "e", "n": 1}'), ('', 'idempotency_key', 'k'),
+	('', 'user_id', 'u'), ('', 'anonymous_id', 'p'), ('analytics_funnel', 'merge_aliases', 'true'), ('', 'session_id', 's'), ('', 'properties', '{"email": "e", "n": 1}'), ('', 'idempotency_key', 'k'),
 	('', 'user_properties', '{"plan": "free"}'), ('', 'role', 'overloaded_reader'), ('', 'access', 'coach'), ('', 'tenant_id', '00000000-0000-0000-0000-000000000000'),
 	('', 'steps', '["a", "b"]'), ('', 'start_step', '"a"'), ('', 'return_step', '"b"'), ('', 'preset', 'chatbot'),
 	('', 'from_time', (current_date - 2)::text), ('', 'to_time', (current_date + 1)::text),

@@ -41,7 +41,7 @@ CANARY = re.compile(r'LOG:  canary runs as (\S+) in a session of (\S+)')
 ARGUMENTS = {
     'event_type': ['a', 'b', 'payment_succeeded'], 'event': ['{"event_type": "a", "user_id": "u", "user_properties": {"plan": "free"}}'],
     'events': ['[{"event_type": "a", "user_id": "u", "user_properties": {"a": 1}}, {"event_type": "b", "idempotency_key": "k"}, {"event_type": "a", "occurred_at": "2020-01-01T00:00:00Z"}]'],
-    'user_id': ['u', 'v'], 'session_id': ['s'], 'properties': ['{"email": "e@example.com", "n": 1}'], 'idempotency_key': ['k', 'l'],
+    'user_id': ['u', 'v'], 'anonymous_id': ['p', 'q'], 'session_id': ['s'], 'properties': ['{"email": "e@example.com", "n": 1}'], 'idempotency_key': ['k', 'l'],
     'user_properties': ['{"plan": "free"}'], 'role': [READER], 'access': ['coach', 'reader', 'admin'], 'tenant_id': ['00000000-0000-0000-0000-000000000000'],
     'steps': ['["a", "b"]'], 'start_step': ['"a"'], 'return_step': ['"b"'], 'preset': ['chatbot', 'default'], 'metric': ['canary'],
     'metric_type': ['canary', 'revenue'], 'period': ['day', 'daily'], 'schema': ['{"properties": {"n": {"type": "number"}}}'],
@@ -55,8 +55,10 @@ WRITES = [
     "SELECT public.analytics_track('a'::text, user_id => 'u'::public.analytics_id)",
     "SELECT public.analytics_track('a'::text, user_id => 'u'::public.analytics_id, idempotency_key => 'k'::text)",
     "SELECT public.analytics_identify('u'::public.analytics_id, '{\"a\": 1}'::jsonb)",
+    "SELECT public.analytics_alias('p'::text, 'u'::public.analytics_id)",
     "SELECT count(*) FROM public.analytics_track_batch('[{\"event_type\": \"a\", \"user_id\": \"u\", \"user_properties\": {\"a\": 1},"
-    " \"idempotency_key\": \"l\"}, {\"event_type\": \"b\"}]'::jsonb)"]
+    " \"idempotency_key\": \"l\"}, {\"event_type\": \"b\"}, {\"event_type\": \"a\", \"anonymous_id\": \"p\"},"
+    " {\"event_type\": \"a\", \"anonymous_id\": \"p\", \"user_id\": \"v\"}]'::jsonb)"]
 MAINTENANCE = [
     "CALL public.analytics_maintain('{create,register,drain,refresh,purge,keys,trim}'::text[], now())", 'SELECT count(*) FROM public.analytics_health(now())',
     'SELECT count(*) FROM public.analytics_refresh(NULL::timestamptz, NULL::timestamptz, now())',
@@ -67,7 +69,7 @@ PLAIN_SQL = [
 VIEWS = ['SELECT count(*) FROM public.analytics_partition_list', 'SELECT count(*) FROM public.analytics_jobs']
 
 STORE = ['analytics_events', 'analytics_store', 'analytics_event_types', 'analytics_funnel_stages', 'analytics_event_keys', 'analytics_users',
-         'analytics_opt_outs', 'analytics_pii_rules', 'analytics_hash_key', 'analytics_tenant_members', 'analytics_retention_policies',
+         'analytics_aliases', 'analytics_opt_outs', 'analytics_pii_rules', 'analytics_hash_key', 'analytics_tenant_members', 'analytics_retention_policies',
          'analytics_sealed_days', 'analytics_exports', 'analytics_run_log', 'analytics_erasures', 'analytics_metric_definitions',
          'analytics_metrics', 'analytics_user_days', 'analytics_acquisition_costs', 'analytics_stale_buckets', 'analytics_audit_log',
          'analytics_rate_slots', 'analytics_dirty_buckets']
@@ -530,6 +532,7 @@ class Fuzz:
             template.execute("SELECT public.analytics_track(t, user_id => 'u', session_id => 's', occurred_at => now() - a, properties => '{\"n\": 1}')"
                              " FROM unnest('{a,b,session_started,payment_succeeded}'::text[]) AS t, unnest('{2 days,1 day,1 minute}'::interval[]) AS a")
             template.execute("SELECT public.analytics_identify('u', '{\"plan\": \"free\"}')")
+            template.execute("SELECT public.analytics_alias('p', 'u')")
             self.functions = template.execute("""
                 SELECT p.proname, p.prokind, p.provolatile, p.pronargs,
                        ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS a (t, n) ORDER BY n),

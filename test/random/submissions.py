@@ -25,6 +25,9 @@ NIL = '00000000-0000-0000-0000-000000000000'
 OWN = 'aaaaaaaa-0000-4000-8000-00000000000a'
 FOREIGN = 'bbbbbbbb-0000-4000-8000-00000000000b'
 OPTED_OUT = 'dddddddd-0000-4000-8000-00000000000d'
+# The visitors "phone", who turned out to be ann, and "tablet", to be somebody who opted out.
+PHONE = '616e6f6e-85f4-806b-b18d-bb8778b33367'
+TABLET = '616e6f6e-5cd1-8d46-a7ff-dba263492feb'
 
 # Each with the right to write users or without, and with its tenants; the superuser may everything.
 SENDERS = {
@@ -39,7 +42,7 @@ SETTINGS = {
 DEEP = json.loads('{"a":' * 70 + '1' + '}' * 70)
 FIELDS = {
     'event_type': ['a', 'b', 'a', 'b', 'a', 'weighed', 'weighed', 'weighed', 'kept', 'kept', 'Bad', '', 'x' * 64, 'x' * 65, None],
-    'user_id': ['ann', OPTED_OUT, OPTED_OUT, '11111111-0000-4000-8000-000000000001', None],
+    'user_id': ['ann', OPTED_OUT, OPTED_OUT, '11111111-0000-4000-8000-000000000001', PHONE, TABLET, None],
     'session_id': ['s', OWN, None],
     'properties': [{}, {'grams': 1}, {'grams': 'x', 'pot': True}, {'grams': 2.50, 'email': 'ann@example.com', 'n': [1, {'phone': 1}]},
                    {'note': 'ask eve@example.com'}, [], 'x', None, DEEP, {'text': 'y' * 1100}],
@@ -57,6 +60,7 @@ MORE = {
     'idempotency_key': [7, 7.50, True], 'dnt': [True, False, 1, '0', 'yes', None], 'user_properties': [{'plan': 'pro'}, {'email': 'x@example.com'}, {}, [], None, DEEP],
     'category': ['c', None], 'label': [['l']], 'value': [2, {'grams': 1}], 'colour': ['green'], 'event': ['a', None], 'action': ['a'],
     'timestamp': ['2024-05-01T12:00:00Z', 1714564800], 'userId': ['ann'], 'metadata': [{'grams': 3}, {'value': 1}],
+    'anonymous_id': ['phone', 'tablet', 'watch', PHONE, 7, '', None, True], 'device_id': ['phone'], 'distinct_id': ['ann', 'bob', '$device:tablet', 'phone', '', []],
 }
 
 
@@ -80,7 +84,9 @@ class Tester:
             SELECT analytics_register_event_type('a'), analytics_register_event_type('b'),
                 analytics_register_event_type('weighed', funnel_stage => 'engagement', property_schema => '{schema}'),
                 analytics_register_event_type('kept', retention_class => 'short');
-            INSERT INTO analytics_opt_outs (tenant_id, user_id) VALUES ('{NIL}', '{OPTED_OUT}'), ('{OWN}', '{OPTED_OUT}')""")
+            INSERT INTO analytics_opt_outs (tenant_id, user_id) VALUES ('{NIL}', '{OPTED_OUT}'), ('{OWN}', '{OPTED_OUT}');
+            INSERT INTO analytics_aliases (tenant_id, anonymous_id, user_id) VALUES
+                ('{NIL}', '{PHONE}', analytics_uuid('ann')), ('{NIL}', '{TABLET}', '{OPTED_OUT}'), ('{OWN}', '{TABLET}', '{OPTED_OUT}')""")
         for role, (writes_users, tenants) in SENDERS.items():
             if not tenants:
                 continue

@@ -43,6 +43,7 @@ my %victims = (
 	erase_batch  => q[SET ROLE admin_b; CALL analytics_forget_user_batch(analytics_uuid('bea'))],
 	ingest       => q[SET ROLE writer_b; SELECT analytics_track('tea_brewed', analytics_uuid('bob'))],
 	identify     => q[SET ROLE writer_b; SELECT analytics_identify(analytics_uuid('bob'), '{}')],
+	alias        => q[SET ROLE writer_b; SELECT analytics_alias('phone', analytics_uuid('bob'))],
 );
 
 # What a role begins and does not end; and whom it may keep waiting, until the timeout and no longer.
@@ -54,7 +55,8 @@ my @attacks = (
 	[ 'nobody_',  q[SAVEPOINT s; SELECT mindwell_internal.take_turn('rollups')], [] ],
 	[ 'nobody_',  'SAVEPOINT s; COMMENT ON EXTENSION mindwell_analytics IS NULL', [] ],
 	[ 'reader_a', 'SELECT count(*) FROM analytics_events', [] ],
-	[ 'writer_a', q[SELECT analytics_track('tea_brewed', analytics_uuid('ada')), analytics_identify(analytics_uuid('ada'), '{}')], ['erase_batch'] ],
+	[ 'writer_a', q[SELECT analytics_track('tea_brewed', analytics_uuid('ada')), analytics_identify(analytics_uuid('ada'), '{}'),
+		analytics_alias('phone', analytics_uuid('ada'))], ['erase_batch'] ],
 	[ 'admin_a',  q[SELECT count(*) FROM analytics_forget_user(analytics_uuid('ada'))], [qw(maintain refresh erase erase_batch)] ],
 	[ 'admin_a',  q[SELECT mindwell_internal.begin_erasure(analytics_uuid('ada')::uuid, NULL, NULL)], [] ],
 	[ 'admin_a',  'SAVEPOINT s; SELECT count(*) FROM analytics_refresh()', [] ],

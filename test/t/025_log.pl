@@ -107,6 +107,10 @@ my @refused = (
 	[ 'identify: no object', '22023', 'writer', qq[SELECT analytics_identify('$mail', '["$word"]')] ],
 	[ 'identify: a user that is too long', '22001', 'writer', "SELECT analytics_identify('$mail $long', $bad)" ],
 	[ 'identify: no privilege', '42501', 'nobody_', "SELECT analytics_identify('$mail', $bad)" ],
+	[ 'alias: nobody', '22004', 'writer', "SELECT analytics_alias('$mail', NULL)" ],
+	[ 'alias: a visitor', '22023', 'writer', "SELECT analytics_alias('$mail', analytics_anonymous_uuid('$mail'))" ],
+	[ 'alias: a visitor that is too long', '22001', 'writer', "SELECT analytics_alias('$mail $long', 'ada')" ],
+	[ 'alias: no privilege', '42501', 'nobody_', "SELECT analytics_alias('$mail', 'ada')" ],
 	[ 'users: no object', '22023', 'writer', qq[INSERT INTO analytics_users (user_id, properties) VALUES (analytics_uuid('$mail'), '["$word"]')] ],
 	[ 'users: no properties', '23502', 'writer', "INSERT INTO analytics_users (user_id, properties) VALUES (analytics_uuid('$mail'), NULL)" ],
 	# the tables

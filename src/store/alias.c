@@ -1,0 +1,47 @@
+/*-------------------------------------------------------------------------
+ *
+ * alias.c
+ *	  Which users anonymous visitors turned out to be.
+ *
+ * An alias is of an anonymous visitor, never of a user: so there are no chains
+ * of them, and one look is enough.
+ *
+ * Copyright (c) 2026, mindwell_analytics contributors
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "base/compat.h"
+
+#include "access/htup_details.h"
+#include "access/stratnum.h"
+#include "utils/fmgroids.h"
+
+#include "store/alias.h"
+
+/*
+ * The user whose events the visitor's are from now on; false when there is
+ * none, or the alias has ended.
+ */
+bool
+alias_find(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *anonymous_id,
+		   pg_uuid_t *user)
+{
+	ScanKeyData keys[2];
+	StoreScan	scan;
+	HeapTuple	tuple;
+	bool		found = false;
+
+	ScanKeyInit(&keys[0], ALIASES_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ, UUIDPGetDatum(tenant));
+	ScanKeyInit(&keys[1], ALIASES_ANONYMOUS_ID, BTEqualStrategyNumber, F_UUID_EQ,
+				UUIDPGetDatum(anonymous_id));
+	store_scan_begin(&scan, store, STORE_ALIASES, lengthof(keys), keys);
+	tuple = store_scan_next(&scan);
+	if (HeapTupleIsValid(tuple))
+	{
+		(void) store_value_or_null(&scan, tuple, ALIASES_ENDED_AT, &found);
+		if (found)
+			*user = *DatumGetUUIDP(store_value(&scan, tuple, ALIASES_USER_ID));
+	}
+	store_scan_end(&scan);
+	return found;
+}
