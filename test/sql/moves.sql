@@ -273,7 +273,7 @@ SELECT event_type, count(*) FROM analytics_events WHERE occurred_at BETWEEN '200
 CALL analytics_maintain('{refresh}');
 SELECT active_users FROM analytics_active_users('2001-06-01Z', '2001-06-02Z', 'day');
 SELECT count(*) FROM analytics_export_user('11111111-1111-4111-8111-111111111111');
-SELECT FROM analytics_forget_user('11111111-1111-4111-8111-111111111111');
+SELECT table_name, row_count FROM analytics_forget_user('11111111-1111-4111-8111-111111111111') WHERE table_name = 'analytics_events';
 SELECT count(*) FROM analytics_events WHERE user_id = '11111111-1111-4111-8111-111111111111';
 UPDATE analytics_retention_policies SET keep = '365 days' WHERE retention_class = 'events';
 SELECT event_count, status FROM analytics_purge() WHERE partition_name = 'analytics_events_default';
