@@ -238,23 +238,20 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     expired_until CONSTANT timestamptz := LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.purge_cutoffs(as_of) c));
-    -- days before look at as many days after them, and the other way round
-    days_before integer;
-    days_after integer;
+    -- values of days that look at what is purged become final, and look at as many days on either side; a day may end in part
+    reach CONSTANT integer := 1 + (SELECT COALESCE(pg_catalog.max(b.periods_before + b.periods_after), 0)
+                                   FROM mindwell_internal.builtin_metrics() b
+                                   WHERE b.name = ANY (mindwell_internal.spanning_metrics()));
 BEGIN
-    SELECT COALESCE(pg_catalog.max(b.periods_after), 0), COALESCE(pg_catalog.max(b.periods_before), 0)
-    INTO STRICT days_before, days_after
-    FROM mindwell_internal.builtin_metrics() b
-    WHERE b.name = ANY (mindwell_internal.spanning_metrics());
     PERFORM FROM mindwell_internal.refresh_range(
         CASE starts_at WHEN 'infinity' THEN date '-infinity'
-                       ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - days_before END,
-        CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date) + days_after,
+                       ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - reach END,
+        CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date) + reach,
         as_of);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_before_purge(timestamptz, timestamptz, timestamptz) IS
-'Internal: refreshes the days of a partition that are about to be purged, and those around that look at them.';
+'Internal: refreshes the days of a partition that are about to be purged, and those around that become final with them.';
 
 -- A partition, or the next batch of one; the days of the partition do not change
 -- until the transaction ends.  What is to be done was found out with the first batch.
