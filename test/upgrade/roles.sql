@@ -1,0 +1,4 @@
+-- The roles that the saved dumps name: whose the store is, who writes, and who reads one tenant of it.
+CREATE ROLE store_owner;
+CREATE ROLE store_app;
+CREATE ROLE store_analyst;
