@@ -98,13 +98,13 @@ sub store
 	return { node => $node, database => $database, schema => 'public', owner => 'store_owner' };
 }
 
-# Of a released version, as pg_dump left it.
+# The dump of a released version, under that version or a later one.
 sub restore
 {
-	my ($database, $version) = @_;
+	my ($database, $version, $extension_version) = @_;
 
 	$node->safe_psql('postgres', "CREATE DATABASE $database");
-	$node->safe_psql($database, "CREATE EXTENSION $extension VERSION '$version'");
+	$node->safe_psql($database, "CREATE EXTENSION $extension VERSION '@{[ $extension_version // $version ]}'");
 	$node->command_ok(
 		[ 'psql', '-Xq1', '-v', 'ON_ERROR_STOP=1', '-o', '/dev/null', '-d', $node->connstr($database), '-f', "$tree/test/upgrade/$version/store.sql" ],
 		"$database: the dump restores");
@@ -337,6 +337,7 @@ SQL
 	return;
 }
 
+# An extension that is updated in place, and the store after it.
 sub follows
 {
 	my ($version, $target) = @_;
@@ -356,8 +357,23 @@ sub follows
 	is_purged($store, 'migrated');
 
 	my $new_store = create_store("beside_$label", $target);
+	cmp_ok(scalar @{ objects($store) }, '>', 1000, "$store->{database}: there are objects");
 	is_deeply(description($store), description($new_store), "$store->{database}: the store is as a new one");
 	is_deeply(objects($store), objects($new_store), "$store->{database}: the extension is as a new one");
+	return;
+}
+
+# A dump that is restored where a later version is installed.
+sub moves_to
+{
+	my ($version, $target) = @_;
+	my $store = restore("into_${version}_$target" =~ s/\W/_/gr, $version, $target);
+
+	same_answers($store, $version, 'restored', 1);
+	takes_events($store, 'restored');
+	like(analytics($store, 'SELECT analytics_install()'), qr/migrated from version|is complete/, "$store->{database}: analytics_install()");
+	same_answers($store, $version, 'migrated');
+	is_maintained($store, 'migrated', {});
 	return;
 }
 
@@ -376,6 +392,7 @@ for my $version (@versions)
 	is_purged($store, 'restored');
 
 	follows($version, $_) for grep { $_ ne $version } $newest, $imagined;
+	moves_to($version, $imagined);
 	session_goes_on($version, $imagined);
 }
 
