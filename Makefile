@@ -20,7 +20,9 @@
 # scripts/with-server scripts/suite GROUP runs one group of the tests of "make check" on a throwaway server.
 
 EXTENSION = mindwell_analytics
-EXTVERSION = 1.0.0-dev
+EXTVERSION = 1.0.0
+# The released version from which this one is reached by ALTER EXTENSION ... UPDATE; empty when this one is released.
+PREVIOUS =
 MODULE_big = mindwell_analytics
 
 # The folder of this file, which in a VPATH build is not where objects are made.
@@ -167,7 +169,14 @@ REGRESS_OPTS = --inputdir=$(tree)/test --outputdir=test --load-extension=plpgsql
 ISOLATION_OPTS = --inputdir=$(tree)/test --outputdir=test/output_iso
 
 BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
-DATA_built = $(BUILT_SQL)
+UPDATE_SQL = $(if $(PREVIOUS),$(EXTENSION)--$(PREVIOUS)--$(EXTVERSION).sql)
+DATA_built = $(BUILT_SQL) $(UPDATE_SQL)
+# What is released, but for what is made of the topics anyway.
+DATA = $(filter-out $(addprefix updates/,$(DATA_built)),$(patsubst $(tree)/%,%,$(wildcard $(tree)/updates/$(EXTENSION)--*.sql)))
+
+# Of an update, the script of the former version, and what has to come first (doc/internals.md).
+PREVIOUS_SQL = $(tree)/updates/$(EXTENSION)--$(PREVIOUS).sql
+UPDATE_HEAD = $(wildcard $(tree)/updates/from-$(PREVIOUS).sql)
 EXTRA_CLEAN = test/output_iso test/results test/regression.diffs test/regression.out
 
 PG_CPPFLAGS = -I$(tree)/src
@@ -185,6 +194,11 @@ include $(PGXS)
 
 $(BUILT_SQL): $(SQL_TOPICS) Makefile
 	cat $(filter %.sql,$^) > $@
+
+ifneq ($(UPDATE_SQL),)
+$(UPDATE_SQL): $(PREVIOUS_SQL) $(UPDATE_HEAD) $(SQL_TOPICS) $(tree)/scripts/update-script Makefile
+	$(tree)/scripts/update-script $(filter %.sql,$^) > $@
+endif
 
 $(OBJS): $(wildcard $(tree)/src/*/*.h)
 

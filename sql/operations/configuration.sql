@@ -54,7 +54,7 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     -- as the gate compares keys
-    folded CONSTANT text := pg_catalog.lower(pg_catalog.translate(key, E'_- \t\n\v\f\r"''`', ''));
+    folded CONSTANT text := pg_catalog.lower(pg_catalog.translate(key, E'_- \t\n\x0b\f\r"''`', ''));
     rule record;
 BEGIN
     IF folded IS NULL OR pg_catalog.octet_length(folded) NOT BETWEEN 1 AND 64 THEN
@@ -70,7 +70,7 @@ BEGIN
     END IF;
     SELECT r.* INTO rule
     FROM @extschema@.analytics_pii_rules r
-    WHERE pg_catalog.lower(pg_catalog.translate(r.key, E'_- \t\n\v\f\r"''`', '')) = folded;
+    WHERE pg_catalog.lower(pg_catalog.translate(r.key, E'_- \t\n\x0b\f\r"''`', '')) = folded;
     IF action IS NULL THEN
         DELETE FROM @extschema@.analytics_pii_rules r WHERE r.key = rule.key;
     ELSIF rule.key IS NULL THEN

@@ -24,13 +24,13 @@ BEGIN
 
     CREATE TABLE @extschema@.analytics_pii_rules (
         key text COLLATE "C" PRIMARY KEY
-            CONSTRAINT analytics_pii_rules_key_has_1_to_64_bytes CHECK (octet_length(translate(key, E'_- \t\n\v\f\r"''`', '')) BETWEEN 1 AND 64),
+            CONSTRAINT analytics_pii_rules_key_has_1_to_64_bytes CHECK (octet_length(translate(key, E'_- \t\n\x0b\f\r"''`', '')) BETWEEN 1 AND 64),
         action text NOT NULL
             CONSTRAINT analytics_pii_rules_action_is_drop_hash_mask_or_allow CHECK (action IN ('drop', 'hash', 'mask', 'allow')),
         description text,
         is_secret boolean NOT NULL DEFAULT false);
     CREATE UNIQUE INDEX analytics_pii_rules_folded_idx
-        ON @extschema@.analytics_pii_rules (lower(translate(key, E'_- \t\n\v\f\r"''`', '')));
+        ON @extschema@.analytics_pii_rules (lower(translate(key, E'_- \t\n\x0b\f\r"''`', '')));
     COMMENT ON TABLE @extschema@.analytics_pii_rules IS 'What becomes of properties that may be personal data, by key, at any depth; case, underscores, hyphens, blanks and quotes do not count.';
     COMMENT ON COLUMN @extschema@.analytics_pii_rules.key IS 'Of a property, as it was entered; compared without case, underscores, hyphens, blanks and quotes.';
     COMMENT ON COLUMN @extschema@.analytics_pii_rules.action IS 'drop (the property goes), hash, mask (*** in place of the value) or allow (not even searched for personal data).';

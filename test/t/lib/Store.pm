@@ -159,7 +159,7 @@ sub structure
 				s.relforcerowsecurity, 'rights', s.relacl::text, 'options', s.reloptions::text,
 				'comment', obj_description(s.oid, 'pg_class'), 'bound', pg_get_expr(s.relpartbound, s.oid))
 			UNION ALL
-			SELECT concat_ws(' ', 'column', a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+			SELECT concat_ws(' ', 'column', a.attnum, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
 				a.attcollation::regcollation::text, col_description(s.oid, a.attnum), pg_get_expr(d.adbin, d.adrelid))
 			FROM pg_attribute AS a
 			LEFT JOIN pg_attrdef AS d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
