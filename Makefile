@@ -172,11 +172,11 @@ BUILT_SQL = $(EXTENSION)--$(EXTVERSION).sql
 UPDATE_SQL = $(if $(PREVIOUS),$(EXTENSION)--$(PREVIOUS)--$(EXTVERSION).sql)
 DATA_built = $(BUILT_SQL) $(UPDATE_SQL)
 # What is released, but for what is made of the topics anyway.
-DATA = $(filter-out $(addprefix updates/,$(DATA_built)),$(patsubst $(tree)/%,%,$(wildcard $(tree)/updates/$(EXTENSION)--*.sql)))
+DATA = $(filter-out $(addprefix sql/updates/,$(DATA_built)),$(patsubst $(tree)/%,%,$(wildcard $(tree)/sql/updates/$(EXTENSION)--*.sql)))
 
 # Of an update, the script of the former version, and what has to come first (doc/internals.md).
-PREVIOUS_SQL = $(tree)/updates/$(EXTENSION)--$(PREVIOUS).sql
-UPDATE_HEAD = $(wildcard $(tree)/updates/from-$(PREVIOUS).sql)
+PREVIOUS_SQL = $(tree)/sql/updates/$(EXTENSION)--$(PREVIOUS).sql
+UPDATE_HEAD = $(wildcard $(tree)/sql/updates/from-$(PREVIOUS).sql)
 EXTRA_CLEAN = test/output_iso test/results test/regression.diffs test/regression.out
 
 PG_CPPFLAGS = -I$(tree)/src

@@ -379,7 +379,7 @@ sub moves_to
 
 imagine_next_version();
 my @versions = map { basename(dirname($_)) } glob "$tree/test/upgrade/*/store.sql";
-is_deeply([ map { /--([^-]+)\.sql$/ ? $1 : () } glob "$tree/updates/$extension--*.sql" ], \@versions, 'each released version has a saved store');
+is_deeply([ map { /--([^-]+)\.sql$/ ? $1 : () } glob "$tree/sql/updates/$extension--*.sql" ], \@versions, 'each released version has a saved store');
 for my $version (@versions)
 {
 	my $store = restore('restored_' . $version =~ s/\W/_/gr, $version);
