@@ -10,8 +10,8 @@
  * (event_check.c).  What is stored already is not changed: reports that
  * follow people look the alias up.
  *
- * The first alias of an id wins, and ends where a second user appears: the
- * device is then one that several people use.
+ * The first alias of an id wins, and ends at the earliest time at which a
+ * second user appears: the device is then one that several people use.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -37,16 +37,17 @@
 static StoreStatement insert_alias = {
 	.sql = "INSERT INTO %s AS a (tenant_id, anonymous_id, user_id, created_at)"
 	" VALUES ($1, $2, $3, pg_catalog.clock_timestamp())"
-	" ON CONFLICT (tenant_id, anonymous_id) DO UPDATE SET ended_at = pg_catalog.clock_timestamp()"
-	" WHERE a.user_id <> EXCLUDED.user_id AND a.ended_at IS NULL",
+	" ON CONFLICT (tenant_id, anonymous_id) DO UPDATE SET ended_at = EXCLUDED.created_at"
+	" WHERE a.user_id <> EXCLUDED.user_id AND (a.ended_at IS NULL OR a.ended_at > EXCLUDED.created_at)",
 	.table = STORE_ALIASES,
 	.nargs = 3,
 	.argtypes = {UUIDOID, UUIDOID, UUIDOID},
 };
 
+/* At the earliest time of a second user, in whatever order their events come. */
 static StoreStatement end_alias = {
 	.sql = "UPDATE %s SET ended_at = $4"
-	" WHERE tenant_id = $1 AND anonymous_id = $2 AND user_id <> $3 AND ended_at IS NULL",
+	" WHERE tenant_id = $1 AND anonymous_id = $2 AND user_id <> $3 AND (ended_at IS NULL OR ended_at > $4)",
 	.table = STORE_ALIASES,
 	.nargs = 4,
 	.argtypes = {UUIDOID, UUIDOID, UUIDOID, TIMESTAMPTZOID},

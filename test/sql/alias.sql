@@ -90,6 +90,87 @@ SELECT status FROM analytics_track_batch(jsonb_build_array(
     '{"event_type": "page_view", "anonymous_id": "tablet", "user_id": "bob", "idempotency_key": "k"}'::jsonb,
     jsonb_build_object('event_type', 'page_view', 'anonymous_id', 'laptop', 'user_id', analytics_anonymous_uuid('42'))));
 SELECT who(anonymous_id) AS visitor, ended_at IS NULL AS lasts FROM analytics_aliases ORDER BY 1;
+-- whichever way events come, they store the same: one by one, or in a batch, in which an event that is not stored ends nothing
+CREATE FUNCTION test.in_each_way(events jsonb) RETURNS TABLE (one_by_one text, as_batch text) LANGUAGE plpgsql AS $$
+DECLARE
+    event jsonb;
+    outcome text[];
+BEGIN
+    FOR way IN 1 .. 2 LOOP
+        TRUNCATE analytics_events, analytics_event_keys, analytics_aliases, analytics_users;
+        PERFORM analytics_track_json('{"event_type": "page_view", "user_id": "bob", "anonymous_id": "phone", "idempotency_key": "before", "occurred_at": "2026-03-01T08:00:00Z"}'::jsonb);
+        PERFORM analytics_alias('phone', 'ada'), analytics_alias('tablet', 'ada');
+        SELECT jsonb_agg('{"event_type": "page_view", "anonymous_id": "phone", "occurred_at": "2026-03-01T08:00:00Z"}' || e.value ORDER BY e.ordinality)
+        INTO events FROM jsonb_array_elements(events) WITH ORDINALITY AS e;
+        IF way = 1 THEN
+            FOR event IN SELECT value FROM jsonb_array_elements(events) LOOP
+                BEGIN
+                    PERFORM analytics_track_json(event);
+                EXCEPTION WHEN invalid_parameter_value OR program_limit_exceeded THEN NULL;
+                END;
+            END LOOP;
+        ELSE
+            PERFORM analytics_track_batch(events);
+        END IF;
+        outcome[way] := (SELECT string_agg(who(e.user_id), ', ' ORDER BY e.id) FROM analytics_events e)
+            || coalesce((SELECT '; ends ' || string_agg(substr(who(a.anonymous_id), 9) || ' ' || to_char(a.ended_at AT TIME ZONE 'UTC', 'HH24:MI'), ', ' ORDER BY who(a.anonymous_id))
+                         FROM analytics_aliases a WHERE a.ended_at IS NOT NULL), '');
+    END LOOP;
+    RETURN QUERY VALUES (outcome[1], CASE WHEN outcome[2] = outcome[1] THEN 'the same' ELSE outcome[2] END);
+END
+$$;
+SELECT v.what, r.*
+FROM (VALUES
+    ('a second user', '[{}, {"user_id": "bob"}, {}]'::jsonb),
+    ('and a third', '[{"user_id": "bob"}, {}, {"user_id": "eve"}, {}]'),
+    ('another visitor', '[{"user_id": "bob"}, {"anonymous_id": "tablet"}, {}, {"anonymous_id": "tablet", "user_id": "bob"}, {"anonymous_id": "tablet"}]'),
+    ('the first user', '[{"user_id": "ada"}, {}]'),
+    ('not stored: wrong', '[{"user_id": "bob", "event_type": "No Name"}, {}]'),
+    ('a duplicate', '[{"user_id": "bob", "idempotency_key": "before"}, {}]'),
+    ('not to be tracked', '[{"user_id": "bob", "dnt": true}, {}]'),
+    ('too large a user', jsonb_build_array(jsonb_build_object('user_id', 'bob', 'user_properties', jsonb_build_object('note', repeat('x', 70000))), '{}'::jsonb)),
+    ('with keys', '[{"user_id": "bob", "idempotency_key": "a"}, {"idempotency_key": "b"}, {"user_id": "bob", "idempotency_key": "a"}, {"idempotency_key": "b"}]'),
+    ('with properties', '[{"user_id": "bob", "user_properties": {"plan": "pro"}}, {"user_properties": {"plan": "basic"}}]'),
+    ('earlier and earlier', '[{"user_id": "bob"}, {"user_id": "eve", "occurred_at": "2026-03-01T07:00:00Z"}, {}, {"user_id": "bob", "occurred_at": "2026-03-01T06:00:00Z"}, {"user_id": "eve"}]'),
+    ('later and later', '[{"user_id": "bob"}, {}, {"user_id": "eve", "occurred_at": "2026-03-01T09:00:00Z"}, {}]')) AS v (what, events),
+LATERAL test.in_each_way(v.events) AS r;
+-- also when the user whose the visitor was has opted out
+TRUNCATE analytics_events, analytics_event_keys, analytics_aliases, analytics_users;
+SELECT analytics_alias('phone', 'ada'), analytics_opt_out('ada');
+SELECT ord, status FROM analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone"}, {"event_type": "page_view", "anonymous_id": "phone", "user_id": "bob"}, {"event_type": "page_view", "anonymous_id": "phone"}]'::jsonb);
+SELECT failure($$SELECT analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone", "user_id": "bob"}, {"event_type": "page_view", "anonymous_id": "phone"}, {}]'::jsonb, 'abort')$$);
+TRUNCATE analytics_events, analytics_aliases, analytics_opt_outs;
+-- an alias of the same transaction, and one that came back with a savepoint
+BEGIN;
+SELECT analytics_alias('phone', 'ada');
+SAVEPOINT alone;
+SELECT count(*) FROM analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone", "user_id": "bob"}, {"event_type": "page_view", "anonymous_id": "phone"}]'::jsonb);
+SELECT track('{"anonymous_id": "phone"}') AS shared;
+ROLLBACK TO SAVEPOINT alone;
+SELECT track('{"anonymous_id": "phone"}') AS alone;
+SELECT count(*) FROM analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone"}, {"event_type": "page_view", "anonymous_id": "phone", "user_id": "bob"}, {"event_type": "page_view", "anonymous_id": "phone"}]'::jsonb);
+COMMIT;
+SELECT who(user_id), count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
+TRUNCATE analytics_events, analytics_aliases;
+-- it ends at the earliest event of a second user, in whatever order they come: what the visitor did since then is nobody's
+CREATE FUNCTION test.copied(times text[]) RETURNS TABLE (ended_at text, of_the_visitor bigint) LANGUAGE plpgsql AS $$
+BEGIN
+    TRUNCATE analytics_events, analytics_aliases;
+    PERFORM track('{"anonymous_id": "phone", "occurred_at": "2026-03-01T11:30:00Z"}'), analytics_alias('phone', 'ada');
+    PERFORM track(jsonb_build_object('anonymous_id', 'phone', 'user_id', 'bob', 'occurred_at', t.t)) FROM unnest(times) WITH ORDINALITY AS t (t, n) ORDER BY t.n;
+    PERFORM analytics_alias('phone', 'eve');
+    RETURN QUERY SELECT to_char(a.ended_at AT TIME ZONE 'UTC', 'HH24:MI'), (SELECT count(*) FROM analytics_export_user_rows('ada') WHERE table_name = 'analytics_events') FROM analytics_aliases a;
+END
+$$;
+SELECT copied('{2026-03-01T11:00:00Z,2026-03-01T11:59:00Z}') AS in_order, copied('{2026-03-01T11:59:00Z,2026-03-01T11:00:00Z}') AS late, copied('{2026-03-01T11:59:00Z}') AS after_it;
+DROP FUNCTION test.in_each_way, test.copied;
+-- not later than now, when a clock was ahead
+TRUNCATE analytics_events, analytics_aliases;
+SELECT analytics_alias('phone', 'ada');
+SELECT analytics_track_json(jsonb_build_object('event_type', 'page_view', 'anonymous_id', 'phone', 'user_id', 'bob', 'occurred_at', now() + interval '30 minutes')) IS NOT NULL AS ahead;
+SELECT analytics_alias('phone', 'eve');
+SELECT ended_at <= clock_timestamp() AS ended FROM analytics_aliases;
+TRUNCATE analytics_events, analytics_aliases;
 -- a retry is one, also when there is an alias by then
 TRUNCATE analytics_events, analytics_aliases;
 SELECT analytics_track_json('{"event_type": "page_view", "anonymous_id": "phone", "idempotency_key": "retry"}'::jsonb) AS id \gset
