@@ -332,6 +332,30 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.count_erased(uuid, name, bigint) IS
 'Internal: adds to the number of rows that an erasure has deleted from a table.';
 
+-- Or the next who signs in would be the first there, and have what several people do.
+CREATE FUNCTION mindwell_internal.leave_shared_devices(user_id uuid, tenant_id uuid)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    row_count bigint;
+BEGIN
+    -- one that is about to end has ended when this has its lock
+    PERFORM FROM @extschema@.analytics_aliases a
+    WHERE a.tenant_id = leave_shared_devices.tenant_id AND a.user_id = leave_shared_devices.user_id
+    ORDER BY a.anonymous_id
+    FOR UPDATE;
+    UPDATE @extschema@.analytics_aliases a
+    SET user_id = '00000000-0000-0000-0000-000000000000', created_at = '-infinity', ended_at = '-infinity'
+    WHERE a.tenant_id = leave_shared_devices.tenant_id AND a.user_id = leave_shared_devices.user_id AND a.ended_at IS NOT NULL;
+    GET DIAGNOSTICS row_count = ROW_COUNT;
+    RETURN row_count;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.leave_shared_devices(uuid, uuid) IS
+'Internal: makes a user''s aliases that have ended those of nobody, and returns their number.';
+
 -- Tables in the order in which ingest writes them, so that the two do not deadlock
 -- more than they must.
 CREATE FUNCTION mindwell_internal.erase_user(erasure uuid, user_id uuid, tenant_id uuid, keep_opt_out boolean)
@@ -360,6 +384,10 @@ BEGIN
         -- the aliases last: they tell who else the person was
         ORDER BY p.table_name = 'analytics_aliases', p.table_name <> 'analytics_event_keys', p.table_name
     LOOP
+        IF personal.table_name = 'analytics_aliases' THEN
+            PERFORM mindwell_internal.count_erased(erasure, personal.table_name,
+                                                   mindwell_internal.leave_shared_devices(user_id, tenant_id));
+        END IF;
         SELECT * INTO STRICT erased FROM mindwell_internal.erase_rows(personal.relation, personal.day, user_id, tenant_id);
         PERFORM mindwell_internal.count_erased(erasure, personal.table_name, erased.row_count);
         days := days || erased.days;
@@ -411,7 +439,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(@extschema@.analytics_id, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). The anonymous visitors who turned out to be the user (analytics_alias) go along. keep_opt_out leaves an opt-out of the user in force, and one of those visitors: the only rows that still name them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). The anonymous visitors who turned out to be the user (analytics_alias) go along; of those whose alias has ended, an alias of nobody stays, which says that several people use the device. keep_opt_out leaves an opt-out of the user in force, and one of those visitors: the only rows that still name them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,

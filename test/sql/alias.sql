@@ -241,6 +241,32 @@ SELECT who(user_id), occurred_at FROM analytics_events ORDER BY occurred_at;
 SELECT who(user_id) FROM analytics_users;
 SELECT who(anonymous_id) AS visitor, who(user_id) FROM analytics_aliases;
 SELECT track('{"anonymous_id": "phone"}') AS afterwards;
+-- a device that several people used stays one, without a word of who was erased; the next user has nothing of it
+CREATE FUNCTION test.aliases() RETURNS text LANGUAGE sql
+RETURN (SELECT string_agg(format('%s %s %s %s', substr(who(a.anonymous_id), 9), CASE a.user_id WHEN '00000000-0000-0000-0000-000000000000' THEN 'nobody' ELSE who(a.user_id) END,
+                                 CASE WHEN isfinite(a.created_at) THEN 'made' ELSE a.created_at::text END, coalesce(CASE WHEN isfinite(a.ended_at) THEN 'ended' ELSE a.ended_at::text END, 'lasts')), ', '
+                          ORDER BY who(a.anonymous_id))
+        FROM analytics_aliases a);
+SELECT history();
+SELECT row_count FROM analytics_forget_user('ada') WHERE table_name = 'analytics_aliases';
+SELECT aliases();
+SELECT analytics_alias('tablet', 'eve') AS next_user, track('{"anonymous_id": "tablet"}') AS shared, analytics_alias('tablet', 'ada') AS who_comes_back,
+       track('{"anonymous_id": "tablet", "user_id": "eve", "occurred_at": "2026-03-01T00:00:00Z"}') AS an_early_event;
+SELECT aliases();
+SELECT table_name, count(*) FROM analytics_export_user_rows('eve') GROUP BY 1 ORDER BY 1;
+SELECT step, actors FROM analytics_funnel('["page_view"]', '2026-03-01', '2026-03-04', merge_aliases => true);
+-- nobody is nobody to copy or to erase; an objection of the next user is not the device's, that of the device is
+SELECT failure($$SELECT analytics_export_user(uuid '00000000-0000-0000-0000-000000000000')$$) AS copy, failure($$SELECT analytics_forget_user(uuid '00000000-0000-0000-0000-000000000000')$$) AS erasure;
+SELECT analytics_opt_out('eve'), track('{"anonymous_id": "tablet"}') AS still;
+SELECT analytics_opt_out(analytics_anonymous_uuid('tablet')), track('{"anonymous_id": "tablet"}') AS no_more;
+CALL analytics_forget_user_batch('eve');
+SELECT aliases();
+CALL analytics_forget_user_batch(analytics_anonymous_uuid('tablet'));
+SELECT aliases();
+SELECT history();
+CALL analytics_forget_user_batch('ada', keep_opt_out => true);
+SELECT aliases();
+DROP FUNCTION test.aliases;
 -- a visitor alone
 SELECT history();
 SELECT * FROM analytics_forget_user(analytics_anonymous_uuid('phone'));
