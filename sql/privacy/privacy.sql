@@ -132,21 +132,25 @@ COMMENT ON FUNCTION mindwell_internal.personal_tables() IS
 
 -- What an anonymous visitor did until a second user appeared is the first user's, and what they did
 -- since then is not.  A table that does not tell when a row is of has no row of the former.
-CREATE FUNCTION mindwell_internal.is_theirs_sql(relation regclass)
+-- A join, since a user may have been any number of visitors.
+CREATE FUNCTION mindwell_internal.theirs_sql(relation regclass)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT pg_catalog.format('d.tenant_id = $1 AND (d.user_id = ANY ($2) AND COALESCE(%s < $3[pg_catalog.array_position($2, d.user_id)], $3[pg_catalog.array_position($2, d.user_id)] IS NULL)%s)',
-                             CASE WHEN 'occurred_at' = ANY (c.columns) THEN 'd.occurred_at'
-                                  WHEN 'day' = ANY (c.columns) THEN 'mindwell_internal.utc(d.day)'
-                                  WHEN 'created_at' = ANY (c.columns) THEN 'd.created_at'
-                                  ELSE 'CAST(NULL AS timestamptz)' END,
-                             CASE WHEN 'anonymous_id' = ANY (c.columns) THEN ' OR d.anonymous_id = $2[1]' ELSE '' END)
+    SELECT CASE WHEN 'anonymous_id' = ANY (c.columns)
+                THEN '(VALUES ($2[1])) AS p (user_id) WHERE d.tenant_id = $1 AND (d.user_id = p.user_id OR d.anonymous_id = p.user_id)'
+                ELSE pg_catalog.format(
+                    'ROWS FROM (pg_catalog.unnest($2), pg_catalog.unnest($3)) AS p (user_id, until) WHERE d.tenant_id = $1 AND d.user_id = p.user_id AND COALESCE(%s < p.until, p.until IS NULL)',
+                    CASE WHEN 'occurred_at' = ANY (c.columns) THEN 'd.occurred_at'
+                         WHEN 'day' = ANY (c.columns) THEN 'mindwell_internal.utc(d.day)'
+                         WHEN 'created_at' = ANY (c.columns) THEN 'd.created_at'
+                         ELSE 'CAST(NULL AS timestamptz)' END)
+           END
     FROM mindwell_internal.columns_of(relation) AS c (columns)
 $$;
-COMMENT ON FUNCTION mindwell_internal.is_theirs_sql(regclass) IS
-'Internal: the condition on which a row d of a table is that of a person, of the tenant $1, with the identities $2, each of which was theirs until $3 (mindwell_internal.identities).';
+COMMENT ON FUNCTION mindwell_internal.theirs_sql(regclass) IS
+'Internal: what a table d is joined with, and the condition, that leave the rows of a person, of the tenant $1, with the identities $2, each of which was theirs until $3 (mindwell_internal.identities).';
 
 -- A person is a user, and the visitors that they were before they signed in.
 CREATE FUNCTION mindwell_internal.identities(user_id uuid, tenant_id uuid, OUT ids uuid[], OUT until timestamptz[])
@@ -184,6 +188,9 @@ RETURNS TABLE (table_name text, "row" jsonb)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1000
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
+-- clients choose the ids of visitors, and could choose such that they collide
+SET enable_hashjoin = off
+SET enable_memoize = off
 AS $$
 DECLARE
     personal record;
@@ -196,8 +203,8 @@ BEGIN
         table_name := personal.table_name;
         -- OFFSET 0: one sort of all, whose memory is bounded, and not one of each partition
         FOR "row" IN EXECUTE pg_catalog.format(
-            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT * FROM %s d WHERE %s OFFSET 0) d ORDER BY %s',
-            personal.relation, mindwell_internal.is_theirs_sql(personal.relation), CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
+            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT d.* FROM %s d, %s OFFSET 0) d ORDER BY %s',
+            personal.relation, mindwell_internal.theirs_sql(personal.relation), CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
         USING tenant_id, person.ids, person.until
         LOOP
             row_count := row_count + 1;
@@ -264,14 +271,17 @@ CREATE FUNCTION mindwell_internal.erase_rows(relation regclass, day text, user_i
 RETURNS TABLE (row_count bigint, days date[])
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
+-- as in owner_export_user_rows()
+SET enable_hashjoin = off
+SET enable_memoize = off
 AS $$
 DECLARE
     person CONSTANT record := mindwell_internal.identities(user_id, tenant_id);
 BEGIN
     EXECUTE pg_catalog.format(
-        'WITH gone AS (DELETE FROM %s d WHERE %s RETURNING %s AS day)'
+        'WITH gone AS (DELETE FROM %s d USING %s RETURNING %s AS day)'
         ' SELECT pg_catalog.count(*), pg_catalog.array_agg(DISTINCT g.day) FROM gone g',
-        relation, mindwell_internal.is_theirs_sql(relation), COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
+        relation, mindwell_internal.theirs_sql(relation), COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
     INTO STRICT row_count, days USING tenant_id, person.ids, person.until;
     RETURN NEXT;
 END

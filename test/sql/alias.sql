@@ -280,6 +280,24 @@ SELECT track('{"anonymous_id": "phone"}') AS phone, track('{"anonymous_id": "tab
 SELECT history();
 SELECT count(*) FROM analytics_forget_user('ada', keep_opt_out => true);
 SELECT count(*) AS none_that_was_not_there FROM analytics_opt_outs;
+-- however many visitors a user was: their rows are joined with them, in no way that is slow for ids that collide
+SELECT p.proname, p.proconfig && '{enable_hashjoin=off}' AND p.proconfig && '{enable_memoize=off}' AS no_hashing
+FROM pg_proc p WHERE p.prosrc LIKE '%mindwell_internal.theirs_sql(%' ORDER BY 1;
+CREATE FUNCTION test.plan(relation regclass) RETURNS TABLE (joins boolean, hashes boolean, compares_lists boolean) LANGUAGE plpgsql
+SET enable_hashjoin = off SET enable_memoize = off AS $$
+DECLARE
+    plan text := '';
+    line text;
+BEGIN
+    FOR line IN EXECUTE format('EXPLAIN SELECT d.* FROM %s d, %s', relation, mindwell_internal.theirs_sql(relation))
+    USING uuid '00000000-0000-0000-0000-000000000000', ARRAY(SELECT gen_random_uuid() FROM generate_series(1, 1000)), ARRAY(SELECT now() FROM generate_series(1, 1000)) LOOP
+        plan := plan || line || E'\n';
+    END LOOP;
+    RETURN QUERY VALUES (plan ~ 'Merge Join|Nested Loop', plan ~ 'Hash|Memoize', plan ~ 'ANY \(|array_position');
+END
+$$;
+SELECT p.table_name, t.* FROM mindwell_internal.personal_tables() p, test.plan(p.relation) t WHERE p.table_name <> 'analytics_aliases' ORDER BY 1;
+DROP FUNCTION test.plan;
 
 -- Reports on users: anonymous visitors are none, unless they are asked for
 SELECT history();
