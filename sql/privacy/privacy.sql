@@ -172,14 +172,14 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_out';
 COMMENT ON FUNCTION @extschema@.analytics_opt_out(@extschema@.analytics_id, uuid) IS
-'From every session''s next statement on, nothing of the user is stored, nor of the anonymous visitors whose alias names them; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'From every session''s next statement on, nothing of the user is stored, nor of the anonymous visitors whose alias names them; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_opt_in(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_in';
 COMMENT ON FUNCTION @extschema@.analytics_opt_in(@extschema@.analytics_id, uuid) IS
-'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
 
 -- The right of access ----------------------------------------------------------------
 

@@ -54,6 +54,7 @@ static StoreStatement end_alias = {
 };
 
 CONFIDENTIAL_FUNCTION(analytics_alias);
+CONFIDENTIAL_FUNCTION(analytics_alias_number);
 
 static bool
 stands_for(const Store *store, const Event *person, const pg_uuid_t *anonymous_id)
@@ -99,13 +100,16 @@ store_alias(const Store *store, const Event *person, const pg_uuid_t *anonymous_
 }
 
 /*
- * The visitor that an argument names; 22004 for none.
+ * The visitor that the first argument names; 22004 for none.
  */
 static pg_uuid_t
-require_visitor(const text *name)
+require_visitor(FunctionCallInfo fcinfo, bool is_number)
 {
-	pg_uuid_t	result = name == NULL ? uuid_nil : id_of_visitor(name);
+	pg_uuid_t	result = uuid_nil;
 
+	if (!PG_ARGISNULL(0))
+		result = is_number ? id_of_visitor_from_numeric(PG_GETARG_NUMERIC(0)) :
+			id_of_visitor_from_text(PG_GETARG_TEXT_PP(0));
 	if (uuid_is_nil(&result))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -113,12 +117,8 @@ require_visitor(const text *name)
 	return result;
 }
 
-/*
- * analytics_alias(anonymous_id text, user_id analytics_id, tenant_id uuid)
- * -> boolean: is what comes from the visitor this user's from now on?
- */
 static Datum
-analytics_alias_confidential(PG_FUNCTION_ARGS)
+alias(FunctionCallInfo fcinfo, bool is_number)
 {
 	Problems	problems = {0};
 	EventContext context;
@@ -130,7 +130,7 @@ analytics_alias_confidential(PG_FUNCTION_ARGS)
 		store_deny(context.store, STORE_ALIASES, context.caller, "INSERT");
 	/* before consent is asked for: see store_lock_to_write() */
 	store_lock_to_write(context.store, STORE_ALIASES);
-	anonymous_id = require_visitor(PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0));
+	anonymous_id = require_visitor(fcinfo, is_number);
 	person.user_id = event_require_user(PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1));
 	if (uuid_is_anonymous(&person.user_id))
 		ereport(ERROR,
@@ -140,7 +140,7 @@ analytics_alias_confidential(PG_FUNCTION_ARGS)
 	person.has_tenant_id = !PG_ARGISNULL(2);
 	if (person.has_tenant_id)
 		person.tenant_id = *PG_GETARG_UUID_P(2);
-	event_resolve_tenant(&context, &person, &problems);
+	event_tenant_to_write(&context, &person, &problems);
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
 
@@ -152,4 +152,23 @@ analytics_alias_confidential(PG_FUNCTION_ARGS)
 	if (!stands_for(context.store, &person, &anonymous_id))
 		store_alias(context.store, &person, &anonymous_id);
 	PG_RETURN_BOOL(stands_for(context.store, &person, &anonymous_id));
+}
+
+/*
+ * analytics_alias(anonymous_id text, user_id analytics_id, tenant_id uuid)
+ * -> boolean: is what comes from the visitor this user's from now on?
+ */
+static Datum
+analytics_alias_confidential(PG_FUNCTION_ARGS)
+{
+	return alias(fcinfo, false);
+}
+
+/*
+ * analytics_alias(anonymous_id numeric, user_id analytics_id, tenant_id uuid)
+ */
+static Datum
+analytics_alias_number_confidential(PG_FUNCTION_ARGS)
+{
+	return alias(fcinfo, true);
 }

@@ -24,6 +24,10 @@ SELECT analytics_anonymous_uuid('phone') AS phone, analytics_uuid('phone') = ana
        analytics_anonymous_uuid('Phone') = analytics_anonymous_uuid('phone') AS folded;
 SELECT v.id, analytics_anonymous_uuid(v.id) FROM unnest('{"",undefined,null,None,NaN,00000000-0000-0000-0000-000000000000}'::text[] || ARRAY['[object Object]', NULL]) AS v (id);
 SELECT failure($$SELECT analytics_anonymous_uuid(repeat('x', 1025))$$);
+-- of a number it is that of its digits, as in a JSON event
+SELECT v.is_that_of_the_text FROM (VALUES (analytics_anonymous_uuid(42) = analytics_anonymous_uuid('42')), (analytics_anonymous_uuid(smallint '42') = analytics_anonymous_uuid('42')),
+    (analytics_anonymous_uuid(42.0) = analytics_anonymous_uuid('42')), (analytics_anonymous_uuid(bigint '9007199254740993') = analytics_anonymous_uuid('9007199254740993'))) AS v (is_that_of_the_text);
+SELECT failure($$SELECT analytics_anonymous_uuid(numeric 'NaN')$$), failure($$SELECT analytics_anonymous_uuid(1e1024)$$), analytics_anonymous_uuid(CAST(NULL AS integer)) AS of_null;
 SELECT v.id, mindwell_internal.is_anonymous(v.id)
 FROM (VALUES (analytics_anonymous_uuid('phone')), ('616e6f6e-0000-0000-0000-000000000000'), ('616e6f6e-ffff-ffff-ffff-ffffffffffff'),
              ('616e6f6d-ffff-ffff-ffff-ffffffffffff'), ('616e6f6f-0000-0000-0000-000000000000'), (NULL)) AS v (id);
@@ -184,6 +188,7 @@ FROM (VALUES ($$analytics_alias(NULL, 'ada')$$), ($$analytics_alias('', 'ada')$$
              ($$analytics_alias('phone', NULL)$$), ($$analytics_alias('phone', 'null')$$), ($$analytics_alias('phone', uuid '00000000-0000-0000-0000-000000000000')$$),
              ($$analytics_alias('phone', analytics_anonymous_uuid('tablet'))$$), ($$analytics_alias('phone', analytics_anonymous_uuid('phone'))$$),
              ($$analytics_alias(repeat('x', 1025), 'ada')$$), ($$analytics_alias('phone', repeat('x', 1025))$$)) AS v (call);
+SELECT analytics_alias(7, 'ada') AS number, analytics_alias(7.0, 'ada') AS again, track('{"anonymous_id": 7}') AS tracked, failure($$SELECT analytics_alias(CAST(NULL AS integer), 'ada')$$) AS nobody;
 SELECT analytics_alias('eve', 'eve') AS a_visitor_called_as_the_user, analytics_alias(analytics_anonymous_uuid('42')::text, 'ada') AS by_uuid;
 SELECT track('{"anonymous_id": "eve"}'), track('{"anonymous_id": 42}');
 TRUNCATE analytics_events, analytics_aliases, analytics_users;
