@@ -318,4 +318,4 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_set_acquisition_cost(date, double precision, double precision, uuid) IS
-'Enters what it cost to win the paying users of the month of a day, and the share of revenue that is left after the cost of serving it (NULL: mindwell_analytics.gross_margin), from which the metric ltv_cac_ratio follows. A NULL cost forgets it; a NULL tenant_id is the current one. For the store''s owner and admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store, or without a tenant in a store of several.';
+'Enters what it cost to win the paying users of the month of a day, and the share of revenue that is left after the cost of serving it (NULL: mindwell_analytics.gross_margin), from which the metric ltv_cac_ratio follows. A NULL cost forgets it; a NULL tenant_id is the current one. For the store''s owner and admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store, without a tenant in a store of several, or for another tenant in a store of one.';

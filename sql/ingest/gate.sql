@@ -11,7 +11,7 @@ CREATE FUNCTION @extschema@.analytics_users_gate() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_users_gate';
 COMMENT ON FUNCTION @extschema@.analytics_users_gate() IS
-'Row trigger on analytics_users, BEFORE INSERT OR UPDATE: checks and redacts the properties of users as those of events, also what merging makes of them, and drops the rows of those who opted out, or of all in anonymous mode. 22023 when they are no object, 54000 when they are too large or deep, 22003 for too long a number in them, 23502 without user or properties, 42501 for a foreign tenant, 42809 on any other table.';
+'Row trigger on analytics_users, BEFORE INSERT OR UPDATE: checks and redacts the properties of users as those of events, also what merging makes of them, and drops the rows of those who opted out, or of all in anonymous mode. 22023 when they are no object, 54000 when they are too large or deep, 22003 for too long a number in them, 23502 without user or properties, 42501 for a foreign tenant, 55000 where the store has another one only, 42809 on any other table.';
 
 CREATE FUNCTION @extschema@.analytics_gate_truncate() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

@@ -64,7 +64,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_identify';
 COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
-'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, or what stands for none, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep, 22003 for a number of too many digits.';
+'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, or what stands for none, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep, 22003 for a number of too many digits, 42501 for a foreign tenant, 55000 where the store has another one only.';
 
 CREATE FUNCTION @extschema@.analytics_alias(
     anonymous_id text, user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
@@ -72,7 +72,15 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_alias';
 COMMENT ON FUNCTION @extschema@.analytics_alias(text, @extschema@.analytics_id, uuid) IS
-'An anonymous visitor has signed in as a user: what comes with that anonymous_id from now on, and names no user, is stored as the user''s. Events that are stored already stay as they are; analytics_funnel(merge_aliases => true) takes them for the user''s, and a copy or an erasure of the user takes them along. Returns whether the visitor is this user''s: the first user wins, and when a second one appears, here or in an event with both, the alias ends. false, too, when the user or the visitor has opted out, and in anonymous mode: then nothing is stored. tenant_id defaults to the session''s. Needs INSERT on analytics_aliases. 22004 for an anonymous_id or user_id that is NULL or stands for none, 22001 for one of more than 1024 bytes, 22023 when the user is an anonymous visitor too, 40001 above READ COMMITTED when another session has said just then whose the visitor is, or without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'An anonymous visitor has signed in as a user: what comes with that anonymous_id from now on, and names no user, is stored as the user''s. Events that are stored already stay as they are; analytics_funnel(merge_aliases => true) takes them for the user''s, and a copy or an erasure of the user takes them along. Returns whether the visitor is this user''s: the first user wins, and when a second one appears, here or in an event with both, the alias ends. false, too, when the user or the visitor has opted out, and in anonymous mode: then nothing is stored. tenant_id defaults to the session''s. Needs INSERT on analytics_aliases. 22004 for an anonymous_id or user_id that is NULL or stands for none, 22001 for one of more than 1024 bytes, 22023 when the user is an anonymous visitor too, or without a tenant_id when the session has several, 40001 above READ COMMITTED when another session has said just then whose the visitor is, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
+
+CREATE FUNCTION @extschema@.analytics_alias(
+    anonymous_id numeric, user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
+RETURNS boolean
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_alias_number';
+COMMENT ON FUNCTION @extschema@.analytics_alias(numeric, @extschema@.analytics_id, uuid) IS
+'As analytics_alias(text, ...), for a visitor of whom the client has a number: that of its digits as a text, 42.0 being 42. 22P02 for NaN and infinity.';
 
 CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,
@@ -88,14 +96,14 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid, boolean, jsonb) IS
-'Enters an event type into the registry, or changes it: for all tenants (as the nil one''s) when the store''s owner, or an admin that is bound to no tenant, names none, else for one. What is NULL stays as it is; in a new type it is empty, the retention class is events, and it is an action. is_action: its events are something that users do, and make them active; a change has the days of its events counted again. property_aliases: further names of declared properties, as {"duration": "duration_seconds"}; null drops the property. To take a schema or aliases away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, a retention class without a policy, or an alias that is a declared property, stands for none, or is part of a cycle, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
+'Enters an event type into the registry, or changes it: for all tenants (as the nil one''s) when the store''s owner, or an admin that is bound to no tenant, names none, else for one. What is NULL stays as it is; in a new type it is empty, the retention class is events, and it is an action. is_action: its events are something that users do, and make them active; a change has the days of its events counted again. property_aliases: further names of declared properties, as {"duration": "duration_seconds"}; null drops the property. To take a schema or aliases away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, a retention class without a policy, or an alias that is a declared property, stands for none, or is part of a cycle, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant, 55000 where the store has another one only.';
 
 CREATE FUNCTION @extschema@.analytics_unregister_event_type(event_type text, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_unregister_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_unregister_event_type(text, uuid) IS
-'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner, or an admin that is bound to no tenant, names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store.';
+'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner, or an admin that is bound to no tenant, names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_track_trigger() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE

@@ -48,9 +48,9 @@ BEGIN
     COMMENT ON TABLE @extschema@.analytics_aliases IS 'Which users anonymous visitors turned out to be, written by analytics_alias().';
     COMMENT ON COLUMN @extschema@.analytics_aliases.tenant_id IS 'Whose visitor it is.';
     COMMENT ON COLUMN @extschema@.analytics_aliases.anonymous_id IS 'The visitor, as analytics_anonymous_uuid() has them.';
-    COMMENT ON COLUMN @extschema@.analytics_aliases.user_id IS 'The first user who signed in there.';
-    COMMENT ON COLUMN @extschema@.analytics_aliases.created_at IS 'When that was said; what comes from the visitor afterwards is stored as the user''s.';
-    COMMENT ON COLUMN @extschema@.analytics_aliases.ended_at IS 'When a second user appeared there; what the visitor did since then is nobody''s. NULL: none has.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.user_id IS 'The first user who signed in there; the nil UUID once they are erased, where a second one had appeared.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.created_at IS 'When that was said; what comes from the visitor afterwards is stored as the user''s; -infinity where the user is erased.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.ended_at IS 'When a second user appeared there, the earliest time that was told; what the visitor did since then is nobody''s; -infinity where the user is erased. NULL: none has.';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_ingest_tables() IS

@@ -132,21 +132,29 @@ COMMENT ON FUNCTION mindwell_internal.personal_tables() IS
 
 -- What an anonymous visitor did until a second user appeared is the first user's, and what they did
 -- since then is not.  A table that does not tell when a row is of has no row of the former.
-CREATE FUNCTION mindwell_internal.is_theirs_sql(relation regclass)
+-- A join, since a user may have been any number of visitors.
+CREATE FUNCTION mindwell_internal.theirs_sql(relation regclass)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT pg_catalog.format('d.tenant_id = $1 AND (d.user_id = ANY ($2) AND COALESCE(%s < $3[pg_catalog.array_position($2, d.user_id)], $3[pg_catalog.array_position($2, d.user_id)] IS NULL)%s)',
-                             CASE WHEN 'occurred_at' = ANY (c.columns) THEN 'd.occurred_at'
-                                  WHEN 'day' = ANY (c.columns) THEN 'mindwell_internal.utc(d.day)'
-                                  WHEN 'created_at' = ANY (c.columns) THEN 'd.created_at'
-                                  ELSE 'CAST(NULL AS timestamptz)' END,
-                             CASE WHEN 'anonymous_id' = ANY (c.columns) THEN ' OR d.anonymous_id = $2[1]' ELSE '' END)
+    SELECT CASE WHEN 'anonymous_id' = ANY (c.columns)
+                THEN '(VALUES ($2[1])) AS p (user_id) WHERE d.tenant_id = $1 AND (d.user_id = p.user_id OR d.anonymous_id = p.user_id)'
+                ELSE pg_catalog.format(
+                    'ROWS FROM (pg_catalog.unnest($2), pg_catalog.unnest($3)) AS p (user_id, until) WHERE d.tenant_id = $1 AND d.user_id = p.user_id AND (p.until IS NULL OR %s)',
+                    CASE WHEN 'occurred_at' = ANY (c.columns) THEN 'd.occurred_at < p.until'
+                         WHEN 'day' = ANY (c.columns) THEN 'mindwell_internal.utc(d.day) < p.until'
+                         -- a key goes with its event, and before it
+                         WHEN 'event_id' = ANY (c.columns) THEN pg_catalog.format(
+                             'NOT EXISTS (SELECT FROM %s e WHERE e.tenant_id = $1 AND e.id = d.event_id AND e.occurred_at >= p.until)',
+                             mindwell_internal.relation('analytics_events'))
+                         WHEN 'created_at' = ANY (c.columns) THEN 'd.created_at < p.until'
+                         ELSE 'false' END)
+           END
     FROM mindwell_internal.columns_of(relation) AS c (columns)
 $$;
-COMMENT ON FUNCTION mindwell_internal.is_theirs_sql(regclass) IS
-'Internal: the condition on which a row d of a table is that of a person, of the tenant $1, with the identities $2, each of which was theirs until $3 (mindwell_internal.identities).';
+COMMENT ON FUNCTION mindwell_internal.theirs_sql(regclass) IS
+'Internal: what a table d is joined with, and the condition, that leave the rows of a person, of the tenant $1, with the identities $2, each of which was theirs until $3 (mindwell_internal.identities).';
 
 -- A person is a user, and the visitors that they were before they signed in.
 CREATE FUNCTION mindwell_internal.identities(user_id uuid, tenant_id uuid, OUT ids uuid[], OUT until timestamptz[])
@@ -168,14 +176,14 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_out';
 COMMENT ON FUNCTION @extschema@.analytics_opt_out(@extschema@.analytics_id, uuid) IS
-'From every session''s next statement on, nothing of the user is stored, nor of the anonymous visitors whose alias names them; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'From every session''s next statement on, nothing of the user is stored, nor of the anonymous visitors whose alias names them; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_opt_in(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_in';
 COMMENT ON FUNCTION @extschema@.analytics_opt_in(@extschema@.analytics_id, uuid) IS
-'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
 
 -- The right of access ----------------------------------------------------------------
 
@@ -184,6 +192,9 @@ RETURNS TABLE (table_name text, "row" jsonb)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1000
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
+-- clients choose the ids of visitors, and could choose such that they collide
+SET enable_hashjoin = off
+SET enable_memoize = off
 AS $$
 DECLARE
     personal record;
@@ -196,8 +207,8 @@ BEGIN
         table_name := personal.table_name;
         -- OFFSET 0: one sort of all, whose memory is bounded, and not one of each partition
         FOR "row" IN EXECUTE pg_catalog.format(
-            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT * FROM %s d WHERE %s OFFSET 0) d ORDER BY %s',
-            personal.relation, mindwell_internal.is_theirs_sql(personal.relation), CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
+            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT d.* FROM %s d, %s OFFSET 0) d ORDER BY %s',
+            personal.relation, mindwell_internal.theirs_sql(personal.relation), CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
         USING tenant_id, person.ids, person.until
         LOOP
             row_count := row_count + 1;
@@ -264,14 +275,17 @@ CREATE FUNCTION mindwell_internal.erase_rows(relation regclass, day text, user_i
 RETURNS TABLE (row_count bigint, days date[])
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
+-- as in owner_export_user_rows()
+SET enable_hashjoin = off
+SET enable_memoize = off
 AS $$
 DECLARE
     person CONSTANT record := mindwell_internal.identities(user_id, tenant_id);
 BEGIN
     EXECUTE pg_catalog.format(
-        'WITH gone AS (DELETE FROM %s d WHERE %s RETURNING %s AS day)'
+        'WITH gone AS (DELETE FROM %s d USING %s RETURNING %s AS day)'
         ' SELECT pg_catalog.count(*), pg_catalog.array_agg(DISTINCT g.day) FROM gone g',
-        relation, mindwell_internal.is_theirs_sql(relation), COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
+        relation, mindwell_internal.theirs_sql(relation), COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
     INTO STRICT row_count, days USING tenant_id, person.ids, person.until;
     RETURN NEXT;
 END
@@ -332,6 +346,30 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.count_erased(uuid, name, bigint) IS
 'Internal: adds to the number of rows that an erasure has deleted from a table.';
 
+-- Or the next who signs in would be the first there, and have what several people do.
+CREATE FUNCTION mindwell_internal.leave_shared_devices(user_id uuid, tenant_id uuid)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    row_count bigint;
+BEGIN
+    -- one that is about to end has ended when this has its lock
+    PERFORM FROM @extschema@.analytics_aliases a
+    WHERE a.tenant_id = leave_shared_devices.tenant_id AND a.user_id = leave_shared_devices.user_id
+    ORDER BY a.anonymous_id
+    FOR UPDATE;
+    UPDATE @extschema@.analytics_aliases a
+    SET user_id = '00000000-0000-0000-0000-000000000000', created_at = '-infinity', ended_at = '-infinity'
+    WHERE a.tenant_id = leave_shared_devices.tenant_id AND a.user_id = leave_shared_devices.user_id AND a.ended_at IS NOT NULL;
+    GET DIAGNOSTICS row_count = ROW_COUNT;
+    RETURN row_count;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.leave_shared_devices(uuid, uuid) IS
+'Internal: makes a user''s aliases that have ended those of nobody, and returns their number.';
+
 -- Tables in the order in which ingest writes them, so that the two do not deadlock
 -- more than they must.
 CREATE FUNCTION mindwell_internal.erase_user(erasure uuid, user_id uuid, tenant_id uuid, keep_opt_out boolean)
@@ -360,6 +398,10 @@ BEGIN
         -- the aliases last: they tell who else the person was
         ORDER BY p.table_name = 'analytics_aliases', p.table_name <> 'analytics_event_keys', p.table_name
     LOOP
+        IF personal.table_name = 'analytics_aliases' THEN
+            PERFORM mindwell_internal.count_erased(erasure, personal.table_name,
+                                                   mindwell_internal.leave_shared_devices(user_id, tenant_id));
+        END IF;
         SELECT * INTO STRICT erased FROM mindwell_internal.erase_rows(personal.relation, personal.day, user_id, tenant_id);
         PERFORM mindwell_internal.count_erased(erasure, personal.table_name, erased.row_count);
         days := days || erased.days;
@@ -411,7 +453,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(@extschema@.analytics_id, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). The anonymous visitors who turned out to be the user (analytics_alias) go along. keep_opt_out leaves an opt-out of the user in force, and one of those visitors: the only rows that still name them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). The anonymous visitors who turned out to be the user (analytics_alias) go along; of those whose alias has ended, an alias of nobody stays, which says that several people use the device. keep_opt_out leaves an opt-out of the user in force, and one of those visitors: the only rows that still name them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,

@@ -43,7 +43,7 @@ CREATE FUNCTION mindwell_internal.tenant_to_write(tenant_id uuid) RETURNS uuid
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_tenant_to_write';
 COMMENT ON FUNCTION mindwell_internal.tenant_to_write(uuid) IS
-'Internal: whose row is written: the tenant given, else that of the session. 55000 without one in a store of several tenants, or without a store; 22023 when the session has several; 42501 for a foreign tenant.';
+'Internal: whose row is written: the tenant given, else that of the session. 55000 without one in a store of several tenants, for another one in a store of one, or without a store; 22023 when the session has several; 42501 for a foreign tenant.';
 
 CREATE FUNCTION mindwell_internal.has_one_tenant() RETURNS boolean
 LANGUAGE c STABLE STRICT PARALLEL SAFE

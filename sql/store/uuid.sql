@@ -25,6 +25,12 @@ AS 'MODULE_PATHNAME', 'analytics_anonymous_uuid';
 COMMENT ON FUNCTION @extschema@.analytics_anonymous_uuid(text) IS
 'The UUID that stands for an anonymous visitor, whom a client knows by an id of its own (the anonymous_id of a JSON event): of version 8, beginning with 616e6f6e, and no user''s. A text that is a UUID is one visitor in any form that PostgreSQL reads, and a UUID of this function stands for itself. NULL for NULL; the nil UUID for what stands for none, as for analytics_uuid(). 22001 for an id of more than 1024 bytes.';
 
+CREATE FUNCTION @extschema@.analytics_anonymous_uuid(anonymous_id numeric) RETURNS uuid
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_anonymous_uuid_from_numeric';
+COMMENT ON FUNCTION @extschema@.analytics_anonymous_uuid(numeric) IS
+'The UUID that stands for an anonymous visitor, of whom a client has a number: that of its digits as a text, as in a JSON event, 42.0 being 42. NULL for NULL. 22P02 for NaN and infinity, 22001 for more than 1024 digits.';
+
 -- For queries: inlined, it costs two comparisons.  uuid_is_anonymous() in uuid.c asks the same.
 CREATE FUNCTION mindwell_internal.is_anonymous(user_id uuid) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -36,14 +36,15 @@ PG_FUNCTION_INFO_V1(analytics_id_from_int2);
 PG_FUNCTION_INFO_V1(analytics_id_from_int4);
 PG_FUNCTION_INFO_V1(analytics_id_from_int8);
 PG_FUNCTION_INFO_V1(analytics_anonymous_uuid);
+PG_FUNCTION_INFO_V1(analytics_anonymous_uuid_from_numeric);
 
 static void
-check_length(size_t length)
+check_length(size_t length, const char *whose)
 {
 	if (length > ID_MAX_LENGTH)
 		ereport(ERROR,
 				(errcode(ERRCODE_STRING_DATA_RIGHT_TRUNCATION),
-				 errmsg("id of a user or session is too long"),
+				 errmsg("id of %s is too long", whose),
 				 errdetail("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH),
 				 errconfidential()));
 }
@@ -53,7 +54,7 @@ id_from_name(const char *name, size_t length)
 {
 	pg_uuid_t  *result = palloc_object(pg_uuid_t);
 
-	check_length(length);
+	check_length(length, "a user or session");
 	uuid_from_id(name, length, result);
 	return UUIDPGetDatum(result);
 }
@@ -142,21 +143,25 @@ analytics_id_from_system_name(PG_FUNCTION_ARGS)
 	return id_from_name(NameStr(*name), strlen(NameStr(*name)));
 }
 
+static char *
+digits_of_id(Numeric number, const char *whose)
+{
+	if (numeric_is_nan(number) || numeric_is_inf(number))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid id of %s: not a finite number", whose),
+				 errconfidential()));
+	return numeric_normalize(number);
+}
+
 /*
  * Cast from numeric: as a number in a JSON event, 42.0 and 42 are one id
  */
 Datum
 analytics_id_from_numeric(PG_FUNCTION_ARGS)
 {
-	Numeric		number = PG_GETARG_NUMERIC(0);
-	char	   *digits;
+	char	   *digits = digits_of_id(PG_GETARG_NUMERIC(0), "a user or session");
 
-	if (numeric_is_nan(number) || numeric_is_inf(number))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-				 errmsg("invalid id of a user or session: not a finite number"),
-				 errconfidential()));
-	digits = numeric_normalize(number);
 	return id_from_name(digits, strlen(digits));
 }
 
@@ -181,17 +186,34 @@ analytics_id_from_int8(PG_FUNCTION_ARGS)
 	return id_from_integer(PG_GETARG_INT64(0));
 }
 
+static pg_uuid_t
+id_of_visitor(const char *name, size_t length)
+{
+	pg_uuid_t	result;
+
+	check_length(length, "an anonymous visitor");
+	uuid_from_anonymous_id(name, length, &result);
+	return result;
+}
+
 /*
  * The UUID of an anonymous visitor; 22001 for too long an id.
  */
 pg_uuid_t
-id_of_visitor(const text *name)
+id_of_visitor_from_text(const text *name)
 {
-	pg_uuid_t	result;
+	return id_of_visitor(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+}
 
-	check_length(VARSIZE_ANY_EXHDR(name));
-	uuid_from_anonymous_id(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &result);
-	return result;
+/*
+ * The same of a number, as in a JSON event; 22P02 for NaN and infinity.
+ */
+pg_uuid_t
+id_of_visitor_from_numeric(Numeric number)
+{
+	const char *digits = digits_of_id(number, "an anonymous visitor");
+
+	return id_of_visitor(digits, strlen(digits));
 }
 
 /*
@@ -202,6 +224,18 @@ analytics_anonymous_uuid(PG_FUNCTION_ARGS)
 {
 	pg_uuid_t  *result = palloc_object(pg_uuid_t);
 
-	*result = id_of_visitor(PG_GETARG_TEXT_PP(0));
+	*result = id_of_visitor_from_text(PG_GETARG_TEXT_PP(0));
+	PG_RETURN_UUID_P(result);
+}
+
+/*
+ * analytics_anonymous_uuid(anonymous_id numeric) -> uuid
+ */
+Datum
+analytics_anonymous_uuid_from_numeric(PG_FUNCTION_ARGS)
+{
+	pg_uuid_t  *result = palloc_object(pg_uuid_t);
+
+	*result = id_of_visitor_from_numeric(PG_GETARG_NUMERIC(0));
 	PG_RETURN_UUID_P(result);
 }

@@ -13,6 +13,7 @@
 #include "base/compat.h"
 
 #include "datatype/timestamp.h"
+#include "utils/numeric.h"
 #include "utils/uuid.h"
 
 /* of a user or session in an argument or a JSON event, in bytes */
@@ -38,7 +39,8 @@ extern void uuid_from_name(const char *name, size_t length, pg_uuid_t *result);
 extern void uuid_from_id(const char *id, size_t length, pg_uuid_t *result);
 extern void uuid_from_anonymous_id(const char *id, size_t length, pg_uuid_t *result);
 extern bool uuid_is_anonymous(const pg_uuid_t *uuid);
-extern pg_uuid_t id_of_visitor(const text *name);
+extern pg_uuid_t id_of_visitor_from_text(const text *name);
+extern pg_uuid_t id_of_visitor_from_numeric(Numeric number);
 extern bool uuid_parse(const char *text, size_t length, pg_uuid_t *result);
 
 #endif							/* MINDWELL_UUID_H */

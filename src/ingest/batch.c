@@ -13,6 +13,10 @@
  *	3. insert the rows with one INSERT;
  *	4. report, in the order of the input.
  *
+ * Where an event is of a visitor whose alias one before it ends, if that is
+ * stored, 2 and 3 come before 1 goes on: so the batch stores what its events
+ * would store one by one.  That is once for each alias at most.
+ *
  * What is kept of an event between the steps is a BatchEvent and, where it
  * has a key or user properties, what that needs; of problems, each text once.
  * So the memory beyond the tuplestore is small beside the batch itself, whose
@@ -112,6 +116,25 @@ typedef struct BatchVisitor
 	SecondUser	second;
 } BatchVisitor;
 
+/* A visitor whose alias ends with an event that is not written yet. */
+typedef struct EndingAlias
+{
+	pg_uuid_t	anonymous_id;
+	/* cppcheck-suppress unusedStructMember ; of simplehash */
+	char		status;
+} EndingAlias;
+
+#define SH_PREFIX ending
+#define SH_ELEMENT_TYPE EndingAlias
+#define SH_KEY_TYPE pg_uuid_t
+#define SH_KEY anonymous_id
+#define SH_HASH_KEY(table, key) seeded_hash(&(key), sizeof(key))
+#define SH_EQUAL(table, a, b) uuid_equal(&(a), &(b))
+#define SH_SCOPE static inline
+#define SH_DEFINE
+#define SH_DECLARE
+#include "lib/simplehash.h"
+
 typedef struct Batch
 {
 	EventContext context;
@@ -120,15 +143,18 @@ typedef struct Batch
 	MemoryContext memory;		/* of the whole call */
 	MemoryContext event_memory; /* of one event */
 	int			count;
+	int			first;			/* of the events that are not written yet */
+	int			end;			/* of those, which is how many are prepared */
 	List	   *malformed;		/* of MalformedElement: those events that no jsonb holds, in order */
 	BatchEvent *events;
 	List	   *keys;			/* of BatchKey */
 	List	   *users;			/* of BatchUser */
 	List	   *visitors;		/* of BatchVisitor: whose alias ends */
+	ending_hash *ending;		/* those of them whose alias has not ended before */
 	Size		users_size;		/* bytes of their properties, which a mapping may repeat */
 	texts_hash *texts;
 	TupleDesc	description;
-	Tuplestorestate *rows;		/* those to store, in order */
+	Tuplestorestate *rows;		/* those to store, in order; NULL: none */
 	int			row_count;
 } Batch;
 
@@ -223,78 +249,38 @@ batch_keep_visitor(Batch *batch, int event, const Submission *submission)
 	visitor->event = event;
 	visitor->second = submission_second_user(submission);
 	batch->visitors = lappend(batch->visitors, visitor);
+	if (submission->alias == ALIAS_ENDS)
+	{
+		bool		found;
+
+		(void) ending_insert(batch->ending, submission->anonymous_id, &found);
+	}
 	MemoryContextSwitchTo(caller);
 }
 
 /*
- * Read and prepare one event, in the event's own memory.
+ * Collect what a prepared event writes.
  */
 static void
-batch_prepare_event(Batch *batch, int event, JsonbValue *value)
+batch_keep(Batch *batch, int event, const Submission *submission)
 {
-	Problems	problems = {0};
-	Submission	submission;
-	EventVerdict verdict = EVENT_REJECTED;
-
-	json_event_read(value, batch->mapping, &submission, &problems);
-	if (problems.count == 0)
-		verdict = submission_prepare(&batch->context, &submission, &problems);
-	if (verdict == EVENT_REJECTED)
+	if (batch->rows == NULL)
 	{
-		batch_reject(batch, event, &problems.items[0]);
-		return;
-	}
-	if (verdict == EVENT_OPTED_OUT)
-	{
-		batch->events[event].status = BATCH_OPTED_OUT;
-		return;
-	}
+		MemoryContext caller = MemoryContextSwitchTo(batch->memory);
 
-	batch->events[event].status = BATCH_STORED;
-	batch->events[event].id = submission.event.id;
-	event_store_collect(batch->rows, batch->description, &submission.event);
-	batch->row_count++;
-	if (submission.idempotency_key.data != NULL)
-		batch_keep_key(batch, event, &submission);
-	if (submission.user_properties != NULL)
-		batch_keep_user(batch, event, &submission);
-	if (submission.ends_alias)
-		batch_keep_visitor(batch, event, &submission);
-}
-
-static void
-batch_prepare(Batch *batch, Jsonb *events)
-{
-	JsonbIterator *iterator = JsonbIteratorInit(&events->root);
-	JsonbIteratorToken token;
-	JsonbValue	value;
-	ListCell   *malformed = list_head(batch->malformed);
-	int			event = 0;
-
-	batch->count = JB_ROOT_COUNT(events);
-	batch->events = palloc0(mul_size(Max(batch->count, 1), sizeof(BatchEvent)));
-	batch->description = event_store_describe();
-	batch->rows = tuplestore_begin_heap(false, false, work_mem);
-	batch->texts = texts_create(batch->memory, INITIAL_TEXTS, NULL);
-
-	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
-	{
-		MemoryContext caller;
-
-		CHECK_FOR_INTERRUPTS();
-		if (token != WJB_ELEM)
-			continue;
-		caller = MemoryContextSwitchTo(batch->event_memory);
-		if (malformed != NULL && ((MalformedElement *) lfirst(malformed))->place == event)
-		{
-			batch_reject(batch, event++, &((MalformedElement *) lfirst(malformed))->problem);
-			malformed = lnext(batch->malformed, malformed);
-		}
-		else
-			batch_prepare_event(batch, event++, &value);
+		batch->rows = tuplestore_begin_heap(false, false, work_mem);
 		MemoryContextSwitchTo(caller);
-		MemoryContextReset(batch->event_memory);
 	}
+	batch->events[event].status = BATCH_STORED;
+	batch->events[event].id = submission->event.id;
+	event_store_collect(batch->rows, batch->description, &submission->event);
+	batch->row_count++;
+	if (submission->idempotency_key.data != NULL)
+		batch_keep_key(batch, event, submission);
+	if (submission->user_properties != NULL)
+		batch_keep_user(batch, event, submission);
+	if (submission->alias != ALIAS_STAYS)
+		batch_keep_visitor(batch, event, submission);
 }
 
 static int
@@ -381,9 +367,9 @@ batch_remove_rows(Batch *batch, const bool *collected)
 	TupleTableSlot *slot = MakeSingleTupleTableSlot(batch->description, &TTSOpsMinimalTuple);
 	Tuplestorestate *remaining = tuplestore_begin_heap(false, false, work_mem);
 
-	for (int i = 0; i < batch->count; i++)
+	for (int i = batch->first; i < batch->end; i++)
 	{
-		if (!collected[i])
+		if (!collected[i - batch->first])
 			continue;
 		tuplestore_gettupleslot(batch->rows, true, false, slot);
 		if (batch->events[i].status == BATCH_STORED)
@@ -401,7 +387,7 @@ batch_stored_ids(const Batch *batch)
 	pg_uuid_t  *ids = palloc(mul_size(Max(batch->row_count, 1), sizeof(pg_uuid_t)));
 	int			row = 0;
 
-	for (int i = 0; i < batch->count; i++)
+	for (int i = batch->first; i < batch->end; i++)
 		if (batch->events[i].status == BATCH_STORED)
 			ids[row++] = batch->events[i].id;
 	return ids;
@@ -460,16 +446,25 @@ visitor_compare(const ListCell *a, const ListCell *b)
 
 	if (result == 0)
 		result = memcmp(&left->second.anonymous_id, &right->second.anonymous_id, UUID_LEN);
+	if (result == 0 && left->second.occurred_at != right->second.occurred_at)
+		result = left->second.occurred_at < right->second.occurred_at ? -1 : 1;
 	return result != 0 ? result : left->event - right->event;
 }
 
+static bool
+is_same_visitor(const SecondUser *a, const SecondUser *b)
+{
+	return uuid_equal(&a->tenant_id, &b->tenant_id) && uuid_equal(&a->anonymous_id, &b->anonymous_id);
+}
+
 /*
- * End the aliases of visitors with whom a second user has appeared, locking
- * their rows in one order for all batches.
+ * End the aliases of visitors with whom a second user has appeared, at the
+ * earliest such event, locking their rows in one order for all batches.
  */
 static void
 batch_end_aliases(Batch *batch)
 {
+	const SecondUser *ended = NULL;
 	ListCell   *cell;
 
 	list_sort(batch->visitors, visitor_compare);
@@ -478,9 +473,29 @@ batch_end_aliases(Batch *batch)
 		BatchVisitor *visitor = lfirst(cell);
 
 		CHECK_FOR_INTERRUPTS();
-		if (batch->events[visitor->event].status == BATCH_STORED)
-			visitor_end_alias(batch->context.store, &visitor->second);
+		if (batch->events[visitor->event].status != BATCH_STORED ||
+			(ended != NULL && is_same_visitor(ended, &visitor->second)))
+			continue;
+		visitor_end_alias(batch->context.store, &visitor->second);
+		ended = &visitor->second;
 	}
+}
+
+/*
+ * Make room for the events that follow.
+ */
+static void
+batch_forget_written(Batch *batch)
+{
+	tuplestore_end(batch->rows);
+	batch->rows = NULL;
+	batch->row_count = 0;
+	list_free_deep(batch->keys);
+	list_free_deep(batch->users);
+	list_free_deep(batch->visitors);
+	batch->keys = batch->users = batch->visitors = NIL;
+	ending_reset(batch->ending);
+	batch->first = batch->end;
 }
 
 static void
@@ -491,12 +506,12 @@ batch_write(Batch *batch)
 	StoreCaller caller;
 	bool	   *collected;
 
-	if (batch->row_count == 0)
+	if (batch->rows == NULL)
 		return;
 
-	collected = palloc(batch->count);
-	for (int i = 0; i < batch->count; i++)
-		collected[i] = batch->events[i].status == BATCH_STORED;
+	collected = palloc(batch->end - batch->first);
+	for (int i = batch->first; i < batch->end; i++)
+		collected[i - batch->first] = batch->events[i].status == BATCH_STORED;
 
 	SPI_connect();
 	store_become_owner(store, &caller);
@@ -509,6 +524,81 @@ batch_write(Batch *batch)
 	batch_end_aliases(batch);
 	store_become_caller(&caller);
 	SPI_finish();
+
+	batch_forget_written(batch);
+}
+
+/*
+ * Has the visitor of an event an alias that one before it ends?
+ */
+static bool
+batch_ends_alias_of(const Batch *batch, const Event *event)
+{
+	return event->has_user_id && uuid_is_anonymous(&event->user_id) &&
+		ending_lookup(batch->ending, event->user_id) != NULL;
+}
+
+/*
+ * Read and prepare one event, in the event's own memory.
+ */
+static void
+batch_prepare_event(Batch *batch, int event, JsonbValue *value)
+{
+	Problems	problems = {0};
+	Submission	submission;
+	EventVerdict verdict = EVENT_REJECTED;
+
+	json_event_read(value, batch->mapping, &submission, &problems);
+	if (problems.count == 0 && batch_ends_alias_of(batch, &submission.event))
+		batch_write(batch);
+	if (problems.count == 0)
+		verdict = submission_prepare(&batch->context, &submission, &problems);
+	if (verdict == EVENT_REJECTED)
+	{
+		batch_reject(batch, event, &problems.items[0]);
+		return;
+	}
+	if (verdict == EVENT_OPTED_OUT)
+	{
+		batch->events[event].status = BATCH_OPTED_OUT;
+		return;
+	}
+	batch_keep(batch, event, &submission);
+}
+
+static void
+batch_prepare(Batch *batch, Jsonb *events)
+{
+	JsonbIterator *iterator = JsonbIteratorInit(&events->root);
+	JsonbIteratorToken token;
+	JsonbValue	value;
+	ListCell   *malformed = list_head(batch->malformed);
+
+	batch->count = JB_ROOT_COUNT(events);
+	batch->events = palloc0(mul_size(Max(batch->count, 1), sizeof(BatchEvent)));
+	batch->description = event_store_describe();
+	batch->texts = texts_create(batch->memory, INITIAL_TEXTS, NULL);
+	batch->ending = ending_create(batch->memory, INITIAL_TEXTS, NULL);
+
+	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_DONE)
+	{
+		MemoryContext caller;
+
+		CHECK_FOR_INTERRUPTS();
+		if (token != WJB_ELEM)
+			continue;
+		caller = MemoryContextSwitchTo(batch->event_memory);
+		if (malformed != NULL && ((MalformedElement *) lfirst(malformed))->place == batch->end)
+		{
+			batch_reject(batch, batch->end, &((MalformedElement *) lfirst(malformed))->problem);
+			malformed = lnext(batch->malformed, malformed);
+		}
+		else
+			batch_prepare_event(batch, batch->end, &value);
+		batch->end++;
+		MemoryContextSwitchTo(caller);
+		MemoryContextReset(batch->event_memory);
+	}
 }
 
 static void
@@ -595,7 +685,6 @@ track_batch(FunctionCallInfo fcinfo, bool is_text)
 	batch_write(&batch);
 	batch_report(&batch, (ReturnSetInfo *) fcinfo->resultinfo);
 
-	tuplestore_end(batch.rows);
 	MemoryContextDelete(batch.event_memory);
 	return (Datum) 0;
 }

@@ -77,20 +77,6 @@ check_event_type(const Event *event, Problems *problems)
 	return true;
 }
 
-/*
- * Does the store take the events of this tenant?  Nothing is asked for the nil
- * tenant's.
- */
-static void
-check_tenant(const EventContext *context, const Event *event, Problems *problems)
-{
-	if (event->has_tenant_id && !uuid_equal(&event->tenant_id, &uuid_nil) &&
-		store_has_one_tenant(context->store))
-		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
-					"the store holds the events of one tenant", NULL,
-					"For those of others its owner runs SELECT analytics_enable_tenants(); once.");
-}
-
 static void
 check_time(const EventContext *context, Event *event, Problems *problems)
 {
@@ -339,7 +325,8 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 	if (problems_done(problems) ||
 		(event->has_tenant_id && problems->count > tenant_problems))
 		return EVENT_REJECTED;
-	check_tenant(context, event, problems);
+	if (event->has_tenant_id)
+		event_check_tenant(context->store, &event->tenant_id, problems);
 	if (problems_done(problems))
 		return EVENT_REJECTED;
 

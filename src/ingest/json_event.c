@@ -393,7 +393,7 @@ read_id(const FieldValues *fields, EventField field, char **result, Problems *pr
 	*result = NULL;
 	problem_add(problems, ERRCODE_STRING_DATA_RIGHT_TRUNCATION,
 				psprintf("/%s", field_names[field]),
-				"id of a user or session is too long",
+				field == FIELD_ANONYMOUS_ID ? "id of an anonymous visitor is too long" : "id of a user or session is too long",
 				psprintf("It has %zu bytes; at most %d are allowed.", length, ID_MAX_LENGTH), NULL);
 	return false;
 }

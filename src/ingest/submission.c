@@ -29,6 +29,7 @@
 #include "base/compat.h"
 
 #include "executor/spi.h"
+#include "utils/timestamp.h"
 
 #include "ingest/event_store.h"
 #include "ingest/submission.h"
@@ -48,17 +49,21 @@ prepare_user_properties(const EventContext *context, Submission *submission, Pro
 }
 
 /*
- * Does a second user appear, where an alias names the first?
+ * Does a second user appear, where an alias names the first, and earlier than
+ * any did before?
  */
-static bool
-is_second_user(const EventContext *context, const Submission *submission)
+static AliasChange
+change_of_alias(const EventContext *context, const Submission *submission)
 {
 	const Event *event = &submission->event;
-	pg_uuid_t	first;
+	VisitorAlias alias;
 
-	return submission->has_anonymous_id && event->has_user_id && !uuid_is_anonymous(&event->user_id) &&
-		alias_find(context->store, &event->tenant_id, &submission->anonymous_id, &first) &&
-		!uuid_equal(&first, &event->user_id);
+	if (!submission->has_anonymous_id || !event->has_user_id || uuid_is_anonymous(&event->user_id) ||
+		!alias_get(context->store, &event->tenant_id, &submission->anonymous_id, &alias) ||
+		uuid_equal(&alias.user, &event->user_id) ||
+		event->occurred_at >= alias.ended_at)
+		return ALIAS_STAYS;
+	return alias.ended_at == DT_NOEND ? ALIAS_ENDS : ALIAS_ENDS_EARLIER;
 }
 
 /*
@@ -82,7 +87,7 @@ submission_prepare(const EventContext *context, Submission *submission, Problems
 		verdict = EVENT_OPTED_OUT;
 	if (verdict != EVENT_OPTED_OUT && !problems_done(problems))
 		prepare_user_properties(context, submission, problems);
-	submission->ends_alias = verdict == EVENT_STORE && is_second_user(context, submission);
+	submission->alias = verdict == EVENT_STORE ? change_of_alias(context, submission) : ALIAS_STAYS;
 	return problems->count > problems_before ? EVENT_REJECTED : verdict;
 }
 
@@ -173,7 +178,7 @@ store_submission(const Store *store, const Submission *submission, pg_uuid_t *id
 	event_store_insert(store, event);
 	if (submission->user_properties != NULL)
 		users_store(store, &event->tenant_id, &event->user_id, submission->user_properties, NULL);
-	if (submission->ends_alias)
+	if (submission->alias != ALIAS_STAYS)
 		end_alias(store, submission);
 }
 

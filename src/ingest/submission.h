@@ -19,6 +19,14 @@
 #include "store/event.h"
 #include "utils/jsonb.h"
 
+/* What an event does to the alias of a visitor, which names another user. */
+typedef enum AliasChange
+{
+	ALIAS_STAYS,
+	ALIAS_ENDS,
+	ALIAS_ENDS_EARLIER			/* than it has ended already */
+} AliasChange;
+
 /*
  * Each function fills in what its own form can express: the columns of the
  * event, and the fields after it.  A submission of zeros is empty.
@@ -34,7 +42,7 @@ typedef struct Submission
 
 	/* set by submission_prepare() */
 	GivenFields given;
-	bool		ends_alias;		/* that visitor's, which names another user */
+	AliasChange alias;			/* what becomes of that visitor's */
 } Submission;
 
 extern EventVerdict submission_prepare(const EventContext *context, Submission *submission,

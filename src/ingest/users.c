@@ -180,7 +180,7 @@ analytics_identify_confidential(PG_FUNCTION_ARGS)
 	if (event.has_tenant_id)
 		event.tenant_id = *PG_GETARG_UUID_P(3);
 
-	event_resolve_tenant(&context, &event, &problems);
+	event_tenant_to_write(&context, &event, &problems);
 	set = users_prepare(&context, set, "/set", &problems);
 	set_once = users_prepare(&context, set_once, "/set_once", &problems);
 	if (problems.count > 0)
@@ -218,7 +218,7 @@ users_gate_row(const Store *store, HeapTuple original, TupleDesc description)
 	if (person.has_tenant_id)
 		person.tenant_id = *DatumGetUUIDP(values[USERS_TENANT_ID - 1]);
 
-	event_resolve_tenant(&context, &person, &problems);
+	event_tenant_to_write(&context, &person, &problems);
 	properties = users_prepare(&context, DatumGetJsonbP(values[USERS_PROPERTIES - 1]),
 							   "/properties", &problems);
 	if (problems.count > 0)

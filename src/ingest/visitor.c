@@ -10,8 +10,8 @@
  * (event_check.c).  What is stored already is not changed: reports that
  * follow people look the alias up.
  *
- * The first alias of an id wins, and ends where a second user appears: the
- * device is then one that several people use.
+ * The first alias of an id wins, and ends at the earliest time at which a
+ * second user appears: the device is then one that several people use.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -37,22 +37,24 @@
 static StoreStatement insert_alias = {
 	.sql = "INSERT INTO %s AS a (tenant_id, anonymous_id, user_id, created_at)"
 	" VALUES ($1, $2, $3, pg_catalog.clock_timestamp())"
-	" ON CONFLICT (tenant_id, anonymous_id) DO UPDATE SET ended_at = pg_catalog.clock_timestamp()"
-	" WHERE a.user_id <> EXCLUDED.user_id AND a.ended_at IS NULL",
+	" ON CONFLICT (tenant_id, anonymous_id) DO UPDATE SET ended_at = EXCLUDED.created_at"
+	" WHERE a.user_id <> EXCLUDED.user_id AND (a.ended_at IS NULL OR a.ended_at > EXCLUDED.created_at)",
 	.table = STORE_ALIASES,
 	.nargs = 3,
 	.argtypes = {UUIDOID, UUIDOID, UUIDOID},
 };
 
+/* At the earliest time of a second user, in whatever order their events come. */
 static StoreStatement end_alias = {
 	.sql = "UPDATE %s SET ended_at = $4"
-	" WHERE tenant_id = $1 AND anonymous_id = $2 AND user_id <> $3 AND ended_at IS NULL",
+	" WHERE tenant_id = $1 AND anonymous_id = $2 AND user_id <> $3 AND (ended_at IS NULL OR ended_at > $4)",
 	.table = STORE_ALIASES,
 	.nargs = 4,
 	.argtypes = {UUIDOID, UUIDOID, UUIDOID, TIMESTAMPTZOID},
 };
 
 CONFIDENTIAL_FUNCTION(analytics_alias);
+CONFIDENTIAL_FUNCTION(analytics_alias_number);
 
 static bool
 stands_for(const Store *store, const Event *person, const pg_uuid_t *anonymous_id)
@@ -98,13 +100,16 @@ store_alias(const Store *store, const Event *person, const pg_uuid_t *anonymous_
 }
 
 /*
- * The visitor that an argument names; 22004 for none.
+ * The visitor that the first argument names; 22004 for none.
  */
 static pg_uuid_t
-require_visitor(const text *name)
+require_visitor(FunctionCallInfo fcinfo, bool is_number)
 {
-	pg_uuid_t	result = name == NULL ? uuid_nil : id_of_visitor(name);
+	pg_uuid_t	result = uuid_nil;
 
+	if (!PG_ARGISNULL(0))
+		result = is_number ? id_of_visitor_from_numeric(PG_GETARG_NUMERIC(0)) :
+			id_of_visitor_from_text(PG_GETARG_TEXT_PP(0));
 	if (uuid_is_nil(&result))
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
@@ -112,12 +117,8 @@ require_visitor(const text *name)
 	return result;
 }
 
-/*
- * analytics_alias(anonymous_id text, user_id analytics_id, tenant_id uuid)
- * -> boolean: is what comes from the visitor this user's from now on?
- */
 static Datum
-analytics_alias_confidential(PG_FUNCTION_ARGS)
+alias(FunctionCallInfo fcinfo, bool is_number)
 {
 	Problems	problems = {0};
 	EventContext context;
@@ -129,7 +130,7 @@ analytics_alias_confidential(PG_FUNCTION_ARGS)
 		store_deny(context.store, STORE_ALIASES, context.caller, "INSERT");
 	/* before consent is asked for: see store_lock_to_write() */
 	store_lock_to_write(context.store, STORE_ALIASES);
-	anonymous_id = require_visitor(PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0));
+	anonymous_id = require_visitor(fcinfo, is_number);
 	person.user_id = event_require_user(PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1));
 	if (uuid_is_anonymous(&person.user_id))
 		ereport(ERROR,
@@ -139,7 +140,7 @@ analytics_alias_confidential(PG_FUNCTION_ARGS)
 	person.has_tenant_id = !PG_ARGISNULL(2);
 	if (person.has_tenant_id)
 		person.tenant_id = *PG_GETARG_UUID_P(2);
-	event_resolve_tenant(&context, &person, &problems);
+	event_tenant_to_write(&context, &person, &problems);
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
 
@@ -151,4 +152,23 @@ analytics_alias_confidential(PG_FUNCTION_ARGS)
 	if (!stands_for(context.store, &person, &anonymous_id))
 		store_alias(context.store, &person, &anonymous_id);
 	PG_RETURN_BOOL(stands_for(context.store, &person, &anonymous_id));
+}
+
+/*
+ * analytics_alias(anonymous_id text, user_id analytics_id, tenant_id uuid)
+ * -> boolean: is what comes from the visitor this user's from now on?
+ */
+static Datum
+analytics_alias_confidential(PG_FUNCTION_ARGS)
+{
+	return alias(fcinfo, false);
+}
+
+/*
+ * analytics_alias(anonymous_id numeric, user_id analytics_id, tenant_id uuid)
+ */
+static Datum
+analytics_alias_number_confidential(PG_FUNCTION_ARGS)
+{
+	return alias(fcinfo, true);
 }

@@ -72,10 +72,11 @@ CONFIDENTIAL_FUNCTION(analytics_wait_for_writers);
 PG_FUNCTION_INFO_V1(analytics_mask_text);
 
 /*
- * The tenant: that of an argument, or the caller's own.
+ * The tenant: that of an argument, or the caller's own.  What is there of a
+ * tenant whose rows the store does not take can be copied and erased.
  */
 static void
-resolve_tenant(const Store *store, const pg_uuid_t *tenant, Event *person)
+resolve_tenant(const Store *store, const pg_uuid_t *tenant, bool to_write, Event *person)
 {
 	Problems	problems = {0};
 	EventContext context;
@@ -84,7 +85,10 @@ resolve_tenant(const Store *store, const pg_uuid_t *tenant, Event *person)
 	person->has_tenant_id = tenant != NULL;
 	if (tenant != NULL)
 		person->tenant_id = *tenant;
-	event_resolve_tenant(&context, person, &problems);
+	if (to_write)
+		event_tenant_to_write(&context, person, &problems);
+	else
+		event_resolve_tenant(&context, person, &problems);
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
 }
@@ -93,10 +97,11 @@ resolve_tenant(const Store *store, const pg_uuid_t *tenant, Event *person)
  * The user that the first argument names, and the tenant.
  */
 static void
-resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenant, Event *person)
+resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenant, bool to_write,
+			   Event *person)
 {
 	person->user_id = event_require_user(user);
-	resolve_tenant(store, tenant, person);
+	resolve_tenant(store, tenant, to_write, person);
 }
 
 /*
@@ -153,7 +158,7 @@ change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privileges,
 		store_deny(store, STORE_OPT_OUTS, GetUserId(),
 				   privileges == ACL_INSERT ? "INSERT" : "SELECT, INSERT");
 	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
-				   PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1), &person);
+				   PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1), true, &person);
 
 	values[0] = UUIDPGetDatum(&person.tenant_id);
 	values[1] = UUIDPGetDatum(&person.user_id);
@@ -208,12 +213,12 @@ run_for_tenant(FunctionCallInfo fcinfo, bool of_person)
 	if (of_person)
 	{
 		resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
-					   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
+					   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), false, &person);
 		/* analytics_id has the layout of uuid, which is what the step takes */
 		arguments.types[0] = UUIDOID;
 	}
 	else
-		resolve_tenant(store, PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), &person);
+		resolve_tenant(store, PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), false, &person);
 	arguments.values[tenant] = UUIDPGetDatum(&person.tenant_id);
 	arguments.nulls[tenant] = ' ';
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);

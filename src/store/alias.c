@@ -15,8 +15,39 @@
 #include "access/htup_details.h"
 #include "access/stratnum.h"
 #include "utils/fmgroids.h"
+#include "utils/timestamp.h"
 
 #include "store/alias.h"
+
+/*
+ * The alias that a visitor has, or had; false when there was none.
+ */
+bool
+alias_get(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *anonymous_id,
+		  VisitorAlias *result)
+{
+	ScanKeyData keys[2];
+	StoreScan	scan;
+	HeapTuple	tuple;
+	bool		found;
+
+	ScanKeyInit(&keys[0], ALIASES_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ, UUIDPGetDatum(tenant));
+	ScanKeyInit(&keys[1], ALIASES_ANONYMOUS_ID, BTEqualStrategyNumber, F_UUID_EQ,
+				UUIDPGetDatum(anonymous_id));
+	store_scan_begin(&scan, store, STORE_ALIASES, lengthof(keys), keys);
+	tuple = store_scan_next(&scan);
+	found = HeapTupleIsValid(tuple);
+	if (found)
+	{
+		bool		lasts;
+		Datum		ended_at = store_value_or_null(&scan, tuple, ALIASES_ENDED_AT, &lasts);
+
+		result->user = *DatumGetUUIDP(store_value(&scan, tuple, ALIASES_USER_ID));
+		result->ended_at = lasts ? DT_NOEND : DatumGetTimestampTz(ended_at);
+	}
+	store_scan_end(&scan);
+	return found;
+}
 
 /*
  * The user whose events the visitor's are from now on; false when there is
@@ -26,22 +57,10 @@ bool
 alias_find(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *anonymous_id,
 		   pg_uuid_t *user)
 {
-	ScanKeyData keys[2];
-	StoreScan	scan;
-	HeapTuple	tuple;
-	bool		found = false;
+	VisitorAlias alias;
 
-	ScanKeyInit(&keys[0], ALIASES_TENANT_ID, BTEqualStrategyNumber, F_UUID_EQ, UUIDPGetDatum(tenant));
-	ScanKeyInit(&keys[1], ALIASES_ANONYMOUS_ID, BTEqualStrategyNumber, F_UUID_EQ,
-				UUIDPGetDatum(anonymous_id));
-	store_scan_begin(&scan, store, STORE_ALIASES, lengthof(keys), keys);
-	tuple = store_scan_next(&scan);
-	if (HeapTupleIsValid(tuple))
-	{
-		(void) store_value_or_null(&scan, tuple, ALIASES_ENDED_AT, &found);
-		if (found)
-			*user = *DatumGetUUIDP(store_value(&scan, tuple, ALIASES_USER_ID));
-	}
-	store_scan_end(&scan);
-	return found;
+	if (!alias_get(store, tenant, anonymous_id, &alias) || alias.ended_at != DT_NOEND)
+		return false;
+	*user = alias.user;
+	return true;
 }

@@ -13,8 +13,17 @@
 #include "base/compat.h"
 
 #include "base/uuid.h"
+#include "datatype/timestamp.h"
 #include "store/store.h"
 
+typedef struct VisitorAlias
+{
+	pg_uuid_t	user;
+	TimestampTz ended_at;		/* DT_NOEND: it lasts */
+} VisitorAlias;
+
+extern bool alias_get(const Store *store, const pg_uuid_t *tenant,
+					  const pg_uuid_t *anonymous_id, VisitorAlias *result);
 extern bool alias_find(const Store *store, const pg_uuid_t *tenant,
 					   const pg_uuid_t *anonymous_id, pg_uuid_t *user);
 

@@ -99,10 +99,36 @@ event_resolve_tenant(const EventContext *context, Event *event, Problems *proble
 }
 
 /*
+ * Does the store take what is of this tenant?  Nothing is asked for the nil
+ * tenant's.
+ */
+void
+event_check_tenant(const Store *store, const pg_uuid_t *tenant, Problems *problems)
+{
+	if (!uuid_equal(tenant, &uuid_nil) && store_has_one_tenant(store))
+		problem_add(problems, ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "/tenant_id",
+					"the store holds the events of one tenant", NULL,
+					"For those of others its owner runs SELECT analytics_enable_tenants(); once.");
+}
+
+/*
+ * Whose is what is written, if it is no event?
+ */
+void
+event_tenant_to_write(const EventContext *context, Event *event, Problems *problems)
+{
+	int			problems_before = problems->count;
+
+	event_resolve_tenant(context, event, problems);
+	if (problems->count == problems_before)
+		event_check_tenant(context->store, &event->tenant_id, problems);
+}
+
+/*
  * analytics_tenant_to_write(tenant_id uuid) -> uuid: the tenant given, or that
  * of the session
  *
- * For rows that are no events.  Errors: those of event_resolve_tenant().
+ * For rows that are no events.  Errors: those of event_tenant_to_write().
  */
 Datum
 analytics_tenant_to_write(PG_FUNCTION_ARGS)
@@ -115,7 +141,7 @@ analytics_tenant_to_write(PG_FUNCTION_ARGS)
 	if (event.has_tenant_id)
 		event.tenant_id = *PG_GETARG_UUID_P(0);
 	event_context_init(&context, store_get(), GetUserId());
-	event_resolve_tenant(&context, &event, &problems);
+	event_tenant_to_write(&context, &event, &problems);
 	if (problems.count > 0)
 		problem_raise(&problems.items[0]);
 	*result = event.tenant_id;

@@ -65,5 +65,7 @@ typedef struct EventContext
 extern void event_context_init(EventContext *context, const Store *store, Oid caller);
 extern pg_uuid_t event_require_user(const pg_uuid_t *user);
 extern void event_resolve_tenant(const EventContext *context, Event *event, Problems *problems);
+extern void event_check_tenant(const Store *store, const pg_uuid_t *tenant, Problems *problems);
+extern void event_tenant_to_write(const EventContext *context, Event *event, Problems *problems);
 
 #endif							/* MINDWELL_EVENT_H */

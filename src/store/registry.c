@@ -36,6 +36,7 @@
 #include "base/nearest.h"
 #include "base/seeded_hash.h"
 #include "base/settings.h"
+#include "store/event.h"
 #include "store/registry.h"
 #include "store/owner_call.h"
 #include "store/tenant.h"
@@ -605,8 +606,19 @@ static StoreStatement delete_event_type = {
 	.argtypes = {UUIDOID, VARCHAROID},
 };
 
+static void
+check_tenant(const Store *store, const pg_uuid_t *tenant)
+{
+	Problems	problems = {0};
+
+	event_check_tenant(store, tenant, &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
+}
+
 /*
- * Whose types the caller changes; 42501 for who may not register types, or not
+ * Whose types the caller changes; 55000 where the store does not take what is
+ * of this tenant, 42501 for who may not register types, or not
  * of this tenant.  The nil tenant's hold for all, and so are not for who is bound
  * to it in a store of several: an admin changes them, who has no tenant.  INSERT is the right to change and remove them as well:
  * with UPDATE or DELETE a role could lock the table against all others.
@@ -623,7 +635,12 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
 		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT");
 
 	if (store_is_owner(store, userid))
-		return named != NULL ? *named : uuid_nil;
+	{
+		if (named == NULL)
+			return uuid_nil;
+		check_tenant(store, named);
+		return *named;
+	}
 	if (named != NULL)
 		tenant = *named;
 	else if (tenants.count == 1)
@@ -640,6 +657,7 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
 				 uuid_equal(&tenant, &uuid_nil) ?
 				 errdetail("Those of the nil tenant hold for all: they are for the store's owner, and for admins that are bound to no tenant.") : 0,
 				 errhint("Name one of your own tenants as tenant_id.")));
+	check_tenant(store, &tenant);
 	return tenant;
 }
 

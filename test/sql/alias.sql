@@ -24,6 +24,10 @@ SELECT analytics_anonymous_uuid('phone') AS phone, analytics_uuid('phone') = ana
        analytics_anonymous_uuid('Phone') = analytics_anonymous_uuid('phone') AS folded;
 SELECT v.id, analytics_anonymous_uuid(v.id) FROM unnest('{"",undefined,null,None,NaN,00000000-0000-0000-0000-000000000000}'::text[] || ARRAY['[object Object]', NULL]) AS v (id);
 SELECT failure($$SELECT analytics_anonymous_uuid(repeat('x', 1025))$$);
+-- of a number it is that of its digits, as in a JSON event
+SELECT v.is_that_of_the_text FROM (VALUES (analytics_anonymous_uuid(42) = analytics_anonymous_uuid('42')), (analytics_anonymous_uuid(smallint '42') = analytics_anonymous_uuid('42')),
+    (analytics_anonymous_uuid(42.0) = analytics_anonymous_uuid('42')), (analytics_anonymous_uuid(bigint '9007199254740993') = analytics_anonymous_uuid('9007199254740993'))) AS v (is_that_of_the_text);
+SELECT failure($$SELECT analytics_anonymous_uuid(numeric 'NaN')$$), failure($$SELECT analytics_anonymous_uuid(1e1024)$$), analytics_anonymous_uuid(CAST(NULL AS integer)) AS of_null;
 SELECT v.id, mindwell_internal.is_anonymous(v.id)
 FROM (VALUES (analytics_anonymous_uuid('phone')), ('616e6f6e-0000-0000-0000-000000000000'), ('616e6f6e-ffff-ffff-ffff-ffffffffffff'),
              ('616e6f6d-ffff-ffff-ffff-ffffffffffff'), ('616e6f6f-0000-0000-0000-000000000000'), (NULL)) AS v (id);
@@ -90,6 +94,87 @@ SELECT status FROM analytics_track_batch(jsonb_build_array(
     '{"event_type": "page_view", "anonymous_id": "tablet", "user_id": "bob", "idempotency_key": "k"}'::jsonb,
     jsonb_build_object('event_type', 'page_view', 'anonymous_id', 'laptop', 'user_id', analytics_anonymous_uuid('42'))));
 SELECT who(anonymous_id) AS visitor, ended_at IS NULL AS lasts FROM analytics_aliases ORDER BY 1;
+-- whichever way events come, they store the same: one by one, or in a batch, in which an event that is not stored ends nothing
+CREATE FUNCTION test.in_each_way(events jsonb) RETURNS TABLE (one_by_one text, as_batch text) LANGUAGE plpgsql AS $$
+DECLARE
+    event jsonb;
+    outcome text[];
+BEGIN
+    FOR way IN 1 .. 2 LOOP
+        TRUNCATE analytics_events, analytics_event_keys, analytics_aliases, analytics_users;
+        PERFORM analytics_track_json('{"event_type": "page_view", "user_id": "bob", "anonymous_id": "phone", "idempotency_key": "before", "occurred_at": "2026-03-01T08:00:00Z"}'::jsonb);
+        PERFORM analytics_alias('phone', 'ada'), analytics_alias('tablet', 'ada');
+        SELECT jsonb_agg('{"event_type": "page_view", "anonymous_id": "phone", "occurred_at": "2026-03-01T08:00:00Z"}' || e.value ORDER BY e.ordinality)
+        INTO events FROM jsonb_array_elements(events) WITH ORDINALITY AS e;
+        IF way = 1 THEN
+            FOR event IN SELECT value FROM jsonb_array_elements(events) LOOP
+                BEGIN
+                    PERFORM analytics_track_json(event);
+                EXCEPTION WHEN invalid_parameter_value OR program_limit_exceeded THEN NULL;
+                END;
+            END LOOP;
+        ELSE
+            PERFORM analytics_track_batch(events);
+        END IF;
+        outcome[way] := (SELECT string_agg(who(e.user_id), ', ' ORDER BY e.id) FROM analytics_events e)
+            || coalesce((SELECT '; ends ' || string_agg(substr(who(a.anonymous_id), 9) || ' ' || to_char(a.ended_at AT TIME ZONE 'UTC', 'HH24:MI'), ', ' ORDER BY who(a.anonymous_id))
+                         FROM analytics_aliases a WHERE a.ended_at IS NOT NULL), '');
+    END LOOP;
+    RETURN QUERY VALUES (outcome[1], CASE WHEN outcome[2] = outcome[1] THEN 'the same' ELSE outcome[2] END);
+END
+$$;
+SELECT v.what, r.*
+FROM (VALUES
+    ('a second user', '[{}, {"user_id": "bob"}, {}]'::jsonb),
+    ('and a third', '[{"user_id": "bob"}, {}, {"user_id": "eve"}, {}]'),
+    ('another visitor', '[{"user_id": "bob"}, {"anonymous_id": "tablet"}, {}, {"anonymous_id": "tablet", "user_id": "bob"}, {"anonymous_id": "tablet"}]'),
+    ('the first user', '[{"user_id": "ada"}, {}]'),
+    ('not stored: wrong', '[{"user_id": "bob", "event_type": "No Name"}, {}]'),
+    ('a duplicate', '[{"user_id": "bob", "idempotency_key": "before"}, {}]'),
+    ('not to be tracked', '[{"user_id": "bob", "dnt": true}, {}]'),
+    ('too large a user', jsonb_build_array(jsonb_build_object('user_id', 'bob', 'user_properties', jsonb_build_object('note', repeat('x', 70000))), '{}'::jsonb)),
+    ('with keys', '[{"user_id": "bob", "idempotency_key": "a"}, {"idempotency_key": "b"}, {"user_id": "bob", "idempotency_key": "a"}, {"idempotency_key": "b"}]'),
+    ('with properties', '[{"user_id": "bob", "user_properties": {"plan": "pro"}}, {"user_properties": {"plan": "basic"}}]'),
+    ('earlier and earlier', '[{"user_id": "bob"}, {"user_id": "eve", "occurred_at": "2026-03-01T07:00:00Z"}, {}, {"user_id": "bob", "occurred_at": "2026-03-01T06:00:00Z"}, {"user_id": "eve"}]'),
+    ('later and later', '[{"user_id": "bob"}, {}, {"user_id": "eve", "occurred_at": "2026-03-01T09:00:00Z"}, {}]')) AS v (what, events),
+LATERAL test.in_each_way(v.events) AS r;
+-- also when the user whose the visitor was has opted out
+TRUNCATE analytics_events, analytics_event_keys, analytics_aliases, analytics_users;
+SELECT analytics_alias('phone', 'ada'), analytics_opt_out('ada');
+SELECT ord, status FROM analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone"}, {"event_type": "page_view", "anonymous_id": "phone", "user_id": "bob"}, {"event_type": "page_view", "anonymous_id": "phone"}]'::jsonb);
+SELECT failure($$SELECT analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone", "user_id": "bob"}, {"event_type": "page_view", "anonymous_id": "phone"}, {}]'::jsonb, 'abort')$$);
+TRUNCATE analytics_events, analytics_aliases, analytics_opt_outs;
+-- an alias of the same transaction, and one that came back with a savepoint
+BEGIN;
+SELECT analytics_alias('phone', 'ada');
+SAVEPOINT alone;
+SELECT count(*) FROM analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone", "user_id": "bob"}, {"event_type": "page_view", "anonymous_id": "phone"}]'::jsonb);
+SELECT track('{"anonymous_id": "phone"}') AS shared;
+ROLLBACK TO SAVEPOINT alone;
+SELECT track('{"anonymous_id": "phone"}') AS alone;
+SELECT count(*) FROM analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone"}, {"event_type": "page_view", "anonymous_id": "phone", "user_id": "bob"}, {"event_type": "page_view", "anonymous_id": "phone"}]'::jsonb);
+COMMIT;
+SELECT who(user_id), count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
+TRUNCATE analytics_events, analytics_aliases;
+-- it ends at the earliest event of a second user, in whatever order they come: what the visitor did since then is nobody's
+CREATE FUNCTION test.copied(times text[]) RETURNS TABLE (ended_at text, of_the_visitor bigint) LANGUAGE plpgsql AS $$
+BEGIN
+    TRUNCATE analytics_events, analytics_aliases;
+    PERFORM track('{"anonymous_id": "phone", "occurred_at": "2026-03-01T11:30:00Z"}'), analytics_alias('phone', 'ada');
+    PERFORM track(jsonb_build_object('anonymous_id', 'phone', 'user_id', 'bob', 'occurred_at', t.t)) FROM unnest(times) WITH ORDINALITY AS t (t, n) ORDER BY t.n;
+    PERFORM analytics_alias('phone', 'eve');
+    RETURN QUERY SELECT to_char(a.ended_at AT TIME ZONE 'UTC', 'HH24:MI'), (SELECT count(*) FROM analytics_export_user_rows('ada') WHERE table_name = 'analytics_events') FROM analytics_aliases a;
+END
+$$;
+SELECT copied('{2026-03-01T11:00:00Z,2026-03-01T11:59:00Z}') AS in_order, copied('{2026-03-01T11:59:00Z,2026-03-01T11:00:00Z}') AS late, copied('{2026-03-01T11:59:00Z}') AS after_it;
+DROP FUNCTION test.in_each_way, test.copied;
+-- not later than now, when a clock was ahead
+TRUNCATE analytics_events, analytics_aliases;
+SELECT analytics_alias('phone', 'ada');
+SELECT analytics_track_json(jsonb_build_object('event_type', 'page_view', 'anonymous_id', 'phone', 'user_id', 'bob', 'occurred_at', now() + interval '30 minutes')) IS NOT NULL AS ahead;
+SELECT analytics_alias('phone', 'eve');
+SELECT ended_at <= clock_timestamp() AS ended FROM analytics_aliases;
+TRUNCATE analytics_events, analytics_aliases;
 -- a retry is one, also when there is an alias by then
 TRUNCATE analytics_events, analytics_aliases;
 SELECT analytics_track_json('{"event_type": "page_view", "anonymous_id": "phone", "idempotency_key": "retry"}'::jsonb) AS id \gset
@@ -103,6 +188,7 @@ FROM (VALUES ($$analytics_alias(NULL, 'ada')$$), ($$analytics_alias('', 'ada')$$
              ($$analytics_alias('phone', NULL)$$), ($$analytics_alias('phone', 'null')$$), ($$analytics_alias('phone', uuid '00000000-0000-0000-0000-000000000000')$$),
              ($$analytics_alias('phone', analytics_anonymous_uuid('tablet'))$$), ($$analytics_alias('phone', analytics_anonymous_uuid('phone'))$$),
              ($$analytics_alias(repeat('x', 1025), 'ada')$$), ($$analytics_alias('phone', repeat('x', 1025))$$)) AS v (call);
+SELECT analytics_alias(7, 'ada') AS number, analytics_alias(7.0, 'ada') AS again, track('{"anonymous_id": 7}') AS tracked, failure($$SELECT analytics_alias(CAST(NULL AS integer), 'ada')$$) AS nobody;
 SELECT analytics_alias('eve', 'eve') AS a_visitor_called_as_the_user, analytics_alias(analytics_anonymous_uuid('42')::text, 'ada') AS by_uuid;
 SELECT track('{"anonymous_id": "eve"}'), track('{"anonymous_id": 42}');
 TRUNCATE analytics_events, analytics_aliases, analytics_users;
@@ -160,6 +246,32 @@ SELECT who(user_id), occurred_at FROM analytics_events ORDER BY occurred_at;
 SELECT who(user_id) FROM analytics_users;
 SELECT who(anonymous_id) AS visitor, who(user_id) FROM analytics_aliases;
 SELECT track('{"anonymous_id": "phone"}') AS afterwards;
+-- a device that several people used stays one, without a word of who was erased; the next user has nothing of it
+CREATE FUNCTION test.aliases() RETURNS text LANGUAGE sql
+RETURN (SELECT string_agg(format('%s %s %s %s', substr(who(a.anonymous_id), 9), CASE a.user_id WHEN '00000000-0000-0000-0000-000000000000' THEN 'nobody' ELSE who(a.user_id) END,
+                                 CASE WHEN isfinite(a.created_at) THEN 'made' ELSE a.created_at::text END, coalesce(CASE WHEN isfinite(a.ended_at) THEN 'ended' ELSE a.ended_at::text END, 'lasts')), ', '
+                          ORDER BY who(a.anonymous_id))
+        FROM analytics_aliases a);
+SELECT history();
+SELECT row_count FROM analytics_forget_user('ada') WHERE table_name = 'analytics_aliases';
+SELECT aliases();
+SELECT analytics_alias('tablet', 'eve') AS next_user, track('{"anonymous_id": "tablet"}') AS shared, analytics_alias('tablet', 'ada') AS who_comes_back,
+       track('{"anonymous_id": "tablet", "user_id": "eve", "occurred_at": "2026-03-01T00:00:00Z"}') AS an_early_event;
+SELECT aliases();
+SELECT table_name, count(*) FROM analytics_export_user_rows('eve') GROUP BY 1 ORDER BY 1;
+SELECT step, actors FROM analytics_funnel('["page_view"]', '2026-03-01', '2026-03-04', merge_aliases => true);
+-- nobody is nobody to copy or to erase; an objection of the next user is not the device's, that of the device is
+SELECT failure($$SELECT analytics_export_user(uuid '00000000-0000-0000-0000-000000000000')$$) AS copy, failure($$SELECT analytics_forget_user(uuid '00000000-0000-0000-0000-000000000000')$$) AS erasure;
+SELECT analytics_opt_out('eve'), track('{"anonymous_id": "tablet"}') AS still;
+SELECT analytics_opt_out(analytics_anonymous_uuid('tablet')), track('{"anonymous_id": "tablet"}') AS no_more;
+CALL analytics_forget_user_batch('eve');
+SELECT aliases();
+CALL analytics_forget_user_batch(analytics_anonymous_uuid('tablet'));
+SELECT aliases();
+SELECT history();
+CALL analytics_forget_user_batch('ada', keep_opt_out => true);
+SELECT aliases();
+DROP FUNCTION test.aliases;
 -- a visitor alone
 SELECT history();
 SELECT * FROM analytics_forget_user(analytics_anonymous_uuid('phone'));
@@ -173,6 +285,24 @@ SELECT track('{"anonymous_id": "phone"}') AS phone, track('{"anonymous_id": "tab
 SELECT history();
 SELECT count(*) FROM analytics_forget_user('ada', keep_opt_out => true);
 SELECT count(*) AS none_that_was_not_there FROM analytics_opt_outs;
+-- however many visitors a user was: their rows are joined with them, in no way that is slow for ids that collide
+SELECT p.proname, p.proconfig && '{enable_hashjoin=off}' AND p.proconfig && '{enable_memoize=off}' AS no_hashing
+FROM pg_proc p WHERE p.prosrc LIKE '%mindwell_internal.theirs_sql(%' ORDER BY 1;
+CREATE FUNCTION test.plan(relation regclass) RETURNS TABLE (joins boolean, hashes boolean, compares_lists boolean) LANGUAGE plpgsql
+SET enable_hashjoin = off SET enable_memoize = off AS $$
+DECLARE
+    plan text := '';
+    line text;
+BEGIN
+    FOR line IN EXECUTE format('EXPLAIN SELECT d.* FROM %s d, %s', relation, mindwell_internal.theirs_sql(relation))
+    USING uuid '00000000-0000-0000-0000-000000000000', ARRAY(SELECT gen_random_uuid() FROM generate_series(1, 1000)), ARRAY(SELECT now() FROM generate_series(1, 1000)) LOOP
+        plan := plan || line || E'\n';
+    END LOOP;
+    RETURN QUERY VALUES (plan ~ 'Merge Join|Nested Loop', plan ~ 'Hash|Memoize', plan ~ 'ANY \(|array_position');
+END
+$$;
+SELECT p.table_name, t.* FROM mindwell_internal.personal_tables() p, test.plan(p.relation) t WHERE p.table_name <> 'analytics_aliases' ORDER BY 1;
+DROP FUNCTION test.plan;
 
 -- Reports on users: anonymous visitors are none, unless they are asked for
 SELECT history();

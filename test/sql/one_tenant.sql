@@ -40,6 +40,19 @@ SET ROLE regress_of_a;
 SELECT sqlstate($$SELECT analytics_track('x')$$), sqlstate($$INSERT INTO analytics_events (event_type) VALUES ('x')$$),
        sqlstate($$SELECT analytics_track('x', tenant_id => '00000000-0000-0000-0000-000000000000')$$);
 RESET ROLE;
+-- Nor for anything else of another tenant's; what there is of it can be copied and erased.
+SELECT v.call, failure('SELECT ' || v.call)
+FROM (VALUES ($$analytics_alias('c', 42, 'aaaaaaaa-0000-4000-8000-00000000000a')$$), ($$analytics_alias(7, 42, 'aaaaaaaa-0000-4000-8000-00000000000a')$$),
+             ($$analytics_opt_out(42, 'aaaaaaaa-0000-4000-8000-00000000000a')$$), ($$analytics_opt_in(42, 'aaaaaaaa-0000-4000-8000-00000000000a')$$),
+             ($$analytics_identify(42, '{}', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a')$$),
+             ($$analytics_set_acquisition_cost('2026-01-01', 1, tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a')$$),
+             ($$analytics_register_event_type('x', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a')$$), ($$analytics_unregister_event_type('x', 'aaaaaaaa-0000-4000-8000-00000000000a')$$)) AS v (call);
+SELECT failure($$INSERT INTO analytics_users (tenant_id, user_id, properties) VALUES ('aaaaaaaa-0000-4000-8000-00000000000a', gen_random_uuid(), '{}')$$);
+SELECT count(*) AS copied FROM analytics_export_user_rows('u', 'aaaaaaaa-0000-4000-8000-00000000000a');
+SELECT count(*) > 0 AS erased FROM analytics_forget_user('u', tenant_id => 'aaaaaaaa-0000-4000-8000-00000000000a');
+SET ROLE regress_of_a;
+SELECT sqlstate($$SELECT analytics_alias('c', 'u')$$) AS alias, sqlstate($$SELECT analytics_opt_out('u')$$) AS opt_out, sqlstate($$SELECT analytics_register_event_type('x')$$) AS register;
+RESET ROLE;
 -- The constraint holds where no trigger fires.
 SET session_replication_role = replica;
 SELECT sqlstate($$INSERT INTO analytics_events (id, tenant_id, created_at, event_type, properties)
