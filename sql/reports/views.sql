@@ -103,7 +103,7 @@ AS $$
 DECLARE
     events CONSTANT regclass := mindwell_internal.relation('analytics_events');
     owner CONSTANT oid := (SELECT c.relowner FROM pg_catalog.pg_class c WHERE c.oid = events);
-    call CONSTANT text := pg_catalog.format('SELECT * FROM %s(%%L, %%L);', CAST('@extschema@.analytics_create_views' AS pg_catalog.regproc));
+    call CONSTANT text := pg_catalog.format('SELECT * FROM %s.analytics_create_views(%%L, %%L);', CAST('@extschema@' AS pg_catalog.regnamespace));
 BEGIN
     IF flavour IS NULL OR schema_name IS NULL THEN
         RAISE EXCEPTION USING
