@@ -35,9 +35,9 @@ COMMENT ON FUNCTION mindwell_internal.dirty_days(uuid[], date) IS
 CREATE FUNCTION mindwell_internal.grain_hint(metric_type text, periods text[])
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN pg_catalog.format('For %s pass grain => ''%s''.', metric_type, pg_catalog.array_to_string(periods, ''' or '''));
+RETURN pg_catalog.format('For %s it is ''%s''.', metric_type, pg_catalog.array_to_string(periods, ''' or '''));
 COMMENT ON FUNCTION mindwell_internal.grain_hint(text, text[]) IS
-'Internal: with which grains analytics_aggregated() takes a metric of these periods, as a hint.';
+'Internal: which grains a metric of these periods has, as a hint.';
 
 CREATE FUNCTION mindwell_internal.check_metric_period(metric_type text, period text)
 RETURNS void
@@ -47,10 +47,15 @@ AS $$
 DECLARE
     periods text[] := (SELECT d.periods FROM @extschema@.analytics_metric_definitions d WHERE d.name = metric_type);
 BEGIN
-    IF periods IS NULL THEN
+    IF metric_type IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'metric must not be null',
+            HINT = 'SELECT name, periods FROM analytics_metric_definitions;';
+    ELSIF periods IS NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
-            MESSAGE = pg_catalog.format('unknown metric %s', COALESCE(pg_catalog.quote_literal(pg_catalog."left"(metric_type, 63)), 'NULL')),
+            MESSAGE = pg_catalog.format('unknown metric %L', pg_catalog."left"(metric_type, 63)),
             HINT = 'SELECT name, periods FROM analytics_metric_definitions;';
     ELSIF period IS NULL OR period <> ALL ('{daily,weekly,monthly}') THEN
         RAISE EXCEPTION USING
@@ -67,7 +72,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_metric_period(text, text) IS
-'Internal: 22023 unless a metric is defined for a period, that of the grain of a report.';
+'Internal: 22023 unless a metric is defined for a period, that of the grain of a report; 22004 without a metric.';
 
 -- Reports say day, week, month; the rows of metrics, daily, weekly, monthly.
 CREATE FUNCTION mindwell_internal.period_of_grain(grain text)
@@ -281,10 +286,23 @@ DECLARE
     tenant_count bigint;
     result jsonb;
 BEGIN
-    IF NOT COALESCE(pg_catalog.isfinite(start_date) AND pg_catalog.isfinite(end_date), true) THEN
+    IF metric_type IS NULL OR period IS NULL OR start_date IS NULL OR end_date IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'metric_type, period, start_date and end_date must not be null';
+    ELSIF NOT (pg_catalog.isfinite(start_date) AND pg_catalog.isfinite(end_date)) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'datetime_field_overflow',
             MESSAGE = 'start_date and end_date must be finite';
+    ELSIF end_date < start_date THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'end_date must not lie before start_date';
+    ELSIF mindwell_internal.period_of_grain(period) <> ALL ('{daily,weekly,monthly}') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid period',
+            HINT = 'It is ''daily'', ''weekly'' or ''monthly''.';
     END IF;
     SELECT pg_catalog.count(DISTINCT a.tenant_id),
            COALESCE(pg_catalog.jsonb_agg(
@@ -309,7 +327,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_metrics_aggregated(text, text, date, date) IS
-'The values of a metric as analytics_aggregated() has them, for the UTC days from start_date to end_date, both included, as a JSON array: id, metric_date, metric_type, period, value, metadata.calculated_at. period is daily, weekly or monthly (or day, week, month); weeks and months that the days touch are there whole. A share (unit fraction) is in percent, rounded to 6 decimals; a value that is NULL is left out. 22023 when the session has several tenants or end_date lies before start_date, 22008 for infinity; else errors as of analytics_aggregated().';
+'The values of a metric as analytics_aggregated() has them, for the UTC days from start_date to end_date, both included, as a JSON array: id, metric_date, metric_type, period, value, metadata.calculated_at. period is daily, weekly or monthly (or day, week, month); weeks and months that the days touch are there whole. A share (unit fraction) is in percent, rounded to 6 decimals; a value that is NULL is left out. 22023 when the session has several tenants or end_date lies before start_date, 22008 for infinity, 22004 for NULL; else errors as of analytics_aggregated().';
 
 -- Verification ---------------------------------------------------------------------
 

@@ -305,7 +305,10 @@ VALUES
 	('service', NULL, '{"type": ["string", "null"], "maxLength": 64,
 		"description": "Service that was checked", "examples": ["database", "payment_callbacks"]}'),
 	('metric', NULL, '{"type": ["string", "null"], "maxLength": 128,
-		"description": "What was measured", "examples": ["LCP", "FID", "CLS"]}'),
+		"description": "What was measured", "examples": ["queue_depth"]}'),
+	-- a closed list: clients name it "name", which the rule for personal data takes otherwise
+	('metric', 'web_vital', '{"enum": ["LCP", "INP", "CLS", "FCP", "TTFB", "FID", null],
+		"description": "Which web vital was measured"}'),
 	('value', NULL, '{"type": ["number", "null"],
 		"description": "Measured value (LCP and FID: milliseconds; CLS: no unit)"}'),
 	('metric_kind', NULL, '{"enum": ["counter", "gauge", "distribution", null],

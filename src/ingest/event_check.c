@@ -18,10 +18,12 @@
 #include "base/compat.h"
 
 #include "fmgr.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/formatting.h"
 #include "utils/timestamp.h"
 
+#include "base/json_pointer.h"
 #include "base/json_value.h"
 #include "base/settings.h"
 #include "ingest/event_check.h"
@@ -218,19 +220,38 @@ is_restored(const EventContext *context, const Event *event, int unchanged)
 }
 
 /*
- * Name the properties as their type does.  It costs no more than a look at
- * each, but not of properties that are too large.
+ * Name the properties as their type does; returns whether a privacy rule covers
+ * a name under which one was given.  It costs no more than a look at each, but
+ * not of properties that are too large.
  */
-static void
-fold_properties(const EventType *type, Event *event, Problems *problems)
+static bool
+fold_properties(const EventContext *context, const EventType *type, Event *event,
+				PropertyRenames *renames, Problems *problems)
 {
 	Jsonb	   *given = event->properties;
+	bool		covered = false;
 
 	if (VARSIZE(given) > (Size) setting_max_properties_size)
-		return;
-	event->properties = property_names_fold(type->schema, type->aliases, given, problems);
-	if (event->properties != given)
-		event->properties_as_given = given;
+		return false;
+	event->properties = property_names_fold(type->schema, type->aliases, given,
+											renames, problems);
+	if (event->properties == given)
+		return false;
+	event->properties_as_given = given;
+	for (int i = 0; i < renames->count; i++)
+	{
+		const PropertyRename *rename = &renames->items[i];
+		PointerStep step = {.key = rename->given, .key_length = rename->given_length};
+
+		CHECK_FOR_INTERRUPTS();
+		if (!privacy_covers_given(context->store, rename))
+			continue;
+		covered = true;
+		if (problems->notes != NULL)
+			problem_note(problems, json_pointer("/properties", &step), "redacted",
+						 "A rule for personal data covers the name under which it was given.");
+	}
+	return covered;
 }
 
 /*
@@ -238,8 +259,9 @@ fold_properties(const EventType *type, Event *event, Problems *problems)
  */
 static void
 check_type(const EventContext *context, Event *event, int unchanged,
-		   bool *covered, Problems *problems)
+		   bool *covered, PropertyRenames *renames, Problems *problems)
 {
+	bool		given_covered = false;
 	const EventType *type = registry_event_type(context->store, &event->tenant_id,
 												event->event_type.data,
 												event->event_type.length);
@@ -266,12 +288,13 @@ check_type(const EventContext *context, Event *event, int unchanged,
 		return;
 	if (type->schema != NULL && setting_fold_property_names &&
 		(unchanged & EVENT_SAME_PROPERTIES) == 0 && !is_restored(context, event, unchanged))
-		fold_properties(type, event, problems);
+		given_covered = fold_properties(context, type, event, renames, problems);
 	if ((unchanged & EVENT_SAME_PROPERTIES) == 0 &&
 		event_check_properties(context, event->properties, "/properties", covered, problems) &&
 		type->schema != NULL)
 		property_schema_check(type->schema, event->properties, "/properties",
 							  type->name, problems);
+	*covered |= given_covered;
 	if (!problems_done(problems))
 		resolve_stage(context, type, event, problems);
 }
@@ -307,6 +330,7 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 	int			tenant_problems;
 	bool		covered = false;
 	bool		keeps_identity;
+	PropertyRenames renames = {0};
 
 	if (event->has_user_id && uuid_is_nil(&event->user_id))
 		event->has_user_id = false;
@@ -334,12 +358,12 @@ event_prepare(const EventContext *context, Event *event, int unchanged, Problems
 		event->properties = empty_properties();
 
 	if (check_event_type(event, problems))
-		check_type(context, event, unchanged, &covered, problems);
+		check_type(context, event, unchanged, &covered, &renames, problems);
 	if (problems->count > problems_before)
 		return EVENT_REJECTED;
 
 	if (covered)
-		event->properties = privacy_redact(context->store, event->properties);
+		event->properties = privacy_redact(context->store, event->properties, &renames);
 	if (event->has_user_id &&
 		consent_withdrawn(context->store, &event->tenant_id, &event->user_id))
 		return EVENT_OPTED_OUT;

@@ -103,7 +103,7 @@ submission_hash(const Store *store, const Submission *submission, IdempotencyKey
 	if (event.is_aliased)
 		event.user_id = event.anonymous_id;
 	if (event.properties_as_given != NULL)
-		event.properties = privacy_redact(store, event.properties_as_given);
+		event.properties = privacy_redact(store, event.properties_as_given, NULL);
 	idempotency_hash(store, &submission->idempotency_key, &event,
 					 submission->user_properties, submission->given, result);
 }

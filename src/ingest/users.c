@@ -91,7 +91,7 @@ users_prepare(const EventContext *context, Jsonb *properties,
 		!event_check_properties(context, properties, path, &covered, problems) ||
 		setting_anonymous_mode)
 		return NULL;
-	return covered ? privacy_redact(context->store, properties) : properties;
+	return covered ? privacy_redact(context->store, properties, NULL) : properties;
 }
 
 /*

@@ -11,6 +11,11 @@
  * whose last words are its own, with or without a number behind: new_password,
  * userPassword2.
  *
+ * A property that was renamed (property_names.c) is judged by both its names,
+ * and the stricter rule holds: an alias must not carry a password past the
+ * rules.  Only what its type gives a list of values is judged by its new name
+ * alone: those can hold no personal data.
+ *
  * Most events carry nothing that a rule covers: privacy_covers() finds that
  * out without building anything, and on the same walk counts the depth, and
  * the digits of numbers.
@@ -41,13 +46,14 @@
 /* Shorter numbers than a card's are stored in less. */
 #define CARD_NUMERIC_SIZE 12
 
+/* From the least strict to the strictest, of those that redact */
 typedef enum RuleAction
 {
 	RULE_NONE,
-	RULE_DROP,
+	RULE_ALLOW,
 	RULE_HASH,
 	RULE_MASK,
-	RULE_ALLOW
+	RULE_DROP
 } RuleAction;
 
 typedef struct Rule
@@ -340,6 +346,35 @@ rule_for_key(const JsonbValue *value)
 }
 
 /*
+ * What the rules ask for by the name under which a property was given, where
+ * that is stricter than what they ask for by the one it got.  A name that was
+ * given allows nothing.
+ */
+static RuleAction
+stricter_of_given(const PropertyRename *rename, RuleAction action)
+{
+	JsonbValue	given = {.type = jbvString};
+	RuleAction	given_action;
+
+	if (rename == NULL || rename->is_closed)
+		return action;
+	given.val.string.val = unconstify(char *, rename->given);
+	given.val.string.len = rename->given_length;
+	given_action = rule_for_key(&given);
+	return given_action > Max(action, RULE_ALLOW) ? given_action : action;
+}
+
+/*
+ * Must a property be redacted for the name under which it was given?
+ */
+bool
+privacy_covers_given(const Store *store, const PropertyRename *rename)
+{
+	rules_load(store);
+	return stricter_of_given(rename, RULE_NONE) != RULE_NONE;
+}
+
+/*
  * What is to be found in values that no rule covers?
  */
 static int
@@ -570,11 +605,11 @@ redact_scalar(const Store *store, RuleAction action, int kinds, JsonbValue *valu
 
 /*
  * Copy a container into the state, without what its rules drop.  "action"
- * is what the key above asks for.
+ * is what the key above asks for; the renames are of its own keys.
  */
 static JsonbValue *
 redact_container(const Store *store, JsonbContainer *container, RuleAction action,
-				 JsonbParseState **state)
+				 const PropertyRenames *renames, JsonbParseState **state)
 {
 	JsonbIterator *iterator = JsonbIteratorInit(container);
 	JsonbIteratorToken token;
@@ -594,6 +629,9 @@ redact_container(const Store *store, JsonbContainer *container, RuleAction actio
 			value_action = rule_for_key(&key);
 			if (value_action == RULE_NONE)
 				value_action = action;
+			value_action = stricter_of_given(property_rename_of(renames, key.val.string.val,
+																key.val.string.len),
+											 value_action);
 			if (value_action == RULE_NONE && !redact_found(store, kinds, &key))
 				value_action = RULE_DROP;
 		}
@@ -607,7 +645,7 @@ redact_container(const Store *store, JsonbContainer *container, RuleAction actio
 			if (token == WJB_VALUE)
 				pushJsonbValue(state, WJB_KEY, &key);
 			result = is_container
-				? redact_container(store, value.val.binary.data, value_action, state)
+				? redact_container(store, value.val.binary.data, value_action, NULL, state)
 				: pushJsonbValue(state, token, &value);
 		}
 		else
@@ -617,13 +655,14 @@ redact_container(const Store *store, JsonbContainer *container, RuleAction actio
 }
 
 /*
- * The properties as the rules allow them to be stored.
+ * The properties as the rules allow them to be stored.  The renames may be
+ * NULL: there are none.
  */
 Jsonb *
-privacy_redact(const Store *store, Jsonb *properties)
+privacy_redact(const Store *store, Jsonb *properties, const PropertyRenames *renames)
 {
 	JsonbParseState *state = NULL;
 
 	rules_load(store);
-	return JsonbValueToJsonb(redact_container(store, &properties->root, RULE_NONE, &state));
+	return JsonbValueToJsonb(redact_container(store, &properties->root, RULE_NONE, renames, &state));
 }

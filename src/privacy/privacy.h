@@ -12,6 +12,7 @@
 
 #include "base/compat.h"
 
+#include "store/property_names.h"
 #include "store/store.h"
 #include "utils/jsonb.h"
 #include "base/uuid.h"
@@ -31,6 +32,7 @@ typedef struct PropertiesExcess
 
 extern bool privacy_covers(const Store *store, Jsonb *properties, const char *path,
 						   PropertiesExcess *excess);
-extern Jsonb *privacy_redact(const Store *store, Jsonb *properties);
+extern bool privacy_covers_given(const Store *store, const PropertyRename *rename);
+extern Jsonb *privacy_redact(const Store *store, Jsonb *properties, const PropertyRenames *renames);
 
 #endif							/* MINDWELL_PRIVACY_H */

@@ -8,6 +8,8 @@
  * an alias.  What is declared is never renamed, and aliases stand for declared
  * names only: so what came out passes again unchanged.  Where two names of an
  * event mean one property, the event keeps both: nothing is lost in silence.
+ * Who folds is told what was renamed: the rules for personal data hold for the
+ * names that were given as well (privacy.c).
  *
  * This runs for every event of a type with a schema: nothing is allocated
  * unless a property is renamed.
@@ -282,6 +284,63 @@ settle_targets(const SchemaNode *node, JsonbContainer *properties, int *targets,
 	return any;
 }
 
+static int
+compare_renames(const void *a, const void *b)
+{
+	const PropertyRename *left = a;
+	const PropertyRename *right = b;
+
+	return compare_names(left->name, left->length, right->name, right->length);
+}
+
+/*
+ * List what is renamed.  The names are copied: the schema may be read again
+ * before they are needed.
+ */
+static void
+list_renames(const SchemaNode *node, JsonbContainer *properties, const int *targets,
+			 PropertyRenames *renames)
+{
+	NameWalk	walk;
+	const char *name;
+	int			length;
+
+	renames->count = 0;
+	renames->items = palloc_array(PropertyRename, JsonContainerSize(properties));
+	name_walk_begin(&walk, properties);
+	while (name_walk_next(&walk, &name, &length))
+	{
+		const PropertyRule *rule;
+		PropertyRename *rename;
+
+		CHECK_FOR_INTERRUPTS();
+		if (targets[walk.index - 1] < 0)
+			continue;
+		rule = &node->rules[targets[walk.index - 1]];
+		rename = &renames->items[renames->count++];
+		rename->given = name;
+		rename->given_length = length;
+		rename->name = pnstrdup(rule->name, rule->length);
+		rename->length = rule->length;
+		rename->is_closed = rule->node != NULL &&
+			(rule->node->enumeration != NULL || rule->node->constant != NULL);
+	}
+	qsort(renames->items, renames->count, sizeof(PropertyRename), compare_renames);
+}
+
+/*
+ * How a property of the folded document was renamed; NULL when it was not.
+ */
+const PropertyRename *
+property_rename_of(const PropertyRenames *renames, const char *name, int length)
+{
+	PropertyRename wanted = {.name = name, .length = length};
+
+	if (renames == NULL || renames->count == 0)
+		return NULL;
+	return bsearch(&wanted, renames->items, renames->count, sizeof(PropertyRename), compare_renames);
+}
+
 /*
  * The properties by what becomes of each of them.
  */
@@ -318,11 +377,12 @@ rename_properties(const SchemaNode *node, Jsonb *properties, const int *targets)
 
 /*
  * The properties under the names that the type declares; the same document
- * when nothing is renamed.  What was done is noted.
+ * when nothing is renamed.  What was done is noted.  Without a place for the
+ * renames it is a question, and nothing is dropped.
  */
 static Jsonb *
 fold_names(const PropertySchema *schema, const PropertyAliases *aliases,
-		   Jsonb *properties, bool may_drop, Problems *problems)
+		   Jsonb *properties, PropertyRenames *renames, Problems *problems)
 {
 	const SchemaNode *node = schema->root;
 	int		   *targets;
@@ -332,22 +392,25 @@ fold_names(const PropertySchema *schema, const PropertyAliases *aliases,
 	targets = find_targets(node, aliases, &properties->root);
 	if (targets == NULL)
 		return properties;
-	for (int i = 0; !may_drop && i < (int) JB_ROOT_COUNT(properties); i++)
+	for (int i = 0; renames == NULL && i < (int) JB_ROOT_COUNT(properties); i++)
 		if (targets[i] == DROP_PROPERTY)
 			targets[i] = KEEP_NAME;
 	if (!settle_targets(node, &properties->root, targets, problems))
 		return properties;
+	if (renames != NULL)
+		list_renames(node, &properties->root, targets, renames);
 	return rename_properties(node, properties, targets);
 }
 
 /*
- * The properties of an event, as they are stored.
+ * The properties of an event, as they are stored, and what was renamed for
+ * that.
  */
 Jsonb *
 property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases,
-					Jsonb *properties, Problems *problems)
+					Jsonb *properties, PropertyRenames *renames, Problems *problems)
 {
-	return fold_names(schema, aliases, properties, true, problems);
+	return fold_names(schema, aliases, properties, renames, problems);
 }
 
 /*
@@ -359,7 +422,7 @@ property_names_asked(const PropertySchema *schema, const PropertyAliases *aliase
 {
 	Problems	problems = {0};
 
-	return fold_names(schema, aliases, properties, false, &problems);
+	return fold_names(schema, aliases, properties, NULL, &problems);
 }
 
 pg_noreturn static void

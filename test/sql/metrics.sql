@@ -70,6 +70,10 @@ WHERE a.metric_date::text = e ->> 'metric_date';
 SELECT analytics_metrics_aggregated('ai_nudge_effectiveness', 'daily', '2001-01-01', '2001-01-02');
 SELECT sqlstate($$SELECT analytics_metrics_aggregated('dau', 'daily', '2001-01-02', '2001-01-01')$$) AS empty, sqlstate($$SELECT analytics_metrics_aggregated('tea', 'daily', '2001-01-01', '2001-01-01')$$) AS unknown,
 	sqlstate($$SELECT analytics_metrics_aggregated('dau', 'daily', '-infinity', '2001-01-01')$$) AS infinite, sqlstate($$SELECT analytics_metrics_aggregated('dau', 'daily', NULL, '2001-01-01')$$) AS missing;
+-- errors name what it has
+SELECT failure(format('SELECT analytics_metrics_aggregated(%L, %L, %L, %L)', m, p, s, e))
+FROM (VALUES ('dau', 'daily', '2001-01-02', '2001-01-01'), ('dau', 'daily', NULL, '2001-01-01'), ('dau', 'hourly', '2001-01-01', '2001-01-01'), ('dau', NULL, '2001-01-01', '2001-01-01'),
+			 (NULL, 'daily', '2001-01-01', '2001-01-01'), ('dau', 'weekly', '2001-01-01', '2001-01-01')) AS v (m, p, s, e);
 SELECT analytics_enable_tenants();
 INSERT INTO analytics_events (tenant_id, event_type, occurred_at) VALUES ('aaaaaaaa-0000-4000-8000-00000000000a', 'login', '2001-01-01 10:00Z');
 CREATE ROLE regress_metrics;

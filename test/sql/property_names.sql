@@ -63,9 +63,48 @@ INSERT INTO brewed VALUES ('trigger', 5);
 UPDATE analytics_events SET properties = '{"potId": "update"}' WHERE properties ->> 'pot_id' = 'insert';
 SELECT user_id = analytics_uuid('7') AS is_7, session_id = analytics_uuid('s') AS is_s, properties FROM taken_back() ORDER BY properties ->> 'pot_id' COLLATE "C";
 
--- Personal data is found after: what a name means decides, and a rule for the alias does not come first.
-SELECT analytics_track('web_vital', properties => '{"name": "by max@example.org"}') IS NOT NULL AS stored;
+-- Personal data: a property is judged by the name that it was given as well as by the one it gets, and the stricter rule holds.
+INSERT INTO analytics_pii_rules (key, action) VALUES ('staff_number', 'hash'), ('badge', 'mask'), ('free_note', 'allow'), ('free_text', 'allow');
+SELECT analytics_register_event_type('leak', property_schema => '{"properties": {
+	"p": {}, "q": {}, "pass_word": {}, "badge": {}, "free_note": {}, "closed": {"enum": ["gold", "tin", 4]}, "constant": {"const": "yes"}, "flag": {"type": "boolean"}}}',
+	property_aliases => '{"password": "p", "phone": "p", "last_name": "q", "staff_number": "q", "staffId": "p", "user.email": "p", "first_name": "badge", "free_text": "q", "remark": "free_note",
+						  "name": "closed", "address": "constant", "iban": "flag", "passport_number": "badge", "employee_password": "free_note", "zip": "q"}');
+CREATE FUNCTION test.leaked(properties jsonb) RETURNS jsonb LANGUAGE sql AS $$
+	SELECT analytics_track('leak', properties => properties);
+	SELECT properties FROM taken_back()
+$$;
+SELECT given, leaked(given::jsonb)
+FROM unnest(ARRAY['{"password": "hunter2"}', '{"Password": "hunter2", "zip": 1}', '{"phone": 123, "last_name": "Lovelace"}', '{"staffId": 5}', '{"passWord": "hunter2"}', '{"user.email": "ada"}',
+	'{"password": {"p": [1, {"zip": "x"}]}}', '{"zip": {"password": "hunter2", "zip": 1}}', '{"first_name": "Ada"}', '{"badge": "Ada"}', '{"free_note": "by max@example.org"}', '{"remark": "by max@example.org"}',
+	'{"free_text": "by max@example.org"}', '{"employee_password": "hunter2"}', '{"name": "gold", "address": "yes", "iban": true}', '{"name": 4}', '{"password": "hunter2", "phone": 1}', '{"zip": 1, "remark": "a"}']) AS given;
+SELECT leaked('{"staff_number": 42}') -> 'q' = leaked('{"q": {"staff_number": 42}}') #> '{q,staff_number}' AS hashed, leaked('{"staff_number": 42}') ->> 'q' <> '42' AS hidden;
+SELECT failure(format('SELECT leaked(%L)', given)) FROM unnest(ARRAY['{"name": "Ada Lovelace"}', '{"address": "Main Street 1"}']) AS given;
+-- by every path
+INSERT INTO analytics_events (event_type, properties) VALUES ('leak', '{"password": "hunter2", "zip": "insert"}');
+COPY analytics_events (event_type, properties) FROM stdin;
+leak	{"password": "hunter2", "zip": "copy"}
+\.
+SELECT status FROM analytics_track_batch('[{"event_type": "leak", "properties": {"password": "hunter2", "zip": "batch"}}]');
+UPDATE analytics_events SET properties = '{"password": "hunter2", "zip": "update"}' WHERE properties ->> 'q' = 'insert';
+SELECT properties FROM taken_back() ORDER BY properties ->> 'q' COLLATE "C";
+SELECT * FROM analytics_validate('{"event_type": "leak", "properties": {"password": "hunter2", "zip": 1, "name": "tin"}}');
+-- what was redacted passes again unchanged, and so does what a restore brings
+SELECT given -> 'q' IS NOT NULL AS hashed, given = leaked(given) AS again FROM leaked('{"staff_number": 42, "first_name": "Ada", "remark": "a"}') AS given;
+INSERT INTO analytics_events (id, event_type, properties, occurred_at, created_at) VALUES (gen_random_uuid(), 'leak', '{"p": "a", "zip": 1}', now(), now());
 SELECT properties FROM taken_back();
+-- who may name people in events may not send secrets, by no name
+SET mindwell_analytics.enable_pii_tracking = on;
+SELECT leaked('{"password": "hunter2", "last_name": "Lovelace"}');
+RESET mindwell_analytics.enable_pii_tracking;
+DROP FUNCTION test.leaked(jsonb);
+DELETE FROM analytics_event_types WHERE event_type = 'leak';
+DELETE FROM analytics_pii_rules WHERE key IN ('staff_number', 'badge', 'free_note', 'free_text');
+
+-- A web vital is known by name: the values that there are, which are nobody's.
+SELECT failure(format('SELECT analytics_track(''web_vital'', properties => jsonb_build_object(%L, %L))', name, value))
+FROM (VALUES ('name', 'Ada Lovelace'), ('metric', 'Ada Lovelace'), ('name', 'by max@example.org')) AS v (name, value);
+SELECT count(analytics_track('web_vital', properties => jsonb_build_object('name', value))) FROM unnest(ARRAY['LCP', 'INP', 'CLS', 'FCP', 'TTFB', 'FID', NULL]) AS value;
+SELECT properties FROM taken_back() ORDER BY 1;
 
 -- The actor: taken where the event has none, or the same one; kept where it says otherwise, or is no id.
 CREATE FUNCTION test.acted(document jsonb) RETURNS TABLE (is_u1 boolean, is_s1 boolean, properties jsonb) LANGUAGE sql AS $$
