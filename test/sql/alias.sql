@@ -246,6 +246,15 @@ SELECT who(user_id), occurred_at FROM analytics_events ORDER BY occurred_at;
 SELECT who(user_id) FROM analytics_users;
 SELECT who(anonymous_id) AS visitor, who(user_id) FROM analytics_aliases;
 SELECT track('{"anonymous_id": "phone"}') AS afterwards;
+-- a key goes with its event, however late that came: a retry is an event again; one of what was done later stays
+TRUNCATE analytics_events, analytics_event_keys, analytics_aliases, analytics_users;
+SELECT analytics_alias('lamp', 'zoe') AS first, analytics_track_json('{"event_type": "page_view", "anonymous_id": "lamp", "user_id": "yan", "occurred_at": "2026-03-05T10:00:00Z"}') IS NOT NULL AS second,
+       analytics_track_json('{"event_type": "page_view", "anonymous_id": "lamp", "idempotency_key": "theirs", "occurred_at": "2026-03-05T09:00:00Z"}') IS NOT NULL AS theirs,
+       analytics_track_json('{"event_type": "page_view", "anonymous_id": "lamp", "idempotency_key": "later", "occurred_at": "2026-03-05T11:00:00Z"}') IS NOT NULL AS later;
+SELECT table_name, row_count FROM analytics_forget_user('zoe') WHERE table_name IN ('analytics_events', 'analytics_event_keys') ORDER BY 1;
+SELECT analytics_track_json('{"event_type": "page_view", "anonymous_id": "lamp", "idempotency_key": "theirs", "occurred_at": "2026-03-05T09:00:00Z"}') IS NOT NULL AS retried,
+       analytics_track_json('{"event_type": "page_view", "anonymous_id": "lamp", "idempotency_key": "later", "occurred_at": "2026-03-05T11:00:00Z"}') IS NOT NULL AS repeated;
+SELECT count(*) FROM analytics_events WHERE user_id = analytics_anonymous_uuid('lamp');
 -- a device that several people used stays one, without a word of who was erased; the next user has nothing of it
 CREATE FUNCTION test.aliases() RETURNS text LANGUAGE sql
 RETURN (SELECT string_agg(format('%s %s %s %s', substr(who(a.anonymous_id), 9), CASE a.user_id WHEN '00000000-0000-0000-0000-000000000000' THEN 'nobody' ELSE who(a.user_id) END,
