@@ -251,6 +251,58 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_moves(timestamptz) IS
 'Internal: what keeps maintenance from moving events out of the default partition, lest a subscriber or a foreign key lose them?';
 
+-- A deletion leads to others by the action of a foreign key.  Operations are bits of
+-- pg_trigger.tgtype: 4 INSERT, 8 DELETE, 16 UPDATE.  No key that others refer to changes, and
+-- one that becomes NULL is not checked.
+CREATE FUNCTION mindwell_internal.deferred_triggers()
+RETURNS TABLE (relation regclass, trigger_name name, statement text)
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH RECURSIVE written (relation, operations, has_new_keys) AS (
+        SELECT CAST(mindwell_internal.relation(t.table_name) AS pg_catalog.oid), 4 + 8 + 16, true FROM mindwell_internal.store_tables() t
+        UNION
+        SELECT CAST(p.relid AS pg_catalog.oid), 4 + 8 + 16, true
+        FROM pg_catalog.pg_partition_tree(mindwell_internal.relation('analytics_events')) p
+        UNION
+        SELECT k.conrelid, CASE k.confdeltype WHEN 'c' THEN 8 ELSE 16 END, k.confdeltype = 'd'
+        FROM written w
+        JOIN pg_catalog.pg_constraint k ON k.confrelid = w.relation AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd')
+        WHERE w.operations & 8 > 0)
+    SELECT DISTINCT CAST(k.conrelid AS pg_catalog.regclass), k.conname,
+           CASE k.contype
+               WHEN 'f' THEN pg_catalog.format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY IMMEDIATE;',
+                                               CAST(k.conrelid AS pg_catalog.regclass), k.conname)
+               WHEN 't' THEN pg_catalog.format('DROP TRIGGER %I ON %s; %s;', t.tgname, CAST(t.tgrelid AS pg_catalog.regclass),
+                                               pg_catalog.replace(pg_catalog.pg_get_triggerdef(t.oid), ' INITIALLY DEFERRED FOR EACH ROW', ' FOR EACH ROW'))
+               ELSE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %I %s;',
+                                      CAST(k.conrelid AS pg_catalog.regclass), k.conname, k.conname,
+                                      pg_catalog.replace(pg_catalog.pg_get_constraintdef(k.oid), ' INITIALLY DEFERRED', '')) END
+    FROM written w
+    JOIN pg_catalog.pg_trigger t ON t.tgrelid = w.relation
+    JOIN pg_catalog.pg_constraint k ON k.oid = t.tgconstraint
+    WHERE t.tgtype & w.operations & CASE WHEN k.contype = 'f' AND (k.confrelid = w.relation OR NOT w.has_new_keys) THEN 8 ELSE 4 + 8 + 16 END > 0
+      AND t.tginitdeferred AND t.tgenabled IN ('O', 'A') AND t.tgparentid = 0 AND k.conparentid = 0
+$$;
+COMMENT ON FUNCTION mindwell_internal.deferred_triggers() IS
+'Internal: the constraints and constraint triggers of the store''s tables, and of those that foreign keys lead to, that wait for the end of a transaction; and the statement that has them fire at once.';
+
+CREATE FUNCTION mindwell_internal.check_deferred_triggers(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'deferred_triggers', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'warning' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'none waits for the end of a transaction'
+                ELSE 'events are refused, or erasures and purges fail, for these wait for the end of a transaction: '
+                     || pg_catalog.string_agg(pg_catalog.format('%I on %s', d.trigger_name, d.relation), ', '
+                                              ORDER BY CAST(d.relation AS text), d.trigger_name) END,
+           pg_catalog.string_agg(d.statement, ' ' ORDER BY CAST(d.relation AS text), d.trigger_name)
+    FROM mindwell_internal.deferred_triggers() d
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_deferred_triggers(timestamptz) IS
+'Internal: does anything that the owner put on the store wait for the end of a transaction, which functions that write as the owner refuse?';
+
 CREATE FUNCTION mindwell_internal.check_locks(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
 LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
@@ -619,7 +671,7 @@ SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'row_security', 'privileges', 'schemas', 'hash_key', 'jobs', 'stale_jobs', 'failures', 'partitions_ahead', 'default_partition', 'moves', 'locks', 'lock_holders',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'row_security', 'privileges', 'schemas', 'hash_key', 'jobs', 'stale_jobs', 'failures', 'partitions_ahead', 'default_partition', 'moves', 'deferred_triggers', 'locks', 'lock_holders',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN

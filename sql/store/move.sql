@@ -183,16 +183,16 @@ COMMENT ON FUNCTION mindwell_internal.move_strays(regclass, regclass, timestampt
 'Internal: moves the events of a period from the default partition into a table that is to be its partition, in the sight of triggers, foreign keys and subscribers; returns how many.';
 
 CREATE FUNCTION mindwell_internal.move_events(
-    source regclass, target regclass, period_start timestamptz, period_end timestamptz, attach text, publish boolean)
+    source regclass, target regclass, period_start timestamptz, period_end timestamptz, publish boolean)
 RETURNS bigint
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_move_events';
-COMMENT ON FUNCTION mindwell_internal.move_events(regclass, regclass, timestamptz, timestamptz, text, boolean) IS
-'Internal: takes the events of a period out of one table, runs the statement that makes the other a partition, and puts them there, below triggers, foreign keys and rules; without publish, no subscriber is sent the insertions. Returns how many events. 42501 unless all is the store owner''s, 42809 for what is no plain table.';
+COMMENT ON FUNCTION mindwell_internal.move_events(regclass, regclass, timestamptz, timestamptz, boolean) IS
+'Internal: takes the events of a period out of one table, makes the other the partition of that period, and puts them there, below triggers, foreign keys and rules; without publish, no subscriber is sent the insertions. Returns how many events. 42501 unless all is the store owner''s, 42809 for what is no plain table.';
 
 -- The WAL of a deletion without the row's identity is sent to nobody.
 CREATE FUNCTION mindwell_internal.move_unseen(
-    default_partition regclass, partition regclass, period_start timestamptz, period_end timestamptz, attach text)
+    default_partition regclass, partition regclass, period_start timestamptz, period_end timestamptz)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -205,7 +205,7 @@ DECLARE
     moved bigint;
 BEGIN
     PERFORM mindwell_internal.set_replica_identity(default_partition, 'n', NULL);
-    moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, attach, false);
+    moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, false);
     -- an index that is gone was no identity
     IF identity <> 'i' OR identity_index IS NOT NULL THEN
         PERFORM mindwell_internal.set_replica_identity(default_partition, identity, identity_index);
@@ -213,5 +213,5 @@ BEGIN
     RETURN moved;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.move_unseen(regclass, regclass, timestamptz, timestamptz, text) IS
+COMMENT ON FUNCTION mindwell_internal.move_unseen(regclass, regclass, timestamptz, timestamptz) IS
 'Internal: the same, and subscribers are not sent the deletions either.';

@@ -196,6 +196,19 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.has_strays(regclass, timestamptz, timestamptz) IS
 'Internal: has the default partition an event of a period?';
 
+CREATE FUNCTION mindwell_internal.attach_table(partition regclass, period_start timestamptz, period_end timestamptz)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
+                              mindwell_internal.relation('analytics_events'), partition, period_start, period_end);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.attach_table(regclass, timestamptz, timestamptz) IS
+'Internal: makes a table the partition of a period.';
+
 -- ATTACH, after the last strays.  Of the locks that are held until the end of
 -- the transaction:
 --   analytics_events     SHARE UPDATE EXCLUSIVE: readers and writers go on.
@@ -217,8 +230,6 @@ DECLARE
     -- the gate accepts an event one hour ahead; a transaction may be a while on its way
     margin CONSTANT interval := interval '2 hours';
     parent regclass := mindwell_internal.relation('analytics_events');
-    attach CONSTANT text := pg_catalog.format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
-                                              parent, partition, period_start, period_end);
     moved bigint := 0;
 BEGIN
     IF moved_before OR mindwell_internal.has_strays(default_partition, period_start, period_end) THEN
@@ -230,14 +241,14 @@ BEGIN
         EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', default_partition);
     END IF;
     IF NOT COALESCE(mindwell_internal.has_strays(default_partition, period_start, period_end), false) THEN
-        EXECUTE attach;
+        PERFORM mindwell_internal.attach_table(partition, period_start, period_end);
     ELSIF move_method = 'portions' THEN
         moved := mindwell_internal.move_strays(default_partition, partition, period_start, period_end);
-        EXECUTE attach;
+        PERFORM mindwell_internal.attach_table(partition, period_start, period_end);
     ELSIF move_method = 'unseen' THEN
-        moved := mindwell_internal.move_unseen(default_partition, partition, period_start, period_end, attach);
+        moved := mindwell_internal.move_unseen(default_partition, partition, period_start, period_end);
     ELSIF move_method = 'published' THEN
-        moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, attach, true);
+        moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, true);
     ELSE
         PERFORM mindwell_internal.check_movable(default_partition);
     END IF;

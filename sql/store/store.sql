@@ -227,6 +227,8 @@ BEGIN
         logged_at timestamptz NOT NULL)
         -- a refresh empties it, every few minutes
         WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
+    -- it has no key, and a publication of all tables forbids deletions without an identity
+    ALTER TABLE @extschema@.analytics_dirty_buckets REPLICA IDENTITY FULL;
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
     COMMENT ON COLUMN @extschema@.analytics_dirty_buckets.tenant_id IS 'Whose events changed.';
     COMMENT ON COLUMN @extschema@.analytics_dirty_buckets.bucket IS 'The UTC day.';

@@ -33,6 +33,7 @@
 #include "access/xact.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_publication.h"
+#include "catalog/pg_type.h"
 #include "executor/executor.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -119,12 +120,18 @@ put_rows(Relation target, Tuplestorestate *rows, TupleDesc description, int opti
 	CommandCounterIncrement();
 }
 
+/*
+ * Make a table the partition of a period (partition.sql).
+ */
 static void
-execute(const char *statement)
+attach_table(Oid relid, Datum from, Datum to)
 {
+	Oid			types[] = {REGCLASSOID, TIMESTAMPTZOID, TIMESTAMPTZOID};
+	Datum		values[] = {ObjectIdGetDatum(relid), from, to};
+
 	SPI_connect();
-	if (SPI_execute(statement, false, 0) < 0)
-		elog(ERROR, "could not execute \"%s\"", statement);
+	if (SPI_execute_with_args("SELECT " INTERNAL_SCHEMA ".attach_table($1, $2, $3)", 3, types, values, NULL, false, 1) != SPI_OK_SELECT)
+		elog(ERROR, "could not attach a table");
 	SPI_finish();
 }
 
@@ -152,11 +159,11 @@ open_own_table(const Store *store, Oid relid, LOCKMODE mode)
 
 /*
  * analytics_move_events(source regclass, target regclass, from_time timestamptz,
- * to_time timestamptz, attach text, publish boolean) -> bigint
+ * to_time timestamptz, publish boolean) -> bigint
  *
- * Take the events of a period from one table, run the statement that makes the
- * other a partition, and put the events there.  Without "publish" no insertion
- * is decoded from the WAL.  Returns the number of events.
+ * Take the events of a period from one table, make the other the partition of
+ * that period, and put the events there.  Without "publish" no insertion is
+ * decoded from the WAL.  Returns the number of events.
  */
 Datum
 analytics_move_events(PG_FUNCTION_ARGS)
@@ -182,10 +189,10 @@ analytics_move_events(PG_FUNCTION_ARGS)
 	table_close(source, NoLock);
 	CommandCounterIncrement();
 
-	execute(text_to_cstring(PG_GETARG_TEXT_PP(4)));
+	attach_table(PG_GETARG_OID(1), PG_GETARG_DATUM(2), PG_GETARG_DATUM(3));
 
 	target = open_own_table(store, PG_GETARG_OID(1), RowExclusiveLock);
-	put_rows(target, rows, description, PG_GETARG_BOOL(5) ? 0 : TABLE_INSERT_NO_LOGICAL);
+	put_rows(target, rows, description, PG_GETARG_BOOL(4) ? 0 : TABLE_INSERT_NO_LOGICAL);
 	table_close(target, NoLock);
 	tuplestore_end(rows);
 	store_become_caller(&caller);

@@ -430,7 +430,9 @@ analytics_execute_unlogged(PG_FUNCTION_ARGS)
 	{
 		SPI_connect();
 		if (SPI_execute(statement, false, 0) < 0)
-			elog(ERROR, "could not execute \"%s\"", statement);
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("statements of transactions, and COPY to or from a client, cannot be executed here")));
 		rows = SPI_processed;
 		SPI_finish();
 	}

@@ -55,6 +55,7 @@
 #include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/syscache.h"
 
 #include "store/store.h"
@@ -445,6 +446,33 @@ store_changes(StoreTable table)
 }
 
 /*
+ * The server refuses a trigger that is deferred here: at the end of the
+ * transaction it would have the caller's rights.  But it does not say which one
+ * it is, nor what helps.  The error is known by where it is raised, for its text
+ * is translated; there catalogs can be read.
+ */
+static void
+explain_deferred_trigger(void *arg)
+{
+	MemoryContext context;
+	ErrorData  *error;
+
+	if (geterrcode() != ERRCODE_INSUFFICIENT_PRIVILEGE)
+		return;
+	context = MemoryContextSwitchTo(CurTransactionContext);
+	error = CopyErrorData();
+	if (error->funcname != NULL && strcmp(error->funcname, "afterTriggerMarkEvents") == 0)
+	{
+		errdetail("The store is written as its owner, who leaves no trigger for the end of the transaction.");
+		errhint("Its owner sees which one it is, and what helps: SELECT detail, hint FROM %s.analytics_health() WHERE check_name = 'deferred_triggers'; "
+				"Until then run SET CONSTRAINTS ALL IMMEDIATE; before, in the same transaction.",
+				quote_identifier(get_namespace_name(*(const Oid *) arg)));
+	}
+	FreeErrorData(error);
+	MemoryContextSwitchTo(context);
+}
+
+/*
  * Work as the store's owner, until store_become_caller() or an error.
  */
 void
@@ -457,11 +485,17 @@ store_become_owner(const Store *store, StoreCaller *caller)
 	(void) set_config_option("search_path", "pg_catalog, pg_temp",
 							 PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SAVE, true, 0, false);
+	caller->schema = store->schema;
+	caller->on_error.callback = explain_deferred_trigger;
+	caller->on_error.arg = &caller->schema;
+	caller->on_error.previous = error_context_stack;
+	error_context_stack = &caller->on_error;
 }
 
 void
 store_become_caller(const StoreCaller *caller)
 {
+	error_context_stack = caller->on_error.previous;
 	AtEOXact_GUC(false, caller->guc_level);
 	SetUserIdAndSecContext(caller->userid, caller->security_context);
 }

@@ -98,6 +98,8 @@ typedef struct StoreCaller
 	Oid			userid;
 	int			security_context;
 	int			guc_level;
+	Oid			schema;			/* of the store */
+	ErrorContextCallback on_error;
 } StoreCaller;
 
 /* A scan of a small table, or of the rows of one key of a large one. */

@@ -5,7 +5,7 @@ CREATE EXTENSION mindwell_analytics;
 CREATE EXTENSION plpgsql_check;
 SELECT FROM analytics_install();
 
-SELECT plan(30);
+SELECT plan(31);
 
 CREATE VIEW member AS
 	SELECT d.classid, d.objid, pg_describe_object(d.classid, d.objid, 0) AS description
@@ -48,6 +48,15 @@ SELECT is_empty(
 		JOIN pg_attribute AS a ON a.attrelid = mindwell_internal.relation(t.table_name) AND a.attnum > 0 AND NOT a.attisdropped
 		WHERE col_description(a.attrelid, a.attnum) IS NULL$$,
 	'every column of the store has a comment');
+-- Without one, a publication of all tables has a DELETE refused.
+SELECT is_empty(
+	$$SELECT c.oid::regclass
+		FROM pg_class AS c
+		WHERE (c.oid IN (SELECT mindwell_internal.relation(table_name) FROM mindwell_internal.store_tables())
+				OR c.oid IN (SELECT partition FROM mindwell_internal.partitions()))
+			AND c.relreplident <> 'f'
+			AND NOT (c.relreplident = 'd' AND EXISTS (SELECT FROM pg_index AS i WHERE i.indrelid = c.oid AND i.indisprimary))$$,
+	'every table of the store has a replica identity');
 -- A row is told what is wrong with it by the name of the constraint alone: so that says what must be.
 SELECT is_empty(
 	$$SELECT c.conname

@@ -11,7 +11,7 @@ SELECT FROM analytics_install();
 SELECT FROM analytics_create_partitions('2026-03-01', '2026-03-13');
 UPDATE analytics_store SET installed_at = '2026-03-05 11:55+00';
 
-SELECT plan(54);
+SELECT plan(63);
 
 CREATE FUNCTION health(name text, OUT status text, OUT value double precision, OUT detail text, OUT hint text) LANGUAGE sql
 AS $$ SELECT status, value, detail, hint FROM analytics_health('2026-03-05 12:00+00') WHERE check_name = name $$;
@@ -48,6 +48,44 @@ INSERT INTO analytics_events (event_type, occurred_at) SELECT 'login', '2026-03-
 SELECT is(status || ' ' || detail, 'critical events: more than 100000', 'default partition: too many to move in a moment') FROM health('default_partition');
 SELECT FROM analytics_create_partitions('2026-03-05', '2026-03-13');
 SELECT is(detail, 'empty', 'default partition: drained') FROM health('default_partition');
+
+-- what waits for the end of a transaction, where nothing of the owner's is left
+
+SELECT is(detail, 'none waits for the end of a transaction', 'deferred triggers: none') FROM health('deferred_triggers');
+CREATE TABLE note (id integer UNIQUE DEFERRABLE INITIALLY DEFERRED, event_id uuid, event_time timestamptz,
+	CONSTRAINT "of event" FOREIGN KEY (event_id, event_time) REFERENCES analytics_events ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);
+SELECT is(status('deferred_triggers'), 'ok', 'deferred triggers: what follows an event is not checked');
+CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER gone AFTER DELETE ON note DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing();
+CREATE CONSTRAINT TRIGGER "has come" AFTER INSERT ON analytics_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing(' INITIALLY DEFERRED');
+CREATE CONSTRAINT TRIGGER at_once AFTER INSERT ON analytics_events DEFERRABLE FOR EACH ROW EXECUTE FUNCTION nothing();
+CREATE CONSTRAINT TRIGGER never AFTER INSERT ON analytics_users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION nothing();
+ALTER TABLE analytics_users DISABLE TRIGGER never;
+CREATE TABLE mark (event_id uuid, event_time timestamptz,
+	FOREIGN KEY (event_id, event_time) REFERENCES analytics_events DEFERRABLE INITIALLY DEFERRED);
+SELECT is(status || ' ' || detail, 'warning events are refused, or erasures and purges fail, for these wait for the end of a transaction:'
+	' "has come" on public.analytics_events, mark_event_id_event_time_fkey on public.mark, gone on public.note', 'deferred triggers: which')
+FROM health('deferred_triggers');
+SELECT throws_ok($$SELECT analytics_track('login', 'ann')$$, '42501', 'cannot fire deferred trigger within security-restricted operation', 'deferred triggers: an event is refused');
+BEGIN;
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT lives_ok($$SELECT analytics_track('login', 'ann')$$, 'deferred triggers: in a transaction that leaves none');
+COMMIT;
+SELECT throws_ok($$SELECT analytics_forget_user('ann')$$, '42501', NULL, 'deferred triggers: an erasure fails');
+-- what the owner is told to run
+SELECT hint FROM health('deferred_triggers') \gset
+DO $$ BEGIN EXECUTE (SELECT hint FROM health('deferred_triggers')); END $$;
+SELECT is(:'hint'::text, 'DROP TRIGGER "has come" ON public.analytics_events; CREATE CONSTRAINT TRIGGER "has come" AFTER INSERT ON public.analytics_events'
+	' DEFERRABLE FOR EACH ROW EXECUTE FUNCTION public.nothing('' INITIALLY DEFERRED'');'
+	' ALTER TABLE public.mark ALTER CONSTRAINT mark_event_id_event_time_fkey DEFERRABLE INITIALLY IMMEDIATE;'
+	' DROP TRIGGER gone ON public.note; CREATE CONSTRAINT TRIGGER gone AFTER DELETE ON public.note DEFERRABLE FOR EACH ROW EXECUTE FUNCTION public.nothing();',
+	'deferred triggers: what to do');
+SELECT is(status('deferred_triggers'), 'ok', 'deferred triggers: which is done');
+SELECT lives_ok($$SELECT analytics_forget_user('ann')$$, 'deferred triggers: and the user is erased');
+DROP TRIGGER "has come" ON analytics_events;
+DROP TRIGGER at_once ON analytics_events;
+DROP TRIGGER never ON analytics_users;
+DROP TABLE note, mark;
 
 -- the dirty log: one entry for each transaction and day
 
@@ -197,7 +235,7 @@ SELECT is(detail, 'none', 'leftovers: none') FROM health('leftovers');
 -- a check that fails is a finding, and hides no other
 
 ALTER TABLE analytics_event_types RENAME auto_registered TO automatic;
-SELECT is((status, count), ('critical'::text, 24::bigint), 'a check that fails')
+SELECT is((status, count), ('critical'::text, 25::bigint), 'a check that fails')
 FROM health('new_event_types'), (SELECT count(*) FROM analytics_health(:now)) AS all_checks;
 ALTER TABLE analytics_event_types RENAME automatic TO auto_registered;
 

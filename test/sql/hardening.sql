@@ -108,6 +108,25 @@ ALTER VIEW analytics_inbox OWNER TO pg_monitor;
 SELECT failure('SELECT analytics_install()');
 ROLLBACK;
 DROP FUNCTION test.track_and_fail, test.refuse;
+-- A trigger that waits for the end of the transaction, where nothing runs as the owner any more: the error says what helps.
+CREATE FUNCTION test.nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER later AFTER INSERT OR DELETE ON analytics_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION test.nothing();
+SELECT failure($$SELECT analytics_track('a')$$);
+INSERT INTO analytics_events (event_type, user_id) VALUES ('a', analytics_uuid('ann'));
+SELECT failure($$SELECT * FROM analytics_forget_user('ann')$$);
+BEGIN;
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT sqlstate($$SELECT analytics_track('a')$$), sqlstate($$SELECT * FROM analytics_forget_user('ann')$$);
+ROLLBACK;
+-- Another error with that SQLSTATE is its own.
+CREATE OR REPLACE FUNCTION test.nothing() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '42501'; END $$;
+BEGIN;
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT failure($$SELECT analytics_track('a')$$);
+ROLLBACK;
+DROP TRIGGER later ON analytics_events;
+DELETE FROM analytics_events WHERE user_id = analytics_uuid('ann');
+DROP FUNCTION test.nothing;
 -- A partition key with a function of the table's owner: it is not run by asking for the partitions.  In a new session,
 -- where the server has not read the key yet.
 CREATE FUNCTION test.spring() RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RAISE WARNING 'sprung'; RETURN true; END $$;

@@ -296,10 +296,15 @@ DROP ROLE IF EXISTS regress_moves;
 CREATE ROLE regress_moves;
 CREATE TABLE moves.theirs (LIKE analytics_events);
 ALTER TABLE moves.theirs OWNER TO regress_moves;
-SELECT failure($$SELECT mindwell_internal.move_events('moves.theirs', 'moves.theirs', '-infinity', 'infinity', 'SELECT', false)$$);
-SELECT failure($$SELECT mindwell_internal.move_events('analytics_events', 'moves.theirs', '-infinity', 'infinity', 'SELECT', false)$$);
+SELECT failure($$SELECT mindwell_internal.move_events('moves.theirs', 'moves.theirs', '-infinity', 'infinity', false)$$);
+SELECT failure($$SELECT mindwell_internal.move_events('analytics_events', 'moves.theirs', '-infinity', 'infinity', false)$$);
+-- a table becomes a partition of the period told, and what is executed is no text of the caller's
+CREATE TABLE moves.target (LIKE analytics_events);
+SELECT sqlstate($$SELECT mindwell_internal.move_events('analytics_partitions.analytics_events_default', 'moves.target', '-infinity', 'infinity', true)$$);
+SELECT failure(format('SELECT mindwell_internal.execute_unlogged(%L)', statement))
+FROM unnest('{BEGIN,COPY analytics_events TO STDOUT,COMMIT}'::text[]) AS statement;
 SET ROLE regress_moves;
-SELECT sqlstate($$SELECT mindwell_internal.move_events('moves.theirs', 'moves.theirs', '-infinity', 'infinity', 'SELECT', false)$$);
+SELECT sqlstate($$SELECT mindwell_internal.move_events('moves.theirs', 'moves.theirs', '-infinity', 'infinity', false)$$);
 RESET ROLE;
 DROP TABLE moves.theirs;
 DROP ROLE regress_moves;
