@@ -22,6 +22,7 @@
 --   followed    of the events of the first type, the share that another one of the same
 --               user, and with the same property unless one of the two has none, follows
 --               within periods_after days
+-- Values of a property are compared as text: 42 and "42" are one id, null is none (property_text()).
 -- or, of a month:
 --   churn       of the users active in the month before, the share not active in this one
 --   ltv_cac     what a paying user is worth over what it cost to win one; the sums are

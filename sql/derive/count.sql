@@ -55,8 +55,8 @@ AS $$
          'NOT mindwell_internal.is_anonymous(e.user_id) AND %1$s', NULL),
         ('sessions', 'pg_catalog.count(DISTINCT (e.user_id, e.session_id)) / CAST(pg_catalog.count(DISTINCT e.user_id) AS double precision)',
          'NOT mindwell_internal.is_anonymous(e.user_id) AND e.session_id IS NOT NULL', NULL),
-        ('completion', 'pg_catalog.count(DISTINCT e.properties -> %1$L) FILTER (WHERE e.event_type = $2[1])'
-                       ' / CAST(NULLIF(pg_catalog.count(DISTINCT e.properties -> %1$L), 0) AS double precision)',
+        ('completion', 'pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, %1$L) COLLATE "C") FILTER (WHERE e.event_type = $2[1])'
+                       ' / CAST(NULLIF(pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, %1$L) COLLATE "C"), 0) AS double precision)',
          'e.event_type = ANY ($2)', NULL),
         ('conversion', 'pg_catalog.count(*) FILTER (WHERE e.has_converted)'
                        ' / CAST(NULLIF(pg_catalog.count(*) FILTER (WHERE e.has_begun), 0) AS double precision)',
@@ -106,7 +106,7 @@ BEGIN
         FROM (SELECT n.tenant_id, n.day + n.later AS day, pg_catalog.bool_or(n.is_beyond) AS is_beyond,
                      (@extschema@.analytics_habit_adherence(n.day, n.is_done, n.day + n.later, window_days, streak_weight)).score
               FROM (SELECT w.*, pg_catalog.generate_series(GREATEST(0, from_day - w.day), LEAST(window_days, to_day - w.day) - 1) AS later
-                    FROM (SELECT e.user_id, e.tenant_id, e.properties -> property AS habit_key,
+                    FROM (SELECT e.user_id, e.tenant_id, mindwell_internal.property_text(e.properties, property) COLLATE "C" AS habit_key,
                                  mindwell_internal.own_day(e.properties -> day_property, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS day,
                                  pg_catalog.bool_or(e.event_type = event_types[1]) AS is_done,
                                  pg_catalog.bool_or(e.occurred_at < window_from OR e.occurred_at >= window_to) AS is_beyond
@@ -149,7 +149,7 @@ BEGIN
                      AND o.occurred_at > s.occurred_at AND o.occurred_at <= s.occurred_at + within
                      AND o.occurred_at >= from_time AND o.occurred_at < last_time
                      -- one that does not say what it is about may be about this
-                     AND COALESCE(NULLIF(o.properties -> property, 'null') = NULLIF(s.properties -> property, 'null'), true)))
+                     AND COALESCE(mindwell_internal.property_text(o.properties, property) = mindwell_internal.property_text(s.properties, property), true)))
                / CAST(pg_catalog.count(*) AS double precision)
         FROM @extschema@.analytics_events s
         WHERE s.occurred_at >= from_time AND s.occurred_at < to_time AND s.tenant_id = ANY (tenants) AND s.event_type = event_types[1]

@@ -90,8 +90,8 @@ DECLARE
 BEGIN
     RETURN QUERY
         SELECT e.tenant_id, b.name,
-               pg_catalog.count(DISTINCT e.properties -> b.property) FILTER (WHERE e.event_type = b.event_types[1])
-               / CAST(NULLIF(pg_catalog.count(DISTINCT e.properties -> b.property), 0) AS double precision)
+               pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, b.property) COLLATE "C") FILTER (WHERE e.event_type = b.event_types[1])
+               / CAST(NULLIF(pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, b.property) COLLATE "C"), 0) AS double precision)
         FROM mindwell_internal.builtin_metrics() b
         JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
         WHERE b.kind = 'completion' AND 'daily' = ANY (b.periods) AND e.event_type = ANY (types)

@@ -117,6 +117,12 @@ RETURN CASE WHEN property IS NULL THEN day
 COMMENT ON FUNCTION mindwell_internal.own_day(jsonb, date) IS
 'Internal: the day for which an event of a UTC day counts: that of a property, where it is a date at most two days before or one day after.';
 
+CREATE FUNCTION mindwell_internal.property_text(properties jsonb, name text) RETURNS text
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_property_text';
+COMMENT ON FUNCTION mindwell_internal.property_text(jsonb, text) IS
+'Internal: a property as text, as the operator ->> gives it, but equal numbers (42, 42.0) are one text. NULL when it is absent or null.';
+
 -- A property that cannot be an amount counts as absent.  Sums are in numeric, and so
 -- do not depend on the order of the events.
 CREATE FUNCTION mindwell_internal.amount_of(property jsonb)

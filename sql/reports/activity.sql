@@ -18,13 +18,14 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
     SELECT b.starts, coalesce(a.users, 0), b.is_complete
     FROM mindwell_internal.buckets(borders, as_of) AS b
     LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, borders) AS bucket,
-                      @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
+                      @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS uuid)) AS users
                FROM @extschema@.analytics_events AS e
                WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                  AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
@@ -55,6 +56,7 @@ DECLARE
     last_border timestamptz := months[pg_catalog.cardinality(months)];
     days timestamptz[] := mindwell_internal.bucket_borders(first_border, last_border, 'day', time_zone);
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
@@ -62,7 +64,7 @@ BEGIN
         SELECT a.day, a.month, a.users
         FROM (SELECT pg_catalog.width_bucket(e.occurred_at, months) AS month,
                      pg_catalog.width_bucket(e.occurred_at, days) AS day,
-                     @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
+                     @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS uuid)) AS users
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                 AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
@@ -106,6 +108,7 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     IF minimum_events IS NULL OR minimum_events < 1 THEN
@@ -120,7 +123,7 @@ BEGIN
 
     RETURN QUERY
     WITH active AS (
-        SELECT e.user_id, pg_catalog.width_bucket(e.occurred_at, borders) AS bucket
+        SELECT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS user_id, pg_catalog.width_bucket(e.occurred_at, borders) AS bucket
         FROM @extschema@.analytics_events AS e
         WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
           AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
@@ -149,11 +152,11 @@ COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, t
 
 -- Once some of a day's events were purged, its user-days tell who was there, and who was active; not when.
 CREATE FUNCTION mindwell_internal.sealed_activity(tenants uuid[], from_time timestamptz, to_time timestamptz)
-RETURNS TABLE (user_id uuid, at timestamptz, is_active boolean)
+RETURNS TABLE (tenant_id uuid, user_id uuid, at timestamptz, is_active boolean)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT u.user_id, mindwell_internal.utc(u.day), u.is_active
+    SELECT u.tenant_id, u.user_id, mindwell_internal.utc(u.day), u.is_active
     FROM @extschema@.analytics_sealed_days s
     JOIN @extschema@.analytics_user_days u ON u.day = s.day AND u.tenant_id = ANY (tenants)
     WHERE mindwell_internal.utc(s.day) >= from_time AND mindwell_internal.utc(s.day) < to_time
@@ -182,6 +185,7 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
     bucket_before timestamptz := (mindwell_internal.bucket_borders(
         first_border - interval '1 microsecond', first_border, grain, time_zone))[1];
@@ -189,25 +193,25 @@ BEGIN
     RETURN QUERY
     WITH earlier AS (
         SELECT a.user_id, max(a.at) AS latest, min(a.at) AS earliest
-        FROM (SELECT e.user_id, e.occurred_at
+        FROM (SELECT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask), e.occurred_at
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at < first_border AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                 passive.event_types, passive.own_passive, passive.own_active)
               UNION ALL
-              SELECT d.user_id, d.at FROM mindwell_internal.sealed_activity(tenants, '-infinity', first_border) AS d
+              SELECT mindwell_internal.actor(d.tenant_id, d.user_id, tenant_mask), d.at FROM mindwell_internal.sealed_activity(tenants, '-infinity', first_border) AS d
               WHERE d.is_active AND mindwell_internal.is_counted(d.user_id, include_anonymous)) AS a (user_id, at)
         GROUP BY 1),
     during AS (
         SELECT a.user_id, pg_catalog.width_bucket(a.at, borders) AS bucket, min(a.at) AS earliest
-        FROM (SELECT e.user_id, e.occurred_at
+        FROM (SELECT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask), e.occurred_at
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                 AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                 passive.event_types, passive.own_passive, passive.own_active)
               UNION ALL
-              SELECT d.user_id, d.at FROM mindwell_internal.sealed_activity(tenants, first_border, last_border) AS d
+              SELECT mindwell_internal.actor(d.tenant_id, d.user_id, tenant_mask), d.at FROM mindwell_internal.sealed_activity(tenants, first_border, last_border) AS d
               WHERE d.is_active AND mindwell_internal.is_counted(d.user_id, include_anonymous)) AS a (user_id, at)
         GROUP BY 1, 2),
     active AS (

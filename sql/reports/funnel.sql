@@ -209,6 +209,7 @@ BEGIN
         END IF;
         is_counted := 'mindwell_internal.is_counted(' || actor || ', $7)';
     END IF;
+    actor := 'mindwell_internal.actor(e.tenant_id, ' || actor || ', $8)';
 
     plan := @extschema@.analytics_funnel_plan(
         pg_catalog.cardinality(asked.names), within, order_mode, asked.limits, asked.optional,
@@ -235,7 +236,7 @@ BEGIN
           tenants, plan, cells,
           -- any event stands between the steps of a strict funnel
           CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END,
-          include_anonymous;
+          include_anonymous, mindwell_internal.tenant_mask(tenants);
 
     -- nothing tells whether an exclusion was met
     PERFORM mindwell_internal.notice_unseen(

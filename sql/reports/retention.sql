@@ -25,6 +25,7 @@ AS $$
 DECLARE
     -- first, for a schema that was renamed is refused by it, before what follows names it
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     utc_format CONSTANT text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
     any_event CONSTANT text := 'true';
     started CONSTANT jsonb := mindwell_internal.single_step(CAST(start_step AS jsonb));
@@ -59,7 +60,7 @@ BEGIN
 
     IF cohorts = 'first_time' THEN
         earlier := $query$
-            SELECT e.user_id, e.occurred_at, true, false
+            SELECT mindwell_internal.actor(e.tenant_id, e.user_id, $10), e.occurred_at, true, false
             FROM @extschema@.analytics_events AS e
             WHERE e.occurred_at < $1 AND e.tenant_id = ANY ($3) AND mindwell_internal.is_counted(e.user_id, $9) AND $query$ || is_start || $query$
             UNION ALL $query$;
@@ -67,7 +68,7 @@ BEGIN
     IF started IS NULL THEN
         sealed := $query$
             UNION ALL
-            SELECT d.user_id, d.at, true, $8 AND d.is_active
+            SELECT mindwell_internal.actor(d.tenant_id, d.user_id, $10), d.at, true, $8 AND d.is_active
             FROM mindwell_internal.sealed_activity($3, CASE WHEN $7 THEN '-infinity' ELSE $1 END, $2) AS d
             WHERE mindwell_internal.is_counted(d.user_id, $9)$query$;
     END IF;
@@ -75,7 +76,7 @@ BEGIN
         SELECT @extschema@.analytics_retention_agg(CAST(s.user_id AS uuid), CAST(s.at AS timestamptz), s.is_start, s.is_return, $4, $5, $6),
                min(s.at) FILTER (WHERE s.is_start)
         FROM ($query$ || earlier || $query$
-              SELECT e.user_id, e.occurred_at, $query$ || is_start || ', ' || is_return || $query$
+              SELECT mindwell_internal.actor(e.tenant_id, e.user_id, $10), e.occurred_at, $query$ || is_start || ', ' || is_return || $query$
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= $1 AND e.occurred_at < $2
                 AND e.tenant_id = ANY ($3) AND mindwell_internal.is_counted(e.user_id, $9)
@@ -83,7 +84,7 @@ BEGIN
     $query$
     INTO cells, earliest
     USING first_border, last_border, tenants, grain, periods, options,
-          cohorts = 'first_time', came_back IS NULL, include_anonymous;
+          cohorts = 'first_time', came_back IS NULL, include_anonymous, tenant_mask;
 
     PERFORM mindwell_internal.notice_unseen(
         pg_catalog.jsonb_build_array(started, came_back),

@@ -197,9 +197,3 @@ END
 $$;
 COMMENT ON FUNCTION mindwell_internal.step_condition(jsonb, text, text[]) IS
 'Internal: a step of a report as a condition in SQL on an event e; it is made of literals alone, and never NULL. 22023 for what is no step, naming its place, and for keys that are neither its own nor among other_keys.';
-
-CREATE FUNCTION mindwell_internal.property_text(properties jsonb, name text) RETURNS text
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
-AS 'MODULE_PATHNAME', 'analytics_property_text';
-COMMENT ON FUNCTION mindwell_internal.property_text(jsonb, text) IS
-'Internal: a property as text, as the operator ->> gives it, but equal numbers (42, 42.0) are one text. NULL when it is absent or null.';

@@ -12,14 +12,15 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
     SELECT count(*),
-           count(DISTINCT e.user_id) FILTER (WHERE mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+           count(DISTINCT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask)) FILTER (WHERE mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                                                passive.event_types, passive.own_passive, passive.own_active)
                                                 AND NOT mindwell_internal.is_anonymous(e.user_id)),
-           count(DISTINCT e.session_id),
+           count(DISTINCT mindwell_internal.actor(e.tenant_id, e.session_id, tenant_mask)),
            count(*) FILTER (WHERE e.event_type = 'chat_turn_sent' AND e.session_id IS NOT NULL),
            count(*) FILTER (WHERE e.event_type = 'therapist_profile_view'),
            count(*) FILTER (WHERE e.event_type = 'therapist_connect_click'),

@@ -146,3 +146,23 @@ LANGUAGE c STABLE PARALLEL RESTRICTED
 AS 'MODULE_PATHNAME', 'analytics_id_mask';
 COMMENT ON FUNCTION mindwell_internal.id_mask() IS
 'Internal: a mask for mindwell_internal.mask_id(), a secret of the process.';
+
+-- Integers as ids are one UUID in every tenant, and another user: who counts users of several
+-- tenants counts these.  With one tenant there is no mask, and nothing of this in the plan.
+CREATE FUNCTION mindwell_internal.tenant_mask(tenants uuid[]) RETURNS uuid
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+RETURN CASE WHEN pg_catalog.cardinality(tenants) > 1 THEN mindwell_internal.id_mask() END;
+COMMENT ON FUNCTION mindwell_internal.tenant_mask(uuid[]) IS
+'Internal: the mask for mindwell_internal.actor() where ids of these tenants are told apart; NULL for one tenant, or none.';
+
+CREATE FUNCTION mindwell_internal.mask_id_of_tenant(tenant_id uuid, id uuid, mask uuid) RETURNS uuid
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_mask_id_of_tenant';
+COMMENT ON FUNCTION mindwell_internal.mask_id_of_tenant(uuid, uuid, uuid) IS
+'Internal: an id that one tenant has, such that the same id of another tenant becomes another; with one mask different ids of one tenant stay different.';
+
+CREATE FUNCTION mindwell_internal.actor(tenant_id uuid, id uuid, mask uuid) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN mask IS NULL THEN id ELSE mindwell_internal.mask_id_of_tenant(tenant_id, id, mask) END;
+COMMENT ON FUNCTION mindwell_internal.actor(uuid, uuid, uuid) IS
+'Internal: whom a report on several tenants counts: the user (or session) of a tenant, masked (mindwell_internal.tenant_mask()); the id itself without a mask, NULL for NULL.';

@@ -286,6 +286,8 @@ add_piece(Scan *scan, const NumberedId *id, uint32 first, uint32 end, const Scan
 {
 	const ScanEvent *events = scan->ordered.items;
 
+	if (first == end)
+		return;
 	if (!spans_too_long(&events[first], &events[end - 1]))
 	{
 		add_client_session(scan, id, first, end, late);
@@ -382,13 +384,15 @@ scan_session_id(Scan *scan, const NumberedId *id)
 		const ScanEvent *event = &events[i];
 
 		CHECK_FOR_INTERRUPTS();
-		if (i > 0 && !time_within(events[i - 1].time, event->time, LONGEST_GAP))
+		if (i == 0 || !time_within(events[i - 1].time, event->time, LONGEST_GAP))
 		{
-			bool		is_late = event_kind(event) == EVENT_END &&
+			/* Whether or not there is something that it ends: what is read of the time before must not matter. */
+			bool		is_end = event_kind(event) == EVENT_END;
+			bool		is_late = is_end && i > 0 &&
 				time_within(events[i - 1].time, event->time, LATEST_END);
 
 			add_piece(scan, id, first, i, is_late ? event : NULL);
-			first = i;
+			first = is_end ? i + 1 : i;
 		}
 		else if (i > 0 && event_kind(event) == EVENT_START && has_ended(&mark, event->time))
 		{

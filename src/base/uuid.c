@@ -15,6 +15,7 @@
 #include "base/compat.h"
 
 #include "common/cryptohash.h"
+#include "common/hashfn.h"
 #include "common/sha1.h"
 #include "common/sha2.h"
 #include "fmgr.h"
@@ -52,6 +53,7 @@ static const pg_uuid_t uuid_namespace = {{
 PG_FUNCTION_INFO_V1(analytics_uuidv7);
 PG_FUNCTION_INFO_V1(analytics_mask_id);
 PG_FUNCTION_INFO_V1(analytics_id_mask);
+PG_FUNCTION_INFO_V1(analytics_mask_id_of_tenant);
 
 /*
  * Fill the random part.  A kernel call per event would cost more than the
@@ -314,5 +316,28 @@ analytics_id_mask(PG_FUNCTION_ARGS)
 		is_drawn = true;
 	}
 	*result = mask;
+	PG_RETURN_UUID_P(result);
+}
+
+/*
+ * mask_id_of_tenant(tenant_id uuid, id uuid, mask uuid) -> uuid: the id,
+ * exclusive-or a hash of the tenant that only who knows the mask can tell.
+ * Ids of one tenant stay different, for certain.
+ */
+Datum
+analytics_mask_id_of_tenant(PG_FUNCTION_ARGS)
+{
+	const pg_uuid_t *tenant = PG_GETARG_UUID_P(0);
+	const pg_uuid_t *id = PG_GETARG_UUID_P(1);
+	const pg_uuid_t *mask = PG_GETARG_UUID_P(2);
+	pg_uuid_t  *result = palloc_object(pg_uuid_t);
+	uint64		parts[UUID_LEN / sizeof(uint64)];
+
+	memcpy(parts, mask->data, UUID_LEN);
+	for (int i = 0; i < (int) lengthof(parts); i++)
+		parts[i] = hash_bytes_extended(tenant->data, UUID_LEN, parts[i]);
+	memcpy(result->data, parts, UUID_LEN);
+	for (int i = 0; i < UUID_LEN; i++)
+		result->data[i] ^= id->data[i];
 	PG_RETURN_UUID_P(result);
 }

@@ -34,6 +34,7 @@
 #include "ingest/users.h"
 #include "privacy/consent.h"
 #include "privacy/privacy.h"
+#include "store/alias.h"
 
 /* What was set once stays; what is set now wins over what was. */
 #define MERGED_PROPERTIES "COALESCE($4, '{}') || u.properties || COALESCE($3, '{}')"
@@ -157,6 +158,20 @@ users_store(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
 }
 
 /*
+ * What is said of an anonymous visitor is said of their user, once there is an
+ * alias, as what they do is the user's.
+ */
+static void
+resolve_visitor(const Store *store, Event *person)
+{
+	pg_uuid_t	user;
+
+	if (uuid_is_anonymous(&person->user_id) &&
+		alias_find(store, &person->tenant_id, &person->user_id, &user))
+		person->user_id = user;
+}
+
+/*
  * analytics_identify(user_id uuid, set jsonb, set_once jsonb, tenant_id uuid)
  * -> boolean: was anything stored?
  */
@@ -189,15 +204,17 @@ analytics_identify_confidential(PG_FUNCTION_ARGS)
 		consent_withdrawn(context.store, &event.tenant_id, &event.user_id))
 		PG_RETURN_BOOL(false);
 
+	resolve_visitor(context.store, &event);
 	users_store(context.store, &event.tenant_id, &event.user_id, set, set_once);
 	PG_RETURN_BOOL(true);
 }
 
 /*
- * A row as it may be stored; NULL when it must not be.
+ * A row as it may be stored; NULL when it must not be.  What is stored, or put
+ * back by the owner, keeps its visitor.
  */
 static HeapTuple
-users_gate_row(const Store *store, HeapTuple original, TupleDesc description)
+users_gate_row(const Store *store, HeapTuple original, TupleDesc description, bool is_new)
 {
 	Problems	problems = {0};
 	EventContext context;
@@ -227,6 +244,9 @@ users_gate_row(const Store *store, HeapTuple original, TupleDesc description)
 		consent_withdrawn(store, &person.tenant_id, &person.user_id))
 		return NULL;
 
+	if (is_new && !context.is_owner)
+		resolve_visitor(store, &person);
+	values[USERS_USER_ID - 1] = UUIDPGetDatum(&person.user_id);
 	values[USERS_TENANT_ID - 1] = UUIDPGetDatum(&person.tenant_id);
 	nulls[USERS_TENANT_ID - 1] = false;
 	values[USERS_PROPERTIES - 1] = JsonbPGetDatum(properties);
@@ -270,5 +290,6 @@ analytics_users_gate_confidential(PG_FUNCTION_ARGS)
 	return PointerGetDatum(users_gate_row(store,
 										  TRIGGER_FIRED_BY_UPDATE(trigger->tg_event)
 										  ? trigger->tg_newtuple : trigger->tg_trigtuple,
-										  RelationGetDescr(trigger->tg_relation)));
+										  RelationGetDescr(trigger->tg_relation),
+										  TRIGGER_FIRED_BY_INSERT(trigger->tg_event)));
 }

@@ -48,7 +48,7 @@ typedef struct PropertyAlias
 struct PropertyAliases
 {
 	int			count;
-	PropertyAlias *items;		/* in the order of jsonb's keys */
+	PropertyAlias *items;		/* by their snake_case forms, in the order of compare_names() */
 };
 
 /* The names of an object, one after the other. */
@@ -174,8 +174,6 @@ property_target(const SchemaNode *node, const PropertyAliases *aliases,
 		form = palloc(2 * (Size) length);
 	form_length = snake_form(name, length, form);
 	target = declared_property(node, form, form_length);
-	if (target == KEEP_NAME)
-		target = alias_target(aliases, name, length);
 	if (target == KEEP_NAME)
 		target = alias_target(aliases, form, form_length);
 	if (form != buffer)
@@ -478,6 +476,52 @@ compile_alias(JsonbContainer *document, const SchemaNode *node, const JsonbValue
 }
 
 /*
+ * Let an alias be found in any spelling.
+ */
+static void
+fold_alias(const SchemaNode *node, PropertyAlias *alias)
+{
+	char	   *form;
+	int			length;
+	int			declared;
+
+	if (!has_snake_form(alias->name, alias->length))
+		return;
+	form = palloc(2 * (Size) alias->length);
+	length = snake_form(alias->name, alias->length, form);
+	declared = declared_property(node, form, length);
+	if (declared != KEEP_NAME && declared != alias->target)
+		aliases_error(alias->name, alias->length, "is a spelling of another declared property");
+	alias->name = form;
+	alias->length = length;
+}
+
+static int
+alias_cmp(const void *a, const void *b)
+{
+	const PropertyAlias *left = a;
+	const PropertyAlias *right = b;
+
+	return compare_names(left->name, left->length, right->name, right->length);
+}
+
+/*
+ * Sort aliases for alias_target(); spellings of one name must mean the same.
+ */
+static void
+sort_aliases(PropertyAliases *aliases)
+{
+	qsort(aliases->items, aliases->count, sizeof(PropertyAlias), alias_cmp);
+	for (int i = 1; i < aliases->count; i++)
+	{
+		const PropertyAlias *alias = &aliases->items[i];
+
+		if (alias_cmp(alias - 1, alias) == 0 && alias->target != alias[-1].target)
+			aliases_error(alias->name, alias->length, "has spellings that mean different properties");
+	}
+}
+
+/*
  * Read the aliases of a type; 22023 when they are malformed.  The result lives
  * in the current memory context, and refers to the schema.
  */
@@ -512,7 +556,9 @@ property_aliases_compile(Jsonb *document, const PropertySchema *schema)
 		if (token != WJB_KEY)
 			continue;
 		JsonbIteratorNext(&iterator, &meaning, true);
-		compile_alias(&copy->root, node, &name, &meaning, &aliases->items[aliases->count++]);
+		compile_alias(&copy->root, node, &name, &meaning, &aliases->items[aliases->count]);
+		fold_alias(node, &aliases->items[aliases->count++]);
 	}
+	sort_aliases(aliases);
 	return aliases;
 }

@@ -71,6 +71,12 @@ def number(properties, key):
     return None
 
 
+def ident(properties, key):
+    """An id is the text of a string or number; null is none."""
+    value = properties.get(key)
+    return f"{value:g}" if isinstance(value, (int, float)) else value
+
+
 def next_month(day):
     return (day.replace(day=1) + 32 * DAY).replace(day=1)
 
@@ -139,7 +145,7 @@ class Store:
         amounts = [number(e[4], "amount") for e in events if e[2] in PAID]
         answers = [number(e[4], "response_seconds") for e in events if e[2] == "message_responded"]
         answers = [a for a in answers if a is not None]
-        goals = {(e[2], json.dumps(e[4]["goal_id"])) for e in events if e[2] in GOALS and "goal_id" in e[4]}
+        goals = {(e[2], ident(e[4], "goal_id")) for e in events if e[2] in GOALS and ident(e[4], "goal_id") is not None}
         named = [e for e in events if e[0] is not None]
         signed = {e[0] for e in named if e[2] == "signup_completed"}
         actions = [e for e in named if self.is_action(tenant, e)]
@@ -173,7 +179,7 @@ class Store:
             return near.get(event[4].get("habit_date"), utc_day)
 
         def heard(at, kinds):
-            return {(e[0], json.dumps(e[4].get("habit_id", "none")))
+            return {(e[0], ident(e[4], "habit_id"))
                     for sent in span(at - DAY, at + 3 * DAY) for e in self.days.get((tenant, sent), ())
                     if e[0] is not None and e[2] in kinds and own_day(e) == at}
 
@@ -190,9 +196,9 @@ class Store:
     def nudges(self, tenant, day):
         opened = [e for d in (day, day + DAY) for e in self.days.get((tenant, d), ()) if e[2] == "ai_nudge_opened"]
         sent = [e for e in self.days.get((tenant, day), ()) if e[2] == "ai_nudge_sent" and e[0] is not None]
-        
+
         def about(event):
-            return json.dumps(event[4]["nudge_id"]) if event[4].get("nudge_id") is not None else None
+            return ident(event[4], "nudge_id")
 
         followed = sum(any(o[0] == s[0] and (about(o) == about(s) or None in (about(o), about(s))) and datetime.timedelta() < o[5] - s[5] <= DAY for o in opened) for s in sent)
         return ratio(followed, len(sent))
@@ -288,7 +294,7 @@ def event(rng):
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
         ("currency", rng.choice(("EUR", "EUR", "EUR", "eur", "USD", "euro", 978, None))),
         ("habit_date", rng.choice((None, "soon", *(str(at.date() + i * DAY) for i in range(-3, 3))))),
-        ("goal_id", rng.choice((1, 2, "1", "a"))), ("habit_id", rng.choice((1, 1, "1"))),
+        ("goal_id", rng.choice((1, 1.0, 2, "1", "a", None))), ("habit_id", rng.choice((1, 1, 1.0, "1", 2, None))),
         ("nudge_id", rng.choice((1, 2, 2, "2", None))), ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}
     return (rng.choice(TENANTS), rng.choice((*USERS, *USERS[:1] * 12, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,
             json.dumps(properties))

@@ -108,18 +108,20 @@ def client_sessions(events, timeout):
     events = ordered(events)
     pieces = []
     for i, e in enumerate(events):
-        late = None
-        if i > 0:
-            gap = e.at - events[i - 1].at
+        gap = e.at - events[i - 1].at if i else None
+        if gap is not None and gap <= DAY:
             marks = [m.kind for m in events[:i] if m.kind in (START, END) and e.at - m.at <= DAY]
-            if gap <= DAY and not (e.kind == START and marks[-1:] == [END]):
-                pieces[-1][0].append(e)
+            if e.kind == START and marks[-1:] == [END]:
+                pieces.append([[], None])
+        else:
+            # what an end without anything in the day before it ends is the piece before, and none begins with it
+            if e.kind == END and gap is not None and gap <= WEEK:
+                pieces[-1][1] = e
+            pieces.append([[], None])
+            if e.kind == END:
                 continue
-            if e.kind == END and DAY < gap <= WEEK:
-                late = e
-            pieces[-1][1] = late
-        # a late end belongs to the piece that it ends, and what follows it begins with it
-        pieces.append([[e], None])
+        pieces[-1][0].append(e)
+    pieces = [piece for piece in pieces if piece[0]]
     sessions = []
     for piece, late in pieces:
         cut = parts(piece)

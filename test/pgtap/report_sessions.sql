@@ -8,7 +8,7 @@ SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
-SELECT plan(57);
+SELECT plan(59);
 
 SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2024-11-20 00:00Z'::timestamptz, '2025-01-20 00:00Z', '1 day') AS d;
@@ -217,7 +217,7 @@ CREATE FUNCTION visit(at timestamptz, session text, actor text, type text) RETUR
 	INSERT INTO analytics_events (occurred_at, session_id, user_id, event_type)
 	VALUES (at, md5('visit ' || session)::uuid, md5('visitor ' || actor)::uuid, type)
 $$;
-CREATE VIEW named AS SELECT md5('visit ' || n)::uuid::text AS session_id, n FROM unnest('{late, later, between, beats, six, tie, first, both, paid}'::text[]) AS n;
+CREATE VIEW named AS SELECT md5('visit ' || n)::uuid::text AS session_id, n FROM unnest('{late, later, again, stray, between, beats, six, tie, first, both, paid}'::text[]) AS n;
 CREATE FUNCTION spans(from_time timestamptz, to_time timestamptz, session text) RETURNS TABLE ("time" timestamptz, seconds float8, events bigint) LANGUAGE sql AS $$
 	SELECT t."time", t.duration_seconds, t.events FROM analytics_session_timeline(from_time, to_time) AS t JOIN named USING (session_id) WHERE n = session ORDER BY 1
 $$;
@@ -230,6 +230,13 @@ SELECT is(sum(sessions), 0::numeric, 'a late end is no session') FROM analytics_
 SELECT visit('2022-02-01 10:00Z', 'later', 'ann', 'session_started'), visit('2022-02-08 10:00:00.000001Z', 'later', 'ann', 'session_ended');
 SELECT results_eq($$SELECT * FROM spans('2022-02-01 00:00Z', '2022-02-10 00:00Z', 'later')$$,
 	$$VALUES ('2022-02-01 10:00Z'::timestamptz, 0::float8, 1::bigint)$$, 'after more than seven days it is of no session');
+SELECT visit('2022-01-10 10:00Z', 'again', 'ann', 'session_started'), visit('2022-01-13 10:00Z', 'again', 'ann', 'session_ended'),
+	visit('2022-01-13 11:00Z', 'again', 'ann', 'page_view');
+SELECT results_eq($$SELECT * FROM spans('2022-01-10 00:00Z', '2022-01-15 00:00Z', 'again')$$,
+	$$VALUES ('2022-01-10 10:00Z'::timestamptz, 86400::float8, 2::bigint), ('2022-01-13 11:00Z', 0, 1)$$, 'a late end is of the session that it ends, not of what follows');
+SELECT visit('2022-01-20 10:00Z', 'stray', 'ann', 'session_ended'), visit('2022-01-20 11:00Z', 'stray', 'ann', 'page_view');
+SELECT results_eq($$SELECT * FROM spans('2022-01-20 00:00Z', '2022-01-21 00:00Z', 'stray')$$,
+	$$VALUES ('2022-01-20 11:00Z'::timestamptz, 0::float8, 1::bigint)$$, 'nor does what follows begin with an end that ends nothing');
 -- what decides lies beyond what is read first
 SELECT visit('2022-03-01 10:00Z', 'between', 'ann', 'page_view'), visit('2022-03-05 12:00Z', 'between', 'ann', 'page_view'), visit('2022-03-05 13:00Z', 'between', 'ann', 'session_ended');
 SELECT results_eq($$SELECT * FROM spans('2022-03-01 00:00Z', '2022-03-01 12:00Z', 'between')$$,

@@ -71,6 +71,20 @@ INSERT INTO analytics_inbox (event_type, user_id, occurred_at) VALUES ('page_vie
 SELECT status FROM analytics_track_batch('[{"event_type": "page_view", "anonymous_id": "phone", "user_properties": {"plan": "pro"}}]'::jsonb);
 SELECT who(user_id), count(*) FROM analytics_events GROUP BY 1 ORDER BY 1;
 SELECT who(user_id), properties FROM analytics_users;
+SELECT analytics_identify(analytics_anonymous_uuid('phone'), '{"theme": "dark"}') AS identified, analytics_identify(analytics_anonymous_uuid('laptop'), '{"theme": "light"}') AS of_another;
+SELECT who(user_id), properties FROM analytics_users ORDER BY 1;
+DELETE FROM analytics_users;
+CREATE ROLE regress_alias_writer;
+SELECT count(*) > 0 AS granted FROM analytics_grant('regress_alias_writer', 'writer');
+SET ROLE regress_alias_writer;
+INSERT INTO analytics_users (tenant_id, user_id, properties) VALUES (NULL, analytics_anonymous_uuid('phone'), '{"theme": "dark"}'), (NULL, analytics_anonymous_uuid('laptop'), '{"theme": "light"}');
+RESET ROLE;
+-- but as its owner puts it back
+INSERT INTO analytics_users (user_id, properties) VALUES (analytics_anonymous_uuid('tablet'), '{"theme": "old"}');
+UPDATE analytics_users SET properties = properties || '{"seen": true}';
+SELECT who(user_id), properties FROM analytics_users ORDER BY 1;
+DROP OWNED BY regress_alias_writer;
+DROP ROLE regress_alias_writer;
 -- what is stored stays: also when it is changed, moved, or put back by its owner
 UPDATE analytics_events SET properties = '{"path": "/"}' WHERE user_id = analytics_anonymous_uuid('phone');
 INSERT INTO analytics_events (id, created_at, event_type, user_id, occurred_at)

@@ -12,7 +12,7 @@ FROM (VALUES ('ai_nudge_sent', 'ann', timestamptz '2001-03-05 08:00Z', '{"nudge_
 			 ('ai_nudge_opened', 'ann', '2001-03-05 09:30Z', '{"nudge_id": "b"}'), ('ai_nudge_sent', 'bob', '2001-03-05 10:00Z', '{"nudge_id": "c"}'),
 			 ('ai_nudge_sent', 'cat', '2001-03-06 20:00Z', '{"nudge_id": "d"}'), ('ai_nudge_opened', 'cat', '2001-03-06 20:05Z', '{}'),
 			 ('ai_nudge_sent', 'dan', '2001-03-06 20:00Z', '{"nudge_id": null}'), ('ai_nudge_opened', 'dan', '2001-03-06 20:05Z', '{"nudge_id": 1}'),
-			 ('ai_nudge_sent', 'eve', '2001-03-06 20:00Z', '{"nudge_id": "1"}'), ('ai_nudge_opened', 'eve', '2001-03-06 20:05Z', '{"nudge_id": 1}')) AS v (event_type, who, at, properties);
+			 ('ai_nudge_sent', 'eve', '2001-03-06 20:00Z', '{"nudge_id": "2"}'), ('ai_nudge_opened', 'eve', '2001-03-06 20:05Z', '{"nudge_id": 1}')) AS v (event_type, who, at, properties);
 SELECT metric_date, round(value::numeric, 3) AS value, metadata -> 'definition_version' AS version FROM analytics_aggregated('ai_nudge_effectiveness', 'day', '2001-03-05Z', '2001-03-07Z', '2001-05-01Z');
 SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
 SELECT metric_date, round(value::numeric, 3) AS value, metadata -> 'definition_version' AS version FROM analytics_aggregated('ai_nudge_effectiveness', 'day', '2001-03-05Z', '2001-03-07Z', '2001-05-01Z');
@@ -37,6 +37,23 @@ SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
 SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_metrics WHERE metric_type = 'habit_adherence_score' AND metric_date BETWEEN '2001-04-01' AND '2001-04-15' ORDER BY 1;
 SELECT * FROM analytics_verify_rollups('2001-04-01Z', '2001-05-01Z', '2001-05-01Z');
 DROP VIEW habits;
+
+-- An id is the text of a string or number: 42, 42.0 and "42" are one, null and none are the same.
+INSERT INTO analytics_events (event_type, user_id, occurred_at, properties)
+SELECT event_type, analytics_uuid(who), at, properties::jsonb
+FROM (VALUES ('habit_checked', 'ann', timestamptz '2001-07-25 08:00Z', '{"habit_id": 42}'), ('habit_checked', 'ann', '2001-07-26 08:00Z', '{"habit_id": "42"}'),
+			 ('habit_checked', 'bob', '2001-07-26 08:00Z', '{"habit_id": null}'), ('habit_checked', 'bob', '2001-07-27 08:00Z', '{}'),
+			 ('ai_nudge_sent', 'ann', '2001-07-26 09:00Z', '{"nudge_id": 42}'), ('ai_nudge_opened', 'ann', '2001-07-26 10:00Z', '{"nudge_id": "42"}'),
+			 ('goal_created', 'ann', '2001-07-26 08:00Z', '{"goal_id": 42}'), ('goal_completed', 'ann', '2001-07-26 09:00Z', '{"goal_id": "42"}'),
+			 ('goal_updated', 'ann', '2001-07-26 09:00Z', '{"goal_id": 42.0}'), ('goal_updated', 'ann', '2001-07-26 09:00Z', '{"goal_id": null}')) AS v (event_type, who, at, properties);
+CREATE VIEW ids AS SELECT m AS metric, a.metric_date, round(a.value::numeric, 6) AS value
+FROM unnest('{habit_adherence_score,ai_nudge_effectiveness,goal_completion_rate}'::text[]) AS m, analytics_aggregated(m, 'day', '2001-07-25Z', '2001-07-28Z', '2001-09-01Z') AS a
+WHERE a.value IS NOT NULL ORDER BY 1, 2;
+TABLE ids;
+SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-09-01Z');
+TABLE ids;
+SELECT * FROM analytics_verify_rollups('2001-07-01Z', '2001-08-01Z', '2001-09-01Z');
+DROP VIEW ids;
 
 -- Revenue in several currencies is one number, which says so: of a day and of a week, read, refreshed, and after a change.
 INSERT INTO analytics_events (event_type, user_id, occurred_at, properties)

@@ -18,8 +18,8 @@ SELECT properties FROM taken_back();
 SELECT analytics_register_event_type('tea_brewed', property_schema => '{"properties": {
 	"pot_id": {"type": "string"}, "grams_2_brew": {"type": "integer"}, "html": {}, "kind": {"type": ["string", "null"]}}}',
 	property_aliases => '{"type": "kind", "weight": "grams_2_brew", "remarks": null}');
-CREATE FUNCTION test.folded(properties jsonb) RETURNS jsonb LANGUAGE sql AS $$
-	SELECT analytics_track('tea_brewed', properties => properties);
+CREATE FUNCTION test.folded(properties jsonb, event_type text DEFAULT 'tea_brewed') RETURNS jsonb LANGUAGE sql AS $$
+	SELECT analytics_track(event_type, properties => properties);
 	SELECT properties FROM taken_back()
 $$;
 SELECT given, folded(given::jsonb)
@@ -45,6 +45,11 @@ FROM unnest(ARRAY['{"potID": "a"}',
 	'{"weight": 5, "grams-2-brew": 6}',
 	'{"kind": null, "type": "green"}',
 	'{}']) AS given;
+
+-- An alias is known in any spelling, whatever it was registered in.
+SELECT analytics_register_event_type('tea_poured', property_schema => '{"properties": {"cup": {}}}', property_aliases => '{"oldCup": "cup", "Old-Cup": "cup", "hotWater": null}');
+SELECT given, folded(given::jsonb, 'tea_poured')
+FROM unnest(ARRAY['{"oldCup": 1}', '{"old_cup": 1}', '{"OldCup": 1}', '{"old-cup": 1}', '{"Old-Cup": 1}', '{"hot_water": 1}', '{"hot-water": 1}', '{"oldcup": 1}']) AS given;
 
 -- A value is checked under its name; nothing is required under another.
 SELECT failure($$SELECT analytics_track('tea_brewed', properties => '{"potID": 3, "weight": "much"}')$$);
@@ -177,7 +182,8 @@ DELETE FROM analytics_events;
 
 -- Bad aliases.
 SELECT aliases, failure(format('SELECT analytics_register_event_type(''tea_brewed'', property_aliases => %L)', aliases))
-FROM unnest(ARRAY['{"a": "b"}', '{"a": "pot_id", "b": "a"}', '{"kind": "pot_id"}', '{"kind": "html", "html": "kind"}', '{"a": "a"}', '{"a": "b", "b": "c", "c": "a"}', '{"a": 1}', '["a"]', '1']) AS aliases;
+FROM unnest(ARRAY['{"a": "b"}', '{"a": "pot_id", "b": "a"}', '{"kind": "pot_id"}', '{"kind": "html", "html": "kind"}', '{"a": "a"}', '{"a": "b", "b": "c", "c": "a"}', '{"a": 1}', '["a"]', '1',
+	'{"oldPath": "kind", "old_path": "html"}', '{"oldPath": "kind", "old-path": null}', '{"potId": "kind"}', '{"potId": null}']) AS aliases;
 SELECT failure($$SELECT analytics_register_event_type('tea_cooled', property_aliases => '{"a": "b"}')$$);
 SELECT failure($$SELECT analytics_register_event_type('tea_brewed', property_aliases => (SELECT jsonb_object_agg('a' || i, 'pot_id') FROM generate_series(1, 257) AS i))$$);
 SELECT failure($$SELECT analytics_register_event_type('tea_brewed', property_aliases => jsonb_build_object(repeat('a', 66000), 'pot_id'))$$);
@@ -216,4 +222,4 @@ DELETE FROM analytics_events;
 INSERT INTO analytics_events (id, event_type, properties, occurred_at, created_at) VALUES (gen_random_uuid(), 'onboarding_completed', '{"totalSteps": 5}', now(), now());
 SELECT properties FROM taken_back();
 DROP TABLE brewed, sent, dumped;
-DROP FUNCTION test.taken_back(), test.folded(jsonb), test.acted(jsonb);
+DROP FUNCTION test.taken_back(), test.folded(jsonb, text), test.acted(jsonb);

@@ -41,7 +41,7 @@ SELECT track('a', 'login', '2001-01-01 00:00Z'), track('a', 'login', '2001-01-31
 	track('g', 'subscription_created', '2001-04-02 10:00Z'), track('g', 'subscription_cancelled', '2001-04-03 10:00Z'),
 	track('g', 'message_responded', '2001-04-02 10:00Z', '{"response_seconds": 10}'), track('g', 'message_responded', '2001-04-02 10:00Z', '{"response_seconds": 15}'),
 	track('g', 'message_responded', '2001-04-02 10:00Z'), track('g', 'goal_created', '2001-04-03 10:00Z', '{"goal_id": 1}'),
-	track('g', 'goal_completed', '2001-04-03 10:00Z', '{"goal_id": 1}'), track('g', 'goal_updated', '2001-04-03 10:00:59Z', '{"goal_id": "1"}'),
+	track('g', 'goal_completed', '2001-04-03 10:00Z', '{"goal_id": 1}'), track('g', 'goal_updated', '2001-04-03 10:00:59Z', '{"goal_id": "2"}'),
 	track('g', 'goal_updated', '2001-04-03 10:01Z'),
 	-- of nobody, and of another tenant
 	track(NULL, 'login', '2001-02-07 10:00Z'), track('a', 'login', '2001-02-07 10:00Z', '{}', :other);
