@@ -2,6 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+SELECT analytics_enable_tenants();
+SET mindwell_analytics.require_tenant = off;
 
 CREATE ROLE regress_auditor LOGIN;
 CREATE ROLE regress_tenant;
