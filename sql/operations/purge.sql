@@ -242,11 +242,15 @@ DECLARE
     reach CONSTANT integer := 1 + (SELECT COALESCE(pg_catalog.max(b.periods_before + b.periods_after), 0)
                                    FROM mindwell_internal.builtin_metrics() b
                                    WHERE b.name = ANY (mindwell_internal.spanning_metrics()));
+    from_day CONSTANT date := CASE starts_at WHEN 'infinity' THEN date '-infinity'
+                                             ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - reach END;
+    to_day CONSTANT date := CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date) + reach;
 BEGIN
+    -- so do values of the user's own metrics of the weeks and months
     PERFORM FROM mindwell_internal.refresh_range(
-        CASE starts_at WHEN 'infinity' THEN date '-infinity'
-                       ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - reach END,
-        CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date) + reach,
+        LEAST(mindwell_internal.period_start('weekly', from_day), mindwell_internal.period_start('monthly', from_day)),
+        GREATEST(mindwell_internal.period_end('weekly', mindwell_internal.period_start('weekly', to_day)),
+                 mindwell_internal.period_end('monthly', mindwell_internal.period_start('monthly', to_day))),
         as_of);
 END
 $$;

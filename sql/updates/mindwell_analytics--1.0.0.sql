@@ -266,6 +266,12 @@ AS 'MODULE_PATHNAME', 'analytics_anonymous_uuid';
 COMMENT ON FUNCTION @extschema@.analytics_anonymous_uuid(text) IS
 'The UUID that stands for an anonymous visitor, whom a client knows by an id of its own (the anonymous_id of a JSON event): of version 8, beginning with 616e6f6e, and no user''s. A text that is a UUID is one visitor in any form that PostgreSQL reads, and a UUID of this function stands for itself. NULL for NULL; the nil UUID for what stands for none, as for analytics_uuid(). 22001 for an id of more than 1024 bytes.';
 
+CREATE FUNCTION @extschema@.analytics_anonymous_uuid(anonymous_id numeric) RETURNS uuid
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_anonymous_uuid_from_numeric';
+COMMENT ON FUNCTION @extschema@.analytics_anonymous_uuid(numeric) IS
+'The UUID that stands for an anonymous visitor, of whom a client has a number: that of its digits as a text, as in a JSON event, 42.0 being 42. NULL for NULL. 22P02 for NaN and infinity, 22001 for more than 1024 digits.';
+
 -- For queries: inlined, it costs two comparisons.  uuid_is_anonymous() in uuid.c asks the same.
 CREATE FUNCTION mindwell_internal.is_anonymous(user_id uuid) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -382,6 +388,26 @@ AS 'MODULE_PATHNAME', 'analytics_id_mask';
 COMMENT ON FUNCTION mindwell_internal.id_mask() IS
 'Internal: a mask for mindwell_internal.mask_id(), a secret of the process.';
 
+-- Integers as ids are one UUID in every tenant, and another user: who counts users of several
+-- tenants counts these.  With one tenant there is no mask, and nothing of this in the plan.
+CREATE FUNCTION mindwell_internal.tenant_mask(tenants uuid[]) RETURNS uuid
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+RETURN CASE WHEN pg_catalog.cardinality(tenants) > 1 THEN mindwell_internal.id_mask() END;
+COMMENT ON FUNCTION mindwell_internal.tenant_mask(uuid[]) IS
+'Internal: the mask for mindwell_internal.actor() where ids of these tenants are told apart; NULL for one tenant, or none.';
+
+CREATE FUNCTION mindwell_internal.mask_id_of_tenant(tenant_id uuid, id uuid, mask uuid) RETURNS uuid
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_mask_id_of_tenant';
+COMMENT ON FUNCTION mindwell_internal.mask_id_of_tenant(uuid, uuid, uuid) IS
+'Internal: an id that one tenant has, such that the same id of another tenant becomes another; with one mask different ids of one tenant stay different.';
+
+CREATE FUNCTION mindwell_internal.actor(tenant_id uuid, id uuid, mask uuid) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN mask IS NULL THEN id ELSE mindwell_internal.mask_id_of_tenant(tenant_id, id, mask) END;
+COMMENT ON FUNCTION mindwell_internal.actor(uuid, uuid, uuid) IS
+'Internal: whom a report on several tenants counts: the user (or session) of a tenant, masked (mindwell_internal.tenant_mask()); the id itself without a mask, NULL for NULL.';
+
 -- Tenants -----------------------------------------------------------------------
 
 CREATE FUNCTION @extschema@.analytics_current_tenant() RETURNS uuid
@@ -426,7 +452,7 @@ CREATE FUNCTION mindwell_internal.tenant_to_write(tenant_id uuid) RETURNS uuid
 LANGUAGE c STABLE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_tenant_to_write';
 COMMENT ON FUNCTION mindwell_internal.tenant_to_write(uuid) IS
-'Internal: whose row is written: the tenant given, else that of the session. 55000 without one in a store of several tenants, or without a store; 22023 when the session has several; 42501 for a foreign tenant.';
+'Internal: whose row is written: the tenant given, else that of the session. 55000 without one in a store of several tenants, for another one in a store of one, or without a store; 22023 when the session has several; 42501 for a foreign tenant.';
 
 CREATE FUNCTION mindwell_internal.has_one_tenant() RETURNS boolean
 LANGUAGE c STABLE STRICT PARALLEL SAFE
@@ -646,7 +672,7 @@ CREATE FUNCTION @extschema@.analytics_users_gate() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_users_gate';
 COMMENT ON FUNCTION @extschema@.analytics_users_gate() IS
-'Row trigger on analytics_users, BEFORE INSERT OR UPDATE: checks and redacts the properties of users as those of events, also what merging makes of them, and drops the rows of those who opted out, or of all in anonymous mode. 22023 when they are no object, 54000 when they are too large or deep, 22003 for too long a number in them, 23502 without user or properties, 42501 for a foreign tenant, 42809 on any other table.';
+'Row trigger on analytics_users, BEFORE INSERT OR UPDATE: checks and redacts the properties of users as those of events, also what merging makes of them, and drops the rows of those who opted out, or of all in anonymous mode. 22023 when they are no object, 54000 when they are too large or deep, 22003 for too long a number in them, 23502 without user or properties, 42501 for a foreign tenant, 55000 where the store has another one only, 42809 on any other table.';
 
 CREATE FUNCTION @extschema@.analytics_gate_truncate() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
@@ -1018,16 +1044,16 @@ COMMENT ON FUNCTION mindwell_internal.move_strays(regclass, regclass, timestampt
 'Internal: moves the events of a period from the default partition into a table that is to be its partition, in the sight of triggers, foreign keys and subscribers; returns how many.';
 
 CREATE FUNCTION mindwell_internal.move_events(
-    source regclass, target regclass, period_start timestamptz, period_end timestamptz, attach text, publish boolean)
+    source regclass, target regclass, period_start timestamptz, period_end timestamptz, publish boolean)
 RETURNS bigint
 LANGUAGE c VOLATILE STRICT PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_move_events';
-COMMENT ON FUNCTION mindwell_internal.move_events(regclass, regclass, timestamptz, timestamptz, text, boolean) IS
-'Internal: takes the events of a period out of one table, runs the statement that makes the other a partition, and puts them there, below triggers, foreign keys and rules; without publish, no subscriber is sent the insertions. Returns how many events. 42501 unless all is the store owner''s, 42809 for what is no plain table.';
+COMMENT ON FUNCTION mindwell_internal.move_events(regclass, regclass, timestamptz, timestamptz, boolean) IS
+'Internal: takes the events of a period out of one table, makes the other the partition of that period, and puts them there, below triggers, foreign keys and rules; without publish, no subscriber is sent the insertions. Returns how many events. 42501 unless all is the store owner''s, 42809 for what is no plain table.';
 
 -- The WAL of a deletion without the row's identity is sent to nobody.
 CREATE FUNCTION mindwell_internal.move_unseen(
-    default_partition regclass, partition regclass, period_start timestamptz, period_end timestamptz, attach text)
+    default_partition regclass, partition regclass, period_start timestamptz, period_end timestamptz)
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -1040,7 +1066,7 @@ DECLARE
     moved bigint;
 BEGIN
     PERFORM mindwell_internal.set_replica_identity(default_partition, 'n', NULL);
-    moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, attach, false);
+    moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, false);
     -- an index that is gone was no identity
     IF identity <> 'i' OR identity_index IS NOT NULL THEN
         PERFORM mindwell_internal.set_replica_identity(default_partition, identity, identity_index);
@@ -1048,7 +1074,7 @@ BEGIN
     RETURN moved;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.move_unseen(regclass, regclass, timestamptz, timestamptz, text) IS
+COMMENT ON FUNCTION mindwell_internal.move_unseen(regclass, regclass, timestamptz, timestamptz) IS
 'Internal: the same, and subscribers are not sent the deletions either.';
 
 -- Partitions ----------------------------------------------------------------------
@@ -1248,6 +1274,19 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.has_strays(regclass, timestamptz, timestamptz) IS
 'Internal: has the default partition an event of a period?';
 
+CREATE FUNCTION mindwell_internal.attach_table(partition regclass, period_start timestamptz, period_end timestamptz)
+RETURNS void
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    EXECUTE pg_catalog.format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
+                              mindwell_internal.relation('analytics_events'), partition, period_start, period_end);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.attach_table(regclass, timestamptz, timestamptz) IS
+'Internal: makes a table the partition of a period.';
+
 -- ATTACH, after the last strays.  Of the locks that are held until the end of
 -- the transaction:
 --   analytics_events     SHARE UPDATE EXCLUSIVE: readers and writers go on.
@@ -1269,8 +1308,6 @@ DECLARE
     -- the gate accepts an event one hour ahead; a transaction may be a while on its way
     margin CONSTANT interval := interval '2 hours';
     parent regclass := mindwell_internal.relation('analytics_events');
-    attach CONSTANT text := pg_catalog.format('ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)',
-                                              parent, partition, period_start, period_end);
     moved bigint := 0;
 BEGIN
     IF moved_before OR mindwell_internal.has_strays(default_partition, period_start, period_end) THEN
@@ -1282,14 +1319,14 @@ BEGIN
         EXECUTE pg_catalog.format('LOCK TABLE ONLY %s IN ACCESS EXCLUSIVE MODE', default_partition);
     END IF;
     IF NOT COALESCE(mindwell_internal.has_strays(default_partition, period_start, period_end), false) THEN
-        EXECUTE attach;
+        PERFORM mindwell_internal.attach_table(partition, period_start, period_end);
     ELSIF move_method = 'portions' THEN
         moved := mindwell_internal.move_strays(default_partition, partition, period_start, period_end);
-        EXECUTE attach;
+        PERFORM mindwell_internal.attach_table(partition, period_start, period_end);
     ELSIF move_method = 'unseen' THEN
-        moved := mindwell_internal.move_unseen(default_partition, partition, period_start, period_end, attach);
+        moved := mindwell_internal.move_unseen(default_partition, partition, period_start, period_end);
     ELSIF move_method = 'published' THEN
-        moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, attach, true);
+        moved := mindwell_internal.move_events(default_partition, partition, period_start, period_end, true);
     ELSE
         PERFORM mindwell_internal.check_movable(default_partition);
     END IF;
@@ -1934,23 +1971,24 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     expired_until CONSTANT timestamptz := LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.purge_cutoffs(as_of) c));
-    -- days before look at as many days after them, and the other way round
-    days_before integer;
-    days_after integer;
+    -- values of days that look at what is purged become final, and look at as many days on either side; a day may end in part
+    reach CONSTANT integer := 1 + (SELECT COALESCE(pg_catalog.max(b.periods_before + b.periods_after), 0)
+                                   FROM mindwell_internal.builtin_metrics() b
+                                   WHERE b.name = ANY (mindwell_internal.spanning_metrics()));
+    from_day CONSTANT date := CASE starts_at WHEN 'infinity' THEN date '-infinity'
+                                             ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - reach END;
+    to_day CONSTANT date := CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date) + reach;
 BEGIN
-    SELECT COALESCE(pg_catalog.max(b.periods_after), 0), COALESCE(pg_catalog.max(b.periods_before), 0)
-    INTO STRICT days_before, days_after
-    FROM mindwell_internal.builtin_metrics() b
-    WHERE b.name = ANY (mindwell_internal.spanning_metrics());
+    -- so do values of the user's own metrics of the weeks and months
     PERFORM FROM mindwell_internal.refresh_range(
-        CASE starts_at WHEN 'infinity' THEN date '-infinity'
-                       ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - days_before END,
-        CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date) + days_after,
+        LEAST(mindwell_internal.period_start('weekly', from_day), mindwell_internal.period_start('monthly', from_day)),
+        GREATEST(mindwell_internal.period_end('weekly', mindwell_internal.period_start('weekly', to_day)),
+                 mindwell_internal.period_end('monthly', mindwell_internal.period_start('monthly', to_day))),
         as_of);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_before_purge(timestamptz, timestamptz, timestamptz) IS
-'Internal: refreshes the days of a partition that are about to be purged, and those around that look at them.';
+'Internal: refreshes the days of a partition that are about to be purged, and those around that become final with them.';
 
 -- A partition, or the next batch of one; the days of the partition do not change
 -- until the transaction ends.  What is to be done was found out with the first batch.
@@ -2801,7 +2839,7 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_set_acquisition_cost(date, double precision, double precision, uuid) IS
-'Enters what it cost to win the paying users of the month of a day, and the share of revenue that is left after the cost of serving it (NULL: mindwell_analytics.gross_margin), from which the metric ltv_cac_ratio follows. A NULL cost forgets it; a NULL tenant_id is the current one. For the store''s owner and admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store, or without a tenant in a store of several.';
+'Enters what it cost to win the paying users of the month of a day, and the share of revenue that is left after the cost of serving it (NULL: mindwell_analytics.gross_margin), from which the metric ltv_cac_ratio follows. A NULL cost forgets it; a NULL tenant_id is the current one. For the store''s owner and admins. 42501 for anybody else, 22023 for a bad argument, 55000 without a store, without a tenant in a store of several, or for another tenant in a store of one.';
 
 -- Built-in metrics -------------------------------------------------------------------
 --
@@ -2826,6 +2864,7 @@ COMMENT ON FUNCTION @extschema@.analytics_set_acquisition_cost(date, double prec
 --   followed    of the events of the first type, the share that another one of the same
 --               user, and with the same property unless one of the two has none, follows
 --               within periods_after days
+-- Values of a property are compared as text: 42 and "42" are one id, null is none (property_text()).
 -- or, of a month:
 --   churn       of the users active in the month before, the share not active in this one
 --   ltv_cac     what a paying user is worth over what it cost to win one; the sums are
@@ -3082,6 +3121,12 @@ RETURN CASE WHEN property IS NULL THEN day
 COMMENT ON FUNCTION mindwell_internal.own_day(jsonb, date) IS
 'Internal: the day for which an event of a UTC day counts: that of a property, where it is a date at most two days before or one day after.';
 
+CREATE FUNCTION mindwell_internal.property_text(properties jsonb, name text) RETURNS text
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_property_text';
+COMMENT ON FUNCTION mindwell_internal.property_text(jsonb, text) IS
+'Internal: a property as text, as the operator ->> gives it, but equal numbers (42, 42.0) are one text. NULL when it is absent or null.';
+
 -- A property that cannot be an amount counts as absent.  Sums are in numeric, and so
 -- do not depend on the order of the events.
 CREATE FUNCTION mindwell_internal.amount_of(property jsonb)
@@ -3155,8 +3200,8 @@ AS $$
          'NOT mindwell_internal.is_anonymous(e.user_id) AND %1$s', NULL),
         ('sessions', 'pg_catalog.count(DISTINCT (e.user_id, e.session_id)) / CAST(pg_catalog.count(DISTINCT e.user_id) AS double precision)',
          'NOT mindwell_internal.is_anonymous(e.user_id) AND e.session_id IS NOT NULL', NULL),
-        ('completion', 'pg_catalog.count(DISTINCT e.properties -> %1$L) FILTER (WHERE e.event_type = $2[1])'
-                       ' / CAST(NULLIF(pg_catalog.count(DISTINCT e.properties -> %1$L), 0) AS double precision)',
+        ('completion', 'pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, %1$L) COLLATE "C") FILTER (WHERE e.event_type = $2[1])'
+                       ' / CAST(NULLIF(pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, %1$L) COLLATE "C"), 0) AS double precision)',
          'e.event_type = ANY ($2)', NULL),
         ('conversion', 'pg_catalog.count(*) FILTER (WHERE e.has_converted)'
                        ' / CAST(NULLIF(pg_catalog.count(*) FILTER (WHERE e.has_begun), 0) AS double precision)',
@@ -3206,7 +3251,7 @@ BEGIN
         FROM (SELECT n.tenant_id, n.day + n.later AS day, pg_catalog.bool_or(n.is_beyond) AS is_beyond,
                      (@extschema@.analytics_habit_adherence(n.day, n.is_done, n.day + n.later, window_days, streak_weight)).score
               FROM (SELECT w.*, pg_catalog.generate_series(GREATEST(0, from_day - w.day), LEAST(window_days, to_day - w.day) - 1) AS later
-                    FROM (SELECT e.user_id, e.tenant_id, e.properties -> property AS habit_key,
+                    FROM (SELECT e.user_id, e.tenant_id, mindwell_internal.property_text(e.properties, property) COLLATE "C" AS habit_key,
                                  mindwell_internal.own_day(e.properties -> day_property, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS day,
                                  pg_catalog.bool_or(e.event_type = event_types[1]) AS is_done,
                                  pg_catalog.bool_or(e.occurred_at < window_from OR e.occurred_at >= window_to) AS is_beyond
@@ -3249,7 +3294,7 @@ BEGIN
                      AND o.occurred_at > s.occurred_at AND o.occurred_at <= s.occurred_at + within
                      AND o.occurred_at >= from_time AND o.occurred_at < last_time
                      -- one that does not say what it is about may be about this
-                     AND COALESCE(NULLIF(o.properties -> property, 'null') = NULLIF(s.properties -> property, 'null'), true)))
+                     AND COALESCE(mindwell_internal.property_text(o.properties, property) = mindwell_internal.property_text(s.properties, property), true)))
                / CAST(pg_catalog.count(*) AS double precision)
         FROM @extschema@.analytics_events s
         WHERE s.occurred_at >= from_time AND s.occurred_at < to_time AND s.tenant_id = ANY (tenants) AND s.event_type = event_types[1]
@@ -3612,8 +3657,8 @@ DECLARE
 BEGIN
     RETURN QUERY
         SELECT e.tenant_id, b.name,
-               pg_catalog.count(DISTINCT e.properties -> b.property) FILTER (WHERE e.event_type = b.event_types[1])
-               / CAST(NULLIF(pg_catalog.count(DISTINCT e.properties -> b.property), 0) AS double precision)
+               pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, b.property) COLLATE "C") FILTER (WHERE e.event_type = b.event_types[1])
+               / CAST(NULLIF(pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, b.property) COLLATE "C"), 0) AS double precision)
         FROM mindwell_internal.builtin_metrics() b
         JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
         WHERE b.kind = 'completion' AND 'daily' = ANY (b.periods) AND e.event_type = ANY (types)
@@ -4267,9 +4312,9 @@ COMMENT ON FUNCTION mindwell_internal.dirty_days(uuid[], date) IS
 CREATE FUNCTION mindwell_internal.grain_hint(metric_type text, periods text[])
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN pg_catalog.format('For %s pass grain => ''%s''.', metric_type, pg_catalog.array_to_string(periods, ''' or '''));
+RETURN pg_catalog.format('For %s it is ''%s''.', metric_type, pg_catalog.array_to_string(periods, ''' or '''));
 COMMENT ON FUNCTION mindwell_internal.grain_hint(text, text[]) IS
-'Internal: with which grains analytics_aggregated() takes a metric of these periods, as a hint.';
+'Internal: which grains a metric of these periods has, as a hint.';
 
 CREATE FUNCTION mindwell_internal.check_metric_period(metric_type text, period text)
 RETURNS void
@@ -4279,10 +4324,15 @@ AS $$
 DECLARE
     periods text[] := (SELECT d.periods FROM @extschema@.analytics_metric_definitions d WHERE d.name = metric_type);
 BEGIN
-    IF periods IS NULL THEN
+    IF metric_type IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'metric must not be null',
+            HINT = 'SELECT name, periods FROM analytics_metric_definitions;';
+    ELSIF periods IS NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
-            MESSAGE = pg_catalog.format('unknown metric %s', COALESCE(pg_catalog.quote_literal(pg_catalog."left"(metric_type, 63)), 'NULL')),
+            MESSAGE = pg_catalog.format('unknown metric %L', pg_catalog."left"(metric_type, 63)),
             HINT = 'SELECT name, periods FROM analytics_metric_definitions;';
     ELSIF period IS NULL OR period <> ALL ('{daily,weekly,monthly}') THEN
         RAISE EXCEPTION USING
@@ -4299,7 +4349,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_metric_period(text, text) IS
-'Internal: 22023 unless a metric is defined for a period, that of the grain of a report.';
+'Internal: 22023 unless a metric is defined for a period, that of the grain of a report; 22004 without a metric.';
 
 -- Reports say day, week, month; the rows of metrics, daily, weekly, monthly.
 CREATE FUNCTION mindwell_internal.period_of_grain(grain text)
@@ -4513,10 +4563,23 @@ DECLARE
     tenant_count bigint;
     result jsonb;
 BEGIN
-    IF NOT COALESCE(pg_catalog.isfinite(start_date) AND pg_catalog.isfinite(end_date), true) THEN
+    IF metric_type IS NULL OR period IS NULL OR start_date IS NULL OR end_date IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'metric_type, period, start_date and end_date must not be null';
+    ELSIF NOT (pg_catalog.isfinite(start_date) AND pg_catalog.isfinite(end_date)) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'datetime_field_overflow',
             MESSAGE = 'start_date and end_date must be finite';
+    ELSIF end_date < start_date THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'end_date must not lie before start_date';
+    ELSIF mindwell_internal.period_of_grain(period) <> ALL ('{daily,weekly,monthly}') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid period',
+            HINT = 'It is ''daily'', ''weekly'' or ''monthly''.';
     END IF;
     SELECT pg_catalog.count(DISTINCT a.tenant_id),
            COALESCE(pg_catalog.jsonb_agg(
@@ -4541,7 +4604,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_metrics_aggregated(text, text, date, date) IS
-'The values of a metric as analytics_aggregated() has them, for the UTC days from start_date to end_date, both included, as a JSON array: id, metric_date, metric_type, period, value, metadata.calculated_at. period is daily, weekly or monthly (or day, week, month); weeks and months that the days touch are there whole. A share (unit fraction) is in percent, rounded to 6 decimals; a value that is NULL is left out. 22023 when the session has several tenants or end_date lies before start_date, 22008 for infinity; else errors as of analytics_aggregated().';
+'The values of a metric as analytics_aggregated() has them, for the UTC days from start_date to end_date, both included, as a JSON array: id, metric_date, metric_type, period, value, metadata.calculated_at. period is daily, weekly or monthly (or day, week, month); weeks and months that the days touch are there whole. A share (unit fraction) is in percent, rounded to 6 decimals; a value that is NULL is left out. 22023 when the session has several tenants or end_date lies before start_date, 22008 for infinity, 22004 for NULL; else errors as of analytics_aggregated().';
 
 -- Verification ---------------------------------------------------------------------
 
@@ -4997,7 +5060,10 @@ VALUES
 	('service', NULL, '{"type": ["string", "null"], "maxLength": 64,
 		"description": "Service that was checked", "examples": ["database", "payment_callbacks"]}'),
 	('metric', NULL, '{"type": ["string", "null"], "maxLength": 128,
-		"description": "What was measured", "examples": ["LCP", "FID", "CLS"]}'),
+		"description": "What was measured", "examples": ["queue_depth"]}'),
+	-- a closed list: clients name it "name", which the rule for personal data takes otherwise
+	('metric', 'web_vital', '{"enum": ["LCP", "INP", "CLS", "FCP", "TTFB", "FID", null],
+		"description": "Which web vital was measured"}'),
 	('value', NULL, '{"type": ["number", "null"],
 		"description": "Measured value (LCP and FID: milliseconds; CLS: no unit)"}'),
 	('metric_kind', NULL, '{"enum": ["counter", "gauge", "distribution", null],
@@ -6531,6 +6597,8 @@ BEGIN
         logged_at timestamptz NOT NULL)
         -- a refresh empties it, every few minutes
         WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000);
+    -- it has no key, and a publication of all tables forbids deletions without an identity
+    ALTER TABLE @extschema@.analytics_dirty_buckets REPLICA IDENTITY FULL;
     COMMENT ON TABLE @extschema@.analytics_dirty_buckets IS 'UTC days whose events changed since their rollups were made; written by the gate.';
     COMMENT ON COLUMN @extschema@.analytics_dirty_buckets.tenant_id IS 'Whose events changed.';
     COMMENT ON COLUMN @extschema@.analytics_dirty_buckets.bucket IS 'The UTC day.';
@@ -6589,9 +6657,9 @@ BEGIN
     COMMENT ON TABLE @extschema@.analytics_aliases IS 'Which users anonymous visitors turned out to be, written by analytics_alias().';
     COMMENT ON COLUMN @extschema@.analytics_aliases.tenant_id IS 'Whose visitor it is.';
     COMMENT ON COLUMN @extschema@.analytics_aliases.anonymous_id IS 'The visitor, as analytics_anonymous_uuid() has them.';
-    COMMENT ON COLUMN @extschema@.analytics_aliases.user_id IS 'The first user who signed in there.';
-    COMMENT ON COLUMN @extschema@.analytics_aliases.created_at IS 'When that was said; what comes from the visitor afterwards is stored as the user''s.';
-    COMMENT ON COLUMN @extschema@.analytics_aliases.ended_at IS 'When a second user appeared there; what the visitor did since then is nobody''s. NULL: none has.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.user_id IS 'The first user who signed in there; the nil UUID once they are erased, where a second one had appeared.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.created_at IS 'When that was said; what comes from the visitor afterwards is stored as the user''s; -infinity where the user is erased.';
+    COMMENT ON COLUMN @extschema@.analytics_aliases.ended_at IS 'When a second user appeared there, the earliest time that was told; what the visitor did since then is nobody''s; -infinity where the user is erased. NULL: none has.';
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.create_ingest_tables() IS
@@ -8801,6 +8869,58 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_moves(timestamptz) IS
 'Internal: what keeps maintenance from moving events out of the default partition, lest a subscriber or a foreign key lose them?';
 
+-- A deletion leads to others by the action of a foreign key.  Operations are bits of
+-- pg_trigger.tgtype: 4 INSERT, 8 DELETE, 16 UPDATE.  No key that others refer to changes, and
+-- one that becomes NULL is not checked.
+CREATE FUNCTION mindwell_internal.deferred_triggers()
+RETURNS TABLE (relation regclass, trigger_name name, statement text)
+LANGUAGE sql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    WITH RECURSIVE written (relation, operations, has_new_keys) AS (
+        SELECT CAST(mindwell_internal.relation(t.table_name) AS pg_catalog.oid), 4 + 8 + 16, true FROM mindwell_internal.store_tables() t
+        UNION
+        SELECT CAST(p.relid AS pg_catalog.oid), 4 + 8 + 16, true
+        FROM pg_catalog.pg_partition_tree(mindwell_internal.relation('analytics_events')) p
+        UNION
+        SELECT k.conrelid, CASE k.confdeltype WHEN 'c' THEN 8 ELSE 16 END, k.confdeltype = 'd'
+        FROM written w
+        JOIN pg_catalog.pg_constraint k ON k.confrelid = w.relation AND k.contype = 'f' AND k.confdeltype IN ('c', 'n', 'd')
+        WHERE w.operations & 8 > 0)
+    SELECT DISTINCT CAST(k.conrelid AS pg_catalog.regclass), k.conname,
+           CASE k.contype
+               WHEN 'f' THEN pg_catalog.format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY IMMEDIATE;',
+                                               CAST(k.conrelid AS pg_catalog.regclass), k.conname)
+               WHEN 't' THEN pg_catalog.format('DROP TRIGGER %I ON %s; %s;', t.tgname, CAST(t.tgrelid AS pg_catalog.regclass),
+                                               pg_catalog.replace(pg_catalog.pg_get_triggerdef(t.oid), ' INITIALLY DEFERRED FOR EACH ROW', ' FOR EACH ROW'))
+               ELSE pg_catalog.format('ALTER TABLE %s DROP CONSTRAINT %I, ADD CONSTRAINT %I %s;',
+                                      CAST(k.conrelid AS pg_catalog.regclass), k.conname, k.conname,
+                                      pg_catalog.replace(pg_catalog.pg_get_constraintdef(k.oid), ' INITIALLY DEFERRED', '')) END
+    FROM written w
+    JOIN pg_catalog.pg_trigger t ON t.tgrelid = w.relation
+    JOIN pg_catalog.pg_constraint k ON k.oid = t.tgconstraint
+    WHERE t.tgtype & w.operations & CASE WHEN k.contype = 'f' AND (k.confrelid = w.relation OR NOT w.has_new_keys) THEN 8 ELSE 4 + 8 + 16 END > 0
+      AND t.tginitdeferred AND t.tgenabled IN ('O', 'A') AND t.tgparentid = 0 AND k.conparentid = 0
+$$;
+COMMENT ON FUNCTION mindwell_internal.deferred_triggers() IS
+'Internal: the constraints and constraint triggers of the store''s tables, and of those that foreign keys lead to, that wait for the end of a transaction; and the statement that has them fire at once.';
+
+CREATE FUNCTION mindwell_internal.check_deferred_triggers(as_of timestamptz)
+RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
+LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT 'deferred_triggers', CASE WHEN pg_catalog.count(*) = 0 THEN 'ok' ELSE 'warning' END, CAST(pg_catalog.count(*) AS pg_catalog.float8),
+           CASE WHEN pg_catalog.count(*) = 0 THEN 'none waits for the end of a transaction'
+                ELSE 'events are refused, or erasures and purges fail, for these wait for the end of a transaction: '
+                     || pg_catalog.string_agg(pg_catalog.format('%I on %s', d.trigger_name, d.relation), ', '
+                                              ORDER BY CAST(d.relation AS text), d.trigger_name) END,
+           pg_catalog.string_agg(d.statement, ' ' ORDER BY CAST(d.relation AS text), d.trigger_name)
+    FROM mindwell_internal.deferred_triggers() d
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_deferred_triggers(timestamptz) IS
+'Internal: does anything that the owner put on the store wait for the end of a transaction, which functions that write as the owner refuse?';
+
 CREATE FUNCTION mindwell_internal.check_locks(as_of timestamptz)
 RETURNS TABLE (check_name text, status text, value double precision, detail text, hint text)
 LANGUAGE sql STABLE PARALLEL UNSAFE ROWS 1
@@ -9169,7 +9289,7 @@ SET timezone = 'UTC'
 SET datestyle = 'ISO'
 AS $$
 DECLARE
-    checks CONSTANT text[] := ARRAY['version', 'guards', 'row_security', 'privileges', 'schemas', 'hash_key', 'jobs', 'stale_jobs', 'failures', 'partitions_ahead', 'default_partition', 'moves', 'locks', 'lock_holders',
+    checks CONSTANT text[] := ARRAY['version', 'guards', 'row_security', 'privileges', 'schemas', 'hash_key', 'jobs', 'stale_jobs', 'failures', 'partitions_ahead', 'default_partition', 'moves', 'deferred_triggers', 'locks', 'lock_holders',
                                     'leftovers', 'events', 'dirty_buckets', 'sealed_days', 'erasures', 'new_event_types',
                                     'memberships'];
 BEGIN
@@ -9335,21 +9455,29 @@ COMMENT ON FUNCTION mindwell_internal.personal_tables() IS
 
 -- What an anonymous visitor did until a second user appeared is the first user's, and what they did
 -- since then is not.  A table that does not tell when a row is of has no row of the former.
-CREATE FUNCTION mindwell_internal.is_theirs_sql(relation regclass)
+-- A join, since a user may have been any number of visitors.
+CREATE FUNCTION mindwell_internal.theirs_sql(relation regclass)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT pg_catalog.format('d.tenant_id = $1 AND (d.user_id = ANY ($2) AND COALESCE(%s < $3[pg_catalog.array_position($2, d.user_id)], $3[pg_catalog.array_position($2, d.user_id)] IS NULL)%s)',
-                             CASE WHEN 'occurred_at' = ANY (c.columns) THEN 'd.occurred_at'
-                                  WHEN 'day' = ANY (c.columns) THEN 'mindwell_internal.utc(d.day)'
-                                  WHEN 'created_at' = ANY (c.columns) THEN 'd.created_at'
-                                  ELSE 'CAST(NULL AS timestamptz)' END,
-                             CASE WHEN 'anonymous_id' = ANY (c.columns) THEN ' OR d.anonymous_id = $2[1]' ELSE '' END)
+    SELECT CASE WHEN 'anonymous_id' = ANY (c.columns)
+                THEN '(VALUES ($2[1])) AS p (user_id) WHERE d.tenant_id = $1 AND (d.user_id = p.user_id OR d.anonymous_id = p.user_id)'
+                ELSE pg_catalog.format(
+                    'ROWS FROM (pg_catalog.unnest($2), pg_catalog.unnest($3)) AS p (user_id, until) WHERE d.tenant_id = $1 AND d.user_id = p.user_id AND (p.until IS NULL OR %s)',
+                    CASE WHEN 'occurred_at' = ANY (c.columns) THEN 'd.occurred_at < p.until'
+                         WHEN 'day' = ANY (c.columns) THEN 'mindwell_internal.utc(d.day) < p.until'
+                         -- a key goes with its event, and before it
+                         WHEN 'event_id' = ANY (c.columns) THEN pg_catalog.format(
+                             'NOT EXISTS (SELECT FROM %s e WHERE e.tenant_id = $1 AND e.id = d.event_id AND e.occurred_at >= p.until)',
+                             mindwell_internal.relation('analytics_events'))
+                         WHEN 'created_at' = ANY (c.columns) THEN 'd.created_at < p.until'
+                         ELSE 'false' END)
+           END
     FROM mindwell_internal.columns_of(relation) AS c (columns)
 $$;
-COMMENT ON FUNCTION mindwell_internal.is_theirs_sql(regclass) IS
-'Internal: the condition on which a row d of a table is that of a person, of the tenant $1, with the identities $2, each of which was theirs until $3 (mindwell_internal.identities).';
+COMMENT ON FUNCTION mindwell_internal.theirs_sql(regclass) IS
+'Internal: what a table d is joined with, and the condition, that leave the rows of a person, of the tenant $1, with the identities $2, each of which was theirs until $3 (mindwell_internal.identities).';
 
 -- A person is a user, and the visitors that they were before they signed in.
 CREATE FUNCTION mindwell_internal.identities(user_id uuid, tenant_id uuid, OUT ids uuid[], OUT until timestamptz[])
@@ -9371,14 +9499,14 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_out';
 COMMENT ON FUNCTION @extschema@.analytics_opt_out(@extschema@.analytics_id, uuid) IS
-'From every session''s next statement on, nothing of the user is stored, nor of the anonymous visitors whose alias names them; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'From every session''s next statement on, nothing of the user is stored, nor of the anonymous visitors whose alias names them; what is stored already stays (see analytics_forget_user()). Returns false when the user had opted out before. tenant_id defaults to the session''s. Needs INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_opt_in(user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_opt_in';
 COMMENT ON FUNCTION @extschema@.analytics_opt_in(@extschema@.analytics_id, uuid) IS
-'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'Takes an opt-out back: the user''s events are stored again. Returns false when there was none. tenant_id defaults to the session''s. Needs SELECT and INSERT on analytics_opt_outs. 22004 for a NULL user, or what stands for none, 22023 without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
 
 -- The right of access ----------------------------------------------------------------
 
@@ -9387,6 +9515,9 @@ RETURNS TABLE (table_name text, "row" jsonb)
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1000
 SET search_path = pg_catalog, pg_temp
 SET timezone = 'UTC'
+-- clients choose the ids of visitors, and could choose such that they collide
+SET enable_hashjoin = off
+SET enable_memoize = off
 AS $$
 DECLARE
     personal record;
@@ -9399,8 +9530,8 @@ BEGIN
         table_name := personal.table_name;
         -- OFFSET 0: one sort of all, whose memory is bounded, and not one of each partition
         FOR "row" IN EXECUTE pg_catalog.format(
-            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT * FROM %s d WHERE %s OFFSET 0) d ORDER BY %s',
-            personal.relation, mindwell_internal.is_theirs_sql(personal.relation), CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
+            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT d.* FROM %s d, %s OFFSET 0) d ORDER BY %s',
+            personal.relation, mindwell_internal.theirs_sql(personal.relation), CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
         USING tenant_id, person.ids, person.until
         LOOP
             row_count := row_count + 1;
@@ -9467,14 +9598,17 @@ CREATE FUNCTION mindwell_internal.erase_rows(relation regclass, day text, user_i
 RETURNS TABLE (row_count bigint, days date[])
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 1
 SET search_path = pg_catalog, pg_temp
+-- as in owner_export_user_rows()
+SET enable_hashjoin = off
+SET enable_memoize = off
 AS $$
 DECLARE
     person CONSTANT record := mindwell_internal.identities(user_id, tenant_id);
 BEGIN
     EXECUTE pg_catalog.format(
-        'WITH gone AS (DELETE FROM %s d WHERE %s RETURNING %s AS day)'
+        'WITH gone AS (DELETE FROM %s d USING %s RETURNING %s AS day)'
         ' SELECT pg_catalog.count(*), pg_catalog.array_agg(DISTINCT g.day) FROM gone g',
-        relation, mindwell_internal.is_theirs_sql(relation), COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
+        relation, mindwell_internal.theirs_sql(relation), COALESCE(day, 'CAST(NULL AS pg_catalog.date)'))
     INTO STRICT row_count, days USING tenant_id, person.ids, person.until;
     RETURN NEXT;
 END
@@ -9535,6 +9669,30 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.count_erased(uuid, name, bigint) IS
 'Internal: adds to the number of rows that an erasure has deleted from a table.';
 
+-- Or the next who signs in would be the first there, and have what several people do.
+CREATE FUNCTION mindwell_internal.leave_shared_devices(user_id uuid, tenant_id uuid)
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    row_count bigint;
+BEGIN
+    -- one that is about to end has ended when this has its lock
+    PERFORM FROM @extschema@.analytics_aliases a
+    WHERE a.tenant_id = leave_shared_devices.tenant_id AND a.user_id = leave_shared_devices.user_id
+    ORDER BY a.anonymous_id
+    FOR UPDATE;
+    UPDATE @extschema@.analytics_aliases a
+    SET user_id = '00000000-0000-0000-0000-000000000000', created_at = '-infinity', ended_at = '-infinity'
+    WHERE a.tenant_id = leave_shared_devices.tenant_id AND a.user_id = leave_shared_devices.user_id AND a.ended_at IS NOT NULL;
+    GET DIAGNOSTICS row_count = ROW_COUNT;
+    RETURN row_count;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.leave_shared_devices(uuid, uuid) IS
+'Internal: makes a user''s aliases that have ended those of nobody, and returns their number.';
+
 -- Tables in the order in which ingest writes them, so that the two do not deadlock
 -- more than they must.
 CREATE FUNCTION mindwell_internal.erase_user(erasure uuid, user_id uuid, tenant_id uuid, keep_opt_out boolean)
@@ -9563,6 +9721,10 @@ BEGIN
         -- the aliases last: they tell who else the person was
         ORDER BY p.table_name = 'analytics_aliases', p.table_name <> 'analytics_event_keys', p.table_name
     LOOP
+        IF personal.table_name = 'analytics_aliases' THEN
+            PERFORM mindwell_internal.count_erased(erasure, personal.table_name,
+                                                   mindwell_internal.leave_shared_devices(user_id, tenant_id));
+        END IF;
         SELECT * INTO STRICT erased FROM mindwell_internal.erase_rows(personal.relation, personal.day, user_id, tenant_id);
         PERFORM mindwell_internal.count_erased(erasure, personal.table_name, erased.row_count);
         days := days || erased.days;
@@ -9614,7 +9776,7 @@ RETURNS TABLE (table_name text, status text, row_count bigint)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_person_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_forget_user(@extschema@.analytics_id, text, uuid, boolean) IS
-'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). The anonymous visitors who turned out to be the user (analytics_alias) go along. keep_opt_out leaves an opt-out of the user in force, and one of those visitors: the only rows that still name them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
+'Erases a user: every row of every table of the store that is theirs, in this transaction, with the rollups derived anew. A row for each table (status erased) with the number of its rows; and for the rollups the number of UTC days that were recomputed, and of those that were not because events of them had been purged (unrecoverable). The anonymous visitors who turned out to be the user (analytics_alias) go along; of those whose alias has ended, an alias of nobody stays, which says that several people use the device. keep_opt_out leaves an opt-out of the user in force, and one of those visitors: the only rows that still name them. analytics_erasures keeps the reason and a keyed hash. Events that are committed meanwhile are not seen: opt the user out before, or CALL analytics_forget_user_batch(). tenant_id defaults to the session''s. For the store''s owner and admins, who name no tenant but their own. 42501 for anybody else, 22004 for a NULL user, or what stands for none, 25000 above READ COMMITTED, 55P03 when maintenance, another erasure or a lock lasts longer than mindwell_analytics.wait_timeout, 25006 on a standby, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_find_erasures(user_id uuid, tenant_id uuid)
 RETURNS TABLE (erasure_id uuid, status text, started_at timestamptz, finished_at timestamptz, reason text,
@@ -9935,7 +10097,7 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_identify';
 COMMENT ON FUNCTION @extschema@.analytics_identify(@extschema@.analytics_id, jsonb, jsonb, uuid) IS
-'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, or what stands for none, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep, 22003 for a number of too many digits.';
+'Keeps properties of a user: those of set replace what is there, those of set_once do not. Rules for personal data hold as for events. Returns false, and stores nothing, when the user has opted out. Needs INSERT on analytics_users. 22004 for a NULL user, or what stands for none, 22023 when a document is no object, 54000 when one, or what is stored with it, is too large or too deep, 22003 for a number of too many digits, 42501 for a foreign tenant, 55000 where the store has another one only.';
 
 CREATE FUNCTION @extschema@.analytics_alias(
     anonymous_id text, user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
@@ -9943,7 +10105,15 @@ RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_alias';
 COMMENT ON FUNCTION @extschema@.analytics_alias(text, @extschema@.analytics_id, uuid) IS
-'An anonymous visitor has signed in as a user: what comes with that anonymous_id from now on, and names no user, is stored as the user''s. Events that are stored already stay as they are; analytics_funnel(merge_aliases => true) takes them for the user''s, and a copy or an erasure of the user takes them along. Returns whether the visitor is this user''s: the first user wins, and when a second one appears, here or in an event with both, the alias ends. false, too, when the user or the visitor has opted out, and in anonymous mode: then nothing is stored. tenant_id defaults to the session''s. Needs INSERT on analytics_aliases. 22004 for an anonymous_id or user_id that is NULL or stands for none, 22001 for one of more than 1024 bytes, 22023 when the user is an anonymous visitor too, 40001 above READ COMMITTED when another session has said just then whose the visitor is, or without a tenant_id when the session has several, 42501 for a foreign tenant, 55000 without a store.';
+'An anonymous visitor has signed in as a user: what comes with that anonymous_id from now on, and names no user, is stored as the user''s. Events that are stored already stay as they are; analytics_funnel(merge_aliases => true) takes them for the user''s, and a copy or an erasure of the user takes them along. Returns whether the visitor is this user''s: the first user wins, and when a second one appears, here or in an event with both, the alias ends. false, too, when the user or the visitor has opted out, and in anonymous mode: then nothing is stored. tenant_id defaults to the session''s. Needs INSERT on analytics_aliases. 22004 for an anonymous_id or user_id that is NULL or stands for none, 22001 for one of more than 1024 bytes, 22023 when the user is an anonymous visitor too, or without a tenant_id when the session has several, 40001 above READ COMMITTED when another session has said just then whose the visitor is, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
+
+CREATE FUNCTION @extschema@.analytics_alias(
+    anonymous_id numeric, user_id @extschema@.analytics_id, tenant_id uuid DEFAULT NULL)
+RETURNS boolean
+LANGUAGE c VOLATILE PARALLEL UNSAFE
+AS 'MODULE_PATHNAME', 'analytics_alias_number';
+COMMENT ON FUNCTION @extschema@.analytics_alias(numeric, @extschema@.analytics_id, uuid) IS
+'As analytics_alias(text, ...), for a visitor of whom the client has a number: that of its digits as a text, 42.0 being 42. 22P02 for NaN and infinity.';
 
 CREATE FUNCTION @extschema@.analytics_register_event_type(
     event_type text,
@@ -9959,14 +10129,14 @@ RETURNS void
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_register_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_register_event_type(text, text, text, text, text, jsonb, uuid, boolean, jsonb) IS
-'Enters an event type into the registry, or changes it: for all tenants (as the nil one''s) when the store''s owner, or an admin that is bound to no tenant, names none, else for one. What is NULL stays as it is; in a new type it is empty, the retention class is events, and it is an action. is_action: its events are something that users do, and make them active; a change has the days of its events counted again. property_aliases: further names of declared properties, as {"duration": "duration_seconds"}; null drops the property. To take a schema or aliases away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, a retention class without a policy, or an alias that is a declared property, stands for none, or is part of a cycle, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant.';
+'Enters an event type into the registry, or changes it: for all tenants (as the nil one''s) when the store''s owner, or an admin that is bound to no tenant, names none, else for one. What is NULL stays as it is; in a new type it is empty, the retention class is events, and it is an action. is_action: its events are something that users do, and make them active; a change has the days of its events counted again. property_aliases: further names of declared properties, as {"duration": "duration_seconds"}; null drops the property. To take a schema or aliases away, register ''{}''; for anything else, unregister the type first. Needs INSERT on analytics_event_types. 22004 for a NULL name, 22023 for a malformed name or property schema, a retention class without a policy, or an alias that is a declared property, stands for none, or is part of a cycle, 23503 for an unknown stage, 22001 for a category (64 bytes) or description (1024 bytes) that is too long, 42501 for a foreign tenant, 55000 where the store has another one only.';
 
 CREATE FUNCTION @extschema@.analytics_unregister_event_type(event_type text, tenant_id uuid DEFAULT NULL)
 RETURNS boolean
 LANGUAGE c VOLATILE PARALLEL UNSAFE
 AS 'MODULE_PATHNAME', 'analytics_unregister_event_type';
 COMMENT ON FUNCTION @extschema@.analytics_unregister_event_type(text, uuid) IS
-'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner, or an admin that is bound to no tenant, names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store.';
+'Removes an event type from the registry, and returns whether it was there; its events stay. Of all tenants when the store''s owner, or an admin that is bound to no tenant, names none, else of one. Needs INSERT on analytics_event_types. 22004 for a NULL name, 42501 for a foreign tenant, 55000 without a store, or where it has another tenant only.';
 
 CREATE FUNCTION @extschema@.analytics_track_trigger() RETURNS trigger
 LANGUAGE c VOLATILE PARALLEL UNSAFE
@@ -9987,14 +10157,15 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
     SELECT count(*),
-           count(DISTINCT e.user_id) FILTER (WHERE mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+           count(DISTINCT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask)) FILTER (WHERE mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                                                passive.event_types, passive.own_passive, passive.own_active)
                                                 AND NOT mindwell_internal.is_anonymous(e.user_id)),
-           count(DISTINCT e.session_id),
+           count(DISTINCT mindwell_internal.actor(e.tenant_id, e.session_id, tenant_mask)),
            count(*) FILTER (WHERE e.event_type = 'chat_turn_sent' AND e.session_id IS NOT NULL),
            count(*) FILTER (WHERE e.event_type = 'therapist_profile_view'),
            count(*) FILTER (WHERE e.event_type = 'therapist_connect_click'),
@@ -11295,12 +11466,6 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.step_condition(jsonb, text, text[]) IS
 'Internal: a step of a report as a condition in SQL on an event e; it is made of literals alone, and never NULL. 22023 for what is no step, naming its place, and for keys that are neither its own nor among other_keys.';
 
-CREATE FUNCTION mindwell_internal.property_text(properties jsonb, name text) RETURNS text
-LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
-AS 'MODULE_PATHNAME', 'analytics_property_text';
-COMMENT ON FUNCTION mindwell_internal.property_text(jsonb, text) IS
-'Internal: a property as text, as the operator ->> gives it, but equal numbers (42, 42.0) are one text. NULL when it is absent or null.';
-
 -- What was never seen ---------------------------------------------------------------
 --
 -- Whoever misspells an event type or a property would get zeros without a word.  These
@@ -11493,13 +11658,14 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
     SELECT b.starts, coalesce(a.users, 0), b.is_complete
     FROM mindwell_internal.buckets(borders, as_of) AS b
     LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, borders) AS bucket,
-                      @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
+                      @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS uuid)) AS users
                FROM @extschema@.analytics_events AS e
                WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                  AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
@@ -11530,6 +11696,7 @@ DECLARE
     last_border timestamptz := months[pg_catalog.cardinality(months)];
     days timestamptz[] := mindwell_internal.bucket_borders(first_border, last_border, 'day', time_zone);
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
@@ -11537,7 +11704,7 @@ BEGIN
         SELECT a.day, a.month, a.users
         FROM (SELECT pg_catalog.width_bucket(e.occurred_at, months) AS month,
                      pg_catalog.width_bucket(e.occurred_at, days) AS day,
-                     @extschema@.analytics_count_distinct(CAST(e.user_id AS uuid)) AS users
+                     @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS uuid)) AS users
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                 AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
@@ -11581,6 +11748,7 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     IF minimum_events IS NULL OR minimum_events < 1 THEN
@@ -11595,7 +11763,7 @@ BEGIN
 
     RETURN QUERY
     WITH active AS (
-        SELECT e.user_id, pg_catalog.width_bucket(e.occurred_at, borders) AS bucket
+        SELECT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS user_id, pg_catalog.width_bucket(e.occurred_at, borders) AS bucket
         FROM @extschema@.analytics_events AS e
         WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
           AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
@@ -11624,11 +11792,11 @@ COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, t
 
 -- Once some of a day's events were purged, its user-days tell who was there, and who was active; not when.
 CREATE FUNCTION mindwell_internal.sealed_activity(tenants uuid[], from_time timestamptz, to_time timestamptz)
-RETURNS TABLE (user_id uuid, at timestamptz, is_active boolean)
+RETURNS TABLE (tenant_id uuid, user_id uuid, at timestamptz, is_active boolean)
 LANGUAGE sql STABLE STRICT PARALLEL SAFE ROWS 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT u.user_id, mindwell_internal.utc(u.day), u.is_active
+    SELECT u.tenant_id, u.user_id, mindwell_internal.utc(u.day), u.is_active
     FROM @extschema@.analytics_sealed_days s
     JOIN @extschema@.analytics_user_days u ON u.day = s.day AND u.tenant_id = ANY (tenants)
     WHERE mindwell_internal.utc(s.day) >= from_time AND mindwell_internal.utc(s.day) < to_time
@@ -11657,6 +11825,7 @@ DECLARE
     first_border timestamptz := borders[1];
     last_border timestamptz := borders[pg_catalog.cardinality(borders)];
     tenants uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
     bucket_before timestamptz := (mindwell_internal.bucket_borders(
         first_border - interval '1 microsecond', first_border, grain, time_zone))[1];
@@ -11664,25 +11833,25 @@ BEGIN
     RETURN QUERY
     WITH earlier AS (
         SELECT a.user_id, max(a.at) AS latest, min(a.at) AS earliest
-        FROM (SELECT e.user_id, e.occurred_at
+        FROM (SELECT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask), e.occurred_at
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at < first_border AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                 passive.event_types, passive.own_passive, passive.own_active)
               UNION ALL
-              SELECT d.user_id, d.at FROM mindwell_internal.sealed_activity(tenants, '-infinity', first_border) AS d
+              SELECT mindwell_internal.actor(d.tenant_id, d.user_id, tenant_mask), d.at FROM mindwell_internal.sealed_activity(tenants, '-infinity', first_border) AS d
               WHERE d.is_active AND mindwell_internal.is_counted(d.user_id, include_anonymous)) AS a (user_id, at)
         GROUP BY 1),
     during AS (
         SELECT a.user_id, pg_catalog.width_bucket(a.at, borders) AS bucket, min(a.at) AS earliest
-        FROM (SELECT e.user_id, e.occurred_at
+        FROM (SELECT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask), e.occurred_at
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
                 AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                 passive.event_types, passive.own_passive, passive.own_active)
               UNION ALL
-              SELECT d.user_id, d.at FROM mindwell_internal.sealed_activity(tenants, first_border, last_border) AS d
+              SELECT mindwell_internal.actor(d.tenant_id, d.user_id, tenant_mask), d.at FROM mindwell_internal.sealed_activity(tenants, first_border, last_border) AS d
               WHERE d.is_active AND mindwell_internal.is_counted(d.user_id, include_anonymous)) AS a (user_id, at)
         GROUP BY 1, 2),
     active AS (
@@ -12233,6 +12402,7 @@ AS $$
 DECLARE
     -- first, for a schema that was renamed is refused by it, before what follows names it
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     utc_format CONSTANT text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
     any_event CONSTANT text := 'true';
     started CONSTANT jsonb := mindwell_internal.single_step(CAST(start_step AS jsonb));
@@ -12267,7 +12437,7 @@ BEGIN
 
     IF cohorts = 'first_time' THEN
         earlier := $query$
-            SELECT e.user_id, e.occurred_at, true, false
+            SELECT mindwell_internal.actor(e.tenant_id, e.user_id, $10), e.occurred_at, true, false
             FROM @extschema@.analytics_events AS e
             WHERE e.occurred_at < $1 AND e.tenant_id = ANY ($3) AND mindwell_internal.is_counted(e.user_id, $9) AND $query$ || is_start || $query$
             UNION ALL $query$;
@@ -12275,7 +12445,7 @@ BEGIN
     IF started IS NULL THEN
         sealed := $query$
             UNION ALL
-            SELECT d.user_id, d.at, true, $8 AND d.is_active
+            SELECT mindwell_internal.actor(d.tenant_id, d.user_id, $10), d.at, true, $8 AND d.is_active
             FROM mindwell_internal.sealed_activity($3, CASE WHEN $7 THEN '-infinity' ELSE $1 END, $2) AS d
             WHERE mindwell_internal.is_counted(d.user_id, $9)$query$;
     END IF;
@@ -12283,7 +12453,7 @@ BEGIN
         SELECT @extschema@.analytics_retention_agg(CAST(s.user_id AS uuid), CAST(s.at AS timestamptz), s.is_start, s.is_return, $4, $5, $6),
                min(s.at) FILTER (WHERE s.is_start)
         FROM ($query$ || earlier || $query$
-              SELECT e.user_id, e.occurred_at, $query$ || is_start || ', ' || is_return || $query$
+              SELECT mindwell_internal.actor(e.tenant_id, e.user_id, $10), e.occurred_at, $query$ || is_start || ', ' || is_return || $query$
               FROM @extschema@.analytics_events AS e
               WHERE e.occurred_at >= $1 AND e.occurred_at < $2
                 AND e.tenant_id = ANY ($3) AND mindwell_internal.is_counted(e.user_id, $9)
@@ -12291,7 +12461,7 @@ BEGIN
     $query$
     INTO cells, earliest
     USING first_border, last_border, tenants, grain, periods, options,
-          cohorts = 'first_time', came_back IS NULL, include_anonymous;
+          cohorts = 'first_time', came_back IS NULL, include_anonymous, tenant_mask;
 
     PERFORM mindwell_internal.notice_unseen(
         pg_catalog.jsonb_build_array(started, came_back),
@@ -12557,6 +12727,7 @@ BEGIN
         END IF;
         is_counted := 'mindwell_internal.is_counted(' || actor || ', $7)';
     END IF;
+    actor := 'mindwell_internal.actor(e.tenant_id, ' || actor || ', $8)';
 
     plan := @extschema@.analytics_funnel_plan(
         pg_catalog.cardinality(asked.names), within, order_mode, asked.limits, asked.optional,
@@ -12583,7 +12754,7 @@ BEGIN
           tenants, plan, cells,
           -- any event stands between the steps of a strict funnel
           CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END,
-          include_anonymous;
+          include_anonymous, mindwell_internal.tenant_mask(tenants);
 
     -- nothing tells whether an exclusion was met
     PERFORM mindwell_internal.notice_unseen(
@@ -12670,6 +12841,40 @@ $function$;
 COMMENT ON FUNCTION mindwell_internal.view_definitions() IS
 'Internal: the views that analytics_create_views() makes for each flavour.';
 
+-- Queries find the views by the search_path: in a schema where others may drop them, or make
+-- something in their place, they would read what those want them to.
+CREATE FUNCTION mindwell_internal.check_views_schema(schema_name name)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    stranger record;
+BEGIN
+    SELECT s.role_name, s.is_owner INTO stranger
+    FROM mindwell_internal.strangers_in_schema(schema_name) s
+    WHERE s.role_name <> (SELECT pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(d.datdba))
+                          FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+    ORDER BY s.is_owner DESC, s.role_name
+    LIMIT 1;
+    IF stranger.is_owner THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('the views cannot be in the schema %I, which belongs to role %s', schema_name, stranger.role_name),
+            DETAIL = 'Who owns a schema may put something else in the place of whatever is in it. Nothing was made or changed.',
+            HINT = pg_catalog.format('Choose another schema, or a superuser runs ALTER SCHEMA %I OWNER TO %I;', schema_name, CURRENT_USER);
+    ELSIF stranger.role_name IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('the views cannot be in the schema %I, where %s may create', schema_name, stranger.role_name),
+            DETAIL = 'What others make there would be found beside the views. Nothing was made or changed.',
+            HINT = pg_catalog.format('Choose another schema, or REVOKE CREATE ON SCHEMA %I FROM %s;', schema_name, stranger.role_name);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_views_schema(name) IS
+'Internal: 42501 when a schema exists and belongs to, or lets create, a role that is neither a superuser, the owner of the database or of the store, nor a member of that role.';
+
 -- Who may, and where: 42501 and 22023.
 CREATE FUNCTION mindwell_internal.check_views(flavour text, schema_name name)
 RETURNS void
@@ -12679,6 +12884,7 @@ AS $$
 DECLARE
     events CONSTANT regclass := mindwell_internal.relation('analytics_events');
     owner CONSTANT oid := (SELECT c.relowner FROM pg_catalog.pg_class c WHERE c.oid = events);
+    call CONSTANT text := pg_catalog.format('SELECT * FROM %s.analytics_create_views(%%L, %%L);', CAST('@extschema@' AS pg_catalog.regnamespace));
 BEGIN
     IF flavour IS NULL OR schema_name IS NULL THEN
         RAISE EXCEPTION USING
@@ -12688,24 +12894,49 @@ BEGIN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'unknown flavour',
-            DETAIL = 'It is mindwell, upcoach, loom or chatbot.';
+            DETAIL = 'It is mindwell, upcoach, loom or chatbot.',
+            HINT = pg_catalog.format(call, 'chatbot', schema_name);
     ELSIF NOT pg_catalog.pg_has_role(CURRENT_USER, owner, 'USAGE') THEN
         RAISE EXCEPTION USING
             ERRCODE = 'insufficient_privilege',
             MESSAGE = 'the views are for the store''s owner to make',
             HINT = pg_catalog.format('Connect as %I.', pg_catalog.pg_get_userbyid(owner));
     ELSIF pg_catalog.quote_ident(schema_name) IN ('@extschema@', 'mindwell_internal', 'information_schema')
-          OR schema_name ~ '^pg_' THEN
+          OR schema_name = mindwell_internal.partition_schema() OR schema_name ~ '^pg_' THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = pg_catalog.format('the views cannot be in the schema %I', schema_name),
-            HINT = pg_catalog.format('SELECT * FROM %s(%L, ''compat'');',
-                                     CAST('@extschema@.analytics_create_views' AS pg_catalog.regproc), flavour);
+            HINT = pg_catalog.format(call, flavour, 'compat');
     END IF;
+    PERFORM mindwell_internal.check_views_schema(schema_name);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.check_views(text, name) IS
 'Internal: raises the errors of analytics_create_views() that concern its arguments and its caller.';
+
+CREATE FUNCTION mindwell_internal.check_view_owner(existing oid)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    stranger CONSTANT text := (
+        SELECT pg_catalog.pg_get_userbyid(c.relowner)
+        FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_class e ON e.oid = mindwell_internal.relation('analytics_events')
+        WHERE c.oid = existing AND c.relkind = 'v' AND NOT pg_catalog.pg_has_role(c.relowner, e.relowner, 'MEMBER'));
+BEGIN
+    IF stranger IS NOT NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = pg_catalog.format('the view %s belongs to role %I', CAST(existing AS pg_catalog.regclass), stranger),
+            DETAIL = 'They may change what it shows. Nothing was made or changed.',
+            HINT = 'Choose another schema for the views.';
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_view_owner(oid) IS
+'Internal: 42501 when a view belongs to neither a superuser nor the store''s owner, nor a member of that role.';
 
 CREATE FUNCTION @extschema@.analytics_create_views(flavour text, schema_name name)
 RETURNS TABLE (view_name text, action text)
@@ -12713,9 +12944,11 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    mark CONSTANT text := 'Made by analytics_create_views(), for queries that were written for another schema.';
+    comment_text CONSTANT text := 'Made by analytics_create_views(), for queries that were written for another schema.';
     wanted record;
     existing oid;
+    made text;
+    is_same boolean;
 BEGIN
     -- without a store, 55000
     PERFORM mindwell_internal.tenants_to_read();
@@ -12729,24 +12962,34 @@ BEGIN
         ORDER BY 1
     LOOP
         view_name := pg_catalog.format('%I.%I', schema_name, wanted.view_name);
-        action := 'is there';
         existing := pg_catalog.to_regclass(view_name);
+        PERFORM mindwell_internal.check_view_owner(existing);
+        action := CASE WHEN existing IS NULL THEN 'created' ELSE 'is there' END;
+        -- what is there is compared with one that is made beside it
+        made := CASE WHEN existing IS NULL THEN view_name
+                     ELSE pg_catalog.format('%I.%I', schema_name, 'wanted_' || pg_catalog.gen_random_uuid()) END;
+        EXECUTE pg_catalog.format('CREATE VIEW %s WITH (security_invoker = true) AS ', made)
+            || pg_catalog.format(wanted.definition, mindwell_internal.qualified_name('analytics_events'),
+                                 mindwell_internal.qualified_name('analytics_event_types'));
         IF existing IS NULL THEN
-            EXECUTE pg_catalog.format('CREATE VIEW %I.%I WITH (security_invoker = true) AS ', schema_name, wanted.view_name)
-                || pg_catalog.format(wanted.definition, mindwell_internal.qualified_name('analytics_events'),
-                                     mindwell_internal.qualified_name('analytics_event_types'));
-            EXECUTE pg_catalog.format('COMMENT ON VIEW %I.%I IS %L', schema_name, wanted.view_name, mark);
-            action := 'created';
-        ELSIF pg_catalog.obj_description(existing, 'pg_class') IS DISTINCT FROM mark THEN
-            RAISE EXCEPTION USING
-                ERRCODE = 'duplicate_table',
-                MESSAGE = pg_catalog.format('%s is there already, and is something else', view_name),
-                DETAIL = 'Nothing was made or changed.',
-                HINT = 'Choose another schema for the views.';
+            EXECUTE pg_catalog.format('COMMENT ON VIEW %s IS %L', view_name, comment_text);
+        ELSE
+            is_same := COALESCE((SELECT c.relkind = 'v' AND c.reloptions = w.reloptions
+                                        AND pg_catalog.pg_get_viewdef(c.oid) = pg_catalog.pg_get_viewdef(w.oid)
+                                 FROM pg_catalog.pg_class c, pg_catalog.pg_class w
+                                 WHERE c.oid = existing AND w.oid = CAST(made AS pg_catalog.regclass)), false);
+            EXECUTE pg_catalog.format('DROP VIEW %s', made);
+            IF NOT is_same THEN
+                RAISE EXCEPTION USING
+                    ERRCODE = 'duplicate_table',
+                    MESSAGE = pg_catalog.format('%s is there already, and is something else', view_name),
+                    DETAIL = 'Nothing was made or changed.',
+                    HINT = 'Choose another schema for the views.';
+            END IF;
         END IF;
         RETURN NEXT;
     END LOOP;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_create_views(text, name) IS
-'Makes views on which queries run that were written for another schema of analytics: a row for each, with its qualified name and what was done (created, is there). flavour is chatbot (analytics_events with event_timestamp, metadata and event_data), upcoach (events, with the same columns), loom (events, onboarding_funnel, mfa_audit_logs, security_events, download_logs) or mindwell (none). They belong to the caller, and readers see through them what they see of the store; the schema is made where it is missing. For the store''s owner. 42501 for anybody else, or who may not create there, 42P07 when something else has one of the names, 22023 for another flavour or the extension''s own schema, 22004 for NULL, 55000 without a store.';
+'Makes views on which queries run that were written for another schema of analytics: a row for each, with its qualified name and what was done (created, is there). flavour is chatbot (analytics_events, without columns that were added to it, with event_timestamp, metadata and event_data), upcoach (events, with the same columns), loom (events, onboarding_funnel, mfa_audit_logs, security_events, download_logs) or mindwell (none). They belong to the caller, and readers see through them what they see of the store; the schema is made where it is missing. For the store''s owner. 42501 for anybody else, or who may not create there, and for a schema or a view there that others may change; 42P07 when something else has one of the names (another flavour''s view too), 22023 for another flavour, the extension''s own schemas or that of the partitions, 22004 for NULL, 55000 without a store.';

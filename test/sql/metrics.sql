@@ -110,9 +110,11 @@ DROP ROLE regress_metrics;
 -- A purge makes values final that look at the purged days: what the log says of the days at which those look is refreshed before.
 SET mindwell_analytics.tenant_id = '00000000-0000-0000-0000-000000000000';
 INSERT INTO analytics_events (event_type, user_id, occurred_at, properties)
-VALUES ('page_view', analytics_uuid('ann'), '2001-06-01 12:00Z', '{}'),
+VALUES ('page_view', analytics_uuid('ann'), '2001-06-01 12:00Z', '{}'), ('page_view', analytics_uuid('ann'), '2001-06-28 12:00Z', '{}'),
 	   ('habit_checked', analytics_uuid('ann'), '2001-06-10 08:00Z', '{"habit_id": "walk", "habit_date": "2001-06-08"}');
+SELECT analytics_define_metric('views', 'SELECT count(*) FROM public.analytics_events WHERE tenant_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND event_type = ''page_view''', periods => '{monthly}');
 SELECT analytics_set_retention('events', '30 days');
 SELECT DISTINCT status FROM analytics_purge(as_of => '2001-07-02Z');
 SELECT max(day) FROM analytics_sealed_days;
 SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_aggregated('habit_adherence_score', 'day', '2001-06-06Z', '2001-06-12Z', '2001-07-02Z') ORDER BY 1;
+SELECT metric_date, value FROM analytics_aggregated('views', 'month', '2001-06-01Z', '2001-07-01Z', '2001-07-02Z');
