@@ -80,6 +80,8 @@ SQL_TOPICS = \
 	sql/aggregates/session_history.sql \
 	sql/aggregates/funnel.sql \
 	sql/aggregates/sequence.sql \
+	sql/aggregates/subscription.sql \
+	sql/aggregates/movement.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
 	sql/reports/unseen.sql \
@@ -89,6 +91,10 @@ SQL_TOPICS = \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \
+	sql/reports/state.sql \
+	sql/reports/subscriptions.sql \
+	sql/reports/mrr.sql \
+	sql/reports/revenue.sql \
 	sql/reports/views.sql
 
 REGRESS = \

@@ -17,10 +17,13 @@
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/numeric.h"
+#include "utils/timestamp.h"
 
 #include "base/json_value.h"
+#include "base/property_format.h"
 
 PG_FUNCTION_INFO_V1(analytics_property_text);
+PG_FUNCTION_INFO_V1(analytics_property_time);
 
 /*
  * A document whose numbers have no zeros at the end of their fraction.
@@ -79,4 +82,24 @@ analytics_property_text(PG_FUNCTION_ARGS)
 				PG_RETURN_TEXT_P(cstring_to_text(JsonbToCString(NULL, &document->root, VARSIZE(document))));
 			}
 	}
+}
+
+/*
+ * property_time(properties jsonb, name text) returns timestamptz: an instant of
+ * RFC 3339; NULL for anything else
+ */
+Datum
+analytics_property_time(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *properties = PG_GETARG_JSONB_P(0);
+	text	   *name = PG_GETARG_TEXT_PP(1);
+	JsonbValue	value;
+	TimestampTz instant;
+
+	if (!JB_ROOT_IS_OBJECT(properties) ||
+		getKeyJsonValueFromContainer(&properties->root, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &value) == NULL ||
+		value.type != jbvString ||
+		!rfc3339_parse(value.val.string.val, value.val.string.len, true, &instant))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ(instant);
 }
