@@ -11,6 +11,7 @@
 
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/timestamp.h"
 
 #include "aggkit/composite_array.h"
 #include "aggregates/subscription.h"
