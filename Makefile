@@ -145,6 +145,7 @@ REGRESS = \
 	engagement \
 	habit \
 	session \
+	subscription \
 	window_funnel \
 	sequence \
 	funnel \
@@ -152,6 +153,7 @@ REGRESS = \
 	calendar \
 	lenient \
 	steps \
+	revenue \
 	views \
 	limits \
 	interrupts

@@ -50,7 +50,11 @@ INSERT INTO aggregates (aggregate) VALUES
     ($$analytics_funnel_agg(id, at, 1 + (NOT odd)::integer, NULL::integer, 'x', 'y', analytics_funnel_plan(2, '100000000 days', 'unordered'))$$),
     ($$cardinality(analytics_retention_agg(one, at, odd, true, 'month', 2))$$),
     ($$cardinality(analytics_retention_agg(one, at, odd, true, 'hour', 1000, '{"cohorts": "recurring", "rolling": true, "time_zone": "America/St_Johns"}'))$$),
-    ($$cardinality(analytics_retention_agg(id, at, true, true, 'week', 0, '{"time_zone": "Pacific/Apia"}'))$$);
+    ($$cardinality(analytics_retention_agg(id, at, true, true, 'week', 0, '{"time_zone": "Pacific/Apia"}'))$$),
+    ($$analytics_subscription_changes('subscription_created', at, NULL, NULL, '{"amount": 1, "trial_days": 1}')$$),
+    ($$cardinality(analytics_subscription_changes(CASE WHEN odd THEN 'subscription_paused' ELSE 'subscription_resumed' END, at, NULL, NULL, '{"ends_at": "9999-12-31T23:59:59Z"}'))$$),
+    ($$analytics_movements(at, 9223372036854775807, CASE WHEN odd THEN 'a' END, '{4714-11-24 00:00Z BC, 294276-12-31 23:59:59.999999Z}')$$),
+    ($$analytics_movements(at, -9223372036854775808, NULL, '{294276-12-31 23:59:59.999999Z}')$$);
 
 -- The first and the last instant, and what lies around the zero of the clock
 CREATE TABLE ends AS
