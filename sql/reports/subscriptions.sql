@@ -36,9 +36,8 @@ BEGIN
             RAISE EXCEPTION USING
                 ERRCODE = 'insufficient_privilege',
                 MESSAGE = 'permission denied for revenue',
-                DETAIL = 'A policy on analytics_events hides events about money from this role.',
-                HINT = pg_catalog.format('Whoever owns the store may run: SELECT * FROM %s.analytics_grant(%L, %L);',
-                                         CAST('@extschema@' AS pg_catalog.regnamespace), CURRENT_USER, 'finance');
+                DETAIL = 'A policy on analytics_events hides events about money from this role, as it does from coaches.',
+                HINT = 'Ask as a role to which analytics_grant() gave the access reader or finance.';
         END IF;
     END LOOP;
     RETURN tenants;
