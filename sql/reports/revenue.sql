@@ -169,8 +169,8 @@ BEGIN
                                      * (1 + 1.0 / l.n + power(history_months + f.ahead - l.mean_x, 2) / l.sxx) AS double precision)) END AS margin
         FROM lines AS l, pg_catalog.generate_series(1, months) AS f (ahead))
     SELECT r.starts, r.currency_code, mindwell_internal.money(greatest(r.y, 0) * months_a_year),
-           mindwell_internal.money(greatest(r.y - r.margin, 0) * months_a_year),
-           mindwell_internal.money(greatest(r.y + r.margin, 0) * months_a_year), r.is_forecast
+           mindwell_internal.money(CASE WHEN r.margin IS NOT NULL THEN greatest(r.y - r.margin, 0) END * months_a_year),
+           mindwell_internal.money(CASE WHEN r.margin IS NOT NULL THEN greatest(r.y + r.margin, 0) END * months_a_year), r.is_forecast
     FROM (SELECT h.starts, h.currency_code, h.closing AS y, CAST(NULL AS numeric) AS margin, false AS is_forecast
           FROM history AS h WHERE h.is_known
           UNION ALL

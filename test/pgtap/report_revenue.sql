@@ -8,7 +8,7 @@ SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
-SELECT * FROM no_plan();
+SELECT plan(28);
 
 SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2025-07-01 00:00Z'::timestamptz, '2026-01-31 00:00Z', '1 day') AS d;
@@ -101,5 +101,94 @@ SELECT results_eq(
 		FROM analytics_revenue('2025-11-25 00:00Z', '2025-11-26 00:00Z', as_of => '2025-11-27 00:00Z')$$,
 	$$VALUES ('JPY', 1::bigint, 0::bigint, 10000::float8, 0::float8, 10000::float8, 0::bigint, 0::float8, 1::bigint, true), ('USD', 1, 0, 100, 100, 0, 0, 0, 1, true)$$,
 	'currencies are never added up');
+
+-- by provider, currencies apart, and several tenants added up
+SELECT track('12-01 09:00', 'eve', 'subscription_created', '{"subscription_id": 7, "amount": 1000, "currency": "JPY", "provider": "apple"}'),
+	track('12-02 09:00', 'eve', 'subscription_upgraded', '{"subscription_id": 7.0, "amount": 1500, "currency": "JPY", "provider": "apple"}'),
+	track('12-03 09:00', 'fay', 'subscription_created', '{"amount": 5}'),
+	track('12-04 09:00', 'fay', 'payment_failed', '{"amount": 5}'),
+	track('12-05 09:00', 'gus', 'subscription_created', '{"subscription_id": "g", "amount": 8, "currency": "EUR"}'),
+	track('12-06 09:00', 'gus', 'subscription_renewed', '{"subscription_id": "g", "amount": 8, "currency": "USD"}');
+SELECT results_eq(
+	$$SELECT currency_code, opening_mrr, new_mrr, closing_mrr, closing_accounts FROM analytics_mrr('2025-12-01 00:00Z', '2026-01-01 00:00Z', as_of => '2026-01-01 00:00Z')$$,
+	$$VALUES ('JPY', 0::float8, 1500::float8, 1500::float8, 1::bigint), ('USD', 82, 8, 90, 5), (NULL, 0, 5, 5, 1)$$,
+	'each currency for itself: 42 and 42.0 are one id, no id is the user''s one subscription, a payment without id says nothing about it');
+SELECT results_eq(
+	$$SELECT currency_code, breakdown_value, new_mrr, closing_mrr FROM analytics_mrr('2025-12-01 00:00Z', '2026-01-01 00:00Z', currency => 'jpy', breakdown => 'provider', as_of => '2026-01-01 00:00Z')$$,
+	$$VALUES ('JPY', 'apple', 1500::float8, 1500::float8)$$,
+	'one currency, by provider');
+SELECT results_eq(
+	$$SELECT subscription_id, currency, mrr_before, mrr_after FROM analytics_mrr_changes('2025-12-05 00:00Z', '2025-12-07 00:00Z', '2026-01-01 00:00Z')$$,
+	$$VALUES ('g', 'EUR', 0::float8, 8::float8), ('g', 'EUR', 8, 0), ('g', 'USD', 0, 8)$$,
+	'a change of currency is two rows');
+SELECT results_eq(
+	$$SELECT k ->> 'currency', k -> 'other_currencies', k -> 'mrr', k -> 'ltv' FROM analytics_revenue_kpis('2025-12-01 00:00Z', '2026-01-01 00:00Z', as_of => '2026-01-01 00:00Z') AS k$$,
+	$$VALUES ('JPY', '["USD", null]'::jsonb, '1500'::jsonb, 'null'::jsonb)$$,
+	'key figures are of the currency with most MRR');
+SELECT results_eq(
+	$$SELECT DISTINCT acquisition_cost FROM analytics_mrr('2025-10-01 00:00Z', '2026-01-01 00:00Z', as_of => '2026-01-01 00:00Z')$$,
+	$$VALUES (NULL::float8)$$,
+	'costs have no currency: of several, none');
+
+-- plans: new and churn are the account's, and sum to the total
+SELECT track('12-10 09:00', 'hal', 'subscription_created', sub('h1', 'basic', 10)), track('12-20 09:00', 'hal', 'subscription_upgraded', sub('h1', 'pro', 30)),
+	track('12-21 09:00', 'hal', 'subscription_created', sub('h2', 'addon', 5)), track('12-25 09:00', 'hal', 'subscription_expired', sub('h1')), track('12-25 10:00', 'hal', 'subscription_expired', sub('h2'));
+SELECT results_eq(
+	$$SELECT "time" = '2025-12-15 00:00Z' AS second_week, breakdown_value, opening_mrr, new_mrr, expansion_mrr, contraction_mrr, churn_mrr, closing_mrr
+		FROM analytics_mrr('2025-12-08 00:00Z', '2025-12-29 00:00Z', 'week', 'USD', 'plan', as_of => '2026-01-01 00:00Z') WHERE new_mrr + expansion_mrr + contraction_mrr + churn_mrr > 0$$,
+	$$VALUES (false, 'basic', 12::float8, 10::float8, 0::float8, 0::float8, 0::float8, 22::float8), (true, 'pro', 70, 0, 30, 0, 0, 100), (true, 'basic', 22, 0, 0, 10, 0, 12),
+		(true, 'addon', 0, 0, 5, 0, 0, 5), (false, 'pro', 100, 0, 0, 0, 30, 70), (false, 'addon', 5, 0, 0, 0, 5, 0)$$,
+	'what moves between an account''s plans is contraction of one and expansion of the other; churn is the account''s');
+SELECT results_eq(
+	$$SELECT sum(new_mrr), sum(churn_mrr), sum(net_new_mrr) FROM analytics_mrr('2025-08-01 00:00Z', '2026-01-01 00:00Z', currency => 'USD', breakdown => 'plan', as_of => '2026-01-01 00:00Z') GROUP BY "time" ORDER BY "time"$$,
+	$$SELECT new_mrr, churn_mrr, net_new_mrr FROM analytics_mrr('2025-08-01 00:00Z', '2026-01-01 00:00Z', currency => 'USD', as_of => '2026-01-01 00:00Z')$$,
+	'new, churn and net of the plans sum to the total');
+
+-- what is known at as_of
+SELECT results_eq(
+	$$SELECT closing_mrr, closing_accounts, is_complete FROM analytics_mrr('2025-08-01 00:00Z', '2025-10-01 00:00Z', currency => 'USD', as_of => '2025-08-15 08:59:59Z')$$,
+	$$VALUES (10::float8, 1::bigint, false), (10, 1, false)$$,
+	'what happens after as_of does not count');
+SELECT is(closing_mrr, 30::float8, 'and what happens then does') FROM analytics_mrr('2025-08-01 00:00Z', '2025-09-01 00:00Z', as_of => '2025-08-15 09:00Z');
+
+-- trials, entitlements, unpriced
+SELECT track('12-11 09:00', 'ida', 'trial_started', '{"subscription_id": "i", "trial_days": 7}'), track('12-12 09:00', 'jon', 'trial_started', '{"subscription_id": "j", "trial_days": 7}'),
+	track('12-13 09:00', 'jon', 'subscription_created', sub('j', 'pro', 25)), track('12-13 10:00', 'kim', 'trial_started', '{"subscription_id": "k"}'),
+	track('12-14 09:00', 'lea', 'subscription_created', '{"subscription_id": "l", "currency": "USD"}'),
+	track('12-11 09:00', 'ida', 'entitlement_granted', '{"entitlement_id": "gold", "ends_at": "2025-12-20T00:00:00Z"}'), track('12-12 09:00', 'jon', 'entitlement_granted', '{"entitlement_id": "gold"}'),
+	track('12-15 09:00', 'jon', 'entitlement_renewed', '{"entitlement_id": "gold"}'), track('12-12 09:00', 'kim', 'entitlement_granted', '{"entitlement_id": "gold"}'),
+	track('12-30 09:00', 'kim', 'entitlement_expired', '{"entitlement_id": "gold"}');
+SELECT results_eq(
+	$$SELECT k -> 'trial_conversion_rate', k -> 'entitlements', k -> 'unpriced', k -> 'subscriptions' -> 'trialing'
+		FROM analytics_revenue_kpis('2025-12-01 00:00Z', '2026-01-01 00:00Z', 'USD', '2026-01-01 00:00Z') AS k$$,
+	$$VALUES ('0.5'::jsonb, '{"active": 1, "granted": 3, "expired": 1}'::jsonb, '1'::jsonb, '1'::jsonb)$$,
+	'of the trials that ended one was paid; entitlements end by themselves; a subscription without an amount is unpriced');
+
+-- the forecast: too little is known, 3 months have no interval, and Student's t
+SELECT is(count(*), 0::bigint, 'two months are no line') FROM analytics_arr_forecast('2025-10-15 00:00Z', currency => 'USD') WHERE is_forecast;
+SELECT results_eq(
+	$$SELECT arr_low, arr_high FROM analytics_arr_forecast('2025-11-15 00:00Z', 1, currency => 'USD') WHERE is_forecast$$,
+	$$VALUES (NULL::float8, NULL::float8)$$,
+	'three months have no interval');
+SELECT results_eq(
+	$$SELECT arr, arr_low, arr_high FROM analytics_arr_forecast('2025-12-15 00:00Z', 2, currency => 'USD') WHERE is_forecast$$,
+	$$VALUES (1236::float8, 777.62::float8, 1694.38::float8), (1395.6, 837.96, 1953.24)$$,
+	'four months have one');
+SELECT is((SELECT array_agg(round(mindwell_internal.student_t_90(n)::numeric, 4) ORDER BY n) FROM unnest('{1, 2, 10, 11, 20, 30, 120}'::integer[]) AS n),
+	'{3.0777, 1.8856, 1.3722, 1.3634, 1.3253, 1.3104, 1.2886}'::numeric[], 'Student''s t, by the tables');
+
+-- revenue by what the events say
+SELECT track('12-26 09:00', 'ann', 'payment_completed', '{"amount": 0.005, "currency": "USD", "plan": "pro"}'), track('12-26 10:00', 'ann', 'payment_completed', '{"amount": 0.005, "currency": "USD", "plan": "pro"}'),
+	track('12-26 11:00', 'bob', 'payment_completed', '{"amount": 0, "currency": "USD", "plan": "basic"}'), track('12-26 12:00', 'bob', 'payment_failed', '{"amount": 9, "currency": "USD", "plan": "basic"}'),
+	track('12-26 13:00', 'cat', 'in_app_purchase_completed', '{"amount": 4.99, "currency": "USD", "product_id": 5}');
+SELECT results_eq(
+	$$SELECT payments, failed_payments, gross, in_app_purchases, in_app_amount, paying_users FROM analytics_revenue('2025-12-26 00:00Z', '2025-12-27 00:00Z', as_of => '2026-01-01 00:00Z')$$,
+	$$VALUES (3::bigint, 1::bigint, 5::float8, 1::bigint, 4.99::float8, 2::bigint)$$,
+	'sums are rounded, not what is summed up; an amount of 0 makes no payer');
+SELECT results_eq(
+	$$SELECT breakdown_value, payments, failed_payments, gross FROM analytics_revenue('2025-12-26 00:00Z', '2025-12-27 00:00Z', breakdown => 'plan', as_of => '2026-01-01 00:00Z')$$,
+	$$VALUES (NULL, 0::bigint, 0::bigint, 4.99::float8), ('pro', 2, 0, 0.01), ('basic', 1, 1, 0)$$,
+	'by plan');
+SELECT set_eq('TABLE analytics_subscriptions', 'SELECT * FROM analytics_subscriptions(now())', 'the view is the function, now');
 
 SELECT * FROM finish();
