@@ -32,7 +32,7 @@ BEGIN
                @extschema@.analytics_movements(c.at, c.change, c.label, borders) AS movements
         FROM changes AS c
         GROUP BY c.tenant_id, c.account_id, c.own_account, c.currency)
-    SELECT a.currency, m.label, m.bucket,
+    SELECT a.currency, m.label, m.period,
            sum(m.value_after - m.value_before) FILTER (WHERE m.kind = 'new'),
            sum(m.value_after - m.value_before) FILTER (WHERE m.kind = 'reactivation'),
            sum(m.value_after - m.value_before) FILTER (WHERE m.kind = 'expansion'),
@@ -46,7 +46,7 @@ BEGIN
            min(a.first_seen)
     FROM accounts AS a
     LEFT JOIN LATERAL pg_catalog.unnest(a.movements) AS m ON true
-    GROUP BY a.currency, m.label, m.bucket;
+    GROUP BY a.currency, m.label, m.period;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.mrr_movements(uuid[], timestamptz[], text, timestamptz) IS
@@ -149,7 +149,7 @@ AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_of_revenue();
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-    default_margin CONSTANT double precision := mindwell_internal.setting('gross_margin');
+    default_margin CONSTANT double precision := CAST(mindwell_internal.setting('gross_margin') AS double precision);
     -- a rate of churn by the week is not one by which a month's revenue may be divided
     has_economics CONSTANT boolean := grain = 'month' AND breakdown IS NULL;
 BEGIN

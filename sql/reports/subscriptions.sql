@@ -37,7 +37,7 @@ BEGIN
                 ERRCODE = 'insufficient_privilege',
                 MESSAGE = 'permission denied for revenue',
                 DETAIL = 'A policy on analytics_events hides events about money from this role, as it does from coaches.',
-                HINT = 'Ask as a role to which analytics_grant() gave the access reader or finance.';
+                HINT = 'Ask as a role that has the access reader or finance.';
         END IF;
     END LOOP;
     RETURN tenants;
@@ -86,7 +86,7 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    payment_types CONSTANT text[] := '{payment_completed,payment_failed}';
+    payment_types CONSTANT text[] := CAST('{payment_completed,payment_failed}' AS text[]);
     event_types CONSTANT text[] := payment_types || CAST(
         '{trial_started,trial_ended,subscription_created,subscription_renewed,subscription_upgraded,subscription_downgraded,
           subscription_resumed,subscription_uncancelled,subscription_cancelled,subscription_paused,subscription_expired}' AS text[]);
@@ -109,7 +109,7 @@ CREATE FUNCTION @extschema@.analytics_mrr_changes(
     from_time timestamptz,
     to_time timestamptz,
     as_of timestamptz DEFAULT now())
-RETURNS TABLE ("time" timestamptz, account_id uuid, subscription_id text, provider text, currency text, plan text, event_type text,
+RETURNS TABLE ("time" timestamptz, account_id text, subscription_id text, provider text, currency text, plan text, event_type text,
                mrr_before double precision, mrr_after double precision, status text)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
@@ -122,7 +122,7 @@ BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
     -- what was paid in another currency ends, and what is paid in this one begins
     RETURN QUERY
-    SELECT c.at, c.account_id, h.subscription_id, h.provider, v.currency, v.plan, c.event_type,
+    SELECT c.at, CAST(c.account_id AS text), h.subscription_id, h.provider, v.currency, v.plan, c.event_type,
            mindwell_internal.money(v.cents_before), mindwell_internal.money(v.cents), c.status
     FROM mindwell_internal.subscription_histories(tenants, as_of) AS h,
          pg_catalog.unnest(h.changes) AS c,

@@ -58,7 +58,7 @@ typedef struct MovementsState
 /* Columns of analytics_movement. */
 enum
 {
-	MOVEMENT_BUCKET,
+	MOVEMENT_PERIOD,
 	MOVEMENT_LABEL,
 	MOVEMENT_KIND,
 	MOVEMENT_BEFORE,
@@ -155,10 +155,10 @@ get_borders(FunctionCallInfo fcinfo, int argno, const MovementsState *state, Mem
 }
 
 /*
- * How many borders are at or before a time: the number of its bucket.
+ * How many borders are at or before a time: the number of its period.
  */
 static uint32
-find_bucket(const Borders *borders, TimestampTz at)
+find_period(const Borders *borders, TimestampTz at)
 {
 	uint32		low = 0;
 	uint32		high = borders->count;
@@ -339,8 +339,8 @@ analytics_movements_deserialize(PG_FUNCTION_ARGS)
 
 typedef struct Whole
 {
-	uint32		bucket;
-	Wide		before;			/* the whole value at the beginning of the bucket */
+	uint32		period;
+	Wide		before;			/* the whole value at the beginning of the period */
 	Wide		after;			/* and at its end */
 	bool		was_above;		/* it was above 0 some time before */
 } Whole;
@@ -415,7 +415,7 @@ wide_to_numeric(Wide value)
 }
 
 /*
- * The whole value in each bucket in which it has a point; returns their number.
+ * The whole value in each period in which it has a point; returns their number.
  */
 static uint32
 find_wholes(MovementsState *state, Whole *wholes)
@@ -428,15 +428,15 @@ find_wholes(MovementsState *state, Whole *wholes)
 
 	for (uint32 i = 0; i < state->points.count; i++)
 	{
-		uint32		bucket = find_bucket(state->borders, points[i].at);
+		uint32		period = find_period(state->borders, points[i].at);
 
 		CHECK_FOR_INTERRUPTS();
 		/* what lasts for no time at all is nothing */
 		if (i > 0 && points[i].at != points[i - 1].at)
 			was_above = was_above || is_above_now;
-		if (count == 0 || wholes[count - 1].bucket != bucket)
+		if (count == 0 || wholes[count - 1].period != period)
 		{
-			wholes[count].bucket = bucket;
+			wholes[count].period = period;
 			wholes[count].before = value;
 			wholes[count].was_above = was_above;
 			count++;
@@ -454,7 +454,7 @@ kind_of_movement(const Whole *whole, Wide before, Wide after)
 	bool		was = is_above_zero(whole->before);
 	bool		is = is_above_zero(whole->after);
 
-	if (whole->bucket == 0)
+	if (whole->period == 0)
 		return "opening";
 	if (!was && is)
 		return whole->was_above ? "reactivation" : "new";
@@ -472,7 +472,7 @@ add_movement(CompositeArray *result, const TextPool *labels, PooledText label,
 
 	if (is_same(before, after))
 		return;
-	values[MOVEMENT_BUCKET] = Int32GetDatum((int32) whole->bucket);
+	values[MOVEMENT_PERIOD] = Int32GetDatum((int32) whole->period);
 	values[MOVEMENT_LABEL] = pooled_text_datum(labels, label, &nulls[MOVEMENT_LABEL]);
 	values[MOVEMENT_KIND] = CStringGetTextDatum(kind_of_movement(whole, before, after));
 	values[MOVEMENT_BEFORE] = wide_to_numeric(before);
@@ -499,12 +499,12 @@ add_movements(CompositeArray *result, MovementsState *state, MemoryContext conte
 	{
 		PooledText	label = points[i].label;
 		Wide		before = value;
-		uint32		bucket = find_bucket(state->borders, points[i].at);
+		uint32		period = find_period(state->borders, points[i].at);
 
-		while (whole->bucket != bucket)
+		while (whole->period != period)
 			whole++;
 		while (i < count && pooled_text_cmp(&state->labels, points[i].label, label) == 0 &&
-			   find_bucket(state->borders, points[i].at) == bucket)
+			   find_period(state->borders, points[i].at) == period)
 		{
 			CHECK_FOR_INTERRUPTS();
 			value = add_change(value, points[i++].change);

@@ -107,7 +107,7 @@ SELECT cardinality(analytics_subscription_changes('subscription_created', '2024-
 RESET mindwell_analytics.aggregate_memory;
 
 -- Movements: between borders, whole values decide on what is new and what is lost
-CREATE FUNCTION moved(points jsonb, borders int[] DEFAULT '{10, 20, 30}') RETURNS TABLE (bucket integer, label text, kind text, value_before numeric, value_after numeric) LANGUAGE sql AS $$
+CREATE FUNCTION moved(points jsonb, borders int[] DEFAULT '{10, 20, 30}') RETURNS TABLE (period integer, label text, kind text, value_before numeric, value_after numeric) LANGUAGE sql AS $$
 	SELECT m.* FROM unnest((SELECT analytics_movements('2024-01-01 00:00Z'::timestamptz + (p ->> 0)::int * interval '1 day', (p ->> 1)::bigint, p ->> 2,
 		ARRAY(SELECT '2024-01-01 00:00Z'::timestamptz + b * interval '1 day' FROM unnest(borders) AS b)) FROM jsonb_array_elements(points) AS p)) AS m
 $$;
