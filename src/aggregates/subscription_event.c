@@ -12,6 +12,7 @@
  */
 #include "base/compat.h"
 
+#include "common/hashfn.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/numeric.h"
@@ -25,6 +26,17 @@
 #define CENTS 100
 #define AMOUNT_LIMIT INT64CONST(1000000000000000)	/* amounts are below 10^15 */
 #define CURRENCY_LETTER_BITS 8
+#define KNOWN_PRICES 256
+#define KNOWN_AMOUNT_BYTES 24	/* of a numeric with a dozen digits */
+
+typedef struct KnownPrice
+{
+	int64		in_a_year;		/* 0: none yet */
+	int64		count;
+	int64		price;
+	Size		size;			/* of the amount */
+	char		amount[KNOWN_AMOUNT_BYTES];
+} KnownPrice;
 
 static const char *const step_names[SUBSCRIPTION_STEPS] = {
 	[STEP_TRIAL_STARTED] = "trial_started",
@@ -142,31 +154,64 @@ intervals_in_a_year(Jsonb *properties, int64 *in_a_year, int64 *count)
 }
 
 /*
- * What is paid by the month, in cents, a half rounded up: with D = 24 * count,
- * the integer part of (amount * 200 * in_a_year + D / 2) / D.  Exact, whatever
- * the number of decimals.
+ * What an amount is by the month, in cents, a half rounded up: with
+ * D = 24 * count, the integer part of (amount * 200 * in_a_year + D / 2) / D.
+ * Exact, whatever the number of decimals; PRICE_UNKNOWN for what is no amount.
  */
 static int64
-monthly_price(Jsonb *properties)
+compute_price(Numeric amount, int64 in_a_year, int64 count)
 {
-	JsonbValue	amount;
-	int64		in_a_year;
-	int64		count;
 	Datum		cents;
 
-	if (!get_property(properties, "amount", &amount) || amount.type != jbvNumeric ||
-		compare_numbers(amount.val.numeric, 0) < 0 ||
-		compare_numbers(amount.val.numeric, AMOUNT_LIMIT) >= 0 ||
-		!intervals_in_a_year(properties, &in_a_year, &count))
+	if (compare_numbers(amount, 0) < 0 || compare_numbers(amount, AMOUNT_LIMIT) >= 0)
 		return PRICE_UNKNOWN;
-
-	cents = DirectFunctionCall2(numeric_mul, NumericGetDatum(amount.val.numeric),
+	cents = DirectFunctionCall2(numeric_mul, NumericGetDatum(amount),
 								NumericGetDatum(int64_to_numeric(2 * CENTS * in_a_year)));
 	cents = DirectFunctionCall2(numeric_add, cents,
 								NumericGetDatum(int64_to_numeric(MONTHS_IN_A_YEAR * count)));
 	cents = DirectFunctionCall2(numeric_div_trunc, cents,
 								NumericGetDatum(int64_to_numeric(2 * MONTHS_IN_A_YEAR * count)));
 	return DatumGetInt64(DirectFunctionCall1(numeric_int8, cents));
+}
+
+/*
+ * There are few prices, each said many times: the recent ones are remembered.
+ */
+static int64
+find_price(Numeric amount, int64 in_a_year, int64 count)
+{
+	static KnownPrice known_prices[KNOWN_PRICES];
+	Size		size = VARSIZE(amount);
+	KnownPrice *known;
+	uint32		place;
+
+	if (size > KNOWN_AMOUNT_BYTES)
+		return compute_price(amount, in_a_year, count);
+	place = hash_bytes((const unsigned char *) amount, (int) size) ^ (uint32) (in_a_year * 31 + count);
+	known = &known_prices[place % KNOWN_PRICES];
+	if (known->in_a_year != in_a_year || known->count != count || known->size != size ||
+		memcmp(known->amount, amount, size) != 0)
+	{
+		known->price = compute_price(amount, in_a_year, count);
+		known->in_a_year = in_a_year;
+		known->count = count;
+		known->size = size;
+		memcpy(known->amount, amount, size);
+	}
+	return known->price;
+}
+
+static int64
+monthly_price(Jsonb *properties)
+{
+	JsonbValue	amount;
+	int64		in_a_year;
+	int64		count;
+
+	if (!get_property(properties, "amount", &amount) || amount.type != jbvNumeric ||
+		!intervals_in_a_year(properties, &in_a_year, &count))
+		return PRICE_UNKNOWN;
+	return find_price(amount.val.numeric, in_a_year, count);
 }
 
 bool

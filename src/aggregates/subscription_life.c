@@ -5,12 +5,11 @@
  *
  * Events are taken in the order of (time, id).  At most two effects are
  * pending: the end of a trial, and a stop (the end of what was paid before a
- * cancel, or the beginning of a pause).  A stop takes effect before the events
- * of its own time, for the event that it comes from was before them.  The end of
- * a trial takes effect after those, so that what ends the trial at that very
- * time does: nobody pays for no time at all.
+ * cancel, or the beginning of a pause).  They take effect before the events of
+ * their own time, for the event that they come from was before those.
  *
- * Several changes at one time are one, from what was before to what is after.
+ * Several changes at one time are one, from what was before to what is after:
+ * nobody pays for no time at all.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -175,38 +174,32 @@ enter(Life *life, Phase phase)
 }
 
 /*
- * What is pending takes effect: stops up to a time, and trials that end before it.
+ * What is pending takes effect, up to a time.
  */
 static void
 advance(Life *life, TimestampTz until)
 {
 	for (;;)
 	{
-		if (life->stop_at <= life->trial_end)
-		{
-			TimestampTz at = life->stop_at;
+		TimestampTz at = Min(life->stop_at, life->trial_end);
 
-			if (at == NEVER || at > until)
-				break;
+		if (at == NEVER || at > until)
+			break;
+		if (life->stop_at == at)
+		{
 			life->stop_at = NEVER;
 			enter(life, life->stop_step == STEP_PAUSED ? PHASE_PAUSED : PHASE_ENDED);
 			note_change(life, at, life->stop_step);
+			continue;
+		}
+		if (life->trial_pays)
+		{
+			enter(life, PHASE_ACTIVE);
+			life->trial_lapsed = true;
 		}
 		else
-		{
-			TimestampTz at = life->trial_end;
-
-			if (at >= until)
-				break;
-			if (life->trial_pays)
-			{
-				enter(life, PHASE_ACTIVE);
-				life->trial_lapsed = true;
-			}
-			else
-				enter(life, PHASE_ENDED);
-			note_change(life, at, life->trial_step);
-		}
+			enter(life, PHASE_ENDED);
+		note_change(life, at, life->trial_step);
 	}
 }
 

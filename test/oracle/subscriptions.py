@@ -94,23 +94,18 @@ class Life:
         if phase == "ended":
             self.stop, self.past_due = (NEVER, None), False
 
-    def elapse(self, upto, trials_too):
-        """Stops up to a time, ends of trials before it (trials_too: or at it)."""
-        while True:
+    def elapse(self, upto):
+        """What is pending happens, up to a time."""
+        while min(self.stop[0], self.trial_end) <= upto:
             stop, kind = self.stop
             if stop <= self.trial_end:
-                if stop > upto:
-                    return
                 self.stop = (NEVER, None)
                 self.enter("paused" if kind == "subscription_paused" else "ended")
+            elif self.trial_pays:
+                self.enter("active")
+                self.lapsed = True
             else:
-                if self.trial_end > upto or (self.trial_end == upto and not trials_too):
-                    return
-                if self.trial_pays:
-                    self.enter("active")
-                    self.lapsed = True
-                else:
-                    self.enter("ended")
+                self.enter("ended")
 
     def take(self, at, kind, properties):
         ends_at = properties.get("ends_at_us", NEVER)
@@ -222,9 +217,9 @@ def standing_at(events, first_currency, instant):
     for at, _, kind, _, properties in events:
         if at > instant:
             break
-        life.elapse(at, False)
+        life.elapse(at)
         life.take(at, kind, properties)
-    life.elapse(instant, True)
+    life.elapse(instant)
     return life.standing()
 
 

@@ -8,7 +8,7 @@ SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SET TimeZone = 'UTC';
 
-SELECT plan(28);
+SELECT plan(29);
 
 SELECT count(mindwell_internal.create_partition('day', 'analytics_partitions', d))
 FROM generate_series('2025-07-01 00:00Z'::timestamptz, '2026-01-31 00:00Z', '1 day') AS d;
@@ -150,6 +150,11 @@ SELECT results_eq(
 	$$VALUES (10::float8, 1::bigint, false), (10, 1, false)$$,
 	'what happens after as_of does not count');
 SELECT is(closing_mrr, 30::float8, 'and what happens then does') FROM analytics_mrr('2025-08-01 00:00Z', '2025-09-01 00:00Z', as_of => '2025-08-15 09:00Z');
+
+SELECT results_eq(
+	$$SELECT (SELECT closing_mrr FROM analytics_mrr('2025-09-01 00:00Z', '2025-10-01 00:00Z', currency => 'USD', as_of => at)) FROM unnest('{2025-09-15 00:00Z, 2025-09-21 00:00Z}'::timestamptz[]) AS at$$,
+	$$VALUES (85::float8), (75)$$,
+	'nor does what is yet to take effect');
 
 -- trials, entitlements, unpriced
 SELECT track('12-11 09:00', 'ida', 'trial_started', '{"subscription_id": "i", "trial_days": 7}'), track('12-12 09:00', 'jon', 'trial_started', '{"subscription_id": "j", "trial_days": 7}'),
