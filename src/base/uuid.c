@@ -15,7 +15,6 @@
 #include "base/compat.h"
 
 #include "common/cryptohash.h"
-#include "common/hashfn.h"
 #include "common/sha1.h"
 #include "common/sha2.h"
 #include "fmgr.h"
@@ -26,6 +25,7 @@
 
 #include "base/ascii.h"
 #include "base/encoding.h"
+#include "base/seeded_hash.h"
 #include "base/uuid.h"
 
 /* Microseconds from the Unix epoch to PostgreSQL's */
@@ -335,7 +335,7 @@ analytics_mask_id_of_tenant(PG_FUNCTION_ARGS)
 
 	memcpy(parts, mask->data, UUID_LEN);
 	for (int i = 0; i < (int) lengthof(parts); i++)
-		parts[i] = hash_bytes_extended(tenant->data, UUID_LEN, parts[i]);
+		parts[i] = hash_with_seed(tenant->data, UUID_LEN, parts[i]);
 	memcpy(result->data, parts, UUID_LEN);
 	for (int i = 0; i < UUID_LEN; i++)
 		result->data[i] ^= id->data[i];
