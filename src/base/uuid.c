@@ -77,6 +77,13 @@ uuid_random_bytes(unsigned char *target)
 	used += UUID_RANDOM_BYTES;
 }
 
+static void
+set_version(pg_uuid_t *uuid, unsigned char version)
+{
+	uuid->data[6] = (uuid->data[6] & 0x0f) | version << 4;
+	uuid->data[8] = (uuid->data[8] & 0x3f) | 0x80;	/* variant */
+}
+
 /*
  * A new version 7 UUID, greater than every earlier one of this backend.
  */
@@ -94,11 +101,10 @@ uuid_generate_v7(TimestampTz now, pg_uuid_t *result)
 	last = time;
 
 	/* 48 bits of milliseconds, version, 12 bits of fraction */
-	time = pg_hton64(((time & ~UINT64CONST(0xfff)) << 4) |
-					 UINT64CONST(0x7000) | (time & UINT64CONST(0xfff)));
+	time = pg_hton64(((time & ~UINT64CONST(0xfff)) << 4) | (time & UINT64CONST(0xfff)));
 	memcpy(result->data, &time, sizeof(time));
 	uuid_random_bytes(result->data + 8);
-	result->data[8] = (result->data[8] & 0x3f) | 0x80;	/* variant */
+	set_version(result, 7);
 }
 
 /*
@@ -122,13 +128,6 @@ hash_name(pg_cryptohash_type type, const char *name, size_t length, uint8 *diges
 				 errmsg("could not compute a hash: %s",
 						pg_cryptohash_error(context))));
 	pg_cryptohash_free(context);
-}
-
-static void
-set_version(pg_uuid_t *uuid, unsigned char version)
-{
-	uuid->data[6] = (uuid->data[6] & 0x0f) | version << 4;
-	uuid->data[8] = (uuid->data[8] & 0x3f) | 0x80;	/* variant */
 }
 
 /*
