@@ -20,9 +20,9 @@
 # scripts/with-server scripts/suite GROUP runs one group of the tests of "make check" on a throwaway server.
 
 EXTENSION = mindwell_analytics
-EXTVERSION = 1.0.0
+EXTVERSION = 1.1.0-dev
 # The released version from which this one is reached by ALTER EXTENSION ... UPDATE; empty when this one is released.
-PREVIOUS =
+PREVIOUS = 1.0.0
 MODULE_big = mindwell_analytics
 
 # The folder of this file, which in a VPATH build is not where objects are made.

@@ -19,7 +19,7 @@
 #include "store/store_lock.h"
 #include "store/tenant.h"
 
-PG_MODULE_MAGIC_EXT(.name = "mindwell_analytics", .version = "1.0.0");
+PG_MODULE_MAGIC_EXT(.name = "mindwell_analytics", .version = "1.1.0-dev");
 
 void		_PG_init(void);
 

@@ -394,7 +394,7 @@ scan_session_id(Scan *scan, const NumberedId *id)
 			add_piece(scan, id, first, i, is_late ? event : NULL);
 			first = is_end ? i + 1 : i;
 		}
-		else if (i > 0 && event_kind(event) == EVENT_START && has_ended(&mark, event->time))
+		else if (event_kind(event) == EVENT_START && has_ended(&mark, event->time))
 		{
 			add_piece(scan, id, first, i, NULL);
 			first = i;

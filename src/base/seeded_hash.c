@@ -38,10 +38,19 @@ hash_seed(void)
 	return seed;
 }
 
+/*
+ * With a seed that several processes share, each of which would draw its own.
+ */
+uint64
+hash_with_seed(const void *key, Size size, uint64 seed)
+{
+	return hash_bytes_extended(key, (int) size, seed);
+}
+
 uint32
 seeded_hash(const void *key, Size size)
 {
-	return (uint32) hash_bytes_extended(key, (int) size, hash_seed());
+	return (uint32) hash_with_seed(key, size, hash_seed());
 }
 
 /*

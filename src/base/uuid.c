@@ -15,7 +15,6 @@
 #include "base/compat.h"
 
 #include "common/cryptohash.h"
-#include "common/hashfn.h"
 #include "common/sha1.h"
 #include "common/sha2.h"
 #include "fmgr.h"
@@ -26,6 +25,7 @@
 
 #include "base/ascii.h"
 #include "base/encoding.h"
+#include "base/seeded_hash.h"
 #include "base/uuid.h"
 
 /* Microseconds from the Unix epoch to PostgreSQL's */
@@ -77,6 +77,13 @@ uuid_random_bytes(unsigned char *target)
 	used += UUID_RANDOM_BYTES;
 }
 
+static void
+set_version(pg_uuid_t *uuid, unsigned char version)
+{
+	uuid->data[6] = (uuid->data[6] & 0x0f) | version << 4;
+	uuid->data[8] = (uuid->data[8] & 0x3f) | 0x80;	/* variant */
+}
+
 /*
  * A new version 7 UUID, greater than every earlier one of this backend.
  */
@@ -94,11 +101,10 @@ uuid_generate_v7(TimestampTz now, pg_uuid_t *result)
 	last = time;
 
 	/* 48 bits of milliseconds, version, 12 bits of fraction */
-	time = pg_hton64(((time & ~UINT64CONST(0xfff)) << 4) |
-					 UINT64CONST(0x7000) | (time & UINT64CONST(0xfff)));
+	time = pg_hton64(((time & ~UINT64CONST(0xfff)) << 4) | (time & UINT64CONST(0xfff)));
 	memcpy(result->data, &time, sizeof(time));
 	uuid_random_bytes(result->data + 8);
-	result->data[8] = (result->data[8] & 0x3f) | 0x80;	/* variant */
+	set_version(result, 7);
 }
 
 /*
@@ -122,13 +128,6 @@ hash_name(pg_cryptohash_type type, const char *name, size_t length, uint8 *diges
 				 errmsg("could not compute a hash: %s",
 						pg_cryptohash_error(context))));
 	pg_cryptohash_free(context);
-}
-
-static void
-set_version(pg_uuid_t *uuid, unsigned char version)
-{
-	uuid->data[6] = (uuid->data[6] & 0x0f) | version << 4;
-	uuid->data[8] = (uuid->data[8] & 0x3f) | 0x80;	/* variant */
 }
 
 /*
@@ -335,7 +334,7 @@ analytics_mask_id_of_tenant(PG_FUNCTION_ARGS)
 
 	memcpy(parts, mask->data, UUID_LEN);
 	for (int i = 0; i < (int) lengthof(parts); i++)
-		parts[i] = hash_bytes_extended(tenant->data, UUID_LEN, parts[i]);
+		parts[i] = hash_with_seed(tenant->data, UUID_LEN, parts[i]);
 	memcpy(result->data, parts, UUID_LEN);
 	for (int i = 0; i < UUID_LEN; i++)
 		result->data[i] ^= id->data[i];

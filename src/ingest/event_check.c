@@ -308,7 +308,7 @@ resolve_visitor(const EventContext *context, Event *event, int unchanged)
 {
 	pg_uuid_t	user;
 
-	if (!event->has_user_id || !uuid_is_anonymous(&event->user_id) ||
+	if (!event->has_user_id ||
 		(unchanged & EVENT_SAME_IDENTITY) != 0 || is_restored(context, event, unchanged) ||
 		!alias_find(context->store, &event->tenant_id, &event->user_id, &user))
 		return;

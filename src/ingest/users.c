@@ -166,8 +166,7 @@ resolve_visitor(const Store *store, Event *person)
 {
 	pg_uuid_t	user;
 
-	if (uuid_is_anonymous(&person->user_id) &&
-		alias_find(store, &person->tenant_id, &person->user_id, &user))
+	if (alias_find(store, &person->tenant_id, &person->user_id, &user))
 		person->user_id = user;
 }
 

@@ -20,7 +20,6 @@
 #include "base/compat.h"
 
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
@@ -90,13 +89,8 @@ store_alias(const Store *store, const Event *person, const pg_uuid_t *anonymous_
 		UUIDPGetDatum(anonymous_id),
 		UUIDPGetDatum(&person->user_id),
 	};
-	StoreCaller caller;
 
-	SPI_connect();
-	store_become_owner(store, &caller);
-	store_execute(store, &insert_alias, values, NULL);
-	store_become_caller(&caller);
-	SPI_finish();
+	(void) store_execute_as_owner(store, &insert_alias, values, NULL);
 }
 
 /*
@@ -120,16 +114,14 @@ require_visitor(FunctionCallInfo fcinfo, bool is_number)
 static Datum
 alias(FunctionCallInfo fcinfo, bool is_number)
 {
-	Problems	problems = {0};
-	EventContext context;
+	const Store *store = store_get();
 	Event		person = {0};
 	pg_uuid_t	anonymous_id;
 
-	event_context_init(&context, store_get(), GetUserId());
-	if (pg_class_aclcheck(store_table(context.store, STORE_ALIASES), context.caller, ACL_INSERT) != ACLCHECK_OK)
-		store_deny(context.store, STORE_ALIASES, context.caller, "INSERT");
+	if (pg_class_aclcheck(store_table(store, STORE_ALIASES), GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		store_deny(store, STORE_ALIASES, GetUserId(), "INSERT");
 	/* before consent is asked for: see store_lock_to_write() */
-	store_lock_to_write(context.store, STORE_ALIASES);
+	store_lock_to_write(store, STORE_ALIASES);
 	anonymous_id = require_visitor(fcinfo, is_number);
 	person.user_id = event_require_user(PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1));
 	if (uuid_is_anonymous(&person.user_id))
@@ -137,21 +129,16 @@ alias(FunctionCallInfo fcinfo, bool is_number)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("user_id must be a user, not an anonymous visitor"),
 				 errhint("The first argument is the id of the visitor, the second that of the user who signed in.")));
-	person.has_tenant_id = !PG_ARGISNULL(2);
-	if (person.has_tenant_id)
-		person.tenant_id = *PG_GETARG_UUID_P(2);
-	event_tenant_to_write(&context, &person, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
+	person.tenant_id = event_require_tenant_to_write(store, PG_ARGISNULL(2) ? NULL : PG_GETARG_UUID_P(2));
 
 	if (setting_anonymous_mode ||
-		consent_withdrawn(context.store, &person.tenant_id, &person.user_id) ||
-		consent_withdrawn(context.store, &person.tenant_id, &anonymous_id))
+		consent_withdrawn(store, &person.tenant_id, &person.user_id) ||
+		consent_withdrawn(store, &person.tenant_id, &anonymous_id))
 		PG_RETURN_BOOL(false);
 	/* clients say it again with every sign-in */
-	if (!stands_for(context.store, &person, &anonymous_id))
-		store_alias(context.store, &person, &anonymous_id);
-	PG_RETURN_BOOL(stands_for(context.store, &person, &anonymous_id));
+	if (!stands_for(store, &person, &anonymous_id))
+		store_alias(store, &person, &anonymous_id);
+	PG_RETURN_BOOL(stands_for(store, &person, &anonymous_id));
 }
 
 /*

@@ -218,6 +218,5 @@ consent_withdrawn(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *
 		return false;
 	if (has_opted_out(store, tenant, user))
 		return true;
-	return uuid_is_anonymous(user) && alias_find(store, tenant, user, &alias) &&
-		has_opted_out(store, tenant, &alias);
+	return alias_find(store, tenant, user, &alias) && has_opted_out(store, tenant, &alias);
 }

@@ -27,7 +27,6 @@
 
 #include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "storage/lock.h"
@@ -70,39 +69,6 @@ CONFIDENTIAL_FUNCTION(analytics_person_as_owner);
 CONFIDENTIAL_FUNCTION(analytics_tenant_as_owner);
 CONFIDENTIAL_FUNCTION(analytics_wait_for_writers);
 PG_FUNCTION_INFO_V1(analytics_mask_text);
-
-/*
- * The tenant: that of an argument, or the caller's own.  What is there of a
- * tenant whose rows the store does not take can be copied and erased.
- */
-static void
-resolve_tenant(const Store *store, const pg_uuid_t *tenant, bool to_write, Event *person)
-{
-	Problems	problems = {0};
-	EventContext context;
-
-	event_context_init(&context, store, GetUserId());
-	person->has_tenant_id = tenant != NULL;
-	if (tenant != NULL)
-		person->tenant_id = *tenant;
-	if (to_write)
-		event_tenant_to_write(&context, person, &problems);
-	else
-		event_resolve_tenant(&context, person, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
-}
-
-/*
- * The user that the first argument names, and the tenant.
- */
-static void
-resolve_person(const Store *store, const pg_uuid_t *user, const pg_uuid_t *tenant, bool to_write,
-			   Event *person)
-{
-	person->user_id = event_require_user(user);
-	resolve_tenant(store, tenant, to_write, person);
-}
 
 /*
  * Raise 42501 unless the caller may give out and erase what is stored of
@@ -150,24 +116,18 @@ change_opt_out(FunctionCallInfo fcinfo, const char *action, AclMode privileges,
 {
 	const Store *store = store_get();
 	Event		person = {0};
-	StoreCaller caller;
 	Datum		values[2];
 	bool		changed;
 
 	if (pg_class_aclmask(store_table(store, STORE_OPT_OUTS), GetUserId(), privileges, ACLMASK_ALL) != privileges)
 		store_deny(store, STORE_OPT_OUTS, GetUserId(),
 				   privileges == ACL_INSERT ? "INSERT" : "SELECT, INSERT");
-	resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
-				   PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1), true, &person);
+	person.user_id = event_require_user(PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0));
+	person.tenant_id = event_require_tenant_to_write(store, PG_ARGISNULL(1) ? NULL : PG_GETARG_UUID_P(1));
 
 	values[0] = UUIDPGetDatum(&person.tenant_id);
 	values[1] = UUIDPGetDatum(&person.user_id);
-	SPI_connect();
-	store_become_owner(store, &caller);
-	store_execute(store, statement, values, NULL);
-	changed = SPI_processed > 0;
-	store_become_caller(&caller);
-	SPI_finish();
+	changed = store_execute_as_owner(store, statement, values, NULL) > 0;
 	if (changed)
 		audit_decision(store, action, &person);
 	return changed;
@@ -194,13 +154,15 @@ analytics_opt_in_confidential(PG_FUNCTION_ARGS)
 /*
  * A function of a tenant, or of a person of one, runs the owner's of its name,
  * for the tenant that its uuid names (of a person: that beside the user's).
+ * What is there of a tenant whose rows the store does not take can be copied
+ * and erased.
  */
 static Datum
 run_for_tenant(FunctionCallInfo fcinfo, bool of_person)
 {
 	const Store *store = store_get();
 	StepArguments arguments = step_arguments(fcinfo, NULL, 0);
-	Event		person = {0};
+	pg_uuid_t	tenant_id;
 	int			tenant = of_person ? 1 : 0;
 
 	check_guardian(store);
@@ -212,14 +174,12 @@ run_for_tenant(FunctionCallInfo fcinfo, bool of_person)
 
 	if (of_person)
 	{
-		resolve_person(store, PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0),
-					   PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), false, &person);
+		(void) event_require_user(PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0));
 		/* analytics_id has the layout of uuid, which is what the step takes */
 		arguments.types[0] = UUIDOID;
 	}
-	else
-		resolve_tenant(store, PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant), false, &person);
-	arguments.values[tenant] = UUIDPGetDatum(&person.tenant_id);
+	tenant_id = event_require_tenant(store, PG_ARGISNULL(tenant) ? NULL : PG_GETARG_UUID_P(tenant));
+	arguments.values[tenant] = UUIDPGetDatum(&tenant_id);
 	arguments.nulls[tenant] = ' ';
 	return step_run(fcinfo, store, OWNER_PREFIX, &arguments, false);
 }

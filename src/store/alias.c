@@ -50,8 +50,8 @@ alias_get(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *anonymou
 }
 
 /*
- * The user whose events the visitor's are from now on; false when there is
- * none, or the alias has ended.
+ * The user whose the visitor's events are from now on; false when there is
+ * none, the alias has ended, or it is no visitor: users cost no look.
  */
 bool
 alias_find(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *anonymous_id,
@@ -59,7 +59,8 @@ alias_find(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *anonymo
 {
 	VisitorAlias alias;
 
-	if (!alias_get(store, tenant, anonymous_id, &alias) || alias.ended_at != DT_NOEND)
+	if (!uuid_is_anonymous(anonymous_id) ||
+		!alias_get(store, tenant, anonymous_id, &alias) || alias.ended_at != DT_NOEND)
 		return false;
 	*user = alias.user;
 	return true;

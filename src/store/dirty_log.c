@@ -187,15 +187,7 @@ dirty_log_write(const Store *store, const Bucket *bucket)
 	if (log_is_plain(table))
 		append_row(table, values);
 	else
-	{
-		StoreCaller caller;
-
-		SPI_connect();
-		store_become_owner(store, &caller);
-		store_execute(store, &insert_bucket, values, NULL);
-		store_become_caller(&caller);
-		SPI_finish();
-	}
+		(void) store_execute_as_owner(store, &insert_bucket, values, NULL);
 	table_close(table, NoLock);
 }
 

@@ -125,6 +125,41 @@ event_tenant_to_write(const EventContext *context, Event *event, Problems *probl
 }
 
 /*
+ * The tenant that an argument names, or NULL, else the session's; raises what
+ * event_resolve_tenant() finds.
+ */
+pg_uuid_t
+event_require_tenant(const Store *store, const pg_uuid_t *tenant)
+{
+	Problems	problems = {0};
+	EventContext context;
+	Event		event = {.has_tenant_id = tenant != NULL};
+
+	if (tenant != NULL)
+		event.tenant_id = *tenant;
+	event_context_init(&context, store, GetUserId());
+	event_resolve_tenant(&context, &event, &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
+	return event.tenant_id;
+}
+
+/*
+ * The same, of whom something is written.
+ */
+pg_uuid_t
+event_require_tenant_to_write(const Store *store, const pg_uuid_t *named)
+{
+	Problems	problems = {0};
+	pg_uuid_t	tenant = event_require_tenant(store, named);
+
+	event_check_tenant(store, &tenant, &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
+	return tenant;
+}
+
+/*
  * analytics_tenant_to_write(tenant_id uuid) -> uuid: the tenant given, or that
  * of the session
  *
@@ -133,17 +168,8 @@ event_tenant_to_write(const EventContext *context, Event *event, Problems *probl
 Datum
 analytics_tenant_to_write(PG_FUNCTION_ARGS)
 {
-	Problems	problems = {0};
-	EventContext context;
-	Event		event = {.has_tenant_id = !PG_ARGISNULL(0)};
 	pg_uuid_t  *result = palloc_object(pg_uuid_t);
 
-	if (event.has_tenant_id)
-		event.tenant_id = *PG_GETARG_UUID_P(0);
-	event_context_init(&context, store_get(), GetUserId());
-	event_tenant_to_write(&context, &event, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
-	*result = event.tenant_id;
+	*result = event_require_tenant_to_write(store_get(), PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0));
 	PG_RETURN_UUID_P(result);
 }

@@ -374,13 +374,14 @@ rename_properties(const SchemaNode *node, Jsonb *properties, const int *targets)
 }
 
 /*
- * The properties under the names that the type declares; the same document
- * when nothing is renamed.  What was done is noted.  Without a place for the
- * renames it is a question, and nothing is dropped.
+ * The properties of an event under the names that its type declares, as they
+ * are stored, and what was renamed for that; the same document when nothing
+ * is.  What was done is noted.  Without a place for the renames it is a
+ * question, and nothing is dropped.
  */
-static Jsonb *
-fold_names(const PropertySchema *schema, const PropertyAliases *aliases,
-		   Jsonb *properties, PropertyRenames *renames, Problems *problems)
+Jsonb *
+property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases,
+					Jsonb *properties, PropertyRenames *renames, Problems *problems)
 {
 	const SchemaNode *node = schema->root;
 	int		   *targets;
@@ -401,17 +402,6 @@ fold_names(const PropertySchema *schema, const PropertyAliases *aliases,
 }
 
 /*
- * The properties of an event, as they are stored, and what was renamed for
- * that.
- */
-Jsonb *
-property_names_fold(const PropertySchema *schema, const PropertyAliases *aliases,
-					Jsonb *properties, PropertyRenames *renames, Problems *problems)
-{
-	return fold_names(schema, aliases, properties, renames, problems);
-}
-
-/*
  * What a question about properties means: the same, but what would be dropped
  * is asked for as it is named.
  */
@@ -420,7 +410,7 @@ property_names_asked(const PropertySchema *schema, const PropertyAliases *aliase
 {
 	Problems	problems = {0};
 
-	return fold_names(schema, aliases, properties, NULL, &problems);
+	return property_names_fold(schema, aliases, properties, NULL, &problems);
 }
 
 pg_noreturn static void

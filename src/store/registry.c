@@ -606,16 +606,6 @@ static StoreStatement delete_event_type = {
 	.argtypes = {UUIDOID, VARCHAROID},
 };
 
-static void
-check_tenant(const Store *store, const pg_uuid_t *tenant)
-{
-	Problems	problems = {0};
-
-	event_check_tenant(store, tenant, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
-}
-
 /*
  * Whose types the caller changes; 55000 where the store does not take what is
  * of this tenant, 42501 for who may not register types, or not
@@ -628,24 +618,21 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
 {
 	Oid			userid = GetUserId();
 	Tenants		tenants = tenants_of_role(store, userid);
+	bool		is_owner = store_is_owner(store, userid);
 	pg_uuid_t	tenant = uuid_nil;
 	bool		is_allowed;
+	Problems	problems = {0};
 
 	if (pg_class_aclcheck(store_table(store, STORE_EVENT_TYPES), userid, ACL_INSERT) != ACLCHECK_OK)
 		store_deny(store, STORE_EVENT_TYPES, userid, "INSERT");
 
-	if (store_is_owner(store, userid))
-	{
-		if (named == NULL)
-			return uuid_nil;
-		check_tenant(store, named);
-		return *named;
-	}
 	if (named != NULL)
 		tenant = *named;
-	else if (tenants.count == 1)
+	else if (!is_owner && tenants.count == 1)
 		tenant = tenants.ids[0];
-	if (uuid_equal(&tenant, &uuid_nil))
+	if (is_owner)
+		is_allowed = true;
+	else if (uuid_equal(&tenant, &uuid_nil))
 		is_allowed = owner_call_may_maintain(store, userid) ||
 			(tenants_unbound(store, userid) && tenants_include(&tenants, &tenant));
 	else
@@ -657,7 +644,9 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
 				 uuid_equal(&tenant, &uuid_nil) ?
 				 errdetail("Those of the nil tenant hold for all: they are for the store's owner, and for admins that are bound to no tenant.") : 0,
 				 errhint("Name one of your own tenants as tenant_id.")));
-	check_tenant(store, &tenant);
+	event_check_tenant(store, &tenant, &problems);
+	if (problems.count > 0)
+		problem_raise(&problems.items[0]);
 	return tenant;
 }
 
@@ -675,7 +664,6 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 	pg_uuid_t	tenant;
-	StoreCaller caller;
 	/* all but the tenant, in the order of the statement's parameters */
 	static const int arguments[] = {0, 1, 2, 3, 4, 5, 7, 8};
 	Datum		values[lengthof(arguments) + 1];
@@ -701,11 +689,7 @@ analytics_register_event_type(PG_FUNCTION_ARGS)
 		values[i + 1] = isnull ? (Datum) 0 : PG_GETARG_DATUM(arguments[i]);
 	}
 
-	SPI_connect();
-	store_become_owner(store, &caller);
-	store_execute(store, &upsert_event_type, values, nulls);
-	store_become_caller(&caller);
-	SPI_finish();
+	(void) store_execute_as_owner(store, &upsert_event_type, values, nulls);
 	PG_RETURN_VOID();
 }
 
@@ -718,9 +702,7 @@ analytics_unregister_event_type(PG_FUNCTION_ARGS)
 {
 	const Store *store = store_get();
 	pg_uuid_t	tenant;
-	StoreCaller caller;
 	Datum		values[2];
-	bool		removed;
 
 	if (PG_ARGISNULL(0))
 		ereport(ERROR,
@@ -730,11 +712,5 @@ analytics_unregister_event_type(PG_FUNCTION_ARGS)
 
 	values[0] = UUIDPGetDatum(&tenant);
 	values[1] = PG_GETARG_DATUM(0);
-	SPI_connect();
-	store_become_owner(store, &caller);
-	store_execute(store, &delete_event_type, values, NULL);
-	removed = SPI_processed > 0;
-	store_become_caller(&caller);
-	SPI_finish();
-	PG_RETURN_BOOL(removed);
+	PG_RETURN_BOOL(store_execute_as_owner(store, &delete_event_type, values, NULL) > 0);
 }

@@ -568,6 +568,26 @@ store_execute(const Store *store, StoreStatement *statement,
 }
 
 /*
+ * Run one statement, where there is no connection to SPI; returns how many
+ * rows it has written.
+ */
+uint64
+store_execute_as_owner(const Store *store, StoreStatement *statement,
+					   Datum *values, const char *nulls)
+{
+	StoreCaller caller;
+	uint64		written;
+
+	SPI_connect();
+	store_become_owner(store, &caller);
+	store_execute(store, statement, values, nulls);
+	written = SPI_processed;
+	store_become_caller(&caller);
+	SPI_finish();
+	return written;
+}
+
+/*
  * Lock a table as an INSERT does, before anything that decides what is written
  * is read: so that whoever changes that can wait for those who have read it
  * before (analytics_wait_for_writers).

@@ -137,6 +137,8 @@ extern void store_become_caller(const StoreCaller *caller);
 extern void store_see_all_rows(void);
 extern int	store_execute(const Store *store, StoreStatement *statement,
 						  Datum *values, const char *nulls);
+extern uint64 store_execute_as_owner(const Store *store, StoreStatement *statement,
+									 Datum *values, const char *nulls);
 extern void store_lock_to_write(const Store *store, StoreTable table);
 extern bool store_is_owner(const Store *store, Oid userid);
 

@@ -90,7 +90,8 @@ CANARY_SQL = f"""
     AS $$ BEGIN RESET ROLE; RETURN true; EXCEPTION WHEN OTHERS THEN RETURN false; END $$;
     CREATE FUNCTION hostile.set_path() RETURNS boolean LANGUAGE plpgsql
     AS $$ BEGIN PERFORM pg_catalog.set_config('search_path', 'hostile, public', false); RETURN true; EXCEPTION WHEN OTHERS THEN RETURN false; END $$;
-    CREATE FUNCTION hostile.canary() RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    -- volatile: a path that changes while an expression of plpgsql is planned fails an assertion of the server's own
+    CREATE FUNCTION hostile.sing() RETURNS boolean LANGUAGE plpgsql VOLATILE PARALLEL SAFE
     AS $$
     BEGIN
         RAISE LOG 'canary runs as % in a session of %', current_user, session_user;
@@ -107,17 +108,18 @@ CANARY_SQL = f"""
         RETURN true;
     END
     $$;
-    CREATE FUNCTION hostile.canary(anyelement) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN PERFORM hostile.canary(); RETURN true; END';
-    CREATE FUNCTION hostile.canary_text(anyelement) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.canary(); RETURN $1; END';
-    CREATE FUNCTION hostile.fire() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN COALESCE(NEW, OLD); END';
-    CREATE FUNCTION hostile.fire_null() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN NULL; END';
-    CREATE FUNCTION hostile.fire_old() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.canary(); RETURN OLD; END';
+    CREATE FUNCTION hostile.canary() RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN PERFORM hostile.sing(); RETURN true; END';
+    CREATE FUNCTION hostile.canary(anyelement) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN PERFORM hostile.sing(); RETURN true; END';
+    CREATE FUNCTION hostile.canary_text(anyelement) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.sing(); RETURN $1; END';
+    CREATE FUNCTION hostile.fire() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.sing(); RETURN COALESCE(NEW, OLD); END';
+    CREATE FUNCTION hostile.fire_null() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.sing(); RETURN NULL; END';
+    CREATE FUNCTION hostile.fire_old() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM hostile.sing(); RETURN OLD; END';
     CREATE FUNCTION hostile.fire_empty() RETURNS trigger LANGUAGE plpgsql AS
-        'DECLARE empty record; BEGIN PERFORM hostile.canary(); IF NEW IS NULL THEN RETURN OLD; END IF; NEW := pg_catalog.jsonb_populate_record(NEW, pg_catalog.jsonb_object(ARRAY[ (SELECT k FROM pg_catalog.jsonb_object_keys(pg_catalog.to_jsonb(NEW)) AS k ORDER BY pg_catalog.random() LIMIT 1), NULL ])); RETURN NEW; END';
+        'DECLARE empty record; BEGIN PERFORM hostile.sing(); IF NEW IS NULL THEN RETURN OLD; END IF; NEW := pg_catalog.jsonb_populate_record(NEW, pg_catalog.jsonb_object(ARRAY[ (SELECT k FROM pg_catalog.jsonb_object_keys(pg_catalog.to_jsonb(NEW)) AS k ORDER BY pg_catalog.random() LIMIT 1), NULL ])); RETURN NEW; END';
     CREATE TYPE hostile.pair AS (value text);
-    CREATE FUNCTION hostile.to_pair(uuid) RETURNS hostile.pair LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.canary(); RETURN ROW($1)::hostile.pair; END';
-    CREATE FUNCTION hostile.to_pair(text) RETURNS hostile.pair LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.canary(); RETURN ROW($1)::hostile.pair; END';
-    CREATE FUNCTION hostile.from_pair(hostile.pair) RETURNS uuid LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.canary(); RETURN $1.value::uuid; END';
+    CREATE FUNCTION hostile.to_pair(uuid) RETURNS hostile.pair LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.sing(); RETURN ROW($1)::hostile.pair; END';
+    CREATE FUNCTION hostile.to_pair(text) RETURNS hostile.pair LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.sing(); RETURN ROW($1)::hostile.pair; END';
+    CREATE FUNCTION hostile.from_pair(hostile.pair) RETURNS uuid LANGUAGE plpgsql IMMUTABLE AS 'BEGIN PERFORM hostile.sing(); RETURN $1.value::uuid; END';
     CREATE CAST (uuid AS hostile.pair) WITH FUNCTION hostile.to_pair(uuid) AS IMPLICIT;
     CREATE CAST (text AS hostile.pair) WITH FUNCTION hostile.to_pair(text) AS IMPLICIT;
     CREATE CAST (hostile.pair AS uuid) WITH FUNCTION hostile.from_pair(hostile.pair) AS IMPLICIT;

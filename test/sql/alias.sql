@@ -321,7 +321,7 @@ BEGIN
     USING uuid '00000000-0000-0000-0000-000000000000', ARRAY(SELECT gen_random_uuid() FROM generate_series(1, 1000)), ARRAY(SELECT now() FROM generate_series(1, 1000)) LOOP
         plan := plan || line || E'\n';
     END LOOP;
-    RETURN QUERY VALUES (plan ~ 'Merge Join|Nested Loop', plan ~ 'Hash|Memoize', plan ~ 'ANY \(|array_position');
+    RETURN QUERY VALUES (plan ~ 'Merge Join|Nested Loop', plan ~ 'Hash|Memoize', plan ~ 'ANY [(]|array_position');
 END
 $$;
 SELECT p.table_name, t.* FROM mindwell_internal.personal_tables() p, test.plan(p.relation) t WHERE p.table_name <> 'analytics_aliases' ORDER BY 1;

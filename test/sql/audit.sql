@@ -2,7 +2,7 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
-SELECT analytics_enable_tenants();
+BEGIN ISOLATION LEVEL READ COMMITTED; SELECT analytics_enable_tenants(); COMMIT;
 SET mindwell_analytics.require_tenant = off;
 
 CREATE ROLE regress_auditor LOGIN;

@@ -109,6 +109,7 @@ SELECT failure('SELECT analytics_install()');
 ROLLBACK;
 DROP FUNCTION test.track_and_fail, test.refuse;
 -- A trigger that waits for the end of the transaction, where nothing runs as the owner any more: the error says what helps.
+SET default_transaction_isolation = 'read committed';
 CREATE FUNCTION test.nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
 CREATE CONSTRAINT TRIGGER later AFTER INSERT OR DELETE ON analytics_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION test.nothing();
 SELECT failure($$SELECT analytics_track('a')$$);
@@ -125,6 +126,7 @@ SET CONSTRAINTS ALL IMMEDIATE;
 SELECT failure($$SELECT analytics_track('a')$$);
 ROLLBACK;
 DROP TRIGGER later ON analytics_events;
+RESET default_transaction_isolation;
 DELETE FROM analytics_events WHERE user_id = analytics_uuid('ann');
 DROP FUNCTION test.nothing;
 -- A partition key with a function of the table's owner: it is not run by asking for the partitions.  In a new session,

@@ -107,14 +107,20 @@ RESET mindwell_analytics.tenant_id;
 DROP OWNED BY regress_metrics;
 DROP ROLE regress_metrics;
 
--- A purge makes values final that look at the purged days: what the log says of the days at which those look is refreshed before.
+-- A purge makes values final that are made of the purged days: what the log says of the other days of which they are made is refreshed before.
 SET mindwell_analytics.tenant_id = '00000000-0000-0000-0000-000000000000';
-INSERT INTO analytics_events (event_type, user_id, occurred_at, properties)
-VALUES ('page_view', analytics_uuid('ann'), '2001-06-01 12:00Z', '{}'), ('page_view', analytics_uuid('ann'), '2001-06-28 12:00Z', '{}'),
-	   ('habit_checked', analytics_uuid('ann'), '2001-06-10 08:00Z', '{"habit_id": "walk", "habit_date": "2001-06-08"}');
 SELECT analytics_define_metric('views', 'SELECT count(*) FROM public.analytics_events WHERE tenant_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND event_type = ''page_view''', periods => '{monthly}');
-SELECT analytics_set_retention('events', '30 days');
-SELECT DISTINCT status FROM analytics_purge(as_of => '2001-07-02Z');
+INSERT INTO analytics_events (event_type, user_id, occurred_at) VALUES ('page_view', analytics_uuid('ann'), '2001-09-03 12:00Z'), ('page_view', analytics_uuid('ann'), '2001-09-22 12:00Z');
+SELECT count(*) > 0 AS refreshed FROM analytics_refresh(as_of => '2001-10-15Z');
+INSERT INTO analytics_events (event_type, user_id, occurred_at, properties) VALUES ('habit_checked', analytics_uuid('ann'), '2001-10-01 08:00Z', '{"habit_id": "walk", "habit_date": "2001-09-29"}');
+-- a month, by its last days
+INSERT INTO analytics_events (event_type, user_id, occurred_at) VALUES ('page_view', analytics_uuid('ann'), '2001-09-28 12:00Z');
+SELECT analytics_set_retention('events', '41 days');
+SELECT DISTINCT status FROM analytics_purge(as_of => '2001-10-15Z');
 SELECT max(day) FROM analytics_sealed_days;
-SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_aggregated('habit_adherence_score', 'day', '2001-06-06Z', '2001-06-12Z', '2001-07-02Z') ORDER BY 1;
-SELECT metric_date, value FROM analytics_aggregated('views', 'month', '2001-06-01Z', '2001-07-01Z', '2001-07-02Z');
+SELECT metric_date, value FROM analytics_aggregated('views', 'month', '2001-09-01Z', '2001-10-01Z', '2001-10-15Z');
+-- a day that looks seven days back, by an event two days later that is of it
+SELECT analytics_set_retention('events', '22 days');
+SELECT DISTINCT status FROM analytics_purge(as_of => '2001-10-15Z');
+SELECT max(day) FROM analytics_sealed_days;
+SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_aggregated('habit_adherence_score', 'day', '2001-09-28Z', '2001-10-02Z', '2001-10-15Z') ORDER BY 1;
