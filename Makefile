@@ -82,6 +82,7 @@ SQL_TOPICS = \
 	sql/aggregates/sequence.sql \
 	sql/aggregates/subscription.sql \
 	sql/aggregates/movement.sql \
+	sql/aggregates/mrr.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
 	sql/reports/unseen.sql \

@@ -1,56 +1,27 @@
 
 -- Monthly recurring revenue ---------------------------------------------------------
 
--- What an account pays is summed up over its subscriptions by analytics_movements, which
--- gives a row only where something moved.  All other numbers are running sums of these.
+-- The aggregate gives a row only where something moved; all other numbers are running sums
+-- of these.
 CREATE FUNCTION mindwell_internal.mrr_movements(
     tenants uuid[], borders timestamptz[], breakdown text, as_of timestamptz)
-RETURNS TABLE (currency text, label text, bucket integer, new numeric, reactivation numeric, expansion numeric, contraction numeric,
-               churn numeric, net numeric, new_accounts bigint, reactivated_accounts bigint, churned_accounts bigint,
-               net_accounts bigint, history_from timestamptz)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 1000
+RETURNS mindwell_internal.mrr_movement[]
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    by_plan CONSTANT boolean := breakdown IS NOT DISTINCT FROM 'plan';
-    by_provider CONSTANT boolean := breakdown IS NOT DISTINCT FROM 'provider';
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
+    event_types CONSTANT text[] := mindwell_internal.subscription_event_types();
 BEGIN
-    RETURN QUERY
-    WITH changes AS (
-        SELECT h.tenant_id, c.account_id, h.first_seen, v.currency, c.at, v.change,
-               CASE WHEN by_provider THEN h.provider WHEN by_plan THEN v.plan END AS label,
-               CASE WHEN c.account_id IS NULL THEN pg_catalog.concat(h.provider, ' ', h.subscription_id) END AS own_account
-        FROM mindwell_internal.subscription_histories(tenants, as_of) AS h,
-             pg_catalog.unnest(h.changes) AS c,
-             LATERAL (VALUES (c.currency_before, c.plan_before, - c.mrr_cents_before),
-                             (c.currency, c.plan, c.mrr_cents)) AS v (currency, plan, change)
-        WHERE c.at < known_until),
-    accounts AS (
-        SELECT c.currency, min(c.first_seen) AS first_seen,
-               @extschema@.analytics_movements(c.at, c.change, c.label, borders) AS movements
-        FROM changes AS c
-        GROUP BY c.tenant_id, c.account_id, c.own_account, c.currency)
-    SELECT a.currency, m.label, m.period,
-           sum(m.value_after - m.value_before) FILTER (WHERE m.kind = 'new'),
-           sum(m.value_after - m.value_before) FILTER (WHERE m.kind = 'reactivation'),
-           sum(m.value_after - m.value_before) FILTER (WHERE m.kind = 'expansion'),
-           sum(m.value_before - m.value_after) FILTER (WHERE m.kind = 'contraction'),
-           sum(m.value_before - m.value_after) FILTER (WHERE m.kind = 'churn'),
-           sum(m.value_after - m.value_before),
-           count(*) FILTER (WHERE m.kind = 'new'),
-           count(*) FILTER (WHERE m.kind = 'reactivation'),
-           count(*) FILTER (WHERE m.kind = 'churn'),
-           count(*) FILTER (WHERE m.value_after > 0) - count(*) FILTER (WHERE m.value_before > 0),
-           min(a.first_seen)
-    FROM accounts AS a
-    LEFT JOIN LATERAL pg_catalog.unnest(a.movements) AS m ON true
-    GROUP BY a.currency, m.label, m.period;
+    RETURN (
+        SELECT mindwell_internal.mrr_agg(e.tenant_id, e.event_type, e.occurred_at, e.event_id, e.user_id, e.properties,
+                                         breakdown, borders, known_until)
+        FROM mindwell_internal.state_events(tenants, event_types, '-infinity', known_until) AS e);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.mrr_movements(uuid[], timestamptz[], text, timestamptz) IS
-'Internal: by currency, label (plan or provider, as breakdown says; else NULL) and bucket between borders (0: before the first one), the movements of MRR in cents and the accounts that had them, all NULL or 0 where there were none; bucket NULL: accounts without any. history_from is the first event of their subscriptions.';
+'Internal: the movements of MRR between borders, by plan or provider if breakdown says so, as known at as_of (mrr_agg). 22004 for as_of NULL.';
 
 CREATE FUNCTION mindwell_internal.mrr_buckets(
     borders timestamptz[], currency text, breakdown text, as_of timestamptz)
@@ -65,21 +36,23 @@ AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_of_revenue();
     wanted CONSTANT text := mindwell_internal.currency_filter(currency);
+    movements mindwell_internal.mrr_movement[];
 BEGIN
     PERFORM mindwell_internal.check_breakdown(breakdown, '{plan,provider}');
+    -- not in the query: the planner would call it as well, to learn how many rows come
+    movements := mindwell_internal.mrr_movements(tenants, borders, breakdown, as_of);
     RETURN QUERY
     WITH moved AS MATERIALIZED (
-        SELECT m.*, min(m.history_from) OVER () AS read_from
-        FROM mindwell_internal.mrr_movements(tenants, borders, breakdown, as_of) AS m),
+        SELECT m.* FROM pg_catalog.unnest(movements) AS m),
     series AS (
         SELECT m.currency, m.label FROM moved AS m
-        WHERE m.bucket IS NOT NULL AND (wanted IS NULL OR m.currency = wanted)
+        WHERE m.period IS NOT NULL AND (wanted IS NULL OR m.currency = wanted)
         GROUP BY m.currency, m.label
         UNION ALL
         -- where there is nothing, intervals are listed nevertheless
         SELECT wanted, NULL
         WHERE breakdown IS NULL
-          AND NOT EXISTS (SELECT FROM moved AS m WHERE m.bucket IS NOT NULL AND (wanted IS NULL OR m.currency = wanted))),
+          AND NOT EXISTS (SELECT FROM moved AS m WHERE m.period IS NOT NULL AND (wanted IS NULL OR m.currency = wanted))),
     -- bucket 0, which has what was there before, is in the running sums only
     summed AS (
         SELECT b.bucket, b.starts, b.is_complete, s.currency, s.label, m.new, m.reactivation, m.expansion, m.contraction, m.churn,
@@ -90,14 +63,14 @@ BEGIN
         CROSS JOIN (SELECT 0 AS bucket, CAST(NULL AS timestamptz) AS starts, CAST(NULL AS boolean) AS is_complete
                     UNION ALL
                     SELECT i.bucket, i.starts, i.is_complete FROM mindwell_internal.buckets(borders, as_of) AS i) AS b
-        LEFT JOIN moved AS m ON m.bucket = b.bucket AND m.currency IS NOT DISTINCT FROM s.currency AND m.label IS NOT DISTINCT FROM s.label
+        LEFT JOIN moved AS m ON m.period = b.bucket AND m.currency IS NOT DISTINCT FROM s.currency AND m.label IS NOT DISTINCT FROM s.label
         WINDOW upto AS (PARTITION BY s.currency, s.label ORDER BY b.bucket))
     SELECT s.bucket, s.starts, s.is_complete, s.currency, s.label,
            COALESCE(s.closing, 0) - COALESCE(s.net, 0), COALESCE(s.new, 0), COALESCE(s.reactivation, 0), COALESCE(s.expansion, 0),
            COALESCE(s.contraction, 0), COALESCE(s.churn, 0), COALESCE(s.closing, 0),
            COALESCE(s.closing_accounts, 0) - COALESCE(s.net_accounts, 0), COALESCE(s.new_accounts, 0),
            COALESCE(s.reactivated_accounts, 0), COALESCE(s.churned_accounts, 0), COALESCE(s.closing_accounts, 0),
-           (SELECT m.read_from FROM moved AS m LIMIT 1)
+           (SELECT min(m.history_from) FROM moved AS m)
     FROM summed AS s
     WHERE s.bucket > 0 AND (breakdown IS NULL OR s.closing <> 0 OR s.net IS NOT NULL);
 END

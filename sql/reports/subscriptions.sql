@@ -2,7 +2,8 @@
 -- Subscriptions ---------------------------------------------------------------------
 
 -- Row security would show who may not see money an MRR of 0.  So whoever has a policy that
--- hides an event of the stage revenue is refused.
+-- hides an event of the stage revenue is refused; and who sees those but no trials, since
+-- what follows an unknown trial would be taken for something else.
 CREATE FUNCTION mindwell_internal.tenants_of_revenue()
 RETURNS uuid[]
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -12,7 +13,8 @@ DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     events CONSTANT regclass := mindwell_internal.relation('analytics_events');
     policy record;
-    is_seen boolean;
+    sees_money boolean;
+    sees_trials boolean;
 BEGIN
     IF NOT pg_catalog.row_security_active(CAST(events AS pg_catalog.oid)) THEN
         RETURN tenants;
@@ -25,26 +27,35 @@ BEGIN
                       WHERE r.role = 0 OR pg_catalog.pg_has_role(r.role, 'USAGE'))
     LOOP
         EXECUTE pg_catalog.format(
-            'SELECT COALESCE(pg_catalog.bool_and(COALESCE((%s), false)), true)'
+            'SELECT COALESCE(pg_catalog.bool_and(COALESCE((%1$s), false)) FILTER (WHERE probe.is_money), true),'
+            ' COALESCE(pg_catalog.bool_and(COALESCE((%1$s), false)) FILTER (WHERE NOT probe.is_money), true)'
             ' FROM pg_catalog.unnest($1) AS t (tenant),'
-            ' LATERAL pg_catalog.jsonb_populate_record(CAST(NULL AS %s), pg_catalog.jsonb_build_object('
-            '     ''tenant_id'', t.tenant, ''event_type'', ''subscription_created'', ''funnel_stage'', ''revenue'','
+            ' (VALUES (true, ''subscription_created'', ''revenue''), (false, ''trial_started'', ''conversion''),'
+            ' (false, ''trial_ended'', ''conversion'')) AS probe (is_money, type, stage),'
+            ' LATERAL pg_catalog.jsonb_populate_record(CAST(NULL AS %2$s), pg_catalog.jsonb_build_object('
+            '     ''tenant_id'', t.tenant, ''event_type'', probe.type, ''funnel_stage'', probe.stage,'
             '     ''properties'', CAST(''{}'' AS pg_catalog.jsonb))) AS analytics_events',
             policy.condition, mindwell_internal.qualified_name('analytics_events'))
-        INTO STRICT is_seen USING tenants;
-        IF NOT is_seen THEN
+        INTO STRICT sees_money, sees_trials USING tenants;
+        IF NOT sees_money THEN
             RAISE EXCEPTION USING
                 ERRCODE = 'insufficient_privilege',
                 MESSAGE = 'permission denied for revenue',
                 DETAIL = 'A policy on analytics_events hides events about money from this role, as it does from coaches.',
                 HINT = 'Ask as a role that has the access reader or finance.';
+        ELSIF NOT sees_trials THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'insufficient_privilege',
+                MESSAGE = 'permission denied for revenue',
+                DETAIL = 'A policy on analytics_events hides trials from this role, as version 1.0 did from finance.',
+                HINT = pg_catalog.format('The store''s owner runs: SELECT * FROM %s(%L, ''finance'');', 'analytics_grant', CURRENT_USER);
         END IF;
     END LOOP;
     RETURN tenants;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.tenants_of_revenue() IS
-'Internal: as mindwell_internal.tenants_to_read(), for a report on money; 42501 for a role from which a restrictive policy hides events of the stage revenue.';
+'Internal: as mindwell_internal.tenants_to_read(), for a report on money; 42501 for a role from which a restrictive policy hides events of the stage revenue, or trials.';
 
 CREATE FUNCTION mindwell_internal.currency_filter(currency text)
 RETURNS text
@@ -77,6 +88,16 @@ RETURN CAST(pg_catalog.round(cents) / 100 AS double precision);
 COMMENT ON FUNCTION mindwell_internal.money(numeric) IS
 'Internal: hundredths of a currency, rounded to whole ones, in units of it.';
 
+-- The events that change a subscription.
+CREATE FUNCTION mindwell_internal.subscription_event_types()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CAST('{trial_started,trial_ended,subscription_created,subscription_renewed,subscription_upgraded,subscription_downgraded,
+              subscription_resumed,subscription_uncancelled,subscription_cancelled,subscription_paused,subscription_expired,
+              payment_completed,payment_failed}' AS text[]);
+COMMENT ON FUNCTION mindwell_internal.subscription_event_types() IS
+'Internal: the event types that analytics_subscription_changes reads.';
+
 -- A payment says something about a subscription only if it names it.
 CREATE FUNCTION mindwell_internal.subscription_histories(tenants uuid[], as_of timestamptz)
 RETURNS TABLE (tenant_id uuid, provider text, subscription_id text, first_seen timestamptz,
@@ -87,9 +108,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     payment_types CONSTANT text[] := CAST('{payment_completed,payment_failed}' AS text[]);
-    event_types CONSTANT text[] := payment_types || CAST(
-        '{trial_started,trial_ended,subscription_created,subscription_renewed,subscription_upgraded,subscription_downgraded,
-          subscription_resumed,subscription_uncancelled,subscription_cancelled,subscription_paused,subscription_expired}' AS text[]);
+    event_types CONSTANT text[] := mindwell_internal.subscription_event_types();
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
 BEGIN
     RETURN QUERY

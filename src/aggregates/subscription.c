@@ -18,9 +18,6 @@
 
 #define SUBSCRIPTION_MAGIC "MWSU"
 #define SUBSCRIPTION_VERSION 1
-#define EVENT_MAX_BYTES (3 * AGG_UINT_BYTES + AGG_UINT32_BYTES + POOLED_TEXT_MAX_BYTES + 3 + UUID_LEN)
-#define EVENT_MIN_BYTES (3 + 1 + 2 + 3 + UUID_LEN)
-#define ACCOUNT_MAX_BYTES (1 + 2 * UUID_LEN + AGG_UINT_BYTES)
 
 /* Columns of analytics_subscription_change. */
 enum
@@ -67,25 +64,6 @@ PG_FUNCTION_INFO_V1(analytics_subscription_changes_deserialize);
 PG_FUNCTION_INFO_V1(analytics_subscription_changes_final);
 
 /*
- * It belongs to the account of its first event that has one.
- */
-static void
-claim(SubscriptionState *state, const pg_uuid_t *account, TimestampTz at, const pg_uuid_t *id)
-{
-	if (state->has_account)
-	{
-		int			order = subscription_event_cmp(at, id, state->account_at, &state->account_id);
-
-		if (order > 0 || (order == 0 && memcmp(account, &state->account, sizeof(*account)) >= 0))
-			return;
-	}
-	state->has_account = true;
-	state->account = *account;
-	state->account_at = at;
-	state->account_id = *id;
-}
-
-/*
  * (state, event_type, at, id, account_id, properties)
  */
 Datum
@@ -97,6 +75,8 @@ analytics_subscription_changes_transition(PG_FUNCTION_ARGS)
 	SubscriptionStep step;
 	text	   *event_type;
 	TimestampTz at;
+	SubscriptionFacts facts;
+	const JsonbValue *plan;
 	SubscriptionEvent event;
 
 	if (state == NULL)
@@ -111,10 +91,12 @@ analytics_subscription_changes_transition(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(ARGUMENT_ID))
 		id = *PG_GETARG_UUID_P(ARGUMENT_ID);
 	if (!PG_ARGISNULL(ARGUMENT_ACCOUNT))
-		claim(state, PG_GETARG_UUID_P(ARGUMENT_ACCOUNT), at, &id);
-	event = subscription_event_read(step, at,
-									PG_ARGISNULL(ARGUMENT_PROPERTIES) ? NULL : PG_GETARG_JSONB_P(ARGUMENT_PROPERTIES),
-									&state->texts, context);
+		subscription_claim(&state->owner, PG_GETARG_UUID_P(ARGUMENT_ACCOUNT), at, &id);
+	subscription_facts_read(PG_ARGISNULL(ARGUMENT_PROPERTIES) ? NULL : PG_GETARG_JSONB_P(ARGUMENT_PROPERTIES), &facts);
+	event = subscription_event_read(step, at, &facts);
+	plan = subscription_plan(step, &facts);
+	if (plan != NULL)
+		event.plan = text_pool_add(&state->texts, plan->val.string.val, (uint32) plan->val.string.len, context);
 	event.id = id;
 	*(SubscriptionEvent *) flat_array_append(&state->events, sizeof(SubscriptionEvent), context) = event;
 	PG_RETURN_POINTER(state);
@@ -144,49 +126,12 @@ analytics_subscription_changes_combine(PG_FUNCTION_ARGS)
 		event.plan = pooled_text_moved(event.plan, offset);
 		*(SubscriptionEvent *) flat_array_append(&state->events, sizeof(SubscriptionEvent), context) = event;
 	}
-	if (other->has_account)
-		claim(state, &other->account, other->account_at, &other->account_id);
+	if (other->owner.is_known)
+		subscription_claim(&state->owner, &other->owner.account, other->owner.at, &other->owner.event_id);
 	PG_RETURN_POINTER(state);
 }
 
 /* ---------- wire format ---------- */
-
-static void
-put_event(AggWriter *writer, const SubscriptionEvent *event)
-{
-	agg_put_int(writer, event->at);
-	agg_put_int(writer, event->until);
-	agg_put_int(writer, event->price);
-	agg_put_uint(writer, event->currency);
-	pooled_text_put(writer, event->plan);
-	agg_put_u8(writer, event->step);
-	agg_put_u8(writer, event->outcome);
-	agg_put_u8(writer, event->has_trial);
-	agg_put_bytes(writer, &event->id, UUID_LEN);
-}
-
-static SubscriptionEvent
-get_event(AggReader *reader, const TextPool *texts)
-{
-	SubscriptionEvent event = {0};
-
-	event.at = agg_get_int(reader);
-	event.until = agg_get_int(reader);
-	event.price = agg_get_int(reader);
-	event.currency = agg_get_uint32(reader);
-	event.plan = pooled_text_get(reader, texts);
-	event.step = agg_get_u8(reader);
-	event.outcome = agg_get_u8(reader);
-	event.has_trial = agg_get_bool(reader);
-	agg_get_bytes(reader, &event.id, UUID_LEN);
-	if (!IS_VALID_TIMESTAMP(event.at) || event.until <= event.at ||
-		(event.until != NEVER && !IS_VALID_TIMESTAMP(event.until)) ||
-		event.price < PRICE_UNKNOWN || event.step >= SUBSCRIPTION_STEPS ||
-		event.outcome >= TRIAL_OUTCOMES ||
-		(event.currency > CURRENCY_INVALID && !subscription_currency_is_valid(event.currency)))
-		agg_reader_fail(reader);
-	return event;
-}
 
 Datum
 analytics_subscription_changes_serialize(PG_FUNCTION_ARGS)
@@ -198,22 +143,16 @@ analytics_subscription_changes_serialize(PG_FUNCTION_ARGS)
 	(void) agg_context(fcinfo);
 	state = AGG_STRICT_STATE(0, SubscriptionState);
 	result = agg_serialize_begin(&writer,
-								 ACCOUNT_MAX_BYTES + TEXT_POOL_MAX_BYTES(&state->texts) +
-								 AGG_UINT32_BYTES + (Size) state->events.count * EVENT_MAX_BYTES,
+								 SUBSCRIPTION_OWNER_MAX_BYTES + TEXT_POOL_MAX_BYTES(&state->texts) +
+								 AGG_UINT32_BYTES + (Size) state->events.count * SUBSCRIPTION_EVENT_MAX_BYTES,
 								 SUBSCRIPTION_MAGIC, SUBSCRIPTION_VERSION);
-	agg_put_u8(&writer, state->has_account);
-	if (state->has_account)
-	{
-		agg_put_bytes(&writer, &state->account, UUID_LEN);
-		agg_put_int(&writer, state->account_at);
-		agg_put_bytes(&writer, &state->account_id, UUID_LEN);
-	}
+	subscription_owner_put(&writer, &state->owner);
 	text_pool_put(&writer, &state->texts);
 	agg_put_uint(&writer, state->events.count);
 	for (uint32 i = 0; i < state->events.count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		put_event(&writer, FLAT_ARRAY_ITEM(&state->events, SubscriptionEvent, i));
+		subscription_event_put(&writer, FLAT_ARRAY_ITEM(&state->events, SubscriptionEvent, i));
 	}
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
@@ -227,21 +166,15 @@ analytics_subscription_changes_deserialize(PG_FUNCTION_ARGS)
 
 	agg_deserialize_begin(fcinfo, &reader, SUBSCRIPTION_MAGIC, SUBSCRIPTION_VERSION);
 	state = agg_alloc0(CurrentMemoryContext, sizeof(SubscriptionState));
-	state->has_account = agg_get_bool(&reader);
-	if (state->has_account)
-	{
-		agg_get_bytes(&reader, &state->account, UUID_LEN);
-		state->account_at = agg_get_int(&reader);
-		agg_get_bytes(&reader, &state->account_id, UUID_LEN);
-	}
+	state->owner = subscription_owner_get(&reader);
 	text_pool_get(&reader, &state->texts, CurrentMemoryContext);
-	count = agg_get_count(&reader, EVENT_MIN_BYTES);
+	count = agg_get_count(&reader, SUBSCRIPTION_EVENT_MIN_BYTES);
 	flat_array_reserve(&state->events, sizeof(SubscriptionEvent), count, CurrentMemoryContext);
 	for (uint32 i = 0; i < count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		*(SubscriptionEvent *) flat_array_append(&state->events, sizeof(SubscriptionEvent), CurrentMemoryContext) =
-			get_event(&reader, &state->texts);
+			subscription_event_get(&reader, &state->texts);
 	}
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
@@ -269,7 +202,7 @@ add_change(void *receiver, const SubscriptionChange *change)
 	const SubscriptionState *state = result->state;
 	const SubscriptionStanding *before = &change->before;
 	const SubscriptionStanding *after = &change->after;
-	pg_uuid_t	account = state->account;
+	pg_uuid_t	account = state->owner.account;
 	Datum		values[CHANGE_COLUMNS];
 	bool		nulls[CHANGE_COLUMNS] = {false};
 
@@ -277,7 +210,7 @@ add_change(void *receiver, const SubscriptionChange *change)
 	values[CHANGE_EVENT_TYPE] = CStringGetTextDatum(subscription_step_name(change->step));
 	values[CHANGE_STATUS] = text_datum(status_names[after->status], &nulls[CHANGE_STATUS]);
 	values[CHANGE_ACCOUNT_ID] = UUIDPGetDatum(&account);
-	nulls[CHANGE_ACCOUNT_ID] = !state->has_account;
+	nulls[CHANGE_ACCOUNT_ID] = !state->owner.is_known;
 	values[CHANGE_CURRENCY] = subscription_currency_datum(after->currency, &nulls[CHANGE_CURRENCY]);
 	values[CHANGE_PLAN] = pooled_text_datum(&state->texts, after->plan, &nulls[CHANGE_PLAN]);
 	values[CHANGE_CENTS] = Int64GetDatum(after->value);

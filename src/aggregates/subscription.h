@@ -49,6 +49,11 @@ typedef enum SubscriptionStep
 #define CURRENCY_INVALID 1
 #define CURRENCY_LETTERS 3
 
+/* the most and the least bytes on the wire */
+#define SUBSCRIPTION_EVENT_MAX_BYTES (3 * AGG_UINT_BYTES + AGG_UINT32_BYTES + POOLED_TEXT_MAX_BYTES + 3 + UUID_LEN)
+#define SUBSCRIPTION_EVENT_MIN_BYTES (3 + 1 + 2 + 3 + UUID_LEN)
+#define SUBSCRIPTION_OWNER_MAX_BYTES (1 + 2 * UUID_LEN + AGG_UINT_BYTES)
+
 #define PRICE_UNKNOWN (-1)
 #define NEVER PG_INT64_MAX		/* of a time: nothing is going to happen */
 
@@ -60,6 +65,28 @@ typedef enum TrialOutcome
 	TRIAL_LOST,
 	TRIAL_OUTCOMES
 } TrialOutcome;
+
+/* The properties that are read, and those that tell which subscription it is. */
+typedef enum SubscriptionProperty
+{
+	PROPERTY_AMOUNT,
+	PROPERTY_BILLING_INTERVAL,
+	PROPERTY_CURRENCY,
+	PROPERTY_ENDS_AT,
+	PROPERTY_INTERVAL_COUNT,
+	PROPERTY_PLAN,
+	PROPERTY_PROVIDER,
+	PROPERTY_REASON,
+	PROPERTY_SUBSCRIPTION_ID,
+	PROPERTY_TRIAL_DAYS,
+	SUBSCRIPTION_PROPERTIES
+} SubscriptionProperty;
+
+/* Their values, in an event's document; null where it has none. */
+typedef struct SubscriptionFacts
+{
+	JsonbValue	values[SUBSCRIPTION_PROPERTIES];
+} SubscriptionFacts;
 
 typedef struct SubscriptionEvent
 {
@@ -74,15 +101,20 @@ typedef struct SubscriptionEvent
 	pg_uuid_t	id;				/* puts events of one time in order */
 } SubscriptionEvent;
 
+/* Whose a subscription is. */
+typedef struct SubscriptionOwner
+{
+	bool		is_known;
+	pg_uuid_t	account;		/* of its first event that has one: */
+	TimestampTz at;
+	pg_uuid_t	event_id;
+} SubscriptionOwner;
+
 typedef struct SubscriptionState
 {
 	FlatArray	events;			/* of SubscriptionEvent, in any order */
 	TextPool	texts;
-	/* whose it is: the account of the first event that has one */
-	bool		has_account;
-	pg_uuid_t	account;
-	TimestampTz account_at;
-	pg_uuid_t	account_id;		/* the id of that event */
+	SubscriptionOwner owner;
 } SubscriptionState;
 
 typedef enum SubscriptionStatus
@@ -119,14 +151,27 @@ typedef void (*ChangeReceiver) (void *receiver, const SubscriptionChange *change
 /* subscription_event.c */
 extern const char *subscription_step_name(SubscriptionStep step);
 extern bool subscription_step_find(const char *name, int length, SubscriptionStep *step);
+extern void subscription_facts_read(Jsonb *properties, SubscriptionFacts *facts);
+extern const JsonbValue *subscription_plan(SubscriptionStep step, const SubscriptionFacts *facts);
 extern SubscriptionEvent subscription_event_read(SubscriptionStep step, TimestampTz at,
-												 Jsonb *properties, TextPool *texts,
-												 MemoryContext context);
+												 const SubscriptionFacts *facts);
+extern void subscription_claim(SubscriptionOwner *owner, const pg_uuid_t *account,
+							   TimestampTz at, const pg_uuid_t *event_id);
+extern void subscription_owner_put(AggWriter *writer, const SubscriptionOwner *owner);
+extern SubscriptionOwner subscription_owner_get(AggReader *reader);
+extern void subscription_event_put(AggWriter *writer, const SubscriptionEvent *event);
+extern SubscriptionEvent subscription_event_get(AggReader *reader, const TextPool *texts);
 extern bool subscription_currency_is_valid(uint32 currency);
 extern Datum subscription_currency_datum(uint32 currency, bool *is_null);
 
 /* subscription_life.c */
 extern void subscription_life(SubscriptionState *state, ChangeReceiver receive, void *receiver);
+
+static inline bool
+subscription_is_payment(SubscriptionStep step)
+{
+	return step == STEP_PAYMENT_COMPLETED || step == STEP_PAYMENT_FAILED;
+}
 
 /*
  * Which of two events of one time comes first is in their ids.

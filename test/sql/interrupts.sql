@@ -49,7 +49,8 @@ FROM (VALUES
     (15, $$mindwell_internal.session_history_agg(md5('')::uuid, md5('s')::uuid, NULL, at, type, NULL, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z')$$),
     (16, $$mindwell_internal.session_history_agg(md5('')::uuid, NULL, md5('u')::uuid, at, type, true, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z')$$),
     (17, $$analytics_subscription_changes('subscription_created', at, NULL, NULL, '{}')$$),
-    (18, $$analytics_movements(at, 1, type, '{2027-01-01Z}')$$)) AS v (n, expression)
+    (18, $$analytics_movements(at, 1, type, '{2027-01-01Z}')$$),
+    (19, $$mindwell_internal.mrr_agg(md5('')::uuid, 'subscription_created', at, NULL, md5('u')::uuid, '{}', NULL, '{2027-01-01Z}', 'infinity')$$)) AS v (n, expression)
 ORDER BY n;
 
 -- Functions of one large value

@@ -49,6 +49,32 @@ SELECT "time", closing_mrr FROM analytics_mrr('2024-01-01Z', '2024-03-01Z', as_o
 SELECT subscription_id, mrr FROM analytics_subscriptions;
 RESET ROLE;
 
+-- A trial is of another stage, and finance sees it
+INSERT INTO analytics_events (occurred_at, user_id, event_type, properties) VALUES ('2024-01-15 09:00Z', md5('bob')::uuid, 'trial_started', '{"plan": "pro", "trial_days": 30, "subscription_id": 2}');
+SET ROLE regress_finance;
+SELECT event_type, funnel_stage FROM analytics_events ORDER BY occurred_at, event_type;
+SELECT subscription_id, plan, status FROM analytics_subscriptions('2024-01-20Z') ORDER BY 1;
+SELECT subscription_id, plan, status FROM analytics_subscriptions('2024-03-01Z') ORDER BY 1;
+RESET ROLE;
+-- the policy of an earlier version hides it: so nothing is told, until the access is granted anew
+ALTER POLICY analytics_finance ON analytics_events
+	USING (funnel_stage = 'revenue' OR event_type = ANY (ARRAY(SELECT t.event_type FROM analytics_event_types t WHERE t.funnel_stage = 'revenue')));
+SET ROLE regress_finance;
+SELECT failure('SELECT * FROM ' || call) FROM reports ORDER BY n LIMIT 1;
+RESET ROLE;
+SELECT statement FROM analytics_grant('regress_finance', 'finance') WHERE statement ~ 'POLICY';
+SELECT count(*) AS again FROM analytics_grant('regress_finance', 'finance') WHERE statement ~ 'POLICY';
+SET ROLE regress_finance;
+SELECT count(*) AS subscriptions FROM analytics_subscriptions('2024-01-20Z');
+RESET ROLE;
+-- another role that joins meanwhile gets the mended policy, too
+CREATE ROLE regress_finance_2;
+ALTER POLICY analytics_finance ON analytics_events USING (funnel_stage = 'revenue');
+SELECT statement FROM analytics_grant('regress_finance_2', 'finance') WHERE statement ~ 'POLICY';
+SELECT count(*) > 0 AS revoked FROM analytics_revoke('regress_finance_2', 'finance');
+DROP OWNED BY regress_finance_2;
+DROP ROLE regress_finance_2;
+
 -- Arguments
 SELECT failure($$SELECT analytics_mrr('2024-03-01Z', '2024-01-01Z')$$);
 SELECT failure($$SELECT analytics_mrr(NULL, '2024-01-01Z')$$);

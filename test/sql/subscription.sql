@@ -142,3 +142,67 @@ SELECT analytics_movements('2024-01-01Z', 1, NULL, ARRAY['2024-01-01Z'::timestam
 SET mindwell_analytics.aggregate_memory = '64kB';
 SELECT analytics_movements('2024-01-01Z', 1, NULL, '{2024-01-02Z}') FROM generate_series(1, 10000);
 RESET mindwell_analytics.aggregate_memory;
+
+-- All subscriptions in one pass are each of them for itself.  Some ids are long, some numbers, some missing.
+CREATE TABLE many AS
+SELECT md5('tenant ' || s % 2)::uuid AS tenant_id, '2024-01-01 00:00Z'::timestamptz + (i * 211 % 90) * interval '6 hours' AS at, md5('event ' || i)::uuid AS id,
+	CASE WHEN i % 11 > 0 THEN md5('user ' || s / 3)::uuid END AS user_id,
+	('{trial_started,trial_ended,subscription_created,subscription_created,subscription_renewed,subscription_upgraded,subscription_cancelled,subscription_paused,subscription_resumed,
+		subscription_expired,payment_completed,payment_failed,page_view}'::text[])[i * 7 % 13 + 1] AS event_type,
+	jsonb_strip_nulls(jsonb_build_object('subscription_id', CASE s % 5 WHEN 0 THEN to_jsonb(s) WHEN 1 THEN to_jsonb(repeat('x', 200) || s) WHEN 2 THEN NULL ELSE to_jsonb('s' || s) END,
+		'provider', ('{stripe,"",apple}'::text[])[s % 4 + 1], 'plan', ('{basic,"",pro}'::text[])[i % 4 + 1], 'amount', i % 3 * 10, 'trial_days', CASE WHEN i % 5 = 0 THEN 7 END,
+		'currency', ('{USD,EUR}'::text[])[i % 7 + 1], 'interval_count', '[1, 1.0, 3]'::jsonb -> i % 3, 'ends_at', CASE WHEN i % 3 = 0 THEN '2024-02-10T00:00:00Z' END)) AS properties
+FROM (SELECT i, i * 31 % 400 AS s FROM generate_series(1, 4000) AS i) AS v;
+CREATE FUNCTION in_one_pass(by text) RETURNS SETOF mindwell_internal.mrr_movement LANGUAGE sql AS $$
+	SELECT m.* FROM unnest((SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, by, '{2024-01-05Z,2024-01-12Z,2024-02-08Z,2024-03-01Z}', '2024-02-12Z')
+		FROM many)) AS m WHERE period IS NOT NULL
+$$;
+CREATE FUNCTION one_by_one(by text) RETURNS TABLE (currency text, label text, period integer, new numeric, reactivation numeric, expansion numeric, contraction numeric, churn numeric, net numeric,
+	new_accounts bigint, reactivated_accounts bigint, churned_accounts bigint, net_accounts bigint, history_from timestamptz) LANGUAGE sql AS $$
+	WITH life AS (
+		SELECT tenant_id, provider, key, min(at) AS first_seen, analytics_subscription_changes(event_type, at, id, user_id, properties) AS changes
+		FROM (SELECT *, NULLIF(properties ->> 'provider', '') AS provider, coalesce(properties ->> 'subscription_id', 'user ' || user_id) AS key FROM many
+			WHERE event_type <> 'page_view' AND (properties ? 'subscription_id' OR user_id IS NOT NULL AND event_type !~ 'payment')) AS e
+		GROUP BY 1, 2, 3),
+	point AS (
+		SELECT l.tenant_id, coalesce(c.account_id::text, concat(l.provider, ' ', l.key)) AS account, c.at, v.currency, v.change,
+			CASE by WHEN 'plan' THEN v.plan WHEN 'provider' THEN l.provider END AS label
+		FROM life AS l, unnest(l.changes) AS c, LATERAL (VALUES (c.currency_before, c.plan_before, - c.mrr_cents_before), (c.currency, c.plan, c.mrr_cents)) AS v (currency, plan, change)
+		WHERE c.at < '2024-02-12Z')
+	SELECT a.currency, m.label, m.period, coalesce(sum(d) FILTER (WHERE kind = 'new'), 0), coalesce(sum(d) FILTER (WHERE kind = 'reactivation'), 0), coalesce(sum(d) FILTER (WHERE kind = 'expansion'), 0),
+		coalesce(sum(-d) FILTER (WHERE kind = 'contraction'), 0), coalesce(sum(-d) FILTER (WHERE kind = 'churn'), 0), sum(d), count(*) FILTER (WHERE kind = 'new'),
+		count(*) FILTER (WHERE kind = 'reactivation'), count(*) FILTER (WHERE kind = 'churn'), count(*) FILTER (WHERE value_after > 0) - count(*) FILTER (WHERE value_before > 0),
+		(SELECT min(first_seen) FROM life WHERE (changes)[1].at < '2024-02-12Z')
+	FROM (SELECT tenant_id, account, currency, analytics_movements(at, change, label, '{2024-01-05Z,2024-01-12Z,2024-02-08Z,2024-03-01Z}') AS movements FROM point GROUP BY 1, 2, 3) AS a,
+		unnest(a.movements) AS m, LATERAL (SELECT m.value_after - m.value_before AS d) AS diff
+	GROUP BY 1, 2, 3
+$$;
+SELECT by, (SELECT count(*) FROM in_one_pass(by)) AS rows,
+	(SELECT count(*) FROM (SELECT * FROM in_one_pass(by) EXCEPT SELECT * FROM one_by_one(by)) AS e) AS not_wanted, (SELECT count(*) FROM (SELECT * FROM one_by_one(by) EXCEPT SELECT * FROM in_one_pass(by)) AS e) AS missing
+FROM unnest('{NULL,plan,provider}'::text[]) AS by;
+-- in parallel
+CREATE TABLE serial_answer AS SELECT 'plan' AS by, m::text FROM in_one_pass('plan') AS m UNION ALL SELECT 'provider', m::text FROM in_one_pass('provider') AS m;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+ALTER TABLE many SET (parallel_workers = 2);
+SELECT by, count(*) AS different FROM (SELECT 'plan' AS by, m::text FROM in_one_pass('plan') AS m UNION ALL SELECT 'provider', m::text FROM in_one_pass('provider') AS m) AS p
+	FULL JOIN serial_answer AS s USING (by, m) WHERE p.m IS NULL OR s.m IS NULL GROUP BY 1;
+EXPLAIN (COSTS OFF) SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, NULL, '{2024-01-05Z}', '2024-02-12Z') FROM many;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+-- nothing is known
+SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, NULL, '{2024-01-05Z}', '2023-01-01Z') FROM many;
+SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, NULL, '{2024-01-05Z}', '2023-01-01Z') FROM many WHERE false;
+-- Errors.
+SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, 'country', '{2024-01-05Z}', '2024-02-12Z') FROM many;
+SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, NULL, '{}', '2024-02-12Z') FROM many;
+SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, NULL, NULL, '2024-02-12Z') FROM many;
+SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, NULL, '{2024-01-05Z}', NULL) FROM many;
+SELECT mindwell_internal.mrr_agg(tenant_id, event_type, 'infinity', id, user_id, properties, NULL, '{2024-01-05Z}', '2024-02-12Z') FROM many;
+SET mindwell_analytics.aggregate_memory = '64kB';
+SELECT mindwell_internal.mrr_agg(tenant_id, event_type, at, id, user_id, properties, NULL, '{2024-01-05Z}', '2024-02-12Z') FROM many;
+RESET mindwell_analytics.aggregate_memory;
+DROP FUNCTION in_one_pass, one_by_one;
+DROP TABLE many, serial_answer;
