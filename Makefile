@@ -70,6 +70,9 @@ SQL_TOPICS = \
 	sql/operations/health.sql \
 	sql/privacy/privacy.sql \
 	sql/ingest/ingest.sql \
+	sql/integrations/webhook.sql \
+	sql/integrations/stripe.sql \
+	sql/integrations/revenuecat.sql \
 	sql/reports/summary.sql \
 	sql/aggregates/window_funnel.sql \
 	sql/aggregates/concurrency.sql \
@@ -155,6 +158,7 @@ REGRESS = \
 	lenient \
 	steps \
 	revenue \
+	webhook \
 	views \
 	limits \
 	interrupts
