@@ -121,12 +121,12 @@ BEGIN
            (pg_catalog.array_agg(i.plan ORDER BY p.ord))[1] AS plan
     INTO STRICT total
     FROM pg_catalog.unnest(places) WITH ORDINALITY AS p (place, ord), LATERAL mindwell_internal.stripe_item(payload, p.place) AS i;
-    currency := mindwell_internal.payload_currency(payload, pointer || '/currency', false);
-    IF currency IS NULL THEN
-        currency := mindwell_internal.payload_currency(
-            payload, places[1] || CASE WHEN mindwell_internal.payload_value(payload, places[1] || '/price') IS NOT NULL THEN '/price' ELSE '/plan' END
-                     || '/currency', true);
-    END IF;
+    -- until 2022 a subscription had its currency in its price
+    currency := COALESCE(
+        mindwell_internal.payload_currency(payload, pointer || '/currency', false),
+        mindwell_internal.payload_currency(payload, places[1] || '/price/currency', false),
+        mindwell_internal.payload_currency(payload, places[1] || '/plan/currency', false),
+        mindwell_internal.payload_currency(payload, pointer || '/currency', true));
     IF total.is_priced THEN
         cost := mindwell_internal.stripe_discounted(payload, pointer, CASE WHEN total.intervals = 1 THEN total.cost ELSE total.monthly END);
         monthly := CASE WHEN total.intervals > 1 OR total.cost = 0 THEN cost ELSE cost * total.monthly / total.cost END;
@@ -207,7 +207,7 @@ BEGIN
     SELECT p.* INTO STRICT price FROM mindwell_internal.stripe_price(payload, '/data/object') AS p;
 
     event_type := CASE
-        WHEN former_status IS NULL THEN NULL
+        WHEN former_status IS NULL THEN CASE WHEN status = 'trialing' AND former ? 'trial_end' THEN 'trial_started' END
         WHEN status IN ('unpaid', 'incomplete_expired', 'canceled') THEN 'subscription_expired'
         WHEN former_status = 'trialing' AND status IN ('active', 'past_due', 'paused') THEN 'trial_ended'
         WHEN status = 'paused' THEN 'subscription_paused'
@@ -307,7 +307,7 @@ BEGIN
         properties := id || price.properties || pg_catalog.jsonb_build_object(
             -- a day that has begun is one
             'trial_days', CASE WHEN status = 'trialing' THEN greatest(pg_catalog.ceil(
-                EXTRACT(epoch FROM trial_end - mindwell_internal.payload_time(payload, '/created', true, 1)) / seconds_a_day), 0) END);
+                EXTRACT(epoch FROM trial_end - mindwell_internal.payload_time(payload, '/created', true, 1)) / seconds_a_day), 1) END);
         RETURN NEXT;
     END IF;
 END

@@ -122,6 +122,7 @@ SELECT fixture('created', evt('customer.subscription.created', sub()), said('sub
 	fixture('a trial pauses', evt('customer.subscription.updated', sub('{"status": "paused"}'), '{"status": "trialing"}'), said('trial_ended', priced('prod_pro', 10, '{"reason": "paused"}'))),
 	fixture('a pause ends', evt('customer.subscription.updated', sub(), '{"status": "paused"}'), said('subscription_resumed', priced('prod_pro', 10))),
 	fixture('a trial later on', evt('customer.subscription.updated', sub('{"status": "trialing", "trial_end": 1738368000}'), '{"status": "active"}'), said('trial_started', '{"plan": "prod_pro", "ends_at": "2025-02-01T00:00:00.000000Z"}')),
+	fixture('a trial goes on for longer', evt('customer.subscription.updated', sub('{"status": "trialing", "trial_end": 1738368000}'), '{"trial_end": 1736935200}'), said('trial_started', '{"plan": "prod_pro", "ends_at": "2025-02-01T00:00:00.000000Z"}')),
 	fixture('collection paused', evt('customer.subscription.updated', sub('{"pause_collection": {"behavior": "void", "resumes_at": null}}'), '{"pause_collection": null}'), said('subscription_paused', '{"plan": "prod_pro"}')),
 	fixture('collection resumed', evt('customer.subscription.updated', sub(), '{"pause_collection": {"behavior": "void"}}'), said('subscription_resumed', priced('prod_pro', 10))),
 	fixture('the pause is another', evt('customer.subscription.updated', sub('{"pause_collection": {"behavior": "void"}}'), '{"pause_collection": {"behavior": "keep_as_draft"}}'), '"ignored"'),
