@@ -82,14 +82,14 @@ DECLARE
     subscription_event text;
     entitlement_event text;
     payment_event text;
-    details jsonb := '{}';
+    details jsonb := CAST('{}' AS jsonb);
 BEGIN
     IF kind NOT IN ('INITIAL_PURCHASE', 'RENEWAL', 'CANCELLATION', 'UNCANCELLATION', 'EXPIRATION', 'NON_RENEWING_PURCHASE',
                     'BILLING_ISSUE', 'SUBSCRIPTION_PAUSED')
        OR (mindwell_internal.payload_text(payload, '/event/environment', false) = 'SANDBOX'
            AND mindwell_internal.setting('sandbox_mode') IS DISTINCT FROM 'on')
     THEN
-        RETURN '[]';
+        RETURN CAST('[]' AS jsonb);
     END IF;
     at := mindwell_internal.payload_time(payload, '/event/event_timestamp_ms', true, milliseconds);
     user_id := mindwell_internal.revenuecat_user(payload);

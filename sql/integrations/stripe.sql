@@ -390,7 +390,7 @@ BEGIN
     IF kind NOT IN ('customer.subscription.created', 'customer.subscription.updated', 'customer.subscription.deleted',
                     'invoice.paid', 'invoice.payment_failed', 'charge.refunded')
     THEN
-        RETURN '[]';
+        RETURN CAST('[]' AS jsonb);
     END IF;
     at := mindwell_internal.payload_time(payload, '/created', true, 1);
     user_id := mindwell_internal.stripe_user(payload);

@@ -6,9 +6,10 @@
 -- never enter.  A payload is taken as a whole: a field that is not what it should be
 -- refuses all of its events, and no other payload's.
 
+-- STABLE, for what is immutable is called for constants when a query is planned.
 CREATE FUNCTION mindwell_internal.refuse_payload(pointer text, problem text)
 RETURNS void
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
