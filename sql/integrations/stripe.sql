@@ -50,7 +50,7 @@ BEGIN
         RETURN;
     END IF;
     decimals := mindwell_internal.payload_text(payload, amount || '_decimal', false);
-    IF decimals !~ '^[0-9]{1,15}(\.[0-9]{1,12})?$' THEN
+    IF decimals !~ '^[0-9]{1,15}([.][0-9]{1,12})?$' THEN
         PERFORM mindwell_internal.refuse_payload(amount || '_decimal', 'is not a decimal number of 0 or more');
     END IF;
     cost := mindwell_internal.stripe_amount_at(payload, amount, decimals IS NULL);

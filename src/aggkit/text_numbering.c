@@ -9,15 +9,15 @@
  */
 #include "base/compat.h"
 
-#include "common/hashfn.h"
 #include "miscadmin.h"
 
 #include "aggkit/text_numbering.h"
+#include "base/seeded_hash.h"
 
 static inline uint64
 text_hash(const TextNumbering *numbering, const char *text, uint32 length)
 {
-	return hash_bytes_extended((const unsigned char *) text, (int) length, numbering->table.seed[0]);
+	return hash_with_seed(text, length, numbering->table.seed[0]);
 }
 
 static void

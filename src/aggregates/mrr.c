@@ -274,7 +274,7 @@ add_event(MrrState *state, uint32 subscription, const SubscriptionEvent *event, 
  * Add an event whose subscription is looked up with others.
  */
 static void
-add_pending(MrrState *state, MrrPending *head, const char *id, uint32 id_length,
+add_pending(MrrState *state, const MrrPending *head, const char *id, uint32 id_length,
 			const SubscriptionEvent *event, MemoryContext context)
 {
 	MrrPending *pending;
@@ -354,6 +354,8 @@ analytics_mrr_transition(PG_FUNCTION_ARGS)
 	head.length = (uint32) KEY_HEAD_BYTES + (uint32) id_length;
 	set_key_head(head.key, head.tenant, head.provider);
 	head.key[KEY_HEAD_BYTES - 1] = id != NULL ? KEY_HAS_ID : KEY_HAS_USER;
+	if (id == NULL)
+		id = (const char *) &head.user;
 
 	event = subscription_event_read(step, at, &facts);
 	plan = subscription_plan(step, &facts);
@@ -364,7 +366,7 @@ analytics_mrr_transition(PG_FUNCTION_ARGS)
 	else
 		event.id = *PG_GETARG_UUID_P(MRR_EVENT_ID);
 	if (head.length <= MRR_KEY_BYTES)
-		add_pending(state, &head, id != NULL ? id : (const char *) &head.user, (uint32) id_length, &event, context);
+		add_pending(state, &head, id, (uint32) id_length, &event, context);
 	else
 		add_at_once(state, &head, id, (uint32) id_length, &event, context);
 	PG_RETURN_POINTER(state);
@@ -373,7 +375,7 @@ analytics_mrr_transition(PG_FUNCTION_ARGS)
 /* ---------- between processes ---------- */
 
 /*
- * The number that a label has here; NO_ITEM is none.
+ * The number that a label of another state has here.
  */
 static uint32
 label_here(MrrState *state, const MrrState *other, uint32 label, MemoryContext context)
@@ -570,12 +572,6 @@ analytics_mrr_deserialize(PG_FUNCTION_ARGS)
 /* ---------- result ---------- */
 
 static void
-set_amount(Datum *values, int column, Wide cents)
-{
-	values[column] = signed_wide_to_numeric(cents);
-}
-
-static void
 add_cell(CompositeArray *rows, const MrrState *state, const MrrCell *cell, TimestampTz history_from)
 {
 	Datum		values[MRR_COLUMNS];
@@ -584,12 +580,12 @@ add_cell(CompositeArray *rows, const MrrState *state, const MrrCell *cell, Times
 	values[COLUMN_CURRENCY] = subscription_currency_datum(cell->currency, &nulls[COLUMN_CURRENCY]);
 	values[COLUMN_LABEL] = pooled_text_datum(&state->labels.pool, cell->label, &nulls[COLUMN_LABEL]);
 	values[COLUMN_PERIOD] = Int32GetDatum((int32) cell->period);
-	set_amount(values, COLUMN_NEW, cell->sums[MOVEMENT_NEW]);
-	set_amount(values, COLUMN_REACTIVATION, cell->sums[MOVEMENT_REACTIVATION]);
-	set_amount(values, COLUMN_EXPANSION, cell->sums[MOVEMENT_EXPANSION]);
-	set_amount(values, COLUMN_CONTRACTION, cell->sums[MOVEMENT_CONTRACTION]);
-	set_amount(values, COLUMN_CHURN, cell->sums[MOVEMENT_CHURN]);
-	set_amount(values, COLUMN_NET, cell->net);
+	values[COLUMN_NEW] = signed_wide_to_numeric(cell->sums[MOVEMENT_NEW]);
+	values[COLUMN_REACTIVATION] = signed_wide_to_numeric(cell->sums[MOVEMENT_REACTIVATION]);
+	values[COLUMN_EXPANSION] = signed_wide_to_numeric(cell->sums[MOVEMENT_EXPANSION]);
+	values[COLUMN_CONTRACTION] = signed_wide_to_numeric(cell->sums[MOVEMENT_CONTRACTION]);
+	values[COLUMN_CHURN] = signed_wide_to_numeric(cell->sums[MOVEMENT_CHURN]);
+	values[COLUMN_NET] = signed_wide_to_numeric(cell->net);
 	values[COLUMN_NEW_ACCOUNTS] = Int64GetDatum(cell->counts[MOVEMENT_NEW]);
 	values[COLUMN_REACTIVATED_ACCOUNTS] = Int64GetDatum(cell->counts[MOVEMENT_REACTIVATION]);
 	values[COLUMN_CHURNED_ACCOUNTS] = Int64GetDatum(cell->counts[MOVEMENT_CHURN]);

@@ -12,7 +12,6 @@
  */
 #include "base/compat.h"
 
-#include "common/hashfn.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
@@ -21,6 +20,7 @@
 
 #include "aggregates/subscription.h"
 #include "base/property_format.h"
+#include "base/seeded_hash.h"
 
 #define MONTHS_IN_A_YEAR 12
 #define WEEKS_IN_A_YEAR 52
@@ -310,7 +310,7 @@ find_price(Numeric amount, int64 in_a_year, int64 count)
 
 	if (size > KNOWN_AMOUNT_BYTES)
 		return compute_price(amount, in_a_year, count);
-	place = hash_bytes((const unsigned char *) amount, (int) size) ^ (uint32) (in_a_year * 31 + count);
+	place = seeded_hash(amount, size) ^ (uint32) (in_a_year * 31 + count);
 	known = &known_prices[place % KNOWN_PRICES];
 	if (known->in_a_year != in_a_year || known->count != count || known->size != size ||
 		memcmp(known->amount, amount, size) != 0)
