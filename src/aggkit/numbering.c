@@ -66,6 +66,33 @@ table_grow(Numbering *numbering, MemoryContext context)
 }
 
 /*
+ * Memory is far away from the processor.  Who looks up many ids asks for the
+ * slots of all, then for what they guess, and then finds them: each waits while
+ * the others are under way.
+ */
+void
+numbering_prefetch(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
+{
+	if (numbering->slots != NULL)
+		prefetch_memory(&numbering->slots[home_slot(numbering, id_hash(numbering, uuid, owner))]);
+}
+
+/*
+ * Where the id most likely is, which is not looked at; NULL: it most likely is
+ * a new one.
+ */
+const NumberedId *
+numbering_guess(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
+{
+	uint64		slot;
+
+	if (numbering->slots == NULL)
+		return NULL;
+	slot = numbering->slots[home_slot(numbering, id_hash(numbering, uuid, owner))];
+	return slot == 0 ? NULL : NUMBERED_ID(numbering, (uint32) slot - 1);
+}
+
+/*
  * The number of an id, which is a new one when it was not seen before.
  */
 uint32
@@ -93,8 +120,7 @@ numbering_find(Numbering *numbering, const pg_uuid_t *uuid, uint32 owner, Memory
 	id = flat_array_append(&numbering->ids, sizeof(NumberedId), context);
 	id->uuid = *uuid;
 	id->owner = owner;
-	id->first = NO_ITEM;
-	id->last = NO_ITEM;
+	id->latest = NO_ITEM;
 	id->mark = 0;
 	numbering->slots[slot] = slot_value(hash, numbering->ids.count - 1);
 	return numbering->ids.count - 1;
