@@ -39,11 +39,12 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     z CONSTANT double precision := 1.959963984540054;
-    n CONSTANT double precision := trials;
-    p CONSTANT double precision := successes / NULLIF(n, 0);
+    n CONSTANT double precision := NULLIF(trials, 0);
+    p CONSTANT double precision := successes / n;
 BEGIN
-    -- no number below 0, which rounding would give for none of many
-    RETURN greatest((p + z * z / (2 * n) - z * pg_catalog.sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n), 0);
+    -- for none of many, rounding would give a number below 0
+    RETURN CASE WHEN n IS NOT NULL
+                THEN greatest((p + z * z / (2 * n) - z * pg_catalog.sqrt(p * (1 - p) / n + z * z / (4 * n * n))) / (1 + z * z / n), 0) END;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.rate_low(bigint, bigint) IS

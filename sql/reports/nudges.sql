@@ -114,14 +114,6 @@ BEGIN
         FROM nudge AS n
         LEFT JOIN answered AS w ON w.number = n.number
         WHERE n.occurred_at < last_time),
-    judged AS (
-        SELECT pg_catalog.width_bucket(n.occurred_at, borders) AS bucket, n.value, n.occurred_at > as_of - within AS is_immature,
-               w.opened_after, w.opened_after IS NOT NULL AS is_opened, COALESCE(w.is_dismissed, false) AS is_dismissed,
-               COALESCE(f.has_acted, false) AS has_acted, COALESCE(f.had_acted, false) AS had_acted
-        FROM nudge AS n
-        LEFT JOIN answered AS w ON w.number = n.number
-        LEFT JOIN followed AS f ON f.number = n.number
-        WHERE n.occurred_at < last_time),
     counted AS (
         SELECT j.bucket, j.value, count(*) AS sent, count(*) FILTER (WHERE j.is_immature) AS immature,
                count(*) FILTER (WHERE j.is_opened) AS opened, count(*) FILTER (WHERE j.is_dismissed) AS dismissed,

@@ -23,10 +23,9 @@ HOUR = 3600 * SECOND
 DAY = 24 * HOUR
 ABSENCE = 28 * DAY
 TENANTS = [uuid.UUID(int=0), uuid.UUID(int=10)]
-READ = f"SET mindwell_analytics.require_tenant = off; SET mindwell_analytics.tenant_id = ''"
 GOAL_STEPS = ("created", "updated", "completed", "abandoned")
 PASSIVE = ("habit_missed", "ai_nudge_sent", "client_assigned")
-FIRST = int((datetime.datetime(2026, 8, 20, tzinfo=UTC) - EPOCH).total_seconds()) * SECOND
+FIRST = int((datetime.datetime(2020, 8, 20, tzinfo=UTC) - EPOCH).total_seconds()) * SECOND
 SPAN = 90 * DAY
 
 
@@ -301,8 +300,8 @@ def random_events(rng, users):
             for _ in range(rng.choice((1, 4, 12, 30))):
                 at = day * DAY + rng.choice((0, 1, DAY - 1, 23 * HOUR, rng.randrange(DAY)))
                 if rng.random() < often:
-                    said = rng.choice((None, None, None, 0, -1, -2, -3, 1, 2, "x"))
-                    said = said if not isinstance(said, int) else moment(day * DAY + said * DAY).date().isoformat()
+                    said = rng.choice((None, None, None, 0, -1, -2, -3, 1, 2))
+                    said = None if said is None else moment(day * DAY + said * DAY).date().isoformat()
                     add(at, rng.choice(("habit_checked",) * 6 + ("habit_created", "habit_missed", "habit_missed")), habit_id=habit,
                         habit_frequency=rng.choice((None,) * 8 + ("daily", "weekly")), habit_date=said)
                 elif rng.random() < 0.1:
@@ -353,9 +352,8 @@ class Comparison:
         as_of = rng.choice((FIRST + 2 * SPAN, lower + rng.randrange(SPAN // 2), upper, rng.choice(self.events).at, lower - DAY))
         per_user = rng.random() < 0.3
         zone = rng.choice(("UTC", "Europe/Berlin", "America/Los_Angeles", "Australia/Lord_Howe"))
-        self.server.conn.execute(f"{READ}; SET mindwell_analytics.goal_ids = '{'per user' if per_user else 'per tenant'}'")
-        if len(tenants) == 1:
-            self.server.conn.execute(f"SET mindwell_analytics.tenant_id = '{tenants[0]}'")
+        role = "both" if len(tenants) > 1 else TENANTS.index(tenants[0])
+        self.server.conn.execute(f"SET ROLE oracle_coaching_{role}; SET mindwell_analytics.goal_ids = '{'per user' if per_user else 'per tenant'}'")
         world = World([e for e in self.events if e.tenant in tenants], as_of, per_user)
         ends = f"at({lower}), at({upper})"
         for grain in ("day", "week", "month"):
@@ -377,6 +375,7 @@ class Comparison:
             self.expect(f"nudges, {what}", world.nudges(lower, upper, within, outcome), f"""
                 SELECT breakdown_value, sent, immature, opened, dismissed, acted, acted_before, effectiveness, open_rate, median_seconds_to_open
                 FROM analytics_nudges({ends}, 'persona', '{outcome}', span({within}), as_of => at({as_of}))""")
+        self.server.conn.execute("RESET ROLE")
 
 
 def check_aggregate(server, rng, groups):
@@ -407,7 +406,13 @@ def run(server, rng, groups):
         SET client_min_messages = error; SET TimeZone = 'America/St_Johns'; SET search_path = oracle, public;
         SET mindwell_analytics.max_event_age = 0;
         SELECT analytics_install(); SELECT analytics_enable_tenants();
-        SET mindwell_analytics.require_tenant = off""")
+        SET mindwell_analytics.require_tenant = off;
+        CREATE ROLE oracle_coaching_0; CREATE ROLE oracle_coaching_1; CREATE ROLE oracle_coaching_both;
+        GRANT USAGE ON SCHEMA oracle TO oracle_coaching_0, oracle_coaching_1, oracle_coaching_both;
+        GRANT SELECT ON analytics_events, analytics_user_days, analytics_sealed_days TO oracle_coaching_0, oracle_coaching_1, oracle_coaching_both""")
+    for role, tenants in (("0", TENANTS[:1]), ("1", TENANTS[1:]), ("both", TENANTS)):
+        for tenant in tenants:
+            server.conn.execute("INSERT INTO analytics_tenant_members VALUES (%s::regrole, %s)", (f"oracle_coaching_{role}", tenant))
     events = random_events(rng, groups // 2)
     rng.shuffle(events)
     late = [events.pop() for _ in range(len(events) // 10)]
