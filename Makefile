@@ -146,6 +146,8 @@ REGRESS = \
 	distinct \
 	engagement \
 	habit \
+	goal \
+	coaching \
 	session \
 	window_funnel \
 	sequence \

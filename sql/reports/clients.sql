@@ -22,8 +22,8 @@ DECLARE
     days CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, 'day', time_zone);
     range_days CONSTANT double precision := pg_catalog.cardinality(days) - 1;
     until CONSTANT timestamptz := least(to_time, known_until);
-    types CONSTANT text[] := '{client_assigned,client_unassigned,session_booked,session_booking_completed,session_completed,
-                               session_cancelled,task_created,task_completed}';
+    types CONSTANT text[] := ARRAY['client_assigned', 'client_unassigned', 'session_booked', 'session_booking_completed',
+                                   'session_completed', 'session_cancelled', 'task_created', 'task_completed'];
 BEGIN
     IF max_rows < 0 THEN
         RAISE EXCEPTION USING

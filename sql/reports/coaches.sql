@@ -17,10 +17,11 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100000
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    types CONSTANT text[] := '{session_booked,session_booking_completed,session_completed,session_cancelled,session_rated,
-                               session_survey_submitted,client_assigned,client_unassigned,goal_created,goal_updated,goal_completed,goal_abandoned,
-                               habit_created,habit_checked,habit_missed,task_created,task_completed,mood_logged,
-                               resource_created,message_sent,message_responded}';
+    types CONSTANT text[] := ARRAY['session_booked', 'session_booking_completed', 'session_completed', 'session_cancelled',
+                                   'session_rated', 'session_survey_submitted', 'client_assigned', 'client_unassigned', 'goal_created',
+                                   'goal_updated', 'goal_completed', 'goal_abandoned', 'habit_created', 'habit_checked', 'habit_missed',
+                                   'task_created', 'task_completed', 'mood_logged', 'resource_created', 'message_sent',
+                                   'message_responded'];
 BEGIN
     RETURN QUERY
     SELECT e.tenant_id, e.event_type, e.occurred_at, e.event_id, e.user_id,

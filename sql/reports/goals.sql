@@ -14,7 +14,7 @@ SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     prefix CONSTANT text := 'goal_';
-    goal_types CONSTANT text[] := '{goal_created,goal_updated,goal_completed,goal_abandoned}';
+    goal_types CONSTANT text[] := ARRAY['goal_created', 'goal_updated', 'goal_completed', 'goal_abandoned'];
     per_user CONSTANT boolean := mindwell_internal.setting('goal_ids') = 'per user';
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
 BEGIN
@@ -73,7 +73,7 @@ BEGIN
         FROM mindwell_internal.goal_lives(tenants, label_property, as_of, include_anonymous) AS l
         LEFT JOIN (SELECT e.tenant_id, e.user_id,
                           pg_catalog.to_char(mindwell_internal.local_time(min(e.occurred_at), time_zone), 'YYYY-MM') AS month
-                   FROM mindwell_internal.state_events(tenants, CASE WHEN by_signup THEN CAST('{signup_completed}' AS text[]) ELSE '{}' END,
+                   FROM mindwell_internal.state_events(tenants, CASE WHEN by_signup THEN ARRAY['signup_completed'] ELSE '{}' END,
                                                        '-infinity', known_until) AS e
                    WHERE e.user_id IS NOT NULL
                    GROUP BY 1, 2) AS s ON s.tenant_id = l.tenant_id AND s.user_id = l.owner),

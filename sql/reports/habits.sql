@@ -20,7 +20,7 @@ AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
-    habit_types CONSTANT text[] := '{habit_created,habit_checked,habit_missed,habit_archived}';
+    habit_types CONSTANT text[] := ARRAY['habit_created', 'habit_checked', 'habit_missed', 'habit_archived'];
     tick CONSTANT interval := interval '1 microsecond';
     -- besides the window, for days of time zones and those that a habit_date brings near
     more_days CONSTANT integer := 7;

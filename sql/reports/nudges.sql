@@ -21,9 +21,8 @@ AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
-    nudge_types CONSTANT text[] := '{ai_nudge_sent,ai_nudge_opened,ai_nudge_dismissed}';
+    nudge_types CONSTANT text[] := ARRAY['ai_nudge_sent', 'ai_nudge_opened', 'ai_nudge_dismissed'];
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
-    tick CONSTANT interval := interval '1 microsecond';
     longest CONSTANT interval := interval '8784 hours';
     borders timestamptz[];
     first_time timestamptz;
