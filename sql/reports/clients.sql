@@ -82,9 +82,9 @@ BEGIN
         FROM (SELECT x.tenant_id, x.user_id, x.occurred_at, x.event_type,
                      mindwell_internal.is_action(x.tenant_id, x.event_type, x.properties,
                                                  passive.event_types, passive.own_passive, passive.own_active) AS is_action
-              FROM @extschema@.analytics_events AS x
-              WHERE x.occurred_at >= from_time AND x.occurred_at < until
-                AND x.tenant_id = ANY (tenants) AND x.user_id = ANY (ARRAY(SELECT w.user_id FROM wanted AS w))) AS e
+              FROM (SELECT DISTINCT w.user_id FROM wanted AS w) AS o
+              JOIN @extschema@.analytics_events AS x ON x.user_id = o.user_id
+              WHERE x.occurred_at >= from_time AND x.occurred_at < until AND x.tenant_id = ANY (tenants)) AS e
         GROUP BY 1, 2),
     habit AS (
         SELECT h.tenant_id, h.user_id, CAST(avg(CAST(h.completion AS numeric)) AS double precision) AS rate

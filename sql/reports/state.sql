@@ -88,9 +88,10 @@ BEGIN
     SELECT u.tenant_id, u.user_id, pg_catalog.lower(r.times), pg_catalog.upper(r.times)
     FROM (SELECT d.tenant_id, d.user_id, pg_catalog.range_agg(pg_catalog.tstzrange(d.first_at, d.last_at + absence)) AS times
           FROM (SELECT e.tenant_id, e.user_id, min(e.occurred_at) AS first_at, max(e.occurred_at) AS last_at
-                FROM @extschema@.analytics_events AS e
-                WHERE e.occurred_at >= earliest AND e.occurred_at < to_time
-                  AND e.tenant_id = ANY (tenants) AND e.user_id = ANY (user_ids)
+                -- joined: as a condition it would be looked through anew in every partition
+                FROM pg_catalog.unnest(user_ids) AS o (user_id)
+                JOIN @extschema@.analytics_events AS e ON e.user_id = o.user_id
+                WHERE e.occurred_at >= earliest AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
                   AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
                                                   passive.event_types, passive.own_passive, passive.own_active)
                 GROUP BY e.tenant_id, e.user_id, CAST(e.occurred_at AT TIME ZONE 'UTC' AS date)
@@ -103,4 +104,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.presence(uuid[], uuid[], timestamptz, timestamptz) IS
-'Internal: when users were present, of [from_time, to_time): at a time before which they had an action (as of analytics_active_users) less than 28 days ago. Of days that were purged, as if all had happened when the UTC day began.';
+'Internal: when users, each named once, were present, of [from_time, to_time): at a time before which they had an action (as of analytics_active_users) less than 28 days ago. Of days that were purged, as if all had happened when the UTC day began.';
