@@ -1,6 +1,14 @@
 
 -- Habits ----------------------------------------------------------------------------
 
+CREATE FUNCTION mindwell_internal.habit_judged(heard integer[], judged date[], window_days integer, streak_weight double precision)
+RETURNS TABLE (bucket integer, score double precision, completion double precision, days_done bigint, average_streak double precision,
+               longest_streak bigint)
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 10
+AS 'MODULE_PATHNAME', 'analytics_habit_judged';
+COMMENT ON FUNCTION mindwell_internal.habit_judged(integer[], date[], integer, double precision) IS
+'Internal: one habit on each of some days on which it exists, by their places, as of analytics_habit_adherence. heard: days since 2000 times four, and 1 for a day on which it was done, 2 for one on which it was archived.';
+
 -- Each habit that exists on the day on which an interval is judged, and one row without an
 -- interval, which has the earliest event.
 CREATE FUNCTION mindwell_internal.habit_scores(
@@ -29,6 +37,8 @@ DECLARE
     days timestamptz[];
     dates date[];
     judged integer[];
+    judged_dates date[];
+    instants timestamptz[];
 BEGIN
     -- checked where there are no habits as well
     PERFORM @extschema@.analytics_habit_adherence(date '2000-01-01', true, date '2000-01-01', window_days, streak_weight);
@@ -41,6 +51,9 @@ BEGIN
     -- of each interval that has begun the number of its last day that has ended
     judged := ARRAY(SELECT pg_catalog.width_bucket(least(b.ends, as_of), days) - 1
                     FROM mindwell_internal.buckets(borders, as_of) AS b WHERE b.starts <= as_of ORDER BY b.bucket);
+    judged_dates := ARRAY(SELECT dates[j.day] FROM pg_catalog.unnest(judged) WITH ORDINALITY AS j (day, ord) ORDER BY j.ord);
+    -- the last one of each
+    instants := ARRAY(SELECT days[j.day + 1] - tick FROM pg_catalog.unnest(judged) WITH ORDINALITY AS j (day, ord) ORDER BY j.ord);
 
     RETURN QUERY
     WITH heard AS MATERIALIZED (
@@ -53,56 +66,31 @@ BEGIN
                                                   CAST(mindwell_internal.local_time(e.occurred_at, time_zone) AS date))) AS day
         FROM mindwell_internal.state_events(tenants, habit_types, '-infinity', known_until) AS e
         WHERE mindwell_internal.is_counted(e.user_id, include_anonymous)),
-    habit AS MATERIALIZED (
-        SELECT pg_catalog.row_number() OVER () AS number, h.tenant_id, h.user_id, h.key,
+    habit AS (
+        SELECT h.tenant_id, h.user_id, h.key,
                (pg_catalog.array_agg(h.value ORDER BY h.occurred_at DESC, h.value DESC) FILTER (WHERE h.value IS NOT NULL))[1] AS value,
                COALESCE((pg_catalog.array_agg(h.frequency ORDER BY h.occurred_at DESC, h.frequency DESC)
-                         FILTER (WHERE h.frequency IS NOT NULL))[1] = 'weekly', false) AS is_weekly
+                         FILTER (WHERE h.frequency IS NOT NULL))[1] = 'weekly', false) AS is_weekly,
+               pg_catalog.array_agg(4 * (h.day - date '2000-01-01')
+                                    + CASE h.event_type WHEN 'habit_checked' THEN 1 WHEN 'habit_archived' THEN 2 ELSE 0 END) AS days
         FROM heard AS h
         GROUP BY h.tenant_id, h.user_id, h.key),
-    habit_day AS MATERIALIZED (
-        SELECT k.number, h.day, pg_catalog.bool_or(h.event_type = 'habit_checked') AS is_done,
-               pg_catalog.bool_or(h.event_type = 'habit_archived') AS is_gone
-        FROM heard AS h
-        JOIN habit AS k ON k.tenant_id = h.tenant_id AND k.user_id = h.user_id AND k.key = h.key
-        GROUP BY 1, 2),
-    spans AS (
-        SELECT d.number, d.is_gone, d.day AS from_day, lead(d.day) OVER (PARTITION BY d.number ORDER BY d.day) AS until_day
-        FROM habit_day AS d),
-    judgement AS MATERIALIZED (
-        -- and the last instant of the day
-        SELECT CAST(j.ord AS integer) AS bucket, dates[j.day] AS day, days[j.day + 1] - tick AS last_instant
-        FROM pg_catalog.unnest(judged) WITH ORDINALITY AS j (day, ord)),
     existing AS MATERIALIZED (
-        SELECT k.number, k.tenant_id, k.user_id, k.value, k.is_weekly, j.bucket, j.day, j.last_instant
-        FROM spans AS s
-        JOIN judgement AS j ON j.day >= s.from_day AND (j.day < s.until_day OR s.until_day IS NULL)
-        JOIN habit AS k ON k.number = s.number
-        WHERE NOT s.is_gone),
+        SELECT k.tenant_id, k.user_id, k.value, k.is_weekly, j.*, instants[j.bucket] AS last_instant
+        FROM habit AS k, mindwell_internal.habit_judged(k.days, judged_dates, window_days, streak_weight) AS j),
     present AS (
         SELECT p.*
         FROM mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT x.user_id FROM existing AS x),
-                                        (SELECT min(j.last_instant) FROM judgement AS j), (SELECT max(j.last_instant) + tick FROM judgement AS j)) AS p),
-    kept AS (
-        SELECT x.number, x.tenant_id, x.user_id, x.value, x.is_weekly, x.bucket, x.day, p.user_id IS NOT NULL AS is_present
+                                        instants[1], instants[pg_catalog.cardinality(instants)] + tick) AS p),
+    scored AS (
+        SELECT x.*, p.user_id IS NOT NULL AS is_present
         FROM existing AS x
         LEFT JOIN present AS p ON p.tenant_id = x.tenant_id AND p.user_id = x.user_id
-                              AND p.present_from <= x.last_instant AND p.present_until > x.last_instant),
-    -- a day is in the windows of the days that follow
-    done AS (
-        SELECT d.number, j.bucket, d.day
-        FROM (SELECT h.number, h.day, h.day + pg_catalog.generate_series(0, window_days - 1) AS judged_day FROM habit_day AS h WHERE h.is_done) AS d
-        JOIN judgement AS j ON j.day = d.judged_day),
-    scored AS (
-        SELECT k.tenant_id, k.user_id, k.value, k.bucket, k.is_weekly, k.is_present,
-               @extschema@.analytics_habit_adherence(COALESCE(d.day, k.day), d.day IS NOT NULL, k.day, window_days, streak_weight) AS result
-        FROM kept AS k
-        LEFT JOIN done AS d ON d.number = k.number AND d.bucket = k.bucket
-        GROUP BY k.number, k.tenant_id, k.user_id, k.value, k.bucket, k.is_weekly, k.is_present)
+                              AND p.present_from <= x.last_instant AND p.present_until > x.last_instant)
     SELECT s.bucket, s.tenant_id, s.user_id, CAST(s.value AS text), s.is_present,
-           CASE WHEN s.is_weekly THEN least((s.result).days_done, 1) ELSE (s.result).score END,
-           CASE WHEN s.is_weekly THEN least((s.result).days_done, 1) ELSE (s.result).completion END,
-           (s.result).average_streak, (s.result).longest_streak, CAST(NULL AS timestamptz)
+           CASE WHEN s.is_weekly THEN least(s.days_done, 1) ELSE s.score END,
+           CASE WHEN s.is_weekly THEN least(s.days_done, 1) ELSE s.completion END,
+           s.average_streak, s.longest_streak, CAST(NULL AS timestamptz)
     FROM scored AS s
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, min(h.occurred_at) FROM heard AS h;
