@@ -446,4 +446,4 @@ def run(server, rng, groups):
 
 
 if __name__ == "__main__":
-    main(__doc__, run, 5000)
+    main(__doc__, run, 4000)
