@@ -86,6 +86,7 @@ SQL_TOPICS = \
 	sql/reports/unseen.sql \
 	sql/reports/activity.sql \
 	sql/reports/state.sql \
+	sql/reports/presence.sql \
 	sql/reports/goals.sql \
 	sql/reports/habits.sql \
 	sql/reports/nudges.sql \
