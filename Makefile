@@ -80,10 +80,19 @@ SQL_TOPICS = \
 	sql/aggregates/session_history.sql \
 	sql/aggregates/funnel.sql \
 	sql/aggregates/sequence.sql \
+	sql/aggregates/goal.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
 	sql/reports/unseen.sql \
 	sql/reports/activity.sql \
+	sql/reports/state.sql \
+	sql/reports/presence.sql \
+	sql/reports/goals.sql \
+	sql/reports/habits.sql \
+	sql/reports/nudges.sql \
+	sql/reports/satisfaction.sql \
+	sql/reports/coaches.sql \
+	sql/reports/clients.sql \
 	sql/reports/sessions.sql \
 	sql/reports/concurrency.sql \
 	sql/aggregates/retention.sql \
@@ -138,6 +147,8 @@ REGRESS = \
 	distinct \
 	engagement \
 	habit \
+	goal \
+	coaching \
 	session \
 	window_funnel \
 	sequence \

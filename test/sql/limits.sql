@@ -50,7 +50,8 @@ INSERT INTO aggregates (aggregate) VALUES
     ($$analytics_funnel_agg(id, at, 1 + (NOT odd)::integer, NULL::integer, 'x', 'y', analytics_funnel_plan(2, '100000000 days', 'unordered'))$$),
     ($$cardinality(analytics_retention_agg(one, at, odd, true, 'month', 2))$$),
     ($$cardinality(analytics_retention_agg(one, at, odd, true, 'hour', 1000, '{"cohorts": "recurring", "rolling": true, "time_zone": "America/St_Johns"}'))$$),
-    ($$cardinality(analytics_retention_agg(id, at, true, true, 'week', 0, '{"time_zone": "Pacific/Apia"}'))$$);
+    ($$cardinality(analytics_retention_agg(id, at, true, true, 'week', 0, '{"time_zone": "Pacific/Apia"}'))$$),
+    ($$cardinality(analytics_goal_lives(CASE WHEN odd THEN md5('a') ELSE md5('b') END::uuid, at, CASE WHEN odd THEN 'created' ELSE 'completed' END, id::text))$$);
 
 -- The first and the last instant, and what lies around the zero of the clock
 CREATE TABLE ends AS

@@ -85,6 +85,7 @@ my %grouped = (
 	'active_minutes'    => 'analytics_active_minutes(at)',
 	'followed_within'   => "analytics_followed_within(at, kind = 0, kind = 1, '1 hour')",
 	'event_ratio'       => "analytics_event_ratio(event_type, 'step 0', 'step 1')",
+	'goal_lives'        => "analytics_goal_lives(md5((many % 100)::text)::uuid, at, CASE WHEN kind = 0 THEN 'created' ELSE 'updated' END, kind::text)",
 	'habit_adherence'   => "analytics_habit_adherence((at AT TIME ZONE 'UTC')::date, kind > 0, '2026-01-31')",
 	'count_distinct by group' => 'analytics_count_distinct(many)');
 
