@@ -70,6 +70,9 @@ SQL_TOPICS = \
 	sql/operations/health.sql \
 	sql/privacy/privacy.sql \
 	sql/ingest/ingest.sql \
+	sql/integrations/webhook.sql \
+	sql/integrations/stripe.sql \
+	sql/integrations/revenuecat.sql \
 	sql/reports/summary.sql \
 	sql/aggregates/window_funnel.sql \
 	sql/aggregates/concurrency.sql \
@@ -81,6 +84,9 @@ SQL_TOPICS = \
 	sql/aggregates/funnel.sql \
 	sql/aggregates/sequence.sql \
 	sql/aggregates/goal.sql \
+	sql/aggregates/subscription.sql \
+	sql/aggregates/movement.sql \
+	sql/aggregates/mrr.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
 	sql/reports/unseen.sql \
@@ -98,6 +104,9 @@ SQL_TOPICS = \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \
+	sql/reports/subscriptions.sql \
+	sql/reports/mrr.sql \
+	sql/reports/revenue.sql \
 	sql/reports/views.sql
 
 REGRESS = \
@@ -150,6 +159,7 @@ REGRESS = \
 	goal \
 	coaching \
 	session \
+	subscription \
 	window_funnel \
 	sequence \
 	funnel \
@@ -157,6 +167,8 @@ REGRESS = \
 	calendar \
 	lenient \
 	steps \
+	revenue \
+	webhook \
 	views \
 	limits \
 	interrupts

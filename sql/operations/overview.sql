@@ -130,7 +130,7 @@ BEGIN
         'amplitude_configured', false,
         'mixpanel_configured', false,
         'pii_tracking_enabled', COALESCE(CAST(settings ->> 'enable_pii_tracking' AS pg_catalog.bool), false),
-        'sandbox_mode', false,
+        'sandbox_mode', mindwell_internal.setting('sandbox_mode') = 'on',
         'batch_size', NULL,
         'flush_interval_seconds', 0,
         'settings', settings);
@@ -146,4 +146,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_config() IS
-'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured, mixpanel_configured and sandbox_mode (always false: the database sends nothing), pii_tracking_enabled, batch_size (always null: each call stores what it is given; mindwell_analytics.max_batch_events limits it), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (name and value of each that analytics_settings() shows the caller); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';
+'The configuration in force, as a JSON document: enabled (there is a store, and its gate is on), amplitude_configured and mixpanel_configured (always false: the database sends nothing), sandbox_mode (mindwell_analytics.sandbox_mode), pii_tracking_enabled, batch_size (always null: each call stores what it is given; mindwell_analytics.max_batch_events limits it), flush_interval_seconds (always 0: an event is stored when its transaction commits), settings (name and value of each that analytics_settings() shows the caller); and for the store''s owner, admins and members of pg_monitor data_retention_days (whole days that the class events is kept; null: forever) and retention (interval for each class, null: forever). 55000 without a store.';

@@ -18,7 +18,8 @@ AS $$
          'funnel_stage IS DISTINCT FROM ''revenue'' AND event_type <> ALL (ARRAY('
          'SELECT t.event_type FROM %s t WHERE t.funnel_stage = ''revenue''))'),
         ('finance', 'analytics_events', 'analytics_event_types',
-         'funnel_stage = ''revenue'' OR event_type = ANY (ARRAY('
+         -- a trial is of the stage conversion, and a part of what a subscription was worth
+         'funnel_stage = ''revenue'' OR event_type = ANY (''{trial_started,trial_ended}'') OR event_type = ANY (ARRAY('
          'SELECT t.event_type FROM %s t WHERE t.funnel_stage = ''revenue''))'),
         ('coach', 'analytics_metrics', 'analytics_metric_definitions',
          'metric_type <> ALL (ARRAY(SELECT d.name FROM %s d'
@@ -202,25 +203,31 @@ DECLARE
     restriction record;
     statement text;
 BEGIN
+    -- A policy that an earlier version made lacks a literal that is in the condition of this one.
     FOR restriction IN
-        SELECT r.relation, r.condition, 'analytics_' || restrict.access AS policy, p.roles
+        SELECT r.relation, r.condition, 'analytics_' || restrict.access AS policy, p.roles, p.roles || n.added AS all_roles,
+               EXISTS (SELECT FROM pg_catalog.regexp_matches(r.condition, '''[^'']*''', 'g') AS l (literal)
+                       WHERE pg_catalog.strpos(p.condition, l.literal[1]) = 0) AS is_former
         FROM (SELECT mindwell_internal.relation(a.table_name) AS relation, a.condition
               FROM mindwell_internal.access_restrictions() a
               WHERE a.access = restrict.access) AS r
         LEFT JOIN LATERAL (
-            SELECT pg_catalog.array_agg(m.oid::pg_catalog.regrole::text) AS roles
+            SELECT pg_catalog.array_agg(m.oid::pg_catalog.regrole::text) AS roles,
+                   pg_catalog.min(pg_catalog.pg_get_expr(l.polqual, l.polrelid)) AS condition
             FROM pg_catalog.pg_policy l, pg_catalog.pg_roles m
             WHERE l.polrelid = r.relation AND l.polname = 'analytics_' || restrict.access AND m.oid = ANY (l.polroles)) AS p ON true
+        CROSS JOIN LATERAL (
+            SELECT CASE WHEN pg_catalog.quote_ident(role) <> ALL (p.roles) THEN ARRAY[pg_catalog.quote_ident(role)] ELSE '{}' END AS added) AS n
         ORDER BY CAST(r.relation AS text)
     LOOP
         IF restriction.roles IS NULL THEN
             statement := pg_catalog.format('CREATE POLICY %I ON %s AS RESTRICTIVE FOR SELECT TO %I USING (%s);',
                                            restriction.policy, restriction.relation, role, restriction.condition);
         ELSE
-            CONTINUE WHEN pg_catalog.quote_ident(role) = ANY (restriction.roles);
-            statement := pg_catalog.format('ALTER POLICY %I ON %s TO %s, %I;',
-                                           restriction.policy, restriction.relation,
-                                           pg_catalog.array_to_string(restriction.roles, ', '), role);
+            CONTINUE WHEN restriction.all_roles = restriction.roles AND NOT restriction.is_former;
+            statement := pg_catalog.format('ALTER POLICY %I ON %s TO %s%s;',
+                                           restriction.policy, restriction.relation, pg_catalog.array_to_string(restriction.all_roles, ', '),
+                                           CASE WHEN restriction.is_former THEN pg_catalog.format(' USING (%s)', restriction.condition) END);
         END IF;
         EXECUTE statement;
         RETURN NEXT statement;
@@ -228,7 +235,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.restrict(text, name) IS
-'Internal: hides from a role the rows that are not for its access; returns the statements that did it.';
+'Internal: hides from a role the rows that are not for its access, and mends the policy that an earlier version made for it; returns the statements that did it.';
 
 CREATE FUNCTION mindwell_internal.unrestrict(access text, role name)
 RETURNS SETOF text
@@ -337,7 +344,7 @@ RETURNS TABLE (statement text)
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 5
 AS 'MODULE_PATHNAME', 'analytics_as_owner_only';
 COMMENT ON FUNCTION @extschema@.analytics_grant(name, text, uuid) IS
-'Gives a role an access to the store, by plain GRANTs of SELECT and INSERT: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, all metrics, costs), admin (all, exports and erasures of users included; without a tenant also maintenance). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. UPDATE and DELETE on tables of the store, which an earlier version gave, are taken away. One row for each statement that did it, in full; the last one may end in a comment that says who has to run it. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
+'Gives a role an access to the store, by plain GRANTs of SELECT and INSERT: writer (tracks and identifies, reads nothing), reader (events, users, rollups, reports), coach (the same without users and revenue: no event of the stage revenue or of a type that has it, no such metric), finance (those events, trials, all metrics, costs), admin (all, exports and erasures of users included; without a tenant also maintenance). With a tenant_id the role is bound to that tenant too, and to no other but those it was given so. UPDATE and DELETE on tables of the store, which an earlier version gave, are taken away. One row for each statement that did it, in full; the last one may end in a comment that says who has to run it. A role has one of reader, coach and finance at a time. For the store''s owner. 42501 for anybody else, 22023 for an unknown access or the owner as role, 42704 for an unknown role, 42710 when the role has another access, 55000 without a store.';
 
 CREATE FUNCTION mindwell_internal.owner_revoke(role name, access text, tenant_id uuid)
 RETURNS TABLE (statement text)

@@ -3,9 +3,6 @@
  * numbering.c
  *	  UUIDs that are numbered from 0 as they come.
  *
- * Invariant: at most three quarters of the slots are taken, so every search
- * comes to an empty one.
- *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
@@ -13,10 +10,6 @@
 #include "base/compat.h"
 
 #include "aggkit/numbering.h"
-#include "aggkit/word_hash.h"
-
-#define FIRST_LOG2_SLOTS 4
-#define SLOT_NUMBER_BITS 32
 
 static inline uint64
 id_hash(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
@@ -24,44 +17,18 @@ id_hash(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
 	uint64		word[2];
 
 	memcpy(word, uuid->data, sizeof(word));
-	return word_hash(word, owner, numbering->seed);
-}
-
-/*
- * The leading bits of a hash choose the slot, the others are kept in it.
- */
-static inline uint32
-home_slot(const Numbering *numbering, uint64 hash)
-{
-	return (uint32) (hash >> (64 - numbering->log2_slots));
-}
-
-static inline uint64
-slot_value(uint64 hash, uint32 number)
-{
-	return hash << SLOT_NUMBER_BITS | ((uint64) number + 1);
+	return word_hash(word, owner, numbering->table.seed);
 }
 
 static void
-table_grow(Numbering *numbering, MemoryContext context)
+grow(Numbering *numbering, MemoryContext context)
 {
-	uint32		mask;
-
-	numbering->log2_slots = numbering->slots == NULL ? FIRST_LOG2_SLOTS : numbering->log2_slots + 1;
-	if (numbering->slots != NULL)
-		pfree(numbering->slots);
-	numbering->slots = agg_alloc0(context, sizeof(uint64) << numbering->log2_slots);
-	word_hash_seed(numbering->seed);
-	mask = ((uint32) 1 << numbering->log2_slots) - 1;
+	slot_table_grow(&numbering->table, context);
 	for (uint32 number = 0; number < numbering->ids.count; number++)
 	{
 		const NumberedId *id = NUMBERED_ID(numbering, number);
-		uint64		hash = id_hash(numbering, &id->uuid, id->owner);
-		uint32		slot = home_slot(numbering, hash);
 
-		while (numbering->slots[slot] != 0)
-			slot = (slot + 1) & mask;
-		numbering->slots[slot] = slot_value(hash, number);
+		slot_table_put(&numbering->table, id_hash(numbering, &id->uuid, id->owner), number);
 	}
 }
 
@@ -73,8 +40,8 @@ table_grow(Numbering *numbering, MemoryContext context)
 void
 numbering_prefetch(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
 {
-	if (numbering->slots != NULL)
-		prefetch_memory(&numbering->slots[home_slot(numbering, id_hash(numbering, uuid, owner))]);
+	if (numbering->table.slots != NULL)
+		prefetch_memory(slot_table_home(&numbering->table, id_hash(numbering, uuid, owner)));
 }
 
 /*
@@ -84,12 +51,12 @@ numbering_prefetch(const Numbering *numbering, const pg_uuid_t *uuid, uint32 own
 const NumberedId *
 numbering_guess(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
 {
-	uint64		slot;
+	uint32		number;
 
-	if (numbering->slots == NULL)
+	if (numbering->table.slots == NULL)
 		return NULL;
-	slot = numbering->slots[home_slot(numbering, id_hash(numbering, uuid, owner))];
-	return slot == 0 ? NULL : NUMBERED_ID(numbering, (uint32) slot - 1);
+	number = slot_table_guess(&numbering->table, id_hash(numbering, uuid, owner));
+	return number == NO_ITEM ? NULL : NUMBERED_ID(numbering, number);
 }
 
 /*
@@ -98,30 +65,25 @@ numbering_guess(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
 uint32
 numbering_find(Numbering *numbering, const pg_uuid_t *uuid, uint32 owner, MemoryContext context)
 {
-	uint64		hash;
-	uint32		mask;
-	uint32		slot;
+	SlotSearch	search;
+	uint32		number;
 	NumberedId *id;
 
-	if (numbering->slots == NULL || numbering->ids.count >= ((uint32) 1 << numbering->log2_slots) / 4 * 3)
-		table_grow(numbering, context);
-	hash = id_hash(numbering, uuid, owner);
-	mask = ((uint32) 1 << numbering->log2_slots) - 1;
-	for (slot = home_slot(numbering, hash); numbering->slots[slot] != 0; slot = (slot + 1) & mask)
+	if (slot_table_is_full(&numbering->table, numbering->ids.count))
+		grow(numbering, context);
+	search = slot_search_begin(&numbering->table, id_hash(numbering, uuid, owner));
+	while ((number = slot_search_next(&numbering->table, &search)) != NO_ITEM)
 	{
-		uint32		number = (uint32) numbering->slots[slot] - 1;
-
-		if (numbering->slots[slot] >> SLOT_NUMBER_BITS != (uint32) hash)
-			continue;
 		id = NUMBERED_ID(numbering, number);
 		if (id->owner == owner && memcmp(&id->uuid, uuid, sizeof(*uuid)) == 0)
 			return number;
 	}
+	number = numbering->ids.count;
 	id = flat_array_append(&numbering->ids, sizeof(NumberedId), context);
 	id->uuid = *uuid;
 	id->owner = owner;
 	id->latest = NO_ITEM;
 	id->mark = 0;
-	numbering->slots[slot] = slot_value(hash, numbering->ids.count - 1);
-	return numbering->ids.count - 1;
+	slot_search_put(&numbering->table, &search, number);
+	return number;
 }

@@ -4,14 +4,8 @@
  *	  UUIDs that are numbered from 0 as they come, each with a list of what
  *	  belongs to it: the keys of aggregates that look at many groups at once.
  *
- * Two arrays: the ids by their number, and a table that finds the number.
- *
- *		table	|        | hash, 1 |        | hash, 0 | ...		open addressing,
- *																linear probing
- *		ids		| first id | second id | ...
- *
- * Ids may come from clients, who must not be able to choose ids that collide:
- * each table has its own seed.
+ * Two arrays: the ids by their number, and a table that finds the number
+ * (slot_table.h).
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -20,11 +14,9 @@
 #ifndef MINDWELL_NUMBERING_H
 #define MINDWELL_NUMBERING_H
 
-#include "aggkit/agg_support.h"
+#include "aggkit/slot_table.h"
 
 #include "utils/uuid.h"
-
-#define NO_ITEM PG_UINT32_MAX
 
 typedef struct NumberedId
 {
@@ -37,9 +29,7 @@ typedef struct NumberedId
 typedef struct Numbering
 {
 	FlatArray	ids;			/* NumberedId */
-	uint64	   *slots;			/* part of the hash, and the number plus one; 0: empty */
-	uint64		seed[2];
-	uint8		log2_slots;		/* of an empty numbering {0}: 0 */
+	SlotTable	table;
 } Numbering;
 
 #define NUMBERED_ID(numbering, number) \

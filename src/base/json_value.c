@@ -17,10 +17,13 @@
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/numeric.h"
+#include "utils/timestamp.h"
 
 #include "base/json_value.h"
+#include "base/property_format.h"
 
 PG_FUNCTION_INFO_V1(analytics_property_text);
+PG_FUNCTION_INFO_V1(analytics_property_time);
 
 /*
  * A document whose numbers have no zeros at the end of their fraction.
@@ -49,8 +52,41 @@ json_normalize_numbers(Jsonb *document)
 }
 
 /*
- * property_text(properties jsonb, name text) returns text: as the operator
- * ->>, but equal numbers are one text
+ * A value as a text, as the operator ->> gives it, but equal numbers are one
+ * text; NULL for null.  Not terminated.
+ */
+const char *
+json_value_text(const JsonbValue *value, int *length)
+{
+	const char *text;
+
+	switch (value->type)
+	{
+		case jbvNull:
+			return NULL;
+		case jbvString:
+			*length = value->val.string.len;
+			return value->val.string.val;
+		case jbvNumeric:
+			text = numeric_normalize(value->val.numeric);
+			break;
+		case jbvBool:
+			text = value->val.boolean ? "true" : "false";
+			break;
+		default:
+			{
+				JsonbValue	copy = *value;
+				Jsonb	   *document = json_normalize_numbers(JsonbValueToJsonb(&copy));
+
+				text = JsonbToCString(NULL, &document->root, VARSIZE(document));
+			}
+	}
+	*length = (int) strlen(text);
+	return text;
+}
+
+/*
+ * property_text(properties jsonb, name text) returns text: as json_value_text()
  */
 Datum
 analytics_property_text(PG_FUNCTION_ARGS)
@@ -58,25 +94,34 @@ analytics_property_text(PG_FUNCTION_ARGS)
 	Jsonb	   *properties = PG_GETARG_JSONB_P(0);
 	text	   *name = PG_GETARG_TEXT_PP(1);
 	JsonbValue	value;
+	const char *result;
+	int			length;
 
 	if (!JB_ROOT_IS_OBJECT(properties) ||
 		getKeyJsonValueFromContainer(&properties->root, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &value) == NULL)
 		PG_RETURN_NULL();
-	switch (value.type)
-	{
-		case jbvNull:
-			PG_RETURN_NULL();
-		case jbvString:
-			PG_RETURN_TEXT_P(cstring_to_text_with_len(value.val.string.val, value.val.string.len));
-		case jbvNumeric:
-			PG_RETURN_TEXT_P(cstring_to_text(numeric_normalize(value.val.numeric)));
-		case jbvBool:
-			PG_RETURN_TEXT_P(cstring_to_text(value.val.boolean ? "true" : "false"));
-		default:
-			{
-				Jsonb	   *document = json_normalize_numbers(JsonbValueToJsonb(&value));
+	result = json_value_text(&value, &length);
+	if (result == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(result, length));
+}
 
-				PG_RETURN_TEXT_P(cstring_to_text(JsonbToCString(NULL, &document->root, VARSIZE(document))));
-			}
-	}
+/*
+ * property_time(properties jsonb, name text) returns timestamptz: an instant of
+ * RFC 3339; NULL for anything else
+ */
+Datum
+analytics_property_time(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *properties = PG_GETARG_JSONB_P(0);
+	text	   *name = PG_GETARG_TEXT_PP(1);
+	JsonbValue	value;
+	TimestampTz instant;
+
+	if (!JB_ROOT_IS_OBJECT(properties) ||
+		getKeyJsonValueFromContainer(&properties->root, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &value) == NULL ||
+		value.type != jbvString ||
+		!rfc3339_parse(value.val.string.val, value.val.string.len, true, &instant))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ(instant);
 }

@@ -35,6 +35,7 @@ json_is_empty_array(Jsonb *document)
 	return JB_ROOT_IS_ARRAY(document) && !JB_ROOT_IS_SCALAR(document) && JB_ROOT_COUNT(document) == 0;
 }
 
+extern const char *json_value_text(const JsonbValue *value, int *length);
 extern Jsonb *json_normalize_numbers(Jsonb *document);
 
 #endif							/* MINDWELL_JSON_VALUE_H */

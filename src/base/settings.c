@@ -88,6 +88,7 @@ void		(*setting_tenant_hook) (void) = NULL;
 void		(*setting_hash_key_file_hook) (void) = NULL;
 
 /* What no C code reads. */
+static bool setting_sandbox_mode = false;
 static char *setting_tenant_id = NULL;
 static int	setting_rate_limit = DEFAULT_RATE_LIMIT;
 static int	setting_premake = DEFAULT_PREMAKE;
@@ -254,6 +255,13 @@ define_event_settings(void)
 							 "Stores events without their user, and nothing of users.",
 							 NULL,
 							 &setting_anonymous_mode,
+							 false,
+							 PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomBoolVariable(NAME("sandbox_mode"),
+							 "Takes what a payment provider's sandbox says for real.",
+							 "Else analytics_ingest() ignores it.",
+							 &setting_sandbox_mode,
 							 false,
 							 PGC_SUSET, 0, NULL, NULL, NULL);
 

@@ -102,6 +102,11 @@ my @refused = (
 	[ 'batch: a mapping', '22023', 'writer', qq[SELECT * FROM analytics_track_batch('[$event]', mapping => '["$mail"]')] ],
 	[ 'batch: an idempotency key that is another\'s', '23505', 'writer', qq[SELECT * FROM analytics_track_batch('[{"event_type": "tea_brewed", "user_id": "$mail", "idempotency_key": "planted-key"}]', 'abort')] ],
 	[ 'batch: no privilege', '42501', 'nobody_', "SELECT * FROM analytics_track_batch('[$event]')" ],
+	# webhooks
+	[ 'webhook: a provider', '22023', 'writer', qq[SELECT * FROM analytics_ingest('$word', '{"email": "$mail"}')] ],
+	[ 'webhook: no provider', '22004', 'writer', qq[SELECT * FROM analytics_ingest(NULL, '{"email": "$mail"}')] ],
+	[ 'webhook: a payload', '22023', 'writer', qq[SELECT * FROM analytics_ingest('stripe', '"$mail"')] ],
+	[ 'webhook: no privilege', '42501', 'nobody_', qq[SELECT * FROM analytics_ingest('stripe', '{"email": "$mail"}')] ],
 	# users
 	[ 'identify: no user', '22004', 'writer', "SELECT analytics_identify(NULL, $bad)" ],
 	[ 'identify: no object', '22023', 'writer', qq[SELECT analytics_identify('$mail', '["$word"]')] ],
