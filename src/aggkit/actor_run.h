@@ -127,18 +127,6 @@ actor_row_cmp(const ActorRow *a, const ActorRow *b)
 	return a->bits < b->bits ? -1 : a->bits > b->bits ? 1 : 0;
 }
 
-/* ---------- words, the least byte first ---------- */
-
-static inline uint64
-actor_least_byte_first(uint64 word)
-{
-#ifdef WORDS_BIGENDIAN
-	return pg_bswap64(word);
-#else
-	return word;
-#endif
-}
-
 /* ---------- reading ---------- */
 
 static inline uint64
@@ -147,7 +135,7 @@ actor_load_uint64(const uint8 *at)
 	uint64		bytes;
 
 	memcpy(&bytes, at, sizeof(bytes));
-	return actor_least_byte_first(bytes);
+	return agg_least_byte_first(bytes);
 }
 
 /*

@@ -1,0 +1,219 @@
+-- States of aggregates as values: the same for any split of the rows, and what is refused.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
+RESET client_min_messages;
+SET timezone = 'UTC';
+SET datestyle = 'ISO';
+SET extra_float_digits = 1;
+SET bytea_output = 'hex';
+
+-- One row for each aggregate and question.  Rows have n, at, till, id, u, type.
+CREATE TABLE question (q integer PRIMARY KEY, plain text, state text, merge text, arguments text, merged_state text GENERATED ALWAYS AS (regexp_replace(state, '_state$', '_merge_state')) STORED);
+INSERT INTO question (q, plain, state, merge, arguments)
+SELECT q, coalesce(plain, name), name || '_state', coalesce(merge, name || '_merge'), arguments
+FROM (VALUES
+    (1, 'analytics_funnel_agg', NULL, NULL, $$u, at, type, '{a,b,é}', '1 day'$$),
+    (2, 'analytics_funnel_agg', NULL, NULL, $$id, at, type, '{a,b,é}', '1 day'$$),
+    (3, 'analytics_funnel_agg', NULL, NULL, $$id, at, type, '{a,é}', '1 day'$$),
+    (4, 'analytics_funnel_agg', NULL, 'analytics_funnel_agg_plan_merge',
+        $$u, at, 1 << n % 2, n % 3 / 2, type, 'h' || n % 2, analytics_funnel_plan(2, '1 day', exclusion_after => '{1}', exclusion_before => '{2}', hold_constant => true)$$),
+    (5, 'analytics_funnel_agg', NULL, 'analytics_funnel_agg_plan_merge', $$id, at, 1 << n % 2, NULL, type, NULL, analytics_funnel_plan(2, '2 days', as_of => '2026-01-03Z')$$),
+    (6, 'analytics_retention_agg', NULL, NULL, $$u, at, type = 'a', type = 'b', 'day', 2$$),
+    (7, 'analytics_retention_agg', NULL, NULL, $$id, at, type = 'a', type <> 'a', 'day', 2, '{"rolling": true, "time_zone": "Asia/Kathmandu"}'$$),
+    (8, 'analytics_max_concurrency', NULL, NULL, $$at, till$$),
+    (9, 'analytics_max_concurrency', 'analytics_max_concurrency_at', 'analytics_max_concurrency_at_merge', $$at, till, '[]'$$),
+    (10, 'analytics_max_concurrency', NULL, NULL, $$tstzrange(nullif(at, '2026-01-01Z'), till)$$),
+    (11, 'analytics_avg_concurrency', NULL, NULL, $$at, till, '2026-01-01Z', '2026-01-08Z'$$),
+    (12, 'analytics_concurrency_agg', NULL, NULL, $$at, till, '2026-01-01Z', '2026-01-03Z', '12 hours'$$),
+    (13, 'analytics_count_distinct', NULL, NULL, $$u$$),
+    (14, 'analytics_count_distinct', NULL, NULL, $$id$$),
+    (15, 'analytics_active_minutes', NULL, NULL, $$at$$),
+    (16, 'analytics_followed_within', NULL, NULL, $$at, type = 'a', type = 'b', '1 day'$$),
+    (17, 'analytics_event_ratio', NULL, NULL, $$type, 'a', 'é'$$),
+    (18, 'analytics_sessions_agg', NULL, NULL, $$at, '10 hours'$$)) AS v (q, name, plain, merge, arguments);
+
+CREATE TABLE few AS
+SELECT n, '2026-01-01Z'::timestamptz + (n - 1) * 7919 % 60 * interval '1 hour' AS at, '2026-01-01Z'::timestamptz + nullif((n - 1) * 7919 % 60 + n % 3 * 5, 5) * interval '1 hour' AS till,
+    (n % 3)::bigint AS id, ('00000000-0000-4000-8000-00000000000' || n % 3)::uuid AS u, ('{a,b,é}'::text[])[1 + n * 5 % 3] AS type
+FROM generate_series(1, 8) AS n;
+CREATE TABLE many AS
+SELECT n, '2026-01-01Z'::timestamptz + n * 7919 % 3000 * interval '97 seconds' AS at, '2026-01-01Z'::timestamptz + nullif(n * 7919 % 3000 + n % 30, 77) * interval '97 seconds' AS till,
+    (n * 31 % 700)::bigint AS id, md5((n * 31 % 700)::text)::uuid AS u, ('{a,b,é}'::text[])[1 + n * 5 / 7 % 3] AS type
+FROM generate_series(1, 5000) AS n;
+
+-- What one aggregate over some rows gives, or the SQLSTATE
+CREATE FUNCTION answer(call text, source text, condition text DEFAULT 'true') RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    result text;
+BEGIN
+    EXECUTE format('SELECT (%s)::text FROM %s WHERE %s', call, source, condition) INTO result;
+    RETURN result;
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END
+$$;
+CREATE FUNCTION state_of(q integer, source text, condition text DEFAULT 'true') RETURNS bytea LANGUAGE plpgsql AS $$
+DECLARE
+    result bytea;
+BEGIN
+    EXECUTE (SELECT format('SELECT %s(%s) FROM %s WHERE %s', state, arguments, source, condition) FROM question WHERE question.q = $1) INTO result;
+    RETURN result;
+END
+$$;
+
+-- The bytes: on every server and for ever
+CREATE TABLE kept (q integer PRIMARY KEY, state bytea);
+INSERT INTO kept SELECT q, state_of(q, 'few') FROM question;
+SELECT q, state FROM kept ORDER BY q;
+SELECT q, answer(merge || '(state)', 'kept', 'q = ' || q) FROM question ORDER BY q;
+SELECT q FROM question WHERE answer(merge || '(state)', 'kept', 'q = ' || q) IS DISTINCT FROM answer(format('%s(%s)', plain, arguments), 'few');
+-- Another seed for the hash tables, and another order
+SELECT q FROM question JOIN kept USING (q) WHERE state_of(q, '(SELECT * FROM few ORDER BY n DESC) AS few') <> kept.state;
+
+-- Any split, in any order, merged in one step or in two; more parts than are kept sorted
+CREATE TABLE part (q integer, split integer, part integer, state bytea);
+INSERT INTO part
+SELECT q, split, part, state_of(q, 'many', CASE split WHEN 40 THEN format('n %% 40 = %s', part) ELSE format('n * 20 / 5001 = %s', part) END)
+FROM question, unnest(ARRAY[40, 20]) AS split, generate_series(0, split - 1) AS part;
+-- A NULL, and a state of no rows, which is one
+INSERT INTO part SELECT q, split, NULL, CASE split WHEN 20 THEN state_of(q, 'many', 'false') END FROM question, unnest(ARRAY[40, 20]) AS split;
+SELECT count(*), count(state) FROM part;
+CREATE FUNCTION source(q integer, split integer, split_order text) RETURNS text LANGUAGE sql
+RETURN format('(SELECT state FROM part WHERE q = %s AND split = %s ORDER BY %s) AS part', q, split, split_order);
+SELECT q, split, split_order FROM question, unnest(ARRAY[40, 20]) AS split, unnest(ARRAY['part', 'part DESC', 'md5(part::text)']) AS split_order
+WHERE answer(merge || '(state)', source(q, split, split_order)) IS DISTINCT FROM answer(format('%s(%s)', plain, arguments), 'many')
+    OR answer(merged_state || '(state)', source(q, split, split_order)) IS DISTINCT FROM state_of(q, 'many')::text;
+SELECT q FROM question
+WHERE answer(merged_state || '(state)', format('(SELECT %s(state) AS state FROM part WHERE q = %s AND split = 40 GROUP BY part %% 7) AS again', merged_state, q)) IS DISTINCT FROM state_of(q, 'many')::text;
+
+-- In parallel
+SET max_parallel_workers_per_gather = 2;
+SET parallel_setup_cost = 0;
+SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0;
+SET debug_parallel_query = off;
+CREATE FUNCTION is_parallel(call text, source text, condition text) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    line text;
+BEGIN
+    FOR line IN EXECUTE format('EXPLAIN (COSTS OFF) SELECT %s FROM %s WHERE %s', call, source, condition) LOOP
+        IF line LIKE '%Partial Aggregate%' THEN RETURN true; END IF;
+    END LOOP;
+    RETURN false;
+END
+$$;
+SELECT q FROM question
+WHERE answer(merged_state || '(state)', 'part', 'split = 40 AND q = ' || q) IS DISTINCT FROM state_of(q, 'many')::text
+    OR answer(merge || '(state)', 'part', 'split = 40 AND q = ' || q) IS DISTINCT FROM answer(format('%s(%s)', plain, arguments), 'many')
+    OR NOT is_parallel(format('%s(%s)', state, arguments), 'many', 'true')
+    OR NOT is_parallel(merge || '(state)', 'part', 'split = 40 AND q = ' || q);
+RESET max_parallel_workers_per_gather;
+RESET parallel_setup_cost;
+RESET parallel_tuple_cost;
+RESET min_parallel_table_scan_size;
+RESET debug_parallel_query;
+
+-- No states, and NULLs alone: as no rows
+SELECT q FROM question
+WHERE answer(merge || '(state)', 'kept', 'false') IS DISTINCT FROM answer(format('%s(%s)', plain, arguments), 'few', 'false')
+    OR answer(merge || '(NULL)', 'few') IS DISTINCT FROM answer(format('%s(%s)', plain, arguments), 'few', 'false')
+    OR answer(merged_state || '(NULL)', 'few') IS NOT NULL OR state_of(q, 'few', 'false') IS NOT NULL;
+
+-- As window aggregates: more states come after a result
+SELECT part, analytics_count_distinct_merge(state) OVER (ORDER BY part), length(analytics_count_distinct_merge_state(state) OVER (ORDER BY part))
+FROM part WHERE q = 14 AND split = 20 AND part < 4;
+
+-- Anybody may
+CREATE ROLE regress_parts;
+GRANT SELECT ON few, kept, question TO regress_parts;
+SET ROLE regress_parts;
+SELECT count(*) FILTER (WHERE answer(merge || '(state)', 'kept', 'q = ' || q) = '42501' OR answer(format('%s(%s)', state, arguments), 'few') = '42501') AS refused FROM question;
+RESET ROLE;
+
+-- What is not a state, is one of another aggregate, or made with other arguments
+CREATE VIEW two AS SELECT a.q, b.q AS with_q, a.state, b.state AS with_state FROM kept AS a, kept AS b;
+SELECT q, string_agg(with_q::text, ' ' ORDER BY with_q) FILTER (WHERE answer = '22023') AS refused, string_agg(with_q::text || ': ' || answer, ', ') FILTER (WHERE answer ~ '^\w{5}$' AND answer <> '22023') AS other
+FROM (SELECT q, with_q, answer(merge || '(state)', format('(SELECT state FROM kept WHERE q IN (%s, %s) ORDER BY q = %s) AS s', q, with_q, with_q)) FROM question, (SELECT q AS with_q FROM question) AS w) AS a
+GROUP BY q ORDER BY q;
+SELECT analytics_funnel_agg_merge(state) FROM kept WHERE q = 6;
+SELECT analytics_funnel_agg_merge(state) FROM kept WHERE q = 4;
+SELECT analytics_funnel_agg_plan_merge(state) FROM kept WHERE q = 1;
+SELECT analytics_funnel_agg_merge(state) FROM kept WHERE q IN (1, 2);
+SELECT analytics_funnel_agg_merge(state) FROM kept WHERE q IN (2, 3);
+SELECT analytics_count_distinct_merge(state) FROM kept WHERE q IN (13, 14);
+SELECT analytics_event_ratio_merge(state) FROM (SELECT analytics_event_ratio_state(type, 'a', type) AS state FROM few GROUP BY type) AS s;
+SELECT analytics_event_ratio_state(type, 'a', type) FROM few;
+SELECT analytics_retention_agg_merge(state)
+FROM (SELECT analytics_retention_agg_state(id, at, true, true, 'day', 2, options) AS state FROM few, (VALUES ('{}'::jsonb), ('{"time_zone": "Europe/Berlin"}')) AS o (options) GROUP BY options) AS s;
+SELECT analytics_count_distinct_merge('');
+SELECT analytics_count_distinct_merge('MWPA');
+SELECT analytics_count_distinct_merge(set_byte(state, 4, 2)) FROM kept WHERE q = 14;
+SELECT analytics_count_distinct_merge(state || '\x00') FROM kept WHERE q = 14;
+
+-- Every byte changed, every byte lost at the end
+CREATE TABLE changed AS SELECT q, set_byte(state, i, get_byte(state, i) # 16) AS state FROM kept, generate_series(0, length(state) - 1) AS i
+UNION ALL SELECT q, substr(state, 1, i) FROM kept, generate_series(0, length(state) - 1) AS i;
+CREATE FUNCTION answer_of(q integer, state bytea) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    result text;
+BEGIN
+    EXECUTE (SELECT format('SELECT %s($1)::text', merge) FROM question WHERE question.q = $1) INTO result USING state;
+    RETURN 'a result';
+EXCEPTION WHEN OTHERS THEN
+    RETURN SQLSTATE;
+END
+$$;
+SELECT answer_of(q, state), count(*) > 1000 FROM changed GROUP BY 1;
+
+-- Made to break it: with the right checksum (CRC-32C) over wrong bytes
+CREATE FUNCTION crc_table() RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    crc bigint;
+    result bigint[];
+BEGIN
+    FOR i IN 0..255 LOOP
+        crc := i;
+        FOR bit IN 1..8 LOOP
+            crc := crc >> 1 # CASE WHEN crc & 1 = 1 THEN x'82F63B78'::bigint ELSE 0 END;
+        END LOOP;
+        result[i] := crc;
+    END LOOP;
+    RETURN result;
+END
+$$;
+CREATE FUNCTION sealed(state bytea) RETURNS bytea LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    steps CONSTANT bigint[] := crc_table();
+    bytes CONSTANT bytea := substr(state, 6, 2) || substr(state, 12);
+    crc bigint := x'FFFFFFFF'::bigint;
+BEGIN
+    FOR i IN 0..length(bytes) - 1 LOOP
+        crc := crc >> 8 # steps[(crc # get_byte(bytes, i)) & 255];
+    END LOOP;
+    RETURN substr(state, 1, 7) || decode(lpad(to_hex(crc # x'FFFFFFFF'::bigint), 8, '0'), 'hex') || substr(state, 12);
+END
+$$;
+SELECT count(*) FILTER (WHERE sealed(state) = state) = count(*) AS seal_is_right FROM kept;
+CREATE TABLE hostile AS SELECT q, sealed(set_byte(state, i, byte)) AS state
+FROM kept, generate_series(5, length(state) - 1) AS i, unnest(ARRAY[0, 1, 127, 128, 255, get_byte(state, i) # 1]) AS byte WHERE i NOT BETWEEN 7 AND 10
+UNION ALL SELECT q, sealed(substr(state, 1, i)) FROM kept, generate_series(11, length(state) - 1) AS i
+UNION ALL SELECT q, sealed(state || substr(state, i)) FROM kept, generate_series(11, length(state)) AS i;
+-- 22008: a start of a cohort that no timestamp has
+SELECT answer_of(q, state), count(*) > 0 FROM hostile GROUP BY 1 ORDER BY 1;
+
+-- One bad byte each
+SELECT analytics_event_ratio_merge(sealed(set_byte(state, 6, 8 + 1))) FROM kept WHERE q = 17;
+SELECT analytics_event_ratio_merge(sealed(set_byte(state, 6, 0))) FROM kept WHERE q = 17;
+SELECT analytics_event_ratio_merge(sealed(set_byte(state, length(state) - 1, 255))) FROM kept WHERE q = 17;
+SELECT answer_of(q, sealed(overlay(state PLACING '\xc3c3' FROM position('é'::bytea IN state)))) FROM kept WHERE q IN (1, 4, 17) ORDER BY q;
+-- (an end before any start, so that fewer than none are open)
+SELECT answer_of(8, sealed(substr(state, 1, 16) || '\x01' || int8send(0) || '\x01' || int8send(0))) FROM kept WHERE q = 8;
+-- The first format, of workers, does not say of which type the actors are, or which events are counted
+SELECT answer_of(q, sealed(substr(state, 1, 15) || '\x01' || substr(state, CASE q WHEN 17 THEN 17 ELSE 18 END, CASE q WHEN 17 THEN 2 ELSE length(state) END))) FROM kept WHERE q IN (1, 4, 6, 17) ORDER BY q;
+
+-- The memory is limited
+SET mindwell_analytics.aggregate_memory = '64kB';
+SELECT q, answer(merge || '(state)', 'part', 'split = 20 AND q = ' || q) FROM question WHERE q IN (1, 4, 6, 8, 12, 13, 16, 18) ORDER BY q;
+RESET mindwell_analytics.aggregate_memory;
+DROP OWNED BY regress_parts;
+DROP ROLE regress_parts;
