@@ -143,6 +143,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	parts \
 	calendar \
 	lenient \
 	steps \

@@ -47,7 +47,11 @@ FROM (VALUES
     (13, $$analytics_funnel_agg(actor, at, type, ARRAY['step 0', 'step 1', 'step 2'], '1 hour')$$),
     (14, $$analytics_retention_agg(actor, at, kind = 0, kind = 1, 'day', 30)$$),
     (15, $$mindwell_internal.session_history_agg(md5('')::uuid, md5('s')::uuid, NULL, at, type, NULL, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z')$$),
-    (16, $$mindwell_internal.session_history_agg(md5('')::uuid, NULL, md5('u')::uuid, at, type, true, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z')$$)) AS v (n, expression)
+    (16, $$mindwell_internal.session_history_agg(md5('')::uuid, NULL, md5('u')::uuid, at, type, true, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z')$$),
+    (17, $$analytics_funnel_agg_state(actor, at, type, ARRAY['step 0', 'step 1', 'step 2'], '1 hour')$$),
+    (18, $$analytics_funnel_agg_state(actor, at, 1, NULL, type, NULL, analytics_funnel_plan(2, '1 hour'))$$),
+    (19, $$analytics_retention_agg_state(actor, at, kind = 0, kind = 1, 'day', 30)$$),
+    (20, $$analytics_count_distinct_state(actor)$$)) AS v (n, expression)
 ORDER BY n;
 
 -- Functions of one large value

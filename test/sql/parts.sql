@@ -6,6 +6,8 @@ SET timezone = 'UTC';
 SET datestyle = 'ISO';
 SET extra_float_digits = 1;
 SET bytea_output = 'hex';
+CREATE SCHEMA parts;
+SET search_path = parts, public;
 
 -- One row for each aggregate and question.  Rows have n, at, till, id, u, type.
 CREATE TABLE question (q integer PRIMARY KEY, plain text, state text, merge text, arguments text, merged_state text GENERATED ALWAYS AS (regexp_replace(state, '_state$', '_merge_state')) STORED);
@@ -19,7 +21,7 @@ FROM (VALUES
         $$u, at, 1 << n % 2, n % 3 / 2, type, 'h' || n % 2, analytics_funnel_plan(2, '1 day', exclusion_after => '{1}', exclusion_before => '{2}', hold_constant => true)$$),
     (5, 'analytics_funnel_agg', NULL, 'analytics_funnel_agg_plan_merge', $$id, at, 1 << n % 2, NULL, type, NULL, analytics_funnel_plan(2, '2 days', as_of => '2026-01-03Z')$$),
     (6, 'analytics_retention_agg', NULL, NULL, $$u, at, type = 'a', type = 'b', 'day', 2$$),
-    (7, 'analytics_retention_agg', NULL, NULL, $$id, at, type = 'a', type <> 'a', 'day', 2, '{"rolling": true, "time_zone": "Asia/Kathmandu"}'$$),
+    (7, 'analytics_retention_agg', NULL, NULL, $$id, at, type = 'a', type <> 'a', 'day', 2, '{"rolling": true, "time_zone": "NZ"}'$$),
     (8, 'analytics_max_concurrency', NULL, NULL, $$at, till$$),
     (9, 'analytics_max_concurrency', 'analytics_max_concurrency_at', 'analytics_max_concurrency_at_merge', $$at, till, '[]'$$),
     (10, 'analytics_max_concurrency', NULL, NULL, $$tstzrange(nullif(at, '2026-01-01Z'), till)$$),
@@ -34,7 +36,7 @@ FROM (VALUES
 
 CREATE TABLE few AS
 SELECT n, '2026-01-01Z'::timestamptz + (n - 1) * 7919 % 60 * interval '1 hour' AS at, '2026-01-01Z'::timestamptz + nullif((n - 1) * 7919 % 60 + n % 3 * 5, 5) * interval '1 hour' AS till,
-    (n % 3)::bigint AS id, ('00000000-0000-4000-8000-00000000000' || n % 3)::uuid AS u, ('{a,b,é}'::text[])[1 + n * 5 % 3] AS type
+    (n % 3)::bigint AS id, ('00000000-0000-2500-8000-00000000000' || n % 3)::uuid AS u, ('{a,b,é}'::text[])[1 + n * 5 % 3] AS type
 FROM generate_series(1, 8) AS n;
 CREATE TABLE many AS
 SELECT n, '2026-01-01Z'::timestamptz + n * 7919 % 3000 * interval '97 seconds' AS at, '2026-01-01Z'::timestamptz + nullif(n * 7919 % 3000 + n % 30, 77) * interval '97 seconds' AS till,
@@ -73,25 +75,26 @@ SELECT q FROM question JOIN kept USING (q) WHERE state_of(q, '(SELECT * FROM few
 -- Any split, in any order, merged in one step or in two; more parts than are kept sorted
 CREATE TABLE part (q integer, split integer, part integer, state bytea);
 INSERT INTO part
-SELECT q, split, part, state_of(q, 'many', CASE split WHEN 40 THEN format('n %% 40 = %s', part) ELSE format('n * 20 / 5001 = %s', part) END)
-FROM question, unnest(ARRAY[40, 20]) AS split, generate_series(0, split - 1) AS part;
--- A NULL, and a state of no rows, which is one
-INSERT INTO part SELECT q, split, NULL, CASE split WHEN 20 THEN state_of(q, 'many', 'false') END FROM question, unnest(ARRAY[40, 20]) AS split;
+SELECT q, split, part, state_of(q, 'many', CASE split WHEN 25 THEN format('n %% 25 = %s', part) ELSE format('n * 5 / 5001 = %s', part) END)
+FROM question, unnest(ARRAY[25, 5]) AS split, generate_series(0, split - 1) AS part;
+-- A NULL, and the state of no rows, which is NULL too
+INSERT INTO part SELECT q, split, NULL, CASE split WHEN 5 THEN state_of(q, 'many', 'false') END FROM question, unnest(ARRAY[25, 5]) AS split;
 SELECT count(*), count(state) FROM part;
 CREATE FUNCTION source(q integer, split integer, split_order text) RETURNS text LANGUAGE sql
 RETURN format('(SELECT state FROM part WHERE q = %s AND split = %s ORDER BY %s) AS part', q, split, split_order);
-SELECT q, split, split_order FROM question, unnest(ARRAY[40, 20]) AS split, unnest(ARRAY['part', 'part DESC', 'md5(part::text)']) AS split_order
+SELECT q, split, split_order FROM question, unnest(ARRAY[25, 5]) AS split, unnest(ARRAY['part', 'part DESC', 'md5(part::text)']) AS split_order
 WHERE answer(merge || '(state)', source(q, split, split_order)) IS DISTINCT FROM answer(format('%s(%s)', plain, arguments), 'many')
     OR answer(merged_state || '(state)', source(q, split, split_order)) IS DISTINCT FROM state_of(q, 'many')::text;
 SELECT q FROM question
-WHERE answer(merged_state || '(state)', format('(SELECT %s(state) AS state FROM part WHERE q = %s AND split = 40 GROUP BY part %% 7) AS again', merged_state, q)) IS DISTINCT FROM state_of(q, 'many')::text;
+WHERE answer(merged_state || '(state)', format('(SELECT %s(state) AS state FROM part WHERE q = %s AND split = 25 GROUP BY part %% 7) AS again', merged_state, q)) IS DISTINCT FROM state_of(q, 'many')::text;
 
 -- In parallel
+ANALYZE part;
 SET max_parallel_workers_per_gather = 2;
 SET parallel_setup_cost = 0;
 SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0;
-SET debug_parallel_query = off;
+SET seq_page_cost = 0;
 CREATE FUNCTION is_parallel(call text, source text, condition text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     line text;
@@ -103,15 +106,14 @@ BEGIN
 END
 $$;
 SELECT q FROM question
-WHERE answer(merged_state || '(state)', 'part', 'split = 40 AND q = ' || q) IS DISTINCT FROM state_of(q, 'many')::text
-    OR answer(merge || '(state)', 'part', 'split = 40 AND q = ' || q) IS DISTINCT FROM answer(format('%s(%s)', plain, arguments), 'many')
+WHERE answer(merged_state || '(state)', 'part', 'split = 25 AND q = ' || q) IS DISTINCT FROM state_of(q, 'many')::text
     OR NOT is_parallel(format('%s(%s)', state, arguments), 'many', 'true')
-    OR NOT is_parallel(merge || '(state)', 'part', 'split = 40 AND q = ' || q);
+    OR NOT is_parallel(merge || '(state)', 'part', 'split = 25 AND q = ' || q);
 RESET max_parallel_workers_per_gather;
 RESET parallel_setup_cost;
 RESET parallel_tuple_cost;
 RESET min_parallel_table_scan_size;
-RESET debug_parallel_query;
+RESET seq_page_cost;
 
 -- No states, and NULLs alone: as no rows
 SELECT q FROM question
@@ -121,18 +123,28 @@ WHERE answer(merge || '(state)', 'kept', 'false') IS DISTINCT FROM answer(format
 
 -- As window aggregates: more states come after a result
 SELECT part, analytics_count_distinct_merge(state) OVER (ORDER BY part), length(analytics_count_distinct_merge_state(state) OVER (ORDER BY part))
-FROM part WHERE q = 14 AND split = 20 AND part < 4;
+FROM part WHERE q = 14 AND split = 5 AND part < 4;
 
 -- Anybody may
 CREATE ROLE regress_parts;
+GRANT USAGE ON SCHEMA parts TO regress_parts;
 GRANT SELECT ON few, kept, question TO regress_parts;
 SET ROLE regress_parts;
 SELECT count(*) FILTER (WHERE answer(merge || '(state)', 'kept', 'q = ' || q) = '42501' OR answer(format('%s(%s)', state, arguments), 'few') = '42501') AS refused FROM question;
 RESET ROLE;
 
+-- The first and the last instant
+CREATE TABLE ends AS
+SELECT i AS n, at::timestamptz, at::timestamptz AS till, i % 3 AS id, ('00000000-0000-4000-8000-00000000000' || i % 3)::uuid AS u, ('{a,b,é}'::text[])[1 + i % 3] AS type
+FROM unnest(ARRAY['4714-11-24 00:00:00Z BC', '4714-11-24 00:00:00.000001Z BC', '1999-12-31 23:59:59.999999Z', '2000-01-01 00:00:00Z',
+                  '294276-12-31 23:59:59.999998Z', '294276-12-31 23:59:59.999999Z']) WITH ORDINALITY AS t (at, i);
+SELECT q, answer(format('%s(%s)', plain, arguments), 'ends') AS of_rows, answer(merge || '(s)', format('(SELECT %s(%s) AS s FROM ends GROUP BY n) AS part', state, arguments)) AS of_states
+FROM question
+WHERE answer(merge || '(s)', format('(SELECT %s(%s) AS s FROM ends GROUP BY n) AS part', state, arguments)) IS DISTINCT FROM answer(format('%s(%s)', plain, arguments), 'ends')
+    OR answer(merged_state || '(s)', format('(SELECT %s(%s) AS s FROM ends GROUP BY n) AS part', state, arguments)) IS DISTINCT FROM answer(format('%s(%s)', state, arguments), 'ends');
+
 -- What is not a state, is one of another aggregate, or made with other arguments
-CREATE VIEW two AS SELECT a.q, b.q AS with_q, a.state, b.state AS with_state FROM kept AS a, kept AS b;
-SELECT q, string_agg(with_q::text, ' ' ORDER BY with_q) FILTER (WHERE answer = '22023') AS refused, string_agg(with_q::text || ': ' || answer, ', ') FILTER (WHERE answer ~ '^\w{5}$' AND answer <> '22023') AS other
+SELECT q, string_agg(with_q::text, ' ' ORDER BY with_q) FILTER (WHERE answer = '22023') AS refused, string_agg(with_q::text || ': ' || answer, ', ') FILTER (WHERE answer ~ '^[0-9A-Z]{5}$' AND answer <> '22023') AS other
 FROM (SELECT q, with_q, answer(merge || '(state)', format('(SELECT state FROM kept WHERE q IN (%s, %s) ORDER BY q = %s) AS s', q, with_q, with_q)) FROM question, (SELECT q AS with_q FROM question) AS w) AS a
 GROUP BY q ORDER BY q;
 SELECT analytics_funnel_agg_merge(state) FROM kept WHERE q = 6;
@@ -148,7 +160,7 @@ FROM (SELECT analytics_retention_agg_state(id, at, true, true, 'day', 2, options
 SELECT analytics_count_distinct_merge('');
 SELECT analytics_count_distinct_merge('MWPA');
 SELECT analytics_count_distinct_merge(set_byte(state, 4, 2)) FROM kept WHERE q = 14;
-SELECT analytics_count_distinct_merge(state || '\x00') FROM kept WHERE q = 14;
+SELECT analytics_count_distinct_merge(state || decode('00', 'hex')) FROM kept WHERE q = 14;
 
 -- Every byte changed, every byte lost at the end
 CREATE TABLE changed AS SELECT q, set_byte(state, i, get_byte(state, i) # 16) AS state FROM kept, generate_series(0, length(state) - 1) AS i
@@ -195,25 +207,29 @@ END
 $$;
 SELECT count(*) FILTER (WHERE sealed(state) = state) = count(*) AS seal_is_right FROM kept;
 CREATE TABLE hostile AS SELECT q, sealed(set_byte(state, i, byte)) AS state
-FROM kept, generate_series(5, length(state) - 1) AS i, unnest(ARRAY[0, 1, 127, 128, 255, get_byte(state, i) # 1]) AS byte WHERE i NOT BETWEEN 7 AND 10
+FROM kept, generate_series(5, length(state) - 1) AS i, unnest(ARRAY[0, 127, 128, 255, get_byte(state, i) # 1]) AS byte WHERE i NOT BETWEEN 7 AND 10
+    -- (a million buckets take their time)
+    AND NOT (q = 12 AND i BETWEEN 16 AND 40 AND byte IN (0, 127, 128))
 UNION ALL SELECT q, sealed(substr(state, 1, i)) FROM kept, generate_series(11, length(state) - 1) AS i
 UNION ALL SELECT q, sealed(state || substr(state, i)) FROM kept, generate_series(11, length(state)) AS i;
--- 22008: a start of a cohort that no timestamp has
+-- Each is refused, or is a state that some rows might have
 SELECT answer_of(q, state), count(*) > 0 FROM hostile GROUP BY 1 ORDER BY 1;
 
 -- One bad byte each
 SELECT analytics_event_ratio_merge(sealed(set_byte(state, 6, 8 + 1))) FROM kept WHERE q = 17;
 SELECT analytics_event_ratio_merge(sealed(set_byte(state, 6, 0))) FROM kept WHERE q = 17;
 SELECT analytics_event_ratio_merge(sealed(set_byte(state, length(state) - 1, 255))) FROM kept WHERE q = 17;
-SELECT answer_of(q, sealed(overlay(state PLACING '\xc3c3' FROM position('é'::bytea IN state)))) FROM kept WHERE q IN (1, 4, 17) ORDER BY q;
+SELECT answer_of(q, sealed(overlay(state PLACING decode('c3c3', 'hex') FROM position(convert_to('é', 'UTF8') IN state)))) FROM kept WHERE q IN (1, 4, 17) ORDER BY q;
 -- (an end before any start, so that fewer than none are open)
-SELECT answer_of(8, sealed(substr(state, 1, 16) || '\x01' || int8send(0) || '\x01' || int8send(0))) FROM kept WHERE q = 8;
+SELECT answer_of(8, sealed(substr(state, 1, 16) || decode('01', 'hex') || int8send(0) || decode('01', 'hex') || int8send(0))) FROM kept WHERE q = 8;
 -- The first format, of workers, does not say of which type the actors are, or which events are counted
-SELECT answer_of(q, sealed(substr(state, 1, 15) || '\x01' || substr(state, CASE q WHEN 17 THEN 17 ELSE 18 END, CASE q WHEN 17 THEN 2 ELSE length(state) END))) FROM kept WHERE q IN (1, 4, 6, 17) ORDER BY q;
+SELECT answer_of(q, sealed(substr(state, 1, 15) || decode('01', 'hex') || substr(state, CASE q WHEN 17 THEN 17 ELSE 18 END, CASE q WHEN 17 THEN 2 ELSE length(state) END))) FROM kept WHERE q IN (1, 4, 6, 17) ORDER BY q;
 
 -- The memory is limited
 SET mindwell_analytics.aggregate_memory = '64kB';
-SELECT q, answer(merge || '(state)', 'part', 'split = 20 AND q = ' || q) FROM question WHERE q IN (1, 4, 6, 8, 12, 13, 16, 18) ORDER BY q;
+SELECT q, answer(merge || '(state)', 'part', 'split = 5 AND q = ' || q) FROM question WHERE q IN (1, 4, 6, 8, 12, 16, 18) ORDER BY q;
 RESET mindwell_analytics.aggregate_memory;
 DROP OWNED BY regress_parts;
 DROP ROLE regress_parts;
+SET client_min_messages = warning;
+DROP SCHEMA parts CASCADE;
