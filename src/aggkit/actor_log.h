@@ -90,17 +90,6 @@ typedef struct ActorRun
 	uint32	   *numbers;		/* the log's number for each of the run's; NULL: itself */
 } ActorRun;
 
-/*
- * Of which type the actors' ids are: known only where states are values.  The
- * number 7 is not the UUID that ends with 7.
- */
-typedef enum ActorType
-{
-	ACTOR_TYPE_NOT_KNOWN,
-	ACTOR_TYPE_UUID,
-	ACTOR_TYPE_BIGINT
-} ActorType;
-
 typedef struct ActorLog
 {
 	MemoryContext context;
@@ -156,39 +145,6 @@ extern void actor_log_get(AggReader *reader, ActorLog *log, ActorRunLimits limit
 
 extern void actor_scan_begin(ActorScan *scan, ActorLog *log);
 extern bool actor_scan_next(ActorScan *scan);
-
-/*
- * The version of a serialized state that has a log: the second one begins
- * with the type of the actors.
- */
-#define ACTOR_LOG_VERSION 1
-#define ACTOR_LOG_VERSION_WITH_TYPE 2
-
-static inline uint8
-actor_log_version(const ActorLog *log)
-{
-	return log->actor_type == ACTOR_TYPE_NOT_KNOWN ? ACTOR_LOG_VERSION : ACTOR_LOG_VERSION_WITH_TYPE;
-}
-
-static inline void
-actor_type_put(AggWriter *writer, ActorType type)
-{
-	if (type != ACTOR_TYPE_NOT_KNOWN)
-		agg_put_u8(writer, type);
-}
-
-static inline ActorType
-actor_type_get(AggReader *reader, uint8 version)
-{
-	uint8		type;
-
-	if (version != ACTOR_LOG_VERSION_WITH_TYPE)
-		return ACTOR_TYPE_NOT_KNOWN;
-	type = agg_get_u8(reader);
-	if (type != ACTOR_TYPE_UUID && type != ACTOR_TYPE_BIGINT)
-		agg_reader_fail(reader);
-	return type;
-}
 
 static inline void
 actor_log_init(ActorLog *log, MemoryContext context, uint32 number_cap)

@@ -68,7 +68,7 @@ state_put(FunnelState *state, const FunnelValues *values, const uint32 *numbers)
 								 (Size) values->ends.count * AGG_UINT32_BYTES +
 								 (Size) values->tags.count * TAG_MAX_BYTES +
 								 log_bytes,
-								 FUNNEL_MAGIC, actor_log_version(&state->log));
+								 FUNNEL_MAGIC, actor_log_version(state->log.actor_type));
 	actor_type_put(&writer, state->log.actor_type);
 	funnel_put_plan(&writer, &state->plan);
 	agg_put_u8(&writer, names->given);

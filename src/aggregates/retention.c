@@ -289,7 +289,7 @@ analytics_retention_serialize(PG_FUNCTION_ARGS)
 	(void) agg_context(fcinfo);
 	shape = actor_log_shape(&state->log, row_limits(state), &log_bytes);
 	result = agg_serialize_begin(&writer, OPTIONS_MAX_BYTES + log_bytes,
-								 RETENTION_MAGIC, actor_log_version(&state->log));
+								 RETENTION_MAGIC, actor_log_version(state->log.actor_type));
 	actor_type_put(&writer, state->log.actor_type);
 	put_options(&writer, &state->options);
 	agg_put_int(&writer, state->greatest_at);
