@@ -164,6 +164,7 @@ REGRESS = \
 	sequence \
 	funnel \
 	retention \
+	parts \
 	calendar \
 	lenient \
 	steps \

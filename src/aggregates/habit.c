@@ -247,7 +247,7 @@ analytics_habit_adherence_deserialize(PG_FUNCTION_ARGS)
 	terms.as_of = (DateADT) as_of;
 	terms.window_days = (int32) window_days;
 	state = habit_make(CurrentMemoryContext, terms);
-	time_list_get(&reader, &state->days_done, CurrentMemoryContext);
+	time_list_get(&reader, &state->days_done, PG_INT32_MIN, terms.as_of, CurrentMemoryContext);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
