@@ -18,11 +18,13 @@
 --   refresh_next(), refresh_days()
 --     refresh_bucket()
 --       refresh_day()                 a stale day:
---         recount_day()               user-days and built-in values (recount_day.sql)
---         mark_spanning()             days around it that look at it -> stale
---         mark_periods()              its week, its month and those that look at it -> stale
---         refresh_spanning()          built-in values that look at days around
---         refresh_queries()           values of the user's own metrics
+--         derive_day()                all that is derived of it (derivation.sql), among it
+--           derive_rollups()          user-days and metrics:
+--             recount_day()           user-days and built-in values (recount_day.sql)
+--             mark_spanning()         days around it that look at it -> stale
+--             mark_periods()          its week, its month and those that look at it -> stale
+--             refresh_spanning()      built-in values that look at days around
+--             refresh_queries()       values of the user's own metrics
 --       refresh_spanning()            a day on which only these are stale
 --       refresh_period()              a stale week or month that has ended:
 --         count_period()              from user-days and daily values (count.sql)
@@ -219,7 +221,7 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_bucket(text, date, uuid[]) IS
 'Internal: recomputes what a row of analytics_stale_buckets names; returns how many values were written.';
 
-CREATE FUNCTION mindwell_internal.refresh_day(day date, tenants uuid[])
+CREATE FUNCTION mindwell_internal.derive_rollups(day date, tenants uuid[])
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -227,10 +229,6 @@ AS $$
 DECLARE
     recount record;
 BEGIN
-    IF EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = refresh_day.day) THEN
-        PERFORM mindwell_internal.mark_periods(day, tenants, tenants);
-        RETURN 0;
-    END IF;
     SELECT r.* INTO STRICT recount FROM mindwell_internal.recount_day(day, tenants) r;
     PERFORM mindwell_internal.mark_spanning(day, tenants);
     PERFORM mindwell_internal.mark_periods(day, tenants, recount.payer_tenants);
@@ -238,8 +236,24 @@ BEGIN
         + mindwell_internal.refresh_queries('daily', day, recount.present_tenants);
 END
 $$;
+COMMENT ON FUNCTION mindwell_internal.derive_rollups(date, uuid[]) IS
+'Internal: brings the user-days and the metrics of one day up to date, and notes what else depends on them; returns how many values were written.';
+
+CREATE FUNCTION mindwell_internal.refresh_day(day date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = refresh_day.day) THEN
+        PERFORM mindwell_internal.mark_periods(day, tenants, tenants);
+        RETURN 0;
+    END IF;
+    RETURN mindwell_internal.derive_day(day, tenants);
+END
+$$;
 COMMENT ON FUNCTION mindwell_internal.refresh_day(date, uuid[]) IS
-'Internal: brings the rollups of one day up to date, unless it is sealed; returns how many values were written.';
+'Internal: brings what is derived of one day up to date, unless it is sealed; returns how many values were written.';
 
 CREATE FUNCTION mindwell_internal.refresh_period(period text, starts_on date, tenants uuid[])
 RETURNS bigint
@@ -456,6 +470,7 @@ BEGIN
         SELECT u.tenant_id, 'daily', u.day FROM @extschema@.analytics_user_days u
         WHERE u.day >= from_day AND u.day < to_day
         ON CONFLICT DO NOTHING;
+        PERFORM mindwell_internal.backfill_range(from_day, to_day, as_of);
     END IF;
     RETURN QUERY
         SELECT r.period, r.starts_on, CAST(pg_catalog.sum(r.tenant_count) AS bigint), CAST(pg_catalog.sum(r.value_count) AS bigint)
@@ -474,7 +489,7 @@ RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count big
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_refresh(timestamptz, timestamptz, timestamptz) IS
-'Recomputes the rollups (analytics_metrics, analytics_user_days) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_time and to_time, also of all UTC days that [from_time, to_time) touches. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh, 55P03 when another refresh or erasure lasts longer than mindwell_analytics.wait_timeout; a NOTICE and no row on a standby.';
+'Recomputes the rollups (analytics_metrics, analytics_user_days, analytics_ledger) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_time and to_time, also of all UTC days that [from_time, to_time) touches, and what an older version of the extension did not keep of them. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values of metrics were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh, 55P03 when another refresh or erasure lasts longer than mindwell_analytics.wait_timeout; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION mindwell_internal.unit_refresh(state jsonb, as_of timestamptz)
 RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)
