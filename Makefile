@@ -157,6 +157,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	ledger \
 	erasure \
 	alias_race \
 	install_race \

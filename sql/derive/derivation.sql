@@ -294,15 +294,14 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT GREATEST(pg_catalog.lower(days),
-                    CASE WHEN pg_catalog.isfinite(pg_catalog.upper(days)) THEN pg_catalog.upper(days) - 7 END,
-                    (SELECT pg_catalog.max(b.day)
-                     FROM mindwell_internal.partitions() p,
-                     LATERAL (VALUES (CAST(p.starts_at AT TIME ZONE 'UTC' AS pg_catalog.date)),
-                                     (CAST(p.ends_at AT TIME ZONE 'UTC' AS pg_catalog.date))) AS b (day)
-                     WHERE pg_catalog.isfinite(b.day) AND b.day < pg_catalog.upper(days)))
+                    pg_catalog.max(CASE WHEN b.starts_on < pg_catalog.upper(days) AND b.ends_on >= pg_catalog.upper(days)
+                                        THEN GREATEST(b.starts_on, pg_catalog.upper(days) - 7)
+                                        WHEN b.ends_on < pg_catalog.upper(days) THEN b.ends_on END))
+    FROM mindwell_internal.partitions() p,
+    LATERAL (SELECT CAST(p.starts_at AT TIME ZONE 'UTC' AS pg_catalog.date), CAST(p.ends_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS b (starts_on, ends_on)
 $$;
 COMMENT ON FUNCTION mindwell_internal.portion_start(daterange) IS
-'Internal: of a range of days, where the last portion begins that is derived at once: at most seven days of one partition, or what lies beyond all partitions.';
+'Internal: of a range of days, where the last portion begins that is derived at once: at most seven days of one partition, or what lies between or beyond partitions.';
 
 CREATE FUNCTION mindwell_internal.unit_backfill(state jsonb, as_of timestamptz)
 RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)
