@@ -87,12 +87,14 @@ DECLARE
 BEGIN
     FOR granted IN
         SELECT r.oid, r.rolname, mindwell_internal.access_of(r.oid) AS accesses
-        FROM pg_catalog.pg_roles r
-        WHERE mindwell_internal.has_privilege(r.oid, 'analytics_events', 'SELECT')
+        FROM pg_catalog.pg_class c
+        CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) WITH ORDINALITY AS a (grantor, grantee, privilege, is_grantable, ordinal)
+        JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
+        WHERE c.oid = events AND a.privilege = 'SELECT'
           AND mindwell_internal.access_of(r.oid) && ARRAY['reader', 'coach', 'finance', 'admin']
           AND NOT EXISTS (SELECT FROM pg_catalog.pg_policy p
                           WHERE p.polrelid = events AND p.polname NOT IN ('analytics_tenant', 'analytics_coach', 'analytics_finance'))
-        ORDER BY r.rolname
+        ORDER BY a.ordinal
     LOOP
         PERFORM FROM pg_catalog.unnest(granted.accesses) AS a (access), LATERAL mindwell_internal.restrict(a.access, granted.rolname) r;
         EXECUTE pg_catalog.format('GRANT SELECT ON %s TO %I', mindwell_internal.relation(table_name), granted.rolname);
