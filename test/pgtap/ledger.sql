@@ -19,7 +19,7 @@ CREATE ROLE ledger_limited;
 CREATE ROLE ledger_columns;
 CREATE ROLE ledger_writer;
 
-SELECT plan(69);
+SELECT plan(73);
 
 -- Helpers: events of a user, what a reader of states sees, and what the events alone say.
 CREATE FUNCTION track(who text, event_type text, at timestamptz, properties jsonb DEFAULT '{}', tenant text DEFAULT 'tea') RETURNS void LANGUAGE sql AS $$
@@ -140,10 +140,20 @@ SELECT results_eq('SELECT seen_by_all()', $$VALUES
 	('ledger_finance: subscription_created subscription_cancelled, by the ledger'),
 	('ledger_limited: subscription_created subscription_cancelled, by events'),
 	('ledger_columns: subscription_created subscription_cancelled goal_abandoned goal_created, by events')$$, 'each role sees what it sees of the events, wherever it is read');
+CREATE POLICY no_goals ON analytics_ledger AS RESTRICTIVE FOR SELECT TO ledger_limited USING (event_type !~ '^goal');
+SELECT is(seen_by('ledger_limited'), 'subscription_created subscription_cancelled, by the ledger', 'a policy of the owner''s own that is on both does not count');
+DROP POLICY no_goals ON analytics_ledger;
 SELECT throws_ok('SELECT seen_by(''ledger_writer'')', '42501', NULL, 'who may not read events reads no states');
 SET ROLE ledger_writer;
 SELECT throws_ok('SELECT mindwell_internal.unsettled(''ledger'', ''{}'', ''2025-01-01'', ''2025-12-31'')', '42501', NULL, 'nor which days have changed');
 RESET ROLE;
+SELECT track('kim', 'goal_created', '2025-03-08 09:00Z', '{}', 'gym');
+SELECT is(mindwell_internal.unsettled('ledger', ARRAY[analytics_uuid('gym')], '2025-03-01', '2025-04-01'), '{[2025-03-08,2025-03-09)}', 'the owner learns which days of a tenant have changed');
+SET ROLE ledger_reader;
+SELECT is(mindwell_internal.unsettled('ledger', ARRAY[analytics_uuid('gym')], '2025-03-01', '2025-04-01'), '{}', 'a reader does not learn it of a tenant that is not theirs');
+RESET ROLE;
+DELETE FROM analytics_events WHERE user_id = analytics_uuid('kim');
+SELECT FROM analytics_refresh(as_of => '2025-03-20Z');
 SET ROLE ledger_coach;
 SELECT results_eq('SELECT event_type::text COLLATE "default" FROM analytics_ledger ORDER BY occurred_at', '{goal_abandoned,goal_created}'::text[], 'a coach sees no revenue in the table either');
 SELECT throws_ok('DELETE FROM analytics_ledger', '42501', NULL, 'and nobody writes it');
@@ -245,6 +255,7 @@ SELECT same_as_events('and is not read');
 SELECT track('hal', 'goal_created', '2025-03-13 09:00Z');
 SELECT FROM analytics_refresh(as_of => '2025-03-20Z');
 SELECT same_as_events('nor after a refresh');
+SELECT is(differences(), 0::bigint, 'days that it does not cover are not compared');
 BEGIN ISOLATION LEVEL REPEATABLE READ;
 SELECT FROM analytics_refresh('2025-03-01Z', '2025-03-15Z', '2025-03-20Z');
 COMMIT;
