@@ -106,7 +106,7 @@ COMMENT ON FUNCTION mindwell_internal.grant_as_events(name) IS
 
 -- What a row says:
 --   derive_function    brings a day of some tenants up to date: (day date, tenants uuid[]), returns
---                      how many values of metrics it wrote.  Several derivations that are made in
+--                      how many values of metrics it computed.  Several derivations that are made in
 --                      one pass have the same.
 --   compare_function   the differences from a recount (owner_verify_rollups())
 --   days_before, _after  at how many days around its own a row looks
@@ -208,20 +208,20 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     derive_function name;
-    written bigint;
+    computed bigint;
     value_count bigint := 0;
 BEGIN
     FOR derive_function IN
         SELECT DISTINCT c.derive_function FROM mindwell_internal.covering(day) c ORDER BY 1
     LOOP
-        EXECUTE pg_catalog.format('SELECT mindwell_internal.%I($1, $2)', derive_function) INTO STRICT written USING day, tenants;
-        value_count := value_count + written;
+        EXECUTE pg_catalog.format('SELECT mindwell_internal.%I($1, $2)', derive_function) INTO STRICT computed USING day, tenants;
+        value_count := value_count + computed;
     END LOOP;
     RETURN value_count;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.derive_day(date, uuid[]) IS
-'Internal: brings all that is derived of a day of some tenants up to date; returns how many values of metrics were written.';
+'Internal: brings all that is derived of a day of some tenants up to date; returns how many values of metrics were computed.';
 
 CREATE FUNCTION mindwell_internal.to_backfill(as_of timestamptz)
 RETURNS TABLE (name text, version integer, derive_function name, days datemultirange)

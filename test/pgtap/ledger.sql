@@ -19,7 +19,7 @@ CREATE ROLE ledger_limited;
 CREATE ROLE ledger_columns;
 CREATE ROLE ledger_writer;
 
-SELECT plan(73);
+SELECT plan(75);
 
 -- Helpers: events of a user, what a reader of states sees, and what the events alone say.
 CREATE FUNCTION track(who text, event_type text, at timestamptz, properties jsonb DEFAULT '{}', tenant text DEFAULT 'tea') RETURNS void LANGUAGE sql AS $$
@@ -93,7 +93,10 @@ SELECT is((SELECT properties FROM analytics_ledger WHERE event_type = 'subscript
 
 -- Nothing that is equal is written again.
 CREATE TEMPORARY TABLE places AS SELECT event_id, ctid AS place, xmin AS written FROM analytics_ledger;
+CREATE TEMPORARY TABLE metric_places AS SELECT ctid AS place, xmin AS written FROM analytics_metrics;
 SELECT FROM analytics_refresh('2025-03-01Z', '2025-03-10Z', '2025-03-20Z');
+SELECT set_eq('SELECT ctid AS place, xmin AS written FROM analytics_metrics', 'SELECT * FROM metric_places', 'nor does it write a value of a metric that is the same');
+SELECT is((SELECT count(DISTINCT period) FROM analytics_metrics), 2::bigint, 'of a day and of a week');
 SELECT set_eq('SELECT event_id, ctid AS place, xmin AS written FROM analytics_ledger', 'SELECT * FROM places', 'a refresh leaves rows alone that are as they should be');
 
 -- Clean days are read from the ledger, and open no partition; of the others theirs alone.
