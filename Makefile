@@ -47,6 +47,8 @@ SQL_TOPICS = \
 	sql/operations/purge.sql \
 	sql/operations/configuration.sql \
 	sql/derive/metric.sql \
+	sql/derive/derivation.sql \
+	sql/derive/ledger.sql \
 	sql/derive/builtin_metric.sql \
 	sql/derive/rollup.sql \
 	sql/derive/count.sql \
@@ -90,6 +92,7 @@ SQL_TOPICS = \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
 	sql/reports/unseen.sql \
+	sql/reports/state.sql \
 	sql/reports/activity.sql \
 	sql/reports/state.sql \
 	sql/reports/presence.sql \
@@ -178,6 +181,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	ledger \
 	erasure \
 	alias_race \
 	install_race \
