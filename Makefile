@@ -47,6 +47,8 @@ SQL_TOPICS = \
 	sql/operations/purge.sql \
 	sql/operations/configuration.sql \
 	sql/derive/metric.sql \
+	sql/derive/derivation.sql \
+	sql/derive/ledger.sql \
 	sql/derive/builtin_metric.sql \
 	sql/derive/rollup.sql \
 	sql/derive/count.sql \
@@ -83,19 +85,28 @@ SQL_TOPICS = \
 	sql/aggregates/session_history.sql \
 	sql/aggregates/funnel.sql \
 	sql/aggregates/sequence.sql \
+	sql/aggregates/goal.sql \
 	sql/aggregates/subscription.sql \
 	sql/aggregates/movement.sql \
 	sql/aggregates/mrr.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
 	sql/reports/unseen.sql \
+	sql/reports/state.sql \
 	sql/reports/activity.sql \
+	sql/reports/state.sql \
+	sql/reports/presence.sql \
+	sql/reports/goals.sql \
+	sql/reports/habits.sql \
+	sql/reports/nudges.sql \
+	sql/reports/satisfaction.sql \
+	sql/reports/coaches.sql \
+	sql/reports/clients.sql \
 	sql/reports/sessions.sql \
 	sql/reports/concurrency.sql \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \
-	sql/reports/state.sql \
 	sql/reports/subscriptions.sql \
 	sql/reports/mrr.sql \
 	sql/reports/revenue.sql \
@@ -148,12 +159,15 @@ REGRESS = \
 	distinct \
 	engagement \
 	habit \
+	goal \
+	coaching \
 	session \
 	subscription \
 	window_funnel \
 	sequence \
 	funnel \
 	retention \
+	parts \
 	calendar \
 	lenient \
 	steps \
@@ -167,6 +181,7 @@ ISOLATION = \
 	idempotency_batches \
 	configuration \
 	dirty_log \
+	ledger \
 	erasure \
 	alias_race \
 	install_race \

@@ -164,6 +164,110 @@ CREATE AGGREGATE @extschema@.analytics_funnel_agg(actor bigint, at timestamptz, 
 COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg(bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
 	'As analytics_funnel_agg(uuid, ...), for actors with numbers.';
 
+CREATE FUNCTION mindwell_internal.funnel_state_final_uuid(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_funnel_state_final_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.funnel_state_final_uuid IS
+	'Internal: final function of analytics_funnel_agg_state for actors with UUIDs.';
+
+CREATE FUNCTION mindwell_internal.funnel_state_final_bigint(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_funnel_state_final_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.funnel_state_final_bigint IS
+	'Internal: final function of analytics_funnel_agg_state for actors with numbers.';
+
+CREATE FUNCTION mindwell_internal.funnel_state_final(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_funnel_state_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.funnel_state_final IS
+	'Internal: final function of analytics_funnel_agg_merge_state.';
+
+CREATE FUNCTION mindwell_internal.funnel_merge_transition(state internal, other bytea) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_funnel_merge_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.funnel_merge_transition IS
+	'Internal: transition function of analytics_funnel_agg_merge, analytics_funnel_agg_plan_merge and analytics_funnel_agg_merge_state.';
+
+CREATE AGGREGATE @extschema@.analytics_funnel_agg_state(actor uuid, at timestamptz, event_type text, steps text[], within interval) (
+	SFUNC = mindwell_internal.funnel_names_transition,
+	STYPE = internal,
+	FINALFUNC = mindwell_internal.funnel_state_final_uuid,
+	COMBINEFUNC = mindwell_internal.funnel_combine,
+	SERIALFUNC = mindwell_internal.funnel_serialize,
+	DESERIALFUNC = mindwell_internal.funnel_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg_state(uuid, timestamptz, text, text[], interval) IS
+	'The state of analytics_funnel_agg over these rows, for analytics_funnel_agg_merge: the same bytes for the same rows in any order. Its texts are in the encoding of this database. NULL for no rows. Errors as of analytics_funnel_agg, and 54000 beyond 1 GB.';
+
+CREATE AGGREGATE @extschema@.analytics_funnel_agg_state(actor bigint, at timestamptz, event_type text, steps text[], within interval) (
+	SFUNC = mindwell_internal.funnel_names_transition,
+	STYPE = internal,
+	FINALFUNC = mindwell_internal.funnel_state_final_bigint,
+	COMBINEFUNC = mindwell_internal.funnel_combine,
+	SERIALFUNC = mindwell_internal.funnel_serialize,
+	DESERIALFUNC = mindwell_internal.funnel_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg_state(bigint, timestamptz, text, text[], interval) IS
+	'As analytics_funnel_agg_state(uuid, ...), for actors with numbers. States of the two are not merged with each other (22023).';
+
+CREATE AGGREGATE @extschema@.analytics_funnel_agg_state(actor uuid, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) (
+	SFUNC = mindwell_internal.funnel_plan_transition,
+	STYPE = internal,
+	FINALFUNC = mindwell_internal.funnel_state_final_uuid,
+	COMBINEFUNC = mindwell_internal.funnel_combine,
+	SERIALFUNC = mindwell_internal.funnel_serialize,
+	DESERIALFUNC = mindwell_internal.funnel_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg_state(uuid, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
+	'The state of the general form of analytics_funnel_agg over these rows, for analytics_funnel_agg_plan_merge. Otherwise as the short form.';
+
+CREATE AGGREGATE @extschema@.analytics_funnel_agg_state(actor bigint, at timestamptz, steps integer, exclusions integer, breakdown text, held text, plan @extschema@.analytics_funnel_plan) (
+	SFUNC = mindwell_internal.funnel_plan_transition,
+	STYPE = internal,
+	FINALFUNC = mindwell_internal.funnel_state_final_bigint,
+	COMBINEFUNC = mindwell_internal.funnel_combine,
+	SERIALFUNC = mindwell_internal.funnel_serialize,
+	DESERIALFUNC = mindwell_internal.funnel_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg_state(bigint, timestamptz, integer, integer, text, text, @extschema@.analytics_funnel_plan) IS
+	'As analytics_funnel_agg_state(uuid, ...), for actors with numbers. States of the two are not merged with each other (22023).';
+
+CREATE AGGREGATE @extschema@.analytics_funnel_agg_merge(state bytea) (
+	SFUNC = mindwell_internal.funnel_merge_transition,
+	STYPE = internal,
+	FINALFUNC = mindwell_internal.funnel_names_final,
+	COMBINEFUNC = mindwell_internal.funnel_combine,
+	SERIALFUNC = mindwell_internal.funnel_serialize,
+	DESERIALFUNC = mindwell_internal.funnel_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg_merge(bytea) IS
+	'What analytics_funnel_agg(actor, at, event_type, steps, within) returns for all rows of these states together. NULL for no states. NULLs are skipped. Errors: 22023 (a state of another aggregate, or made with other arguments, or in another encoding), 22P03 (other bytes, a state that was damaged, one of a newer format), 54000 beyond mindwell_analytics.aggregate_memory.';
+
+CREATE AGGREGATE @extschema@.analytics_funnel_agg_plan_merge(state bytea) (
+	SFUNC = mindwell_internal.funnel_merge_transition,
+	STYPE = internal,
+	FINALFUNC = mindwell_internal.funnel_plan_final,
+	COMBINEFUNC = mindwell_internal.funnel_combine,
+	SERIALFUNC = mindwell_internal.funnel_serialize,
+	DESERIALFUNC = mindwell_internal.funnel_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg_plan_merge(bytea) IS
+	'What the general form of analytics_funnel_agg returns for all rows of these states together. Otherwise as analytics_funnel_agg_merge.';
+
+CREATE AGGREGATE @extschema@.analytics_funnel_agg_merge_state(state bytea) (
+	SFUNC = mindwell_internal.funnel_merge_transition,
+	STYPE = internal,
+	FINALFUNC = mindwell_internal.funnel_state_final,
+	COMBINEFUNC = mindwell_internal.funnel_combine,
+	SERIALFUNC = mindwell_internal.funnel_serialize,
+	DESERIALFUNC = mindwell_internal.funnel_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_funnel_agg_merge_state(bytea) IS
+	'The state of all rows of these states together, as analytics_funnel_agg_state returns it for them; NULL for none. NULLs are skipped. Errors as of analytics_funnel_agg_merge, and 54000 beyond 1 GB.';
+
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.funnel_names_transition(internal, uuid, timestamptz, text, text[], interval),
 	mindwell_internal.funnel_names_transition(internal, bigint, timestamptz, text, text[], interval),
@@ -173,5 +277,9 @@ REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.funnel_serialize,
 	mindwell_internal.funnel_deserialize,
 	mindwell_internal.funnel_names_final,
-	mindwell_internal.funnel_plan_final
+	mindwell_internal.funnel_plan_final,
+	mindwell_internal.funnel_state_final_uuid,
+	mindwell_internal.funnel_state_final_bigint,
+	mindwell_internal.funnel_state_final,
+	mindwell_internal.funnel_merge_transition
 	FROM PUBLIC;

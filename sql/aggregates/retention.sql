@@ -141,6 +141,104 @@ CREATE AGGREGATE @extschema@.analytics_retention_agg(actor bigint, at timestampt
 COMMENT ON AGGREGATE @extschema@.analytics_retention_agg(bigint, timestamptz, boolean, boolean, text, integer, jsonb) IS
 	'As analytics_retention_agg(uuid, ...), for actors with numbers.';
 
+CREATE FUNCTION mindwell_internal.retention_state_final_uuid(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_retention_state_final_uuid' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_state_final_uuid IS
+	'Internal: final function of analytics_retention_agg_state for actors with UUIDs.';
+
+CREATE FUNCTION mindwell_internal.retention_state_final_bigint(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_retention_state_final_bigint' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_state_final_bigint IS
+	'Internal: final function of analytics_retention_agg_state for actors with numbers.';
+
+CREATE FUNCTION mindwell_internal.retention_state_final(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_retention_state_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_state_final IS
+	'Internal: final function of analytics_retention_agg_merge_state.';
+
+CREATE FUNCTION mindwell_internal.retention_merge_transition(state internal, other bytea) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_retention_merge_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.retention_merge_transition IS
+	'Internal: transition function of analytics_retention_agg_merge and analytics_retention_agg_merge_state.';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg_state(actor uuid, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer) (
+	SFUNC = mindwell_internal.retention_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_state_final_uuid,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg_state(uuid, timestamptz, boolean, boolean, text, integer) IS
+	'The state of analytics_retention_agg over these rows, for analytics_retention_agg_merge: the same bytes for the same rows in any order. NULL for no rows. Errors as of analytics_retention_agg(uuid, timestamptz, boolean, boolean, text, integer), and 54000 beyond 1 GB.';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg_state(actor uuid, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer, options jsonb) (
+	SFUNC = mindwell_internal.retention_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_state_final_uuid,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg_state(uuid, timestamptz, boolean, boolean, text, integer, jsonb) IS
+	'The state of analytics_retention_agg over these rows, for analytics_retention_agg_merge: the same bytes for the same rows in any order. NULL for no rows. Errors as of analytics_retention_agg(uuid, timestamptz, boolean, boolean, text, integer, jsonb), and 54000 beyond 1 GB.';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg_state(actor bigint, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer) (
+	SFUNC = mindwell_internal.retention_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_state_final_bigint,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg_state(bigint, timestamptz, boolean, boolean, text, integer) IS
+	'As analytics_retention_agg_state(uuid, ...), for actors with numbers. States of the two are not merged with each other (22023).';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg_state(actor bigint, at timestamptz, is_start boolean, is_return boolean, grain text, periods integer, options jsonb) (
+	SFUNC = mindwell_internal.retention_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_state_final_bigint,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg_state(bigint, timestamptz, boolean, boolean, text, integer, jsonb) IS
+	'As analytics_retention_agg_state(uuid, ...), for actors with numbers. States of the two are not merged with each other (22023).';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg_merge(state bytea) (
+	SFUNC = mindwell_internal.retention_merge_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_final,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg_merge(bytea) IS
+	'What analytics_retention_agg returns for all rows of these states together. NULL for no states. NULLs are skipped. Errors: 22023 (a state of another aggregate, or made with other arguments), 22P03 (other bytes, a state that was damaged, one of a newer format), 54000 beyond mindwell_analytics.aggregate_memory.';
+
+CREATE AGGREGATE @extschema@.analytics_retention_agg_merge_state(state bytea) (
+	SFUNC = mindwell_internal.retention_merge_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.retention_state_final,
+	COMBINEFUNC = mindwell_internal.retention_combine,
+	SERIALFUNC = mindwell_internal.retention_serialize,
+	DESERIALFUNC = mindwell_internal.retention_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_retention_agg_merge_state(bytea) IS
+	'The state of all rows of these states together, as analytics_retention_agg_state returns it for them; NULL for none. NULLs are skipped. Errors as of analytics_retention_agg_merge, and 54000 beyond 1 GB.';
+
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.retention_flags_transition,
 	mindwell_internal.retention_flags_combine,
@@ -154,5 +252,9 @@ REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.retention_combine,
 	mindwell_internal.retention_serialize,
 	mindwell_internal.retention_deserialize,
-	mindwell_internal.retention_final
+	mindwell_internal.retention_final,
+	mindwell_internal.retention_state_final_uuid,
+	mindwell_internal.retention_state_final_bigint,
+	mindwell_internal.retention_state_final,
+	mindwell_internal.retention_merge_transition
 	FROM PUBLIC;

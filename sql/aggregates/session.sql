@@ -56,10 +56,61 @@ CREATE AGGREGATE @extschema@.analytics_sessions_agg(at timestamptz, timeout inte
 COMMENT ON AGGREGATE @extschema@.analytics_sessions_agg(timestamptz, interval) IS
 	'The sessions of one actor: array of analytics_session_span in order of time, empty for no events. A gap greater than the timeout starts the next session, and so does an event more than 24 hours after the start of the session. A NULL time is skipped. Errors: 22008 for infinity, 22023 when the timeout is NULL, negative, has months or differs between rows, 54000 beyond mindwell_analytics.aggregate_memory.';
 
+CREATE FUNCTION mindwell_internal.sessions_agg_state_final(state internal) RETURNS bytea
+	AS 'MODULE_PATHNAME', 'analytics_sessions_agg_state_final' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.sessions_agg_state_final IS
+	'Internal: final function of analytics_sessions_agg_state and analytics_sessions_agg_merge_state.';
+
+CREATE FUNCTION mindwell_internal.sessions_agg_merge_transition(state internal, other bytea) RETURNS internal
+	AS 'MODULE_PATHNAME', 'analytics_sessions_agg_merge_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+COMMENT ON FUNCTION mindwell_internal.sessions_agg_merge_transition IS
+	'Internal: transition function of analytics_sessions_agg_merge and analytics_sessions_agg_merge_state.';
+
+CREATE AGGREGATE @extschema@.analytics_sessions_agg_state(at timestamptz, timeout interval) (
+	SFUNC = mindwell_internal.sessions_agg_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.sessions_agg_state_final,
+	COMBINEFUNC = mindwell_internal.sessions_agg_combine,
+	SERIALFUNC = mindwell_internal.sessions_agg_serialize,
+	DESERIALFUNC = mindwell_internal.sessions_agg_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_sessions_agg_state(timestamptz, interval) IS
+	'The state of analytics_sessions_agg over these rows, for analytics_sessions_agg_merge: the same bytes for the same rows in any order. NULL for no rows. Errors as of analytics_sessions_agg(timestamptz, interval), and 54000 beyond 1 GB.';
+
+CREATE AGGREGATE @extschema@.analytics_sessions_agg_merge(state bytea) (
+	SFUNC = mindwell_internal.sessions_agg_merge_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.sessions_agg_final,
+	COMBINEFUNC = mindwell_internal.sessions_agg_combine,
+	SERIALFUNC = mindwell_internal.sessions_agg_serialize,
+	DESERIALFUNC = mindwell_internal.sessions_agg_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_sessions_agg_merge(bytea) IS
+	'What analytics_sessions_agg returns for all rows of these states together. An empty array for no states. NULLs are skipped. Errors: 22023 (a state of another aggregate, or made with other arguments), 22P03 (other bytes, a state that was damaged, one of a newer format), 54000 beyond mindwell_analytics.aggregate_memory.';
+
+CREATE AGGREGATE @extschema@.analytics_sessions_agg_merge_state(state bytea) (
+	SFUNC = mindwell_internal.sessions_agg_merge_transition,
+	STYPE = internal,
+	SSPACE = 256,
+	FINALFUNC = mindwell_internal.sessions_agg_state_final,
+	COMBINEFUNC = mindwell_internal.sessions_agg_combine,
+	SERIALFUNC = mindwell_internal.sessions_agg_serialize,
+	DESERIALFUNC = mindwell_internal.sessions_agg_deserialize,
+	PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @extschema@.analytics_sessions_agg_merge_state(bytea) IS
+	'The state of all rows of these states together, as analytics_sessions_agg_state returns it for them; NULL for none. NULLs are skipped. Errors as of analytics_sessions_agg_merge, and 54000 beyond 1 GB.';
+
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.sessions_agg_transition,
 	mindwell_internal.sessions_agg_combine,
 	mindwell_internal.sessions_agg_serialize,
 	mindwell_internal.sessions_agg_deserialize,
-	mindwell_internal.sessions_agg_final
+	mindwell_internal.sessions_agg_final,
+	mindwell_internal.sessions_agg_state_final,
+	mindwell_internal.sessions_agg_merge_transition
 	FROM PUBLIC;

@@ -100,6 +100,8 @@ BEGIN
     PERFORM mindwell_internal.create_read_policy('analytics_metrics', own_tenant);
     PERFORM mindwell_internal.create_read_policy('analytics_user_days', own_tenant);
     PERFORM mindwell_internal.create_read_policy('analytics_acquisition_costs', own_tenant);
+    PERFORM mindwell_internal.create_read_policy('analytics_ledger', own_tenant);
+    PERFORM mindwell_internal.create_read_policy('analytics_coverage', 'true');
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.guard_rollup_tables(text) IS

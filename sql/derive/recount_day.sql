@@ -172,25 +172,30 @@ BEGIN
         SELECT c.* FROM mindwell_internal.recount_conversions(tenants, from_time, to_time) c
         UNION ALL
         SELECT c.* FROM mindwell_internal.recount_completions(tenants, from_time, to_time) c),
-    written AS (
-        INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-        SELECT p.tenant_id, count_day, b.name, 'daily',
+    computed AS MATERIALIZED (
+        SELECT p.tenant_id, b.name,
                COALESCE(CASE b.kind WHEN 'users' THEN p.users
                                     WHEN 'minutes' THEN p.minutes
                                     WHEN 'sessions' THEN p.sessions / CAST(NULLIF(p.users_with_sessions, 0) AS double precision)
-                                    ELSE c.value END, b.empty_value),
-               mindwell_internal.metric_metadata(d.version, k.currencies)
+                                    ELSE c.value END, b.empty_value) AS value,
+               mindwell_internal.metric_metadata(d.version, k.currencies) AS metadata
         FROM present p
         CROSS JOIN mindwell_internal.builtin_metrics() b
         JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
         LEFT JOIN counted c ON c.tenant_id = p.tenant_id AND c.name = b.name
         LEFT JOIN mindwell_internal.currencies(NULL, tenants, count_day, count_day + 1, ARRAY[count_day]) k
             ON k.tenant_id = p.tenant_id AND k.name = b.name
-        WHERE b.name = ANY (single_day)
+        WHERE b.name = ANY (single_day)),
+    written AS (
+        INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
+        SELECT c.tenant_id, count_day, c.name, 'daily', c.value, c.metadata
+        FROM computed c
+        LEFT JOIN @extschema@.analytics_metrics o
+            ON o.tenant_id = c.tenant_id AND o.metric_type = c.name AND o.period = 'daily' AND o.metric_date = count_day
+        WHERE mindwell_internal.is_another_value(o.value, o.metadata, c.value, c.metadata)
         ORDER BY 1, 3
         ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
-        SET value = EXCLUDED.value, metadata = EXCLUDED.metadata
-        RETURNING 1),
+        SET value = EXCLUDED.value, metadata = EXCLUDED.metadata),
     emptied AS (
         DELETE FROM @extschema@.analytics_metrics m
         WHERE m.metric_date = count_day AND m.period = 'daily' AND m.tenant_id = ANY (tenants)
@@ -200,10 +205,10 @@ BEGIN
                        FROM mindwell_internal.metric_reach(m.metric_type) r)))
     SELECT ARRAY(SELECT p.tenant_id FROM present p ORDER BY 1),
            ARRAY(SELECT DISTINCT d.tenant_id FROM difference d WHERE d.payer_changed),
-           (SELECT pg_catalog.count(*) FROM written)
+           (SELECT pg_catalog.count(*) FROM computed)
     INTO STRICT present_tenants, payer_tenants, value_count;
     RETURN NEXT;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.recount_day(date, uuid[]) IS
-'Internal: brings the user-days and the built-in daily values of one day up to date; returns the tenants that have events, those whose paying users changed, and how many values were written.';
+'Internal: brings the user-days and the built-in daily values of one day up to date; returns the tenants that have events, those whose paying users changed, and how many values were computed, of which those that differ were written.';

@@ -18,11 +18,13 @@
 --   refresh_next(), refresh_days()
 --     refresh_bucket()
 --       refresh_day()                 a stale day:
---         recount_day()               user-days and built-in values (recount_day.sql)
---         mark_spanning()             days around it that look at it -> stale
---         mark_periods()              its week, its month and those that look at it -> stale
---         refresh_spanning()          built-in values that look at days around
---         refresh_queries()           values of the user's own metrics
+--         derive_day()                all that is derived of it (derivation.sql), among it
+--           derive_rollups()          user-days and metrics:
+--             recount_day()           user-days and built-in values (recount_day.sql)
+--             mark_spanning()         days around it that look at it -> stale
+--             mark_periods()          its week, its month and those that look at it -> stale
+--             refresh_spanning()      built-in values that look at days around
+--             refresh_queries()       values of the user's own metrics
 --       refresh_spanning()            a day on which only these are stale
 --       refresh_period()              a stale week or month that has ended:
 --         count_period()              from user-days and daily values (count.sql)
@@ -60,9 +62,12 @@ BEGIN
     LOOP
         BEGIN
             INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-            SELECT task.tenant_id, starts_on, task.name, refresh_queries.period,
-                   mindwell_internal.evaluate_metric(task.query, task.tenant_id, from_time, to_time),
-                   mindwell_internal.metric_metadata(task.version)
+            SELECT task.tenant_id, starts_on, task.name, refresh_queries.period, c.value, c.metadata
+            FROM (SELECT mindwell_internal.evaluate_metric(task.query, task.tenant_id, from_time, to_time) AS value,
+                         mindwell_internal.metric_metadata(task.version) AS metadata) AS c
+            LEFT JOIN @extschema@.analytics_metrics o
+                ON o.tenant_id = task.tenant_id AND o.metric_type = task.name AND o.period = refresh_queries.period AND o.metric_date = starts_on
+            WHERE mindwell_internal.is_another_value(o.value, o.metadata, c.value, c.metadata)
             ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
             SET value = EXCLUDED.value, metadata = EXCLUDED.metadata;
             written := written + 1;
@@ -81,7 +86,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_queries(text, date, uuid[]) IS
-'Internal: computes the metrics that are defined by queries, for one period, unless that is final; returns how many values were written.';
+'Internal: computes the metrics that are defined by queries, for one period, unless that is final; returns how many values were computed.';
 
 -- Values that look at a number of periods before their own are those of the periods that
 -- follow; values that look at all periods before change with who paid.
@@ -167,7 +172,7 @@ AS $$
 DECLARE
     spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
     rolled_up CONSTANT text[] := mindwell_internal.single_day_metrics();
-    written bigint;
+    value_count bigint;
 BEGIN
     WITH computed AS MATERIALIZED (
         SELECT p.tenant_id, d.name, c.value,
@@ -190,20 +195,23 @@ BEGIN
         DELETE FROM @extschema@.analytics_metrics m
         USING computed c
         WHERE NOT c.is_kept AND m.tenant_id = c.tenant_id AND m.metric_type = c.name AND m.period = 'daily'
-          AND m.metric_date = refresh_spanning.day)
-    INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-    SELECT c.tenant_id, refresh_spanning.day, c.name, 'daily', c.value, c.metadata
-    FROM computed c
-    WHERE c.is_kept
-    ORDER BY 1, 3
-    ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
-    SET value = EXCLUDED.value, metadata = EXCLUDED.metadata;
-    GET DIAGNOSTICS written = ROW_COUNT;
-    RETURN written;
+          AND m.metric_date = refresh_spanning.day),
+    written AS (
+        INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
+        SELECT c.tenant_id, refresh_spanning.day, c.name, 'daily', c.value, c.metadata
+        FROM computed c
+        LEFT JOIN @extschema@.analytics_metrics o
+            ON o.tenant_id = c.tenant_id AND o.metric_type = c.name AND o.period = 'daily' AND o.metric_date = refresh_spanning.day
+        WHERE c.is_kept AND mindwell_internal.is_another_value(o.value, o.metadata, c.value, c.metadata)
+        ORDER BY 1, 3
+        ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
+        SET value = EXCLUDED.value, metadata = EXCLUDED.metadata)
+    SELECT pg_catalog.count(*) INTO STRICT value_count FROM computed c WHERE c.is_kept;
+    RETURN value_count;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_spanning(date, uuid[]) IS
-'Internal: computes, of a day, the metrics that look at days before and after, unless they are final; where nothing else of a tenant is rolled up of the day, only those that have a value. Returns how many values were written.';
+'Internal: computes, of a day, the metrics that look at days before and after, unless they are final; where nothing else of a tenant is rolled up of the day, only those that have a value. Returns how many values were computed, of which those that differ were written.';
 
 CREATE FUNCTION mindwell_internal.refresh_bucket(period text, starts_on date, tenants uuid[])
 RETURNS bigint
@@ -217,9 +225,9 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_bucket(text, date, uuid[]) IS
-'Internal: recomputes what a row of analytics_stale_buckets names; returns how many values were written.';
+'Internal: recomputes what a row of analytics_stale_buckets names; returns how many values were computed.';
 
-CREATE FUNCTION mindwell_internal.refresh_day(day date, tenants uuid[])
+CREATE FUNCTION mindwell_internal.derive_rollups(day date, tenants uuid[])
 RETURNS bigint
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
@@ -227,10 +235,6 @@ AS $$
 DECLARE
     recount record;
 BEGIN
-    IF EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = refresh_day.day) THEN
-        PERFORM mindwell_internal.mark_periods(day, tenants, tenants);
-        RETURN 0;
-    END IF;
     SELECT r.* INTO STRICT recount FROM mindwell_internal.recount_day(day, tenants) r;
     PERFORM mindwell_internal.mark_spanning(day, tenants);
     PERFORM mindwell_internal.mark_periods(day, tenants, recount.payer_tenants);
@@ -238,8 +242,24 @@ BEGIN
         + mindwell_internal.refresh_queries('daily', day, recount.present_tenants);
 END
 $$;
+COMMENT ON FUNCTION mindwell_internal.derive_rollups(date, uuid[]) IS
+'Internal: brings the user-days and the metrics of one day up to date, and notes what else depends on them; returns how many values were computed.';
+
+CREATE FUNCTION mindwell_internal.refresh_day(day date, tenants uuid[])
+RETURNS bigint
+LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = refresh_day.day) THEN
+        PERFORM mindwell_internal.mark_periods(day, tenants, tenants);
+        RETURN 0;
+    END IF;
+    RETURN mindwell_internal.derive_day(day, tenants);
+END
+$$;
 COMMENT ON FUNCTION mindwell_internal.refresh_day(date, uuid[]) IS
-'Internal: brings the rollups of one day up to date, unless it is sealed; returns how many values were written.';
+'Internal: brings what is derived of one day up to date, unless it is sealed; returns how many values of metrics were computed.';
 
 CREATE FUNCTION mindwell_internal.refresh_period(period text, starts_on date, tenants uuid[])
 RETURNS bigint
@@ -250,7 +270,7 @@ AS $$
 DECLARE
     builtin CONSTANT text[] := ARRAY(SELECT b.name FROM mindwell_internal.builtin_metrics() b);
     present uuid[];
-    written bigint;
+    value_count bigint;
 BEGIN
     WITH counted AS MATERIALIZED (
         SELECT c.* FROM mindwell_internal.count_period(NULL, period, starts_on, tenants, NULL, NULL) c),
@@ -259,25 +279,30 @@ BEGIN
         WHERE m.metric_date = starts_on AND m.period = refresh_period.period AND m.tenant_id = ANY (tenants)
           AND NOT EXISTS (SELECT FROM counted c WHERE c.tenant_id = m.tenant_id)
           AND NOT mindwell_internal.is_final(m.metric_type = ANY (builtin), 0, 0, m.period, m.metric_date)),
-    stored AS (
-        INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
-        SELECT c.tenant_id, starts_on, c.name, refresh_period.period, c.value, mindwell_internal.metric_metadata(d.version, k.currencies)
+    computed AS MATERIALIZED (
+        SELECT c.tenant_id, c.name, c.value, mindwell_internal.metric_metadata(d.version, k.currencies) AS metadata
         FROM counted c
         JOIN @extschema@.analytics_metric_definitions d ON d.name = c.name AND d.query IS NULL
         LEFT JOIN mindwell_internal.currencies(
                 NULL, tenants, starts_on, mindwell_internal.period_end(refresh_period.period, starts_on), '{}') k
-            ON k.tenant_id = c.tenant_id AND k.name = c.name
+            ON k.tenant_id = c.tenant_id AND k.name = c.name),
+    written AS (
+        INSERT INTO @extschema@.analytics_metrics AS m (tenant_id, metric_date, metric_type, period, value, metadata)
+        SELECT c.tenant_id, starts_on, c.name, refresh_period.period, c.value, c.metadata
+        FROM computed c
+        LEFT JOIN @extschema@.analytics_metrics o
+            ON o.tenant_id = c.tenant_id AND o.metric_type = c.name AND o.period = refresh_period.period AND o.metric_date = starts_on
+        WHERE mindwell_internal.is_another_value(o.value, o.metadata, c.value, c.metadata)
         ORDER BY 1, 3
         ON CONFLICT ON CONSTRAINT analytics_metrics_pkey DO UPDATE
-        SET value = EXCLUDED.value, metadata = EXCLUDED.metadata
-        RETURNING 1)
-    SELECT ARRAY(SELECT DISTINCT c.tenant_id FROM counted c), (SELECT pg_catalog.count(*) FROM stored)
-    INTO present, written;
-    RETURN written + mindwell_internal.refresh_queries(period, starts_on, present);
+        SET value = EXCLUDED.value, metadata = EXCLUDED.metadata)
+    SELECT ARRAY(SELECT DISTINCT c.tenant_id FROM counted c), (SELECT pg_catalog.count(*) FROM computed)
+    INTO present, value_count;
+    RETURN value_count + mindwell_internal.refresh_queries(period, starts_on, present);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_period(text, date, uuid[]) IS
-'Internal: brings the rollups of one week or month up to date; returns how many values were written.';
+'Internal: brings the rollups of one week or month up to date; returns how many values were computed.';
 
 CREATE FUNCTION mindwell_internal.take_dirty_days(from_day date, to_day date)
 RETURNS TABLE (tenant_id uuid, day date)
@@ -456,6 +481,7 @@ BEGIN
         SELECT u.tenant_id, 'daily', u.day FROM @extschema@.analytics_user_days u
         WHERE u.day >= from_day AND u.day < to_day
         ON CONFLICT DO NOTHING;
+        PERFORM mindwell_internal.backfill_range(from_day, to_day, as_of);
     END IF;
     RETURN QUERY
         SELECT r.period, r.starts_on, CAST(pg_catalog.sum(r.tenant_count) AS bigint), CAST(pg_catalog.sum(r.value_count) AS bigint)
@@ -474,7 +500,7 @@ RETURNS TABLE (period text, starts_on date, tenant_count bigint, value_count big
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_refresh(timestamptz, timestamptz, timestamptz) IS
-'Recomputes the rollups (analytics_metrics, analytics_user_days) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_time and to_time, also of all UTC days that [from_time, to_time) touches. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh, 55P03 when another refresh or erasure lasts longer than mindwell_analytics.wait_timeout; a NOTICE and no row on a standby.';
+'Recomputes the rollups (analytics_metrics, analytics_user_days, analytics_ledger) of the days whose events changed, and of the weeks and months of such days that had ended at as_of; with from_time and to_time, also of all UTC days that [from_time, to_time) touches, and what an older version of the extension did not keep of them. One row for each period that was recomputed: which (daily, weekly, monthly), its first day, of how many tenants, and how many values of metrics were computed, of which those that differ were written. Sealed days stay as they are. All in one transaction: CALL analytics_maintain(''{refresh}'') commits each day. For the store''s owner and admins. 42501 for anybody else, 22023 and 22008 for a bad argument, 55000 without a store, 40001 under REPEATABLE READ beside another refresh, 55P03 when another refresh or erasure lasts longer than mindwell_analytics.wait_timeout; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION mindwell_internal.unit_refresh(state jsonb, as_of timestamptz)
 RETURNS TABLE (target text, event_count bigint, status text, error_code text, error text, next_state jsonb)

@@ -106,6 +106,15 @@ RETURN pg_catalog.jsonb_build_object(
 COMMENT ON FUNCTION mindwell_internal.metric_metadata(integer, jsonb) IS
 'Internal: the metadata of a value that is computed now; currencies NULL: of none.';
 
+CREATE FUNCTION mindwell_internal.is_another_value(
+    stored double precision, stored_metadata jsonb, computed double precision, computed_metadata jsonb)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN stored_metadata IS NULL OR stored IS DISTINCT FROM computed
+       OR stored_metadata - 'calculated_at' <> computed_metadata - 'calculated_at';
+COMMENT ON FUNCTION mindwell_internal.is_another_value(double precision, jsonb, double precision, jsonb) IS
+'Internal: is what was computed to be written: not if it is the value that is stored, which keeps the time at which it was computed. stored_metadata NULL: none is stored.';
+
 -- A user's day is not always the UTC day in which they do something, and they may fill in
 -- the day before.  What is further off is a mistake: a value must not look at all days.
 CREATE FUNCTION mindwell_internal.own_day(property jsonb, day date)

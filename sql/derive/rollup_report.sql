@@ -8,8 +8,10 @@
 --         live_days(), count_days()   days, from events
 --         count_period()              weeks and months, from days and events
 --   analytics_verify_rollups()
---     owner_verify_rollups()          as the store's owner: what is stored beside
---       recount()                     what count_days() and count_period() say
+--     owner_verify_rollups()          as the store's owner: for each derivation (derivation.sql)
+--       compare_metrics()             what is stored beside
+--         recount()                   what count_days() and count_period() say
+--       compare_user_days(), compare_ledger() (ledger.sql)
 --
 -- What is read is never stale: a bucket is read as it was rolled up if it has ended, if
 -- the log names no day that it depends on, and if nothing else says that it is stale;
@@ -331,14 +333,15 @@ COMMENT ON FUNCTION @extschema@.analytics_metrics_aggregated(text, text, date, d
 
 -- Verification ---------------------------------------------------------------------
 
-CREATE FUNCTION mindwell_internal.verify_user_days(from_day date, to_day date, tenants uuid[])
-RETURNS TABLE (tenant_id uuid, metric_date date, unconfirmed bigint, missing bigint)
+CREATE FUNCTION mindwell_internal.compare_user_days(from_day date, to_day date, tenants uuid[], as_of timestamptz)
+RETURNS TABLE (tenant_id uuid, metric_type text, period text, metric_date date, rolled_up double precision, recounted double precision)
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RETURN QUERY EXECUTE pg_catalog.format($query$
-        SELECT d.tenant_id, d.day, pg_catalog.count(d.rolled_up), pg_catalog.count(d.counted)
+        SELECT d.tenant_id, 'user_days', 'daily', d.day, CAST(pg_catalog.count(d.rolled_up) AS double precision),
+               CAST(pg_catalog.count(d.counted) AS double precision)
         FROM (SELECT tenant_id, day, u.has_paid AS rolled_up, e.has_paid AS counted
               FROM (SELECT u.tenant_id, u.day, u.user_id, u.has_paid, u.is_active FROM @extschema@.analytics_user_days u
                     WHERE u.day >= $1 AND u.day < $2) AS u
@@ -349,12 +352,12 @@ BEGIN
                          GROUP BY 1, 2, 3) AS e USING (tenant_id, day, user_id)
               WHERE u.has_paid IS DISTINCT FROM e.has_paid OR u.is_active IS DISTINCT FROM e.is_active) AS d
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = d.day)
-        GROUP BY 1, 2$query$, mindwell_internal.is_action_sql(tenants))
+        GROUP BY 1, 4$query$, mindwell_internal.is_action_sql(tenants))
     USING from_day, to_day, mindwell_internal.utc(from_day), mindwell_internal.utc(to_day),
           mindwell_internal.paying_types();
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.verify_user_days(date, date, uuid[]) IS
+COMMENT ON FUNCTION mindwell_internal.compare_user_days(date, date, uuid[], timestamptz) IS
 'Internal: the days, not sealed, on which analytics_user_days is not what the events say: rows that those do not confirm, and rows that those have instead.';
 
 -- Daily values of metrics that are built in, then of queries, then of longer periods.
@@ -397,6 +400,36 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.recount(date, date, uuid[], timestamptz) IS
 'Internal: the values of all metrics of all days of a range, and of the weeks and months that it touches and that have ended, counted from the events where those are all there.';
 
+CREATE FUNCTION mindwell_internal.compare_metrics(from_day date, to_day date, tenants uuid[], as_of timestamptz)
+RETURNS TABLE (tenant_id uuid, metric_type text, period text, metric_date date, rolled_up double precision, recounted double precision)
+LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+BEGIN
+    RETURN QUERY
+        WITH stored AS (
+            SELECT m.tenant_id, m.metric_type, m.period, m.metric_date, m.value
+            FROM @extschema@.analytics_metrics m
+            LEFT JOIN mindwell_internal.builtin_metrics() b ON b.name = m.metric_type
+            WHERE m.metric_date < to_day AND mindwell_internal.period_end(m.period, m.metric_date) > from_day
+              AND (m.period = 'daily' OR mindwell_internal.utc(mindwell_internal.period_end(m.period, m.metric_date)) <= as_of)
+              AND NOT mindwell_internal.is_final(b.name IS NOT NULL, COALESCE(b.periods_before, 0), COALESCE(b.periods_after, 0),
+                                                 m.period, m.metric_date)),
+        difference AS (
+            SELECT j.tenant_id, j.metric_type, j.period, j.metric_date,
+                   CASE WHEN s.period IS NULL THEN b.empty_value ELSE s.value END AS rolled_up,
+                   CASE WHEN c.period IS NULL THEN b.empty_value ELSE c.value END AS recounted
+            FROM stored s
+            FULL JOIN mindwell_internal.recount(from_day, to_day, tenants, as_of) c
+                USING (tenant_id, metric_type, period, metric_date) AS j
+            LEFT JOIN mindwell_internal.builtin_metrics() b ON b.name = j.metric_type)
+        SELECT d.* FROM difference d WHERE d.rolled_up IS DISTINCT FROM d.recounted;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.compare_metrics(date, date, uuid[], timestamptz) IS
+'Internal: the values of metrics, not final, of days of a range, and of the weeks and months that it touches and that have ended, that a recount does not confirm.';
+
 CREATE FUNCTION mindwell_internal.owner_verify_rollups(from_time timestamptz, to_time timestamptz, as_of timestamptz)
 RETURNS TABLE (tenant_id uuid, metric_type text, period text, metric_date date, rolled_up double precision, recounted double precision)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 10
@@ -426,29 +459,15 @@ BEGIN
             SELECT b.tenant_id, b.bucket AS day FROM @extschema@.analytics_dirty_buckets b
             UNION
             SELECT s.tenant_id, s.starts_on FROM @extschema@.analytics_stale_buckets s WHERE s.period = 'daily'),
-        stored AS (
-            SELECT m.tenant_id, m.metric_type, m.period, m.metric_date, m.value
-            FROM @extschema@.analytics_metrics m
-            LEFT JOIN mindwell_internal.builtin_metrics() b ON b.name = m.metric_type
-            WHERE m.metric_date < to_day AND mindwell_internal.period_end(m.period, m.metric_date) > from_day
-              AND (m.period = 'daily' OR mindwell_internal.utc(mindwell_internal.period_end(m.period, m.metric_date)) <= as_of)
-              AND NOT mindwell_internal.is_final(b.name IS NOT NULL, COALESCE(b.periods_before, 0), COALESCE(b.periods_after, 0),
-                                                 m.period, m.metric_date)),
         difference AS (
-            SELECT j.tenant_id, j.metric_type, j.period, j.metric_date,
-                   CASE WHEN s.period IS NULL THEN b.empty_value ELSE s.value END AS rolled_up,
-                   CASE WHEN c.period IS NULL THEN b.empty_value ELSE c.value END AS recounted
-            FROM stored s
-            FULL JOIN mindwell_internal.recount(from_day, to_day, tenants, as_of) c
-                USING (tenant_id, metric_type, period, metric_date) AS j
-            LEFT JOIN mindwell_internal.builtin_metrics() b ON b.name = j.metric_type
-            UNION ALL
-            SELECT u.tenant_id, 'user_days', 'daily', u.metric_date, u.unconfirmed, u.missing
-            FROM mindwell_internal.verify_user_days(from_day, to_day, tenants) u)
-        SELECT d.*
+            SELECT c.*, d.name AS derivation
+            FROM mindwell_internal.derivations() d,
+            LATERAL mindwell_internal.compare_derivation(d.compare_function, from_day, to_day, tenants, as_of) c
+            WHERE mindwell_internal.relation(d.table_name) IS NOT NULL)
+        SELECT d.tenant_id, d.metric_type, d.period, d.metric_date, d.rolled_up, d.recounted
         FROM difference d
         CROSS JOIN LATERAL mindwell_internal.metric_reach(d.metric_type) AS r
-        WHERE (d.rolled_up IS DISTINCT FROM d.recounted OR d.metric_type = 'user_days')
+        WHERE d.derivation IN (SELECT c.name FROM mindwell_internal.covering(d.metric_date) c)
           AND NOT EXISTS (SELECT FROM dirty x
                           WHERE x.tenant_id = d.tenant_id
                             AND x.day >= mindwell_internal.depends_from(r.periods_before, d.period, d.metric_date)
@@ -466,4 +485,4 @@ RETURNS TABLE (tenant_id uuid, metric_type text, period text, metric_date date, 
 LANGUAGE c STABLE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_verify_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_verify_rollups(timestamptz, timestamptz, timestamptz) IS
-'Counts all metrics of all tenants again, from the events, for each UTC day that [from_time, to_time) touches and each week and month of such days that had ended at as_of; one row for each value that differs from the rollup, none if all is well. The metric_type user_days stands for analytics_user_days: rolled_up is the number of its rows that the events do not confirm, recounted the number of those that it should have. What is known to be stale (analytics_refresh() has not come to it) and sealed days are not compared. For the store''s owner and admins. 42501 for anybody else, 22023 unless from_time lies before to_time, 22004 for NULL, 22008 for infinity, 54000 for too many days, 55000 without a store.';
+'Counts all metrics of all tenants again, from the events, for each UTC day that [from_time, to_time) touches and each week and month of such days that had ended at as_of; one row for each value that differs from the rollup, none if all is well. The metric_type user_days stands for analytics_user_days, ledger for analytics_ledger: rolled_up is the number of its rows that the events do not confirm, recounted the number of those that it should have. What is known to be stale (analytics_refresh() has not come to it), days that analytics_coverage does not name and sealed days are not compared. For the store''s owner and admins. 42501 for anybody else, 22023 unless from_time lies before to_time, 22004 for NULL, 22008 for infinity, 54000 for too many days, 55000 without a store.';

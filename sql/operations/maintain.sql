@@ -10,7 +10,8 @@
 --       run_unit()
 --         unit_create(), unit_drain()      partitions (partition.sql)
 --         unit_register()                  types of new events
---         unit_refresh()                   rollups (refresh.sql)
+--         unit_refresh()                   what is derived of days that changed (refresh.sql)
+--         unit_backfill()                  what is not derived yet of older days (derivation.sql)
 --         unit_purge()                     what has expired (purge.sql)
 --         unit_keys(), unit_trim()         old idempotency keys, old rows of logs
 --         unit_analyze()                   statistics
@@ -228,11 +229,16 @@ BEGIN
                    pg_catalog.jsonb_build_object('after', candidate.starts_at, 'block', COALESCE(t.next_block, 0))
             FROM mindwell_internal.try_purge(candidate.partition, candidate.starts_at, candidate.ends_at, as_of,
                                                   first_block, batch_blocks) t;
+    ELSIF NOT state ? 'derivations' THEN
+        RETURN QUERY
+            SELECT '', COALESCE(CAST(pg_catalog.sum(d.row_count) AS bigint), 0), 'done', CAST(NULL AS text), CAST(NULL AS text),
+                   pg_catalog.jsonb_build_object('after', 'infinity', 'derivations', true)
+            FROM mindwell_internal.purge_derivations(as_of, false) d;
     END IF;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.unit_purge(jsonb, timestamptz) IS
-'Internal: purges the next partition, or the next batch of one; no row after the last.';
+'Internal: purges the next partition, or the next batch of one, and at last what is derived; no row after that.';
 
 -- The planner's idea of all partitions together; autovacuum has one of each alone.
 CREATE FUNCTION mindwell_internal.unit_analyze(state jsonb, as_of timestamptz)
@@ -339,7 +345,7 @@ LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    known CONSTANT text[] := ARRAY['create', 'register', 'drain', 'refresh', 'purge', 'keys', 'analyze', 'trim'];
+    known CONSTANT text[] := ARRAY['create', 'register', 'drain', 'refresh', 'backfill', 'purge', 'keys', 'analyze', 'trim'];
     run uuid := pg_catalog.gen_random_uuid();
     in_turn text[];
 BEGIN
@@ -555,7 +561,7 @@ COMMENT ON FUNCTION mindwell_internal.end_run(uuid) IS
 -- Commits, and so cannot carry a search_path: nothing here but calls of functions
 -- that do, and every name and operator in full.
 CREATE PROCEDURE @extschema@.analytics_maintain(
-    steps pg_catalog.text[] DEFAULT '{create,register,drain,refresh,purge,keys,analyze,trim}', as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
+    steps pg_catalog.text[] DEFAULT '{create,register,drain,refresh,backfill,purge,keys,analyze,trim}', as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -592,7 +598,7 @@ BEGIN
 END
 $$;
 COMMENT ON PROCEDURE @extschema@.analytics_maintain(text[], timestamptz) IS
-'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), purge (what has expired, once a day), keys (expired idempotency keys, once a day), analyze (the planner''s statistics of analytics_events as a whole, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs; memberships of roles that were dropped). What fails is in analytics_run_log and stops nothing else; a step that a run was ended in comes last in the next one. For the store''s owner and its admins, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
+'Keeps the store in order; run it hourly, at any time, by any number of sessions. Steps, each of one or more transactions: create (partitions for the current and the next mindwell_analytics.premake periods), register (types of new events), drain (the default partition), refresh (the rollups of what changed), backfill (of older days, what a former version of the extension did not derive; the newest first), purge (what has expired, once a day), keys (expired idempotency keys, once a day), analyze (the planner''s statistics of analytics_events as a whole, once a day), trim (old rows of analytics_run_log and analytics_audit_log, and of pg_cron''s log of this extension''s jobs; memberships of roles that were dropped). What fails is in analytics_run_log and stops nothing else; a step that a run was ended in comes last in the next one. For the store''s owner and its admins, alone in its statement: 25001 inside a transaction block, 42501 for anybody else, 22023 for an unknown step, 22008 for a bad as_of, 55000 without a store; ends with a NOTICE on a standby, or when another one is running.';
 
 -- A step alone is text for whoever writes it, and so is a literal array.
 CREATE PROCEDURE @extschema@.analytics_maintain(steps pg_catalog.text, as_of pg_catalog.timestamptz DEFAULT pg_catalog.now())

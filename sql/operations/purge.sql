@@ -11,8 +11,9 @@
 --     try_purge()                   one of them, or a batch; what fails ends nothing else
 --       purge_partition()
 --         survey_partition()        drop, delete or keep?
---         refresh_before_purge()    rolls up what the log says, while the events are there
+--         refresh_before_purge()    derives what the log says, while the events are there
 --         drop_expired(), delete_expired()
+--     purge_derivations()           what is derived has classes of its own (derivation.sql)
 --
 -- Here retention is how long events are kept; mindwell_internal.retention_* are the
 -- aggregate of cohorts.
@@ -39,6 +40,8 @@ AS $$
     SELECT CASE WHEN pg_catalog.count(*) = pg_catalog.count(c.cutoff) THEN pg_catalog.min(c.cutoff) END
     FROM (SELECT t.retention_class FROM @extschema@.analytics_event_types t
           UNION SELECT p.retention_class FROM @extschema@.analytics_retention_policies p
+                WHERE p.retention_class NOT IN (SELECT d.retention_class FROM mindwell_internal.derivations() d
+                                                WHERE d.retention_class IS NOT NULL)
           UNION SELECT 'events') AS known
     LEFT JOIN mindwell_internal.purge_cutoffs(as_of) c USING (retention_class)
 $$;
@@ -230,7 +233,7 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.delete_expired(regclass, timestamptz, bigint, bigint) IS
 'Internal: deletes the expired events in a range of a partition''s blocks, of one that is partitioned further all, and seals their days; returns how many.';
 
--- What the log says of the days is rolled up while their events are there.
+-- What the log says of the days, and what no derivation covers yet, is derived while their events are there.
 CREATE FUNCTION mindwell_internal.refresh_before_purge(starts_at timestamptz, ends_at timestamptz, as_of timestamptz)
 RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
@@ -238,13 +241,13 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     expired_until CONSTANT timestamptz := LEAST(ends_at, (SELECT pg_catalog.max(c.cutoff) FROM mindwell_internal.purge_cutoffs(as_of) c));
+    first_day CONSTANT date := CASE starts_at WHEN 'infinity' THEN date '-infinity'
+                                              ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) END;
+    last_day CONSTANT date := CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date);
     -- values of days that look at what is purged become final, and look at as many days on either side; a day may end in part
-    reach CONSTANT integer := 1 + (SELECT COALESCE(pg_catalog.max(b.periods_before + b.periods_after), 0)
-                                   FROM mindwell_internal.builtin_metrics() b
-                                   WHERE b.name = ANY (mindwell_internal.spanning_metrics()));
-    from_day CONSTANT date := CASE starts_at WHEN 'infinity' THEN date '-infinity'
-                                             ELSE CAST(starts_at AT TIME ZONE 'UTC' AS pg_catalog.date) - reach END;
-    to_day CONSTANT date := CAST(expired_until AT TIME ZONE 'UTC' AS pg_catalog.date) + reach;
+    reach CONSTANT integer := 1 + (SELECT pg_catalog.max(d.days_before + d.days_after) FROM mindwell_internal.derivations() d);
+    from_day CONSTANT date := first_day - reach;
+    to_day CONSTANT date := last_day + reach;
 BEGIN
     -- so do values of the user's own metrics of the weeks and months
     PERFORM FROM mindwell_internal.refresh_range(
@@ -252,6 +255,7 @@ BEGIN
         GREATEST(mindwell_internal.period_end('weekly', mindwell_internal.period_start('weekly', to_day)),
                  mindwell_internal.period_end('monthly', mindwell_internal.period_start('monthly', to_day))),
         as_of);
+    PERFORM mindwell_internal.backfill_range(first_day, last_day + 1, as_of);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.refresh_before_purge(timestamptz, timestamptz, timestamptz) IS
@@ -469,6 +473,11 @@ BEGIN
         END IF;
         RETURN NEXT;
     END LOOP;
+    RETURN QUERY
+        SELECT CAST(d.table_name AS text), CAST(NULL AS timestamptz), CAST(NULL AS timestamptz), 'delete', d.row_count,
+               CASE WHEN dry_run THEN 'planned' ELSE 'done' END, CAST(NULL AS text), CAST(NULL AS text)
+        FROM mindwell_internal.purge_derivations(as_of, dry_run) d
+        WHERE d.row_count > 0;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.owner_purge(boolean, timestamptz) IS
@@ -480,7 +489,7 @@ RETURNS TABLE (partition_name text, period_start timestamptz, period_end timesta
 LANGUAGE c VOLATILE PARALLEL UNSAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_as_owner';
 COMMENT ON FUNCTION @extschema@.analytics_purge(boolean, timestamptz) IS
-'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days. One row for each partition: name and bounds (NULL for the default partition), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner and its admins. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
+'Removes, in whole UTC days, the events that analytics_retention_policies no longer keep as of a time: drops partitions of which everything has expired, deletes from the others, and seals the days; from analytics_ledger what the class ledger no longer keeps. One row for each partition, and for that table: name and bounds (NULL for the default partition, and for a table), action (drop or delete; purge when it failed before), event_count, status (done, failed; with dry_run planned or refused), error_code and error (NULL when done). dry_run changes nothing. All in one transaction: CALL analytics_maintain(''{purge}'') commits each partition and batch. For the store''s owner and its admins. 42501 for anybody else, 22023 for a bad argument, 22008 for a purge as of the future, 25000 above READ COMMITTED, 55000 without a store; a NOTICE and no row on a standby.';
 
 CREATE FUNCTION mindwell_internal.owner_apply_retention_preset(preset text)
 RETURNS TABLE (retention_class text, keep text, kept_before text)

@@ -1,8 +1,8 @@
 
 -- Privacy: what is kept secret, and the rights of a person --------------------------
 --
--- An erasure is of one user of one tenant.  It reaches every table of the store that
--- has a column user_id beside tenant_id, and takes the lock of maintenance: no event
+-- An erasure is of one user of one tenant.  It reaches what is derived, and then every table
+-- of the store that has a column user_id beside tenant_id, and takes the lock of maintenance: no event
 -- moves to another partition meanwhile, and no two erasures meet.  An event that is
 -- committed after its snapshot is a new one.
 
@@ -201,14 +201,19 @@ DECLARE
     person CONSTANT record := mindwell_internal.identities(user_id, tenant_id);
     row_count bigint := 0;
 BEGIN
+    -- nothing twice: not what is derived and says what an event says
     FOR personal IN
-        SELECT * FROM mindwell_internal.personal_tables() p ORDER BY p.day, p.table_name
+        SELECT p.*, COALESCE('NOT ' || d.repeats, 'true') AS is_more
+        FROM mindwell_internal.personal_tables() p
+        LEFT JOIN mindwell_internal.derivations() d USING (table_name)
+        ORDER BY p.day, p.table_name
     LOOP
         table_name := personal.table_name;
         -- OFFSET 0: one sort of all, whose memory is bounded, and not one of each partition
         FOR "row" IN EXECUTE pg_catalog.format(
-            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT d.* FROM %s d, %s OFFSET 0) d ORDER BY %s',
-            personal.relation, mindwell_internal.theirs_sql(personal.relation), CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
+            'SELECT pg_catalog.to_jsonb(d) FROM (SELECT d.* FROM %s d, %s AND %s OFFSET 0) d ORDER BY %s',
+            personal.relation, mindwell_internal.theirs_sql(personal.relation), personal.is_more,
+            CASE personal.table_name WHEN 'analytics_events' THEN 'd.occurred_at, d.id' ELSE 'd' END)
         USING tenant_id, person.ids, person.until
         LOOP
             row_count := row_count + 1;
@@ -391,10 +396,15 @@ BEGIN
         WHERE a.tenant_id = erase_user.tenant_id AND a.user_id = erase_user.user_id AND a.ended_at IS NULL
         ON CONFLICT ON CONSTRAINT analytics_opt_outs_pkey DO NOTHING;
     END IF;
+    FOR erased IN SELECT * FROM mindwell_internal.erase_derived(user_id, tenant_id) LOOP
+        PERFORM mindwell_internal.count_erased(erasure, erased.table_name, erased.row_count);
+        days := days || erased.days;
+    END LOOP;
     FOR personal IN
         SELECT p.*
         FROM mindwell_internal.personal_tables() p
         WHERE NOT (keep_opt_out AND p.table_name = 'analytics_opt_outs')
+          AND p.table_name NOT IN (SELECT d.table_name FROM mindwell_internal.derivations() d)
         -- the aliases last: they tell who else the person was
         ORDER BY p.table_name = 'analytics_aliases', p.table_name <> 'analytics_event_keys', p.table_name
     LOOP

@@ -18,7 +18,6 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_count_by(text) IS
 'Internal: 22023 unless it is session or user.';
 
--- In SQL, so that it becomes part of the query: of the two branches the planner leaves one.
 CREATE FUNCTION mindwell_internal.presence(
     from_time timestamptz,
     to_time timestamptz,
@@ -27,18 +26,13 @@ CREATE FUNCTION mindwell_internal.presence(
 RETURNS TABLE (started timestamptz, ended timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-    SELECT s.started, s.open_until
-    FROM mindwell_internal.session_spans(from_time, to_time, timeout, false) AS s
-    WHERE count_by = 'session'
-    UNION ALL
-    SELECT pg_catalog.lower(u.during), pg_catalog.upper(u.during)
-    FROM (SELECT pg_catalog.unnest(pg_catalog.range_agg(pg_catalog.tstzrange(s.started, s.open_until))) AS during
-          FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
-          WHERE NOT mindwell_internal.is_anonymous(s.user_id) AND count_by = 'user'
-          GROUP BY s.tenant, s.user_id) AS u;
+    SELECT p.started, p.ended
+    FROM mindwell_internal.session_presence(
+             mindwell_internal.session_history(from_time, to_time, timeout, true, count_by = 'user'),
+             from_time, count_by = 'user') AS p;
 END;
 COMMENT ON FUNCTION mindwell_internal.presence(timestamptz, timestamptz, text, interval) IS
-'Internal: the intervals during which sessions were open, or users had any session open, that overlap a period; none for another count_by. Errors of mindwell_internal.session_spans.';
+'Internal: the intervals during which sessions were open, or with count_by user the intervals during which users had any session open, that overlap a period. Errors of mindwell_internal.session_history.';
 
 CREATE FUNCTION @extschema@.analytics_concurrency(
     from_time timestamptz,
@@ -138,7 +132,7 @@ BEGIN
            coalesce(pg_catalog.jsonb_agg(s.session_id ORDER BY s.started, s.session_id)
                     FILTER (WHERE s.session_id IS NOT NULL), '[]'),
            count(*) FILTER (WHERE s.session_id IS NULL)
-    FROM mindwell_internal.session_spans(as_of, as_of + instant, timeout, false) AS s
+    FROM mindwell_internal.session_spans(as_of, as_of + instant, timeout) AS s
     WHERE s.open_until > as_of;
 END
 $$;

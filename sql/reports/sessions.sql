@@ -5,7 +5,7 @@ CREATE FUNCTION mindwell_internal.session_history_pass(
     starts_from timestamptz,
     to_time timestamptz,
     timeout interval,
-    with_users boolean,
+    with_ids boolean,
     scan_from timestamptz,
     whole_until timestamptz,
     ends_until timestamptz,
@@ -27,27 +27,27 @@ BEGIN
     -- RETURN, unlike an assignment, may use parallel workers.
     RETURN (SELECT mindwell_internal.session_history_agg(
                e.tenant_id, e.session_id, e.user_id, e.occurred_at, e.event_type, e.is_action, e.event_id, timeout, starts_from, to_time,
-               CASE WHEN in_doubt IS NULL THEN whole_until ELSE ends_until END)
+               CASE WHEN in_doubt IS NULL THEN whole_until ELSE ends_until END, with_ids)
         FROM (SELECT CAST(w.tenant_id AS uuid) AS tenant_id, CAST(w.session_id AS uuid) AS session_id, CAST(w.user_id AS uuid) AS user_id,
                      CAST(w.occurred_at AS timestamptz) AS occurred_at, CAST(w.event_type AS text) AS event_type,
                      w.session_id IS NOT NULL
                      OR mindwell_internal.is_action(w.tenant_id, w.event_type, w.properties,
                                                     passive.event_types, passive.own_passive, passive.own_active) AS is_action,
-                     CASE WHEN with_users THEN CAST(w.id AS uuid) END AS event_id
+                     CASE WHEN in_doubt IS NOT NULL AND w.session_id = ANY (in_doubt) THEN CAST(w.id AS uuid) END AS event_id
               FROM @extschema@.analytics_events AS w
               WHERE w.occurred_at >= scan_from AND w.occurred_at < whole_until
                 AND (reads_all OR w.tenant_id = ANY (tenants))
               UNION ALL
               SELECT CAST(l.tenant_id AS uuid), CAST(l.session_id AS uuid), CAST(l.user_id AS uuid),
                      CAST(l.occurred_at AS timestamptz), CAST(l.event_type AS text), true,
-                     CASE WHEN with_users THEN CAST(l.id AS uuid) END
+                     CASE WHEN in_doubt IS NOT NULL AND l.session_id = ANY (in_doubt) THEN CAST(l.id AS uuid) END
               FROM @extschema@.analytics_events AS l
               WHERE l.event_type = 'session_ended' AND l.session_id IS NOT NULL
                 AND l.occurred_at >= whole_until AND l.occurred_at < ends_until AND l.tenant_id = ANY (tenants)
               UNION ALL
               SELECT CAST(b.tenant_id AS uuid), CAST(b.session_id AS uuid), CAST(b.user_id AS uuid),
                      CAST(b.occurred_at AS timestamptz), CAST(b.event_type AS text), true,
-                     CASE WHEN with_users THEN CAST(b.id AS uuid) END
+                     CAST(b.id AS uuid)
               FROM @extschema@.analytics_events AS b
               WHERE in_doubt IS NOT NULL AND b.session_id = ANY (in_doubt) AND b.event_type <> 'session_ended'
                 AND b.occurred_at >= whole_until AND b.occurred_at < ends_until AND b.tenant_id = ANY (tenants)) AS e);
@@ -65,13 +65,14 @@ COMMENT ON FUNCTION mindwell_internal.session_history_pass(timestamptz, timestam
 --            before that one; how a session is cut, on two days before it
 --   after    likewise; and a session_ended may come a week after the last event.  Those
 --            are found by the index on types.  Whether other events come in between is
---            asked for the few ids for which it matters, in a second pass.
+--            asked for the few ids for which it matters, in a second pass, and so is
+--            the order of events at one time where it tells whose a session is.
 CREATE FUNCTION mindwell_internal.session_history(
     from_time timestamptz,
     to_time timestamptz,
     timeout interval,
     with_open boolean,
-    with_users boolean)
+    with_ids boolean)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
@@ -103,7 +104,7 @@ BEGIN
     whole_until := to_time + longest + timeout + cut_by;
     ends_until := to_time + longest + timeout + latest_end;
     LOOP
-        history := mindwell_internal.session_history_pass(starts_from, to_time, timeout, with_users, scan_from, whole_until, ends_until, in_doubt);
+        history := mindwell_internal.session_history_pass(starts_from, to_time, timeout, with_ids, scan_from, whole_until, ends_until, in_doubt);
         EXIT WHEN in_doubt IS NOT NULL;
         in_doubt := mindwell_internal.sessions_in_doubt(history);
         EXIT WHEN in_doubt = '{}';
@@ -112,22 +113,21 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.session_history(timestamptz, timestamptz, interval, boolean, boolean) IS
-'Internal: the sessions that start in [from_time, to_time), with_open: or in the 24 hours before, for mindwell_internal.session_rows(); with_users: the user of each is the first. timeout NULL is the setting mindwell_analytics.session_timeout. Errors of mindwell_internal.check_period, 22023 for a timeout that is not positive or exceeds 24 hours.';
+'Internal: the sessions that start in [from_time, to_time), with_open: or in the 24 hours before, for mindwell_internal.session_rows(); with_ids: with the ids of each session and its user, who is the first in it. timeout NULL is the setting mindwell_analytics.session_timeout. Errors of mindwell_internal.check_period, 22023 for a timeout that is not positive or exceeds 24 hours.';
 
 CREATE FUNCTION mindwell_internal.session_spans(
     from_time timestamptz,
     to_time timestamptz,
-    timeout interval,
-    with_users boolean)
+    timeout interval)
 RETURNS TABLE (tenant integer, session_id uuid, user_id uuid, started timestamptz, ended timestamptz, open_until timestamptz,
                events bigint, messages bigint)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
     SELECT s.tenant, s.session_id, s.user_id, s.started, s.ended, s.open_until, s.events, s.messages
-    FROM mindwell_internal.session_rows(mindwell_internal.session_history(from_time, to_time, timeout, true, with_users)) AS s
+    FROM mindwell_internal.session_rows(mindwell_internal.session_history(from_time, to_time, timeout, true, true)) AS s
     WHERE s.open_until > from_time OR s.started >= from_time;
 END;
-COMMENT ON FUNCTION mindwell_internal.session_spans(timestamptz, timestamptz, interval, boolean) IS
+COMMENT ON FUNCTION mindwell_internal.session_spans(timestamptz, timestamptz, interval) IS
 'Internal: the sessions that overlap a period: as mindwell_internal.session_rows() has them, with errors of mindwell_internal.session_history().';
 
 CREATE FUNCTION @extschema@.analytics_sessions(
@@ -177,7 +177,7 @@ BEGIN
     SELECT s.started, CAST(s.session_id AS text), CAST(s.user_id AS text), s.ended,
            pg_catalog.date_part('epoch', s.ended - s.started), s.events,
            s.started <= as_of AND s.open_until > as_of
-    FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
+    FROM mindwell_internal.session_spans(from_time, to_time, timeout) AS s
     ORDER BY s.started, s.session_id, s.user_id;
 END
 $$;

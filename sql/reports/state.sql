@@ -6,12 +6,8 @@
 -- means may depend on any other one of its entity, and a part of the time answers as the
 -- whole does.
 
--- The one place from which reports read events that change a state.
-CREATE FUNCTION mindwell_internal.state_events(
-    tenants uuid[],
-    event_types text[],
-    from_time timestamptz,
-    to_time timestamptz)
+CREATE FUNCTION mindwell_internal.events_of_types(
+    tenants uuid[], event_types text[], from_time timestamptz, to_time timestamptz)
 RETURNS TABLE (tenant_id uuid, event_type text, occurred_at timestamptz, event_id uuid, user_id uuid, session_id uuid,
                properties jsonb)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100000
@@ -27,8 +23,65 @@ BEGIN
       AND e.event_type = ANY (event_types) AND e.tenant_id = ANY (tenants);
 END
 $$;
+COMMENT ON FUNCTION mindwell_internal.events_of_types(uuid[], text[], timestamptz, timestamptz) IS
+'Internal: the events of some types in [from_time, to_time) of some tenants, of those that are there and that the caller may see.';
+
+-- The one place from which reports read events that change a state.  Days on which the ledger
+-- is up to date are read there, and no partition of theirs is opened; all others from the
+-- events.  The function is STABLE: which days these are, the ledger and the events are seen
+-- with one snapshot, that of the query.
+CREATE FUNCTION mindwell_internal.state_events(
+    tenants uuid[],
+    event_types text[],
+    from_time timestamptz,
+    to_time timestamptz)
+RETURNS TABLE (tenant_id uuid, event_type text, occurred_at timestamptz, event_id uuid, user_id uuid, session_id uuid,
+               properties jsonb)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100000
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    kept_types CONSTANT text[] := ARRAY(SELECT t.name FROM pg_catalog.unnest(event_types) AS t (name)
+                                        WHERE t.name = ANY (mindwell_internal.ledger_types()));
+    from_day CONSTANT date := CAST(from_time AT TIME ZONE 'UTC' AS pg_catalog.date);
+    to_day CONSTANT date := CAST(to_time AT TIME ZONE 'UTC' AS pg_catalog.date) + 1;
+    whole CONSTANT datemultirange := pg_catalog.datemultirange(pg_catalog.daterange(from_day, to_day));
+    unsettled datemultirange := whole;
+    days daterange;
+    first_time timestamptz;
+    last_time timestamptz;
+BEGIN
+    IF from_time >= to_time THEN
+        RETURN;
+    END IF;
+    IF kept_types <> '{}' AND mindwell_internal.may_read_derived('analytics_ledger') THEN
+        unsettled := mindwell_internal.unsettled('ledger', tenants, from_day, to_day);
+        FOR days IN SELECT u.days FROM pg_catalog.unnest(whole - unsettled) AS u (days) LOOP
+            first_time := GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(days)));
+            last_time := LEAST(to_time, mindwell_internal.utc(pg_catalog.upper(days)));
+            RETURN QUERY
+                SELECT l.tenant_id, CAST(l.event_type AS text), l.occurred_at, l.event_id, l.user_id, l.session_id, l.properties
+                FROM @extschema@.analytics_ledger AS l
+                WHERE l.occurred_at >= first_time AND l.occurred_at < last_time
+                  AND l.event_type = ANY (kept_types) AND l.tenant_id = ANY (tenants);
+        END LOOP;
+    END IF;
+    FOR days IN SELECT u.days FROM pg_catalog.unnest(unsettled) AS u (days) LOOP
+        RETURN QUERY SELECT e.*
+                     FROM mindwell_internal.events_of_types(tenants, kept_types, GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(days))),
+                                                            LEAST(to_time, mindwell_internal.utc(pg_catalog.upper(days)))) e;
+    END LOOP;
+    IF kept_types <> event_types THEN
+        RETURN QUERY SELECT e.*
+                     FROM mindwell_internal.events_of_types(
+                         tenants, ARRAY(SELECT t.name FROM pg_catalog.unnest(event_types) AS t (name) WHERE t.name <> ALL (kept_types)),
+                         from_time, to_time) e;
+    END IF;
+END
+$$;
 COMMENT ON FUNCTION mindwell_internal.state_events(uuid[], text[], timestamptz, timestamptz) IS
-'Internal: the events of some types in [from_time, to_time) of some tenants, of those that the caller may see, in any order. The types are some that change a state.';
+'Internal: the events of some types in [from_time, to_time) of some tenants, of those that the caller may see, in any order; of types that change a state (mindwell_internal.ledger_types()) also those whose events were purged.';
 
 -- An event at the very instant counts: one that is tracked in the same transaction has its now().
 CREATE FUNCTION mindwell_internal.known_until(as_of timestamptz)

@@ -9,23 +9,24 @@
 -- Restrictive policies name nothing of the extension, so that they stay when it goes.
 CREATE FUNCTION mindwell_internal.access_restrictions()
 RETURNS TABLE (access text, table_name name, condition text)
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 4
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 5
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT r.access, r.table_name, pg_catalog.format(r.condition, mindwell_internal.relation(r.of_table))
+    SELECT r.access, t.table_name, pg_catalog.format(r.condition, mindwell_internal.relation(r.of_table))
     FROM (VALUES
-        ('coach', name 'analytics_events', name 'analytics_event_types',
+        ('coach', '{analytics_events,analytics_ledger}', name 'analytics_event_types',
          'funnel_stage IS DISTINCT FROM ''revenue'' AND event_type <> ALL (ARRAY('
          'SELECT t.event_type FROM %s t WHERE t.funnel_stage = ''revenue''))'),
-        ('finance', 'analytics_events', 'analytics_event_types',
+        ('finance', '{analytics_events,analytics_ledger}', 'analytics_event_types',
          -- a trial is of the stage conversion, and a part of what a subscription was worth
          'funnel_stage = ''revenue'' OR event_type = ANY (''{trial_started,trial_ended}'') OR event_type = ANY (ARRAY('
          'SELECT t.event_type FROM %s t WHERE t.funnel_stage = ''revenue''))'),
-        ('coach', 'analytics_metrics', 'analytics_metric_definitions',
+        ('coach', '{analytics_metrics}', 'analytics_metric_definitions',
          'metric_type <> ALL (ARRAY(SELECT d.name FROM %s d'
          ' WHERE d.unit = ''currency'' OR d.name ~ ''payment|subscription|revenue|ltv|mrr|arpu''))')
-    ) AS r (access, table_name, of_table, condition)
-    WHERE mindwell_internal.relation(r.table_name) IS NOT NULL
+    ) AS r (access, table_names, of_table, condition),
+    LATERAL pg_catalog.unnest(CAST(r.table_names AS pg_catalog.name[])) AS t (table_name)
+    WHERE mindwell_internal.relation(t.table_name) IS NOT NULL
 $$;
 COMMENT ON FUNCTION mindwell_internal.access_restrictions() IS
 'Internal: the rows that are left to a role of an access.';
@@ -37,7 +38,7 @@ COMMENT ON FUNCTION mindwell_internal.access_restrictions() IS
 -- right to call those.  "former" is what an earlier version gave.
 CREATE FUNCTION mindwell_internal.access_privileges()
 RETURNS TABLE (table_name name, writer text, reader text, coach text, finance text, tenant_admin text, admin text, former text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 25
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 27
 SET search_path = pg_catalog, pg_temp
 AS $$
     VALUES
@@ -55,6 +56,8 @@ AS $$
         ('analytics_metric_definitions', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
         ('analytics_metrics', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
         ('analytics_user_days', NULL, 'SELECT', 'SELECT (tenant_id, user_id, day, is_active)', NULL, 'SELECT', 'SELECT', NULL),
+        ('analytics_ledger', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
+        ('analytics_coverage', NULL, 'SELECT', 'SELECT', 'SELECT', 'SELECT', 'SELECT', NULL),
         ('analytics_acquisition_costs', NULL, 'SELECT', NULL, 'SELECT', 'SELECT', 'SELECT', NULL),
         -- INSERT here is the right to opt users out, and with SELECT in again (src/privacy/rights.c)
         ('analytics_opt_outs', NULL, NULL, NULL, NULL, 'SELECT, INSERT', 'SELECT, INSERT', 'UPDATE, DELETE'),

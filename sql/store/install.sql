@@ -189,6 +189,7 @@ BEGIN
     IF from_version IS NULL THEN
         PERFORM mindwell_internal.prepare_partition_schema(CAST(partition_schema AS pg_catalog.name));
         PERFORM mindwell_internal.migrate_store(0);
+        PERFORM mindwell_internal.cover_everything();
         INSERT INTO @extschema@.analytics_store (version, partition_by, partition_schema)
         VALUES (newest_version, analytics_install.partition_by, analytics_install.partition_schema);
         EXECUTE pg_catalog.format('CREATE TABLE %I.analytics_events_default PARTITION OF %s DEFAULT',

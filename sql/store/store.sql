@@ -12,7 +12,7 @@
 
 CREATE FUNCTION mindwell_internal.store_migrations()
 RETURNS TABLE (version integer, migration name)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 7
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 8
 SET search_path = pg_catalog, pg_temp
 AS $$
     VALUES (1, name 'create_core_tables'),
@@ -21,14 +21,15 @@ AS $$
            (1, 'create_privacy_tables'),
            (1, 'create_maintenance_tables'),
            (1, 'create_audit_table'),
-           (1, 'create_rollup_tables')
+           (1, 'create_rollup_tables'),
+           (2, 'create_derivations')
 $$;
 COMMENT ON FUNCTION mindwell_internal.store_migrations() IS
 'Internal: the functions that make a store, in the order in which they run; version is that of the store which each belongs to, the highest one that of a new store.';
 
 CREATE FUNCTION mindwell_internal.store_tables()
 RETURNS TABLE (table_name name, since_version integer, is_configuration boolean)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 24
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 26
 SET search_path = pg_catalog, pg_temp
 AS $$
     VALUES (name 'analytics_store', 1, false),
@@ -54,7 +55,9 @@ AS $$
            ('analytics_stale_buckets', 1, false),
            ('analytics_audit_log', 1, false),
            ('analytics_rate_slots', 1, false),
-           ('analytics_dirty_buckets', 1, false)
+           ('analytics_dirty_buckets', 1, false),
+           ('analytics_coverage', 2, false),
+           ('analytics_ledger', 2, false)
 $$;
 COMMENT ON FUNCTION mindwell_internal.store_tables() IS
 'Internal: the tables of the store, and the version of the store that brought each; of configuration tables every session keeps a copy.';

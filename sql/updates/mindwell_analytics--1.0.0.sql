@@ -10876,7 +10876,7 @@ REVOKE EXECUTE ON FUNCTION
 
 CREATE FUNCTION mindwell_internal.session_history_agg_transition(
 	state internal, tenant_id uuid, session_id uuid, user_id uuid, occurred_at timestamptz, event_type text, is_action boolean,
-	event_id uuid, timeout interval, from_time timestamptz, to_time timestamptz, whole_until timestamptz) RETURNS internal
+	event_id uuid, timeout interval, from_time timestamptz, to_time timestamptz, whole_until timestamptz, with_ids boolean) RETURNS internal
 	AS 'MODULE_PATHNAME', 'analytics_session_history_transition' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.session_history_agg_transition IS
 	'Internal: transition function of session_history_agg.';
@@ -10903,7 +10903,7 @@ COMMENT ON FUNCTION mindwell_internal.session_history_agg_final IS
 
 CREATE AGGREGATE mindwell_internal.session_history_agg(
 	tenant_id uuid, session_id uuid, user_id uuid, occurred_at timestamptz, event_type text, is_action boolean,
-	event_id uuid, timeout interval, from_time timestamptz, to_time timestamptz, whole_until timestamptz) (
+	event_id uuid, timeout interval, from_time timestamptz, to_time timestamptz, whole_until timestamptz, with_ids boolean) (
 	SFUNC = mindwell_internal.session_history_agg_transition,
 	STYPE = internal,
 	SSPACE = 1024,
@@ -10913,15 +10913,15 @@ CREATE AGGREGATE mindwell_internal.session_history_agg(
 	DESERIALFUNC = mindwell_internal.session_history_agg_deserialize,
 	PARALLEL = SAFE
 );
-COMMENT ON AGGREGATE mindwell_internal.session_history_agg(uuid, uuid, uuid, timestamptz, text, boolean, uuid, interval, timestamptz, timestamptz, timestamptz) IS
-	'Internal: the sessions that start in [from_time, to_time), in one pass over events in any order, for session_rows. is_action: of events without a session id. event_id: where the first user of a session is asked, on every row, else NULL. From whole_until on only events session_ended are given. The last four are the same on every row. Errors: 22023 when event_id is NULL on some rows, 54000 beyond mindwell_analytics.aggregate_memory.';
+COMMENT ON AGGREGATE mindwell_internal.session_history_agg(uuid, uuid, uuid, timestamptz, text, boolean, uuid, interval, timestamptz, timestamptz, timestamptz, boolean) IS
+	'Internal: the sessions that start in [from_time, to_time), in one pass over events in any order, for session_rows and the others below. is_action: of events without a session id. with_ids: ids of sessions and the first users in them are asked. event_id: of all events of the sessions that sessions_in_doubt names, NULL of others. From whole_until on only events session_ended are given. The last five are the same on every row. Errors: 22004 when one of these is NULL, 54000 beyond mindwell_analytics.aggregate_memory.';
 
 CREATE FUNCTION mindwell_internal.session_rows(history bytea)
 RETURNS TABLE (tenant integer, session_id uuid, user_id uuid, started timestamptz, ended timestamptz, open_until timestamptz,
 			   events bigint, messages bigint)
 	AS 'MODULE_PATHNAME', 'analytics_session_rows' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 100000;
 COMMENT ON FUNCTION mindwell_internal.session_rows(bytea) IS
-	'Internal: the sessions of a result of session_history_agg: a number of the tenant, the id that the client gave (NULL for none), the first user (NULL for none), its start, its end (session_ended, else the last event), when it is open until, its events, and the messages among them. 22P03 for other bytes.';
+	'Internal: the sessions of a result of session_history_agg: a number of the tenant, the id that the client gave and the first user (NULL for none, and without with_ids), its start, its end (session_ended, else the last event), when it is open until, its events, and the messages among them. 22P03 for other bytes.';
 
 CREATE FUNCTION mindwell_internal.session_buckets(history bytea, borders timestamptz[])
 RETURNS TABLE (bucket integer, sessions bigint, mean_duration double precision, median_duration double precision,
@@ -10930,10 +10930,16 @@ RETURNS TABLE (bucket integer, sessions bigint, mean_duration double precision, 
 COMMENT ON FUNCTION mindwell_internal.session_buckets(bytea, timestamptz[]) IS
 	'Internal: of the sessions of a result of session_history_agg, by the bucket between ascending borders (numbered as width_bucket does) in which they start: their number, mean and median duration in seconds, events per session, the fraction with one event or shorter than 10 seconds, messages per session. Buckets without sessions have no row. 22P03 for other bytes.';
 
+CREATE FUNCTION mindwell_internal.session_presence(history bytea, from_time timestamptz, by_user boolean)
+RETURNS TABLE (started timestamptz, ended timestamptz)
+	AS 'MODULE_PATHNAME', 'analytics_session_presence' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 100000;
+COMMENT ON FUNCTION mindwell_internal.session_presence(bytea, timestamptz, boolean) IS
+	'Internal: when the sessions of a result of session_history_agg were open that ended after from_time, or began then or after; by_user: the union of those of each user, without anonymous visitors (and without all unless with_ids). 22P03 for other bytes.';
+
 CREATE FUNCTION mindwell_internal.sessions_in_doubt(history bytea) RETURNS uuid[]
 	AS 'MODULE_PATHNAME', 'analytics_sessions_in_doubt' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 COMMENT ON FUNCTION mindwell_internal.sessions_in_doubt(bytea) IS
-	'Internal: session ids of a result of session_history_agg whose other events between whole_until and a late end decide. 22P03 for other bytes.';
+	'Internal: session ids of a result of session_history_agg of which a second pass must be told more: all events between whole_until and a late end, and the ids of all, where two users have events at one time. 22P03 for other bytes.';
 
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.session_history_agg_transition,
@@ -11893,7 +11899,7 @@ CREATE FUNCTION mindwell_internal.session_history_pass(
     starts_from timestamptz,
     to_time timestamptz,
     timeout interval,
-    with_users boolean,
+    with_ids boolean,
     scan_from timestamptz,
     whole_until timestamptz,
     ends_until timestamptz,
@@ -11915,27 +11921,27 @@ BEGIN
     -- RETURN, unlike an assignment, may use parallel workers.
     RETURN (SELECT mindwell_internal.session_history_agg(
                e.tenant_id, e.session_id, e.user_id, e.occurred_at, e.event_type, e.is_action, e.event_id, timeout, starts_from, to_time,
-               CASE WHEN in_doubt IS NULL THEN whole_until ELSE ends_until END)
+               CASE WHEN in_doubt IS NULL THEN whole_until ELSE ends_until END, with_ids)
         FROM (SELECT CAST(w.tenant_id AS uuid) AS tenant_id, CAST(w.session_id AS uuid) AS session_id, CAST(w.user_id AS uuid) AS user_id,
                      CAST(w.occurred_at AS timestamptz) AS occurred_at, CAST(w.event_type AS text) AS event_type,
                      w.session_id IS NOT NULL
                      OR mindwell_internal.is_action(w.tenant_id, w.event_type, w.properties,
                                                     passive.event_types, passive.own_passive, passive.own_active) AS is_action,
-                     CASE WHEN with_users THEN CAST(w.id AS uuid) END AS event_id
+                     CASE WHEN in_doubt IS NOT NULL AND w.session_id = ANY (in_doubt) THEN CAST(w.id AS uuid) END AS event_id
               FROM @extschema@.analytics_events AS w
               WHERE w.occurred_at >= scan_from AND w.occurred_at < whole_until
                 AND (reads_all OR w.tenant_id = ANY (tenants))
               UNION ALL
               SELECT CAST(l.tenant_id AS uuid), CAST(l.session_id AS uuid), CAST(l.user_id AS uuid),
                      CAST(l.occurred_at AS timestamptz), CAST(l.event_type AS text), true,
-                     CASE WHEN with_users THEN CAST(l.id AS uuid) END
+                     CASE WHEN in_doubt IS NOT NULL AND l.session_id = ANY (in_doubt) THEN CAST(l.id AS uuid) END
               FROM @extschema@.analytics_events AS l
               WHERE l.event_type = 'session_ended' AND l.session_id IS NOT NULL
                 AND l.occurred_at >= whole_until AND l.occurred_at < ends_until AND l.tenant_id = ANY (tenants)
               UNION ALL
               SELECT CAST(b.tenant_id AS uuid), CAST(b.session_id AS uuid), CAST(b.user_id AS uuid),
                      CAST(b.occurred_at AS timestamptz), CAST(b.event_type AS text), true,
-                     CASE WHEN with_users THEN CAST(b.id AS uuid) END
+                     CAST(b.id AS uuid)
               FROM @extschema@.analytics_events AS b
               WHERE in_doubt IS NOT NULL AND b.session_id = ANY (in_doubt) AND b.event_type <> 'session_ended'
                 AND b.occurred_at >= whole_until AND b.occurred_at < ends_until AND b.tenant_id = ANY (tenants)) AS e);
@@ -11953,13 +11959,14 @@ COMMENT ON FUNCTION mindwell_internal.session_history_pass(timestamptz, timestam
 --            before that one; how a session is cut, on two days before it
 --   after    likewise; and a session_ended may come a week after the last event.  Those
 --            are found by the index on types.  Whether other events come in between is
---            asked for the few ids for which it matters, in a second pass.
+--            asked for the few ids for which it matters, in a second pass, and so is
+--            the order of events at one time where it tells whose a session is.
 CREATE FUNCTION mindwell_internal.session_history(
     from_time timestamptz,
     to_time timestamptz,
     timeout interval,
     with_open boolean,
-    with_users boolean)
+    with_ids boolean)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
@@ -11991,7 +11998,7 @@ BEGIN
     whole_until := to_time + longest + timeout + cut_by;
     ends_until := to_time + longest + timeout + latest_end;
     LOOP
-        history := mindwell_internal.session_history_pass(starts_from, to_time, timeout, with_users, scan_from, whole_until, ends_until, in_doubt);
+        history := mindwell_internal.session_history_pass(starts_from, to_time, timeout, with_ids, scan_from, whole_until, ends_until, in_doubt);
         EXIT WHEN in_doubt IS NOT NULL;
         in_doubt := mindwell_internal.sessions_in_doubt(history);
         EXIT WHEN in_doubt = '{}';
@@ -12000,22 +12007,21 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.session_history(timestamptz, timestamptz, interval, boolean, boolean) IS
-'Internal: the sessions that start in [from_time, to_time), with_open: or in the 24 hours before, for mindwell_internal.session_rows(); with_users: the user of each is the first. timeout NULL is the setting mindwell_analytics.session_timeout. Errors of mindwell_internal.check_period, 22023 for a timeout that is not positive or exceeds 24 hours.';
+'Internal: the sessions that start in [from_time, to_time), with_open: or in the 24 hours before, for mindwell_internal.session_rows(); with_ids: with the ids of each session and its user, who is the first in it. timeout NULL is the setting mindwell_analytics.session_timeout. Errors of mindwell_internal.check_period, 22023 for a timeout that is not positive or exceeds 24 hours.';
 
 CREATE FUNCTION mindwell_internal.session_spans(
     from_time timestamptz,
     to_time timestamptz,
-    timeout interval,
-    with_users boolean)
+    timeout interval)
 RETURNS TABLE (tenant integer, session_id uuid, user_id uuid, started timestamptz, ended timestamptz, open_until timestamptz,
                events bigint, messages bigint)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
     SELECT s.tenant, s.session_id, s.user_id, s.started, s.ended, s.open_until, s.events, s.messages
-    FROM mindwell_internal.session_rows(mindwell_internal.session_history(from_time, to_time, timeout, true, with_users)) AS s
+    FROM mindwell_internal.session_rows(mindwell_internal.session_history(from_time, to_time, timeout, true, true)) AS s
     WHERE s.open_until > from_time OR s.started >= from_time;
 END;
-COMMENT ON FUNCTION mindwell_internal.session_spans(timestamptz, timestamptz, interval, boolean) IS
+COMMENT ON FUNCTION mindwell_internal.session_spans(timestamptz, timestamptz, interval) IS
 'Internal: the sessions that overlap a period: as mindwell_internal.session_rows() has them, with errors of mindwell_internal.session_history().';
 
 CREATE FUNCTION @extschema@.analytics_sessions(
@@ -12065,7 +12071,7 @@ BEGIN
     SELECT s.started, CAST(s.session_id AS text), CAST(s.user_id AS text), s.ended,
            pg_catalog.date_part('epoch', s.ended - s.started), s.events,
            s.started <= as_of AND s.open_until > as_of
-    FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
+    FROM mindwell_internal.session_spans(from_time, to_time, timeout) AS s
     ORDER BY s.started, s.session_id, s.user_id;
 END
 $$;
@@ -12091,7 +12097,6 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_count_by(text) IS
 'Internal: 22023 unless it is session or user.';
 
--- In SQL, so that it becomes part of the query: of the two branches the planner leaves one.
 CREATE FUNCTION mindwell_internal.presence(
     from_time timestamptz,
     to_time timestamptz,
@@ -12100,18 +12105,13 @@ CREATE FUNCTION mindwell_internal.presence(
 RETURNS TABLE (started timestamptz, ended timestamptz)
 LANGUAGE sql STABLE PARALLEL RESTRICTED
 BEGIN ATOMIC
-    SELECT s.started, s.open_until
-    FROM mindwell_internal.session_spans(from_time, to_time, timeout, false) AS s
-    WHERE count_by = 'session'
-    UNION ALL
-    SELECT pg_catalog.lower(u.during), pg_catalog.upper(u.during)
-    FROM (SELECT pg_catalog.unnest(pg_catalog.range_agg(pg_catalog.tstzrange(s.started, s.open_until))) AS during
-          FROM mindwell_internal.session_spans(from_time, to_time, timeout, true) AS s
-          WHERE NOT mindwell_internal.is_anonymous(s.user_id) AND count_by = 'user'
-          GROUP BY s.tenant, s.user_id) AS u;
+    SELECT p.started, p.ended
+    FROM mindwell_internal.session_presence(
+             mindwell_internal.session_history(from_time, to_time, timeout, true, count_by = 'user'),
+             from_time, count_by = 'user') AS p;
 END;
 COMMENT ON FUNCTION mindwell_internal.presence(timestamptz, timestamptz, text, interval) IS
-'Internal: the intervals during which sessions were open, or users had any session open, that overlap a period; none for another count_by. Errors of mindwell_internal.session_spans.';
+'Internal: the intervals during which sessions were open, or with count_by user the intervals during which users had any session open, that overlap a period. Errors of mindwell_internal.session_history.';
 
 CREATE FUNCTION @extschema@.analytics_concurrency(
     from_time timestamptz,
@@ -12211,7 +12211,7 @@ BEGIN
            coalesce(pg_catalog.jsonb_agg(s.session_id ORDER BY s.started, s.session_id)
                     FILTER (WHERE s.session_id IS NOT NULL), '[]'),
            count(*) FILTER (WHERE s.session_id IS NULL)
-    FROM mindwell_internal.session_spans(as_of, as_of + instant, timeout, false) AS s
+    FROM mindwell_internal.session_spans(as_of, as_of + instant, timeout) AS s
     WHERE s.open_until > as_of;
 END
 $$;

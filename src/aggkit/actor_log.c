@@ -464,6 +464,8 @@ unpack_runs(ActorLog *log)
 		}
 		if (run->bytes != NULL)
 			pfree(run->bytes);
+		if (run->numbers != NULL)
+			pfree(run->numbers);
 	}
 	log->runs.count = 0;
 }
@@ -500,6 +502,18 @@ add_part(ActorLog *log, const ActorLog *other, const ActorPart *part, const uint
 			actor_log_append(log, chunk->entries[i].actor, translated(row, numbers));
 		}
 	}
+}
+
+/*
+ * Take over the type of the other log's actors, or check that it is the same.
+ */
+void
+actor_log_check_type(ActorLog *log, const ActorLog *other)
+{
+	if (log->actor_type == ACTOR_TYPE_NOT_KNOWN)
+		log->actor_type = other->actor_type;
+	else if (log->actor_type != other->actor_type)
+		agg_argument_type_varies("actor");
 }
 
 /*
@@ -727,18 +741,49 @@ actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes)
 	return shape;
 }
 
+static inline int
+numbered_row_cmp(const ActorRow *a, const ActorRow *b)
+{
+	int			cmp = actor_row_cmp(a, b);
+
+	return cmp != 0 ? cmp : a->number < b->number ? -1 : a->number > b->number ? 1 : 0;
+}
+
+#define ST_SORT sort_numbered_rows
+#define ST_ELEMENT_TYPE ActorRow
+#define ST_COMPARE(a, b) numbered_row_cmp(a, b)
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 /*
- * Put the log at the end of a serialized state.
+ * Put the log at the end of a serialized state.  "numbers" has what to write
+ * for each of the log's numbers: then rows that differ in nothing else are in
+ * their order, and the same rows are the same bytes.
  */
 void
-actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape)
+actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape, const uint32 *numbers)
 {
 	ActorScan	scan;
 
 	actor_run_put_shape(writer, shape);
 	actor_scan_begin(&scan, log);
 	while (actor_scan_next(&scan))
-		actor_run_put(writer, shape, scan.actor, scan.rows.items, scan.rows.count);
+	{
+		ActorRow   *rows = scan.rows.items;
+
+		if (numbers != NULL)
+		{
+			for (uint32 i = 0; i < scan.rows.count; i++)
+			{
+				CHECK_FOR_INTERRUPTS();
+				rows[i] = translated(rows[i], numbers);
+			}
+			sort_numbered_rows(rows, scan.rows.count);
+		}
+		actor_run_put(writer, shape, scan.actor, rows, scan.rows.count);
+	}
 	actor_run_put_end(writer);
 }
 

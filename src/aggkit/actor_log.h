@@ -93,6 +93,7 @@ typedef struct ActorRun
 typedef struct ActorLog
 {
 	MemoryContext context;
+	ActorType	actor_type;
 	uint32		number_cap;		/* rows of one time become one, with the sum of their
 								 * numbers, up to this; 0: they do not */
 	int64		least_time;		/* of the entries */
@@ -136,8 +137,10 @@ extern void actor_log_make_room(ActorLog *log, int64 time);
 extern uint64 actor_log_set_aside(ActorLog *log, ActorRow row);
 extern void actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers);
 
+extern void actor_log_check_type(ActorLog *log, const ActorLog *other);
 extern ActorRunShape actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes);
-extern void actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape);
+extern void actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape,
+						  const uint32 *numbers);
 extern void actor_log_get(AggReader *reader, ActorLog *log, ActorRunLimits limits);
 
 extern void actor_scan_begin(ActorScan *scan, ActorLog *log);

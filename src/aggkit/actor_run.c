@@ -79,7 +79,7 @@ actor_run_put_shape(AggWriter *writer, ActorRunShape shape)
 static inline void
 store_uint64(uint8 *at, uint64 value)
 {
-	uint64		bytes = actor_least_byte_first(value);
+	uint64		bytes = agg_least_byte_first(value);
 
 	memcpy(at, &bytes, sizeof(bytes));
 }

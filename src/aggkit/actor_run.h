@@ -28,6 +28,17 @@ typedef struct ActorKey
 	uint64		low;
 } ActorKey;
 
+/*
+ * Of which type the actors' ids are: known only where states are values.  The
+ * number 7 is not the UUID that ends with 7.
+ */
+typedef enum ActorType
+{
+	ACTOR_TYPE_NOT_KNOWN,
+	ACTOR_TYPE_UUID,
+	ACTOR_TYPE_BIGINT
+} ActorType;
+
 /* What bits and number say is the aggregate's affair. */
 typedef struct ActorRow
 {
@@ -127,16 +138,39 @@ actor_row_cmp(const ActorRow *a, const ActorRow *b)
 	return a->bits < b->bits ? -1 : a->bits > b->bits ? 1 : 0;
 }
 
-/* ---------- words, the least byte first ---------- */
+/* ---------- the type of the actors ---------- */
 
-static inline uint64
-actor_least_byte_first(uint64 word)
+/*
+ * The version of a serialized state that has a log: the second one begins
+ * with the type of the actors.
+ */
+#define ACTOR_LOG_VERSION 1
+#define ACTOR_LOG_VERSION_WITH_TYPE 2
+
+static inline uint8
+actor_log_version(ActorType type)
 {
-#ifdef WORDS_BIGENDIAN
-	return pg_bswap64(word);
-#else
-	return word;
-#endif
+	return type == ACTOR_TYPE_NOT_KNOWN ? ACTOR_LOG_VERSION : ACTOR_LOG_VERSION_WITH_TYPE;
+}
+
+static inline void
+actor_type_put(AggWriter *writer, ActorType type)
+{
+	if (type != ACTOR_TYPE_NOT_KNOWN)
+		agg_put_u8(writer, type);
+}
+
+static inline ActorType
+actor_type_get(AggReader *reader, uint8 version)
+{
+	uint8		type;
+
+	if (version != ACTOR_LOG_VERSION_WITH_TYPE)
+		return ACTOR_TYPE_NOT_KNOWN;
+	type = agg_get_u8(reader);
+	if (type != ACTOR_TYPE_UUID && type != ACTOR_TYPE_BIGINT)
+		agg_reader_fail(reader);
+	return type;
 }
 
 /* ---------- reading ---------- */
@@ -147,7 +181,7 @@ actor_load_uint64(const uint8 *at)
 	uint64		bytes;
 
 	memcpy(&bytes, at, sizeof(bytes));
-	return actor_least_byte_first(bytes);
+	return agg_least_byte_first(bytes);
 }
 
 /*

@@ -76,18 +76,43 @@ agg_put_bytes(AggWriter *writer, const void *bytes, Size size)
 }
 
 void
+agg_put_words(AggWriter *writer, const uint64 *words, Size count)
+{
+#ifdef WORDS_BIGENDIAN
+	for (Size i = 0; i < count; i++)
+	{
+		uint64		word = agg_least_byte_first(words[i]);
+
+		agg_put_bytes(writer, &word, sizeof(word));
+	}
+#else
+	agg_put_bytes(writer, words, count * sizeof(uint64));
+#endif
+}
+
+/*
+ * Start reading a state of any version up to the newest; returns its version,
+ * or 0 if it has none of these.
+ */
+uint8
 agg_reader_init(AggReader *reader, const void *buffer, Size size,
-				const char *magic, uint8 version)
+				const char *magic, uint8 newest_version)
 {
 	char		found[MAGIC_BYTES];
+	uint8		version;
 
 	reader->at = buffer;
 	reader->end = reader->at + size;
 	reader->failed = false;
 	Assert(strlen(magic) == MAGIC_BYTES);
 	agg_get_bytes(reader, found, MAGIC_BYTES);
-	if (memcmp(found, magic, MAGIC_BYTES) != 0 || agg_get_u8(reader) != version)
+	version = agg_get_u8(reader);
+	if (memcmp(found, magic, MAGIC_BYTES) != 0 || version < 1 || version > newest_version)
+	{
 		reader->failed = true;
+		return 0;
+	}
+	return version;
 }
 
 static bool
@@ -176,6 +201,16 @@ agg_get_bytes(AggReader *reader, void *bytes, Size size)
 	}
 	memcpy(bytes, reader->at, size);
 	reader->at += size;
+}
+
+void
+agg_get_words(AggReader *reader, uint64 *words, Size count)
+{
+	agg_get_bytes(reader, words, count * sizeof(uint64));
+#ifdef WORDS_BIGENDIAN
+	for (Size i = 0; i < count; i++)
+		words[i] = agg_least_byte_first(words[i]);
+#endif
 }
 
 /*

@@ -10,6 +10,7 @@
  *		uint		base-128 varint, shortest form only
  *		int			the same, zigzag
  *		bytes		as they are, no length
+ *		words		64 bits each, the least byte first
  *		count		a uint that the reader compares with the bytes left
  *
  * Both sides remember the first failure and do nothing from then on: a
@@ -56,20 +57,35 @@ extern void agg_put_u8(AggWriter *writer, uint8 value);
 extern void agg_put_uint(AggWriter *writer, uint64 value);
 extern void agg_put_int(AggWriter *writer, int64 value);
 extern void agg_put_bytes(AggWriter *writer, const void *bytes, Size size);
+extern void agg_put_words(AggWriter *writer, const uint64 *words, Size count);
 extern bool agg_writer_has(AggWriter *writer, Size size);
 
-extern void agg_reader_init(AggReader *reader, const void *buffer, Size size,
-							const char *magic, uint8 version);
+extern uint8 agg_reader_init(AggReader *reader, const void *buffer, Size size,
+							 const char *magic, uint8 newest_version);
 extern uint8 agg_get_u8(AggReader *reader);
 extern uint64 agg_get_uint(AggReader *reader);
 extern uint32 agg_get_uint32(AggReader *reader);
 extern int64 agg_get_int(AggReader *reader);
 extern bool agg_get_bool(AggReader *reader);
 extern void agg_get_bytes(AggReader *reader, void *bytes, Size size);
+extern void agg_get_words(AggReader *reader, uint64 *words, Size count);
 extern void agg_skip_bytes(AggReader *reader, Size size);
 extern uint32 agg_get_count(AggReader *reader, Size least_bytes_each);
 extern void agg_reader_fail(AggReader *reader);
 extern bool agg_reader_finish(AggReader *reader);
+
+/*
+ * A word of this machine as it is on the wire, and the other way round.
+ */
+static inline uint64
+agg_least_byte_first(uint64 word)
+{
+#ifdef WORDS_BIGENDIAN
+	return pg_bswap64(word);
+#else
+	return word;
+#endif
+}
 
 /*
  * Write a uint where there is room for it; returns where it ends.

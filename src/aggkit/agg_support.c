@@ -14,6 +14,7 @@
 
 #include "catalog/pg_type.h"
 #include "common/int.h"
+#include "mb/pg_wchar.h"
 #include "nodes/primnodes.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -306,6 +307,17 @@ agg_argument_varies(const char *name)
 }
 
 /*
+ * States that are merged are of arguments of different types.
+ */
+void
+agg_argument_type_varies(const char *name)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("argument \"%s\" must be of the same type in all states", name)));
+}
+
+/*
  * Start a serialized state of at most max_size bytes after its header; what
  * is not used of it is never touched.
  */
@@ -319,8 +331,8 @@ agg_serialize_begin(AggWriter *writer, Size max_size,
 	if (max_size > MaxAllocSize - VARHDRSZ)
 		ereport(ERROR,
 				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("aggregate state is too large to be passed between processes"),
-				 errhint("Aggregate fewer rows at once, or run without parallel workers: SET max_parallel_workers_per_gather = 0;")));
+				 errmsg("aggregate state is too large for one value"),
+				 errhint("Aggregate fewer rows at once; where only parallel workers need the value, run without them: SET max_parallel_workers_per_gather = 0;")));
 	result = (bytea *) palloc(VARHDRSZ + max_size);
 	agg_writer_init(writer, VARDATA(result), max_size, magic, version);
 	return result;
@@ -336,18 +348,19 @@ agg_serialize_end(bytea *result, const AggWriter *writer)
 }
 
 /*
- * Start reading the serialized state that is argument 0.
+ * Start reading the serialized state that is argument 0, of any version up to
+ * the newest; returns its version, or 0 if the reader has failed.
  */
-void
+uint8
 agg_deserialize_begin(FunctionCallInfo fcinfo, AggReader *reader,
-					  const char *magic, uint8 version)
+					  const char *magic, uint8 newest_version)
 {
 	bytea	   *state;
 
 	(void) agg_context(fcinfo);
 	state = PG_GETARG_BYTEA_PP(0);
-	agg_reader_init(reader, VARDATA_ANY(state), VARSIZE_ANY_EXHDR(state),
-					magic, version);
+	return agg_reader_init(reader, VARDATA_ANY(state), VARSIZE_ANY_EXHDR(state),
+						   magic, newest_version);
 }
 
 /*
@@ -357,7 +370,24 @@ void
 agg_deserialize_end(AggReader *reader)
 {
 	if (!agg_reader_finish(reader))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid serialized aggregate state")));
+		agg_state_is_invalid();
+}
+
+void
+agg_state_is_invalid(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+			 errmsg("invalid serialized aggregate state")));
+}
+
+/*
+ * What was read becomes a text of this database.
+ */
+void
+agg_check_text(AggReader *reader, const char *bytes, Size size)
+{
+	if (!reader->failed &&
+		!pg_verify_mbstr(GetDatabaseEncoding(), bytes, (int) size, true))
+		agg_reader_fail(reader);
 }

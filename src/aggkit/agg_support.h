@@ -19,6 +19,8 @@
  *	final		may sort or rearrange the state in place, for that cannot be
  *				observed; more rows may come after it.
  *
+ * part.h has what makes a state a value.
+ *
  * Every support function that is not called by an aggregate node ends in a
  * clean error, raised by agg_context().
  *
@@ -102,14 +104,17 @@ extern int64 agg_get_duration(FunctionCallInfo fcinfo, int argno, const char *na
 extern TimestampTz agg_get_time(FunctionCallInfo fcinfo, int argno);
 pg_noreturn extern void agg_argument_is_null(const char *name);
 pg_noreturn extern void agg_argument_varies(const char *name);
+pg_noreturn extern void agg_argument_type_varies(const char *name);
 
 /* wire format */
 extern bytea *agg_serialize_begin(AggWriter *writer, Size max_size,
 								  const char *magic, uint8 version);
 extern bytea *agg_serialize_end(bytea *result, const AggWriter *writer);
-extern void agg_deserialize_begin(FunctionCallInfo fcinfo, AggReader *reader,
-								  const char *magic, uint8 version);
+extern uint8 agg_deserialize_begin(FunctionCallInfo fcinfo, AggReader *reader,
+								   const char *magic, uint8 newest_version);
 extern void agg_deserialize_end(AggReader *reader);
+pg_noreturn extern void agg_state_is_invalid(void);
+extern void agg_check_text(AggReader *reader, const char *bytes, Size size);
 
 /*
  * Make room for "more" items.

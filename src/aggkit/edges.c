@@ -1,13 +1,15 @@
 /*-------------------------------------------------------------------------
  *
  * edges.c
- *	  Where intervals begin and end: merge, read and write, begin a sweep.
+ *	  Where intervals begin and end: merge, read, check and write, begin a sweep.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
  *-------------------------------------------------------------------------
  */
 #include "base/compat.h"
+
+#include "miscadmin.h"
 
 #include "aggkit/edges.h"
 
@@ -38,10 +40,43 @@ edges_put(AggWriter *writer, const Edges *edges)
 void
 edges_get(AggReader *reader, Edges *edges, MemoryContext context)
 {
-	time_list_get(reader, &edges->starts, context);
-	time_list_get(reader, &edges->ends, context);
+	time_list_get(reader, &edges->starts, SPAN_NO_START, END_TIMESTAMP, context);
+	time_list_get(reader, &edges->ends, MIN_TIMESTAMP, END_TIMESTAMP, context);
 	if (TIME_LIST_COUNT(&edges->ends) > TIME_LIST_COUNT(&edges->starts))
 		agg_reader_fail(reader);
+}
+
+void
+edges_sort(Edges *edges, MemoryContext context)
+{
+	time_list_sort(&edges->starts, context);
+	time_list_sort(&edges->ends, context);
+}
+
+/*
+ * Whether there are spans that have these edges, whatever bytes they were read
+ * from.  Then no sweep counts fewer than zero open ones.  Sorts the edges.
+ */
+bool
+edges_are_of_spans(Edges *edges, MemoryContext context)
+{
+	const int64 *starts;
+	const int64 *ends;
+
+	edges_sort(edges, context);
+	starts = TIME_LIST_ITEMS(&edges->starts);
+	ends = TIME_LIST_ITEMS(&edges->ends);
+	for (uint32 i = 0; i < TIME_LIST_COUNT(&edges->starts); i++)
+	{
+		if (i % INTERRUPT_GRAIN == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (starts[i] != SPAN_NO_START && starts[i] < MIN_TIMESTAMP)
+			return false;
+		/* so many spans have ended: at least as many have begun before */
+		if (i < TIME_LIST_COUNT(&edges->ends) && ends[i] <= starts[i])
+			return false;
+	}
+	return true;
 }
 
 /*
@@ -50,8 +85,7 @@ edges_get(AggReader *reader, Edges *edges, MemoryContext context)
 void
 edge_sweep_begin(EdgeSweep *sweep, Edges *edges, MemoryContext context)
 {
-	time_list_sort(&edges->starts, context);
-	time_list_sort(&edges->ends, context);
+	edges_sort(edges, context);
 	sweep->start = TIME_LIST_ITEMS(&edges->starts);
 	sweep->starts_end = sweep->start + TIME_LIST_COUNT(&edges->starts);
 	sweep->end = TIME_LIST_ITEMS(&edges->ends);

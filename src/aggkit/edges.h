@@ -46,6 +46,8 @@ extern void edges_add(Edges *edges, Span span, MemoryContext context);
 extern void edges_concat(Edges *edges, const Edges *other, MemoryContext context);
 extern void edges_put(AggWriter *writer, const Edges *edges);
 extern void edges_get(AggReader *reader, Edges *edges, MemoryContext context);
+extern void edges_sort(Edges *edges, MemoryContext context);
+extern bool edges_are_of_spans(Edges *edges, MemoryContext context);
 extern void edge_sweep_begin(EdgeSweep *sweep, Edges *edges, MemoryContext context);
 
 /*

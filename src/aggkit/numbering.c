@@ -33,6 +33,33 @@ grow(Numbering *numbering, MemoryContext context)
 }
 
 /*
+ * Memory is far away from the processor.  Who looks up many ids asks for the
+ * slots of all, then for what they guess, and then finds them: each waits while
+ * the others are under way.
+ */
+void
+numbering_prefetch(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
+{
+	if (numbering->table.slots != NULL)
+		prefetch_memory(slot_table_home(&numbering->table, id_hash(numbering, uuid, owner)));
+}
+
+/*
+ * Where the id most likely is, which is not looked at; NULL: it most likely is
+ * a new one.
+ */
+const NumberedId *
+numbering_guess(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
+{
+	uint32		number;
+
+	if (numbering->table.slots == NULL)
+		return NULL;
+	number = slot_table_guess(&numbering->table, id_hash(numbering, uuid, owner));
+	return number == NO_ITEM ? NULL : NUMBERED_ID(numbering, number);
+}
+
+/*
  * The number of an id, which is a new one when it was not seen before.
  */
 uint32
@@ -55,8 +82,7 @@ numbering_find(Numbering *numbering, const pg_uuid_t *uuid, uint32 owner, Memory
 	id = flat_array_append(&numbering->ids, sizeof(NumberedId), context);
 	id->uuid = *uuid;
 	id->owner = owner;
-	id->first = NO_ITEM;
-	id->last = NO_ITEM;
+	id->latest = NO_ITEM;
 	id->mark = 0;
 	slot_search_put(&numbering->table, &search, number);
 	return number;

@@ -22,8 +22,7 @@ typedef struct NumberedId
 {
 	pg_uuid_t	uuid;
 	uint32		owner;			/* the same UUID of another owner is another id */
-	uint32		first;			/* of the caller's items, a list; NO_ITEM: none */
-	uint32		last;
+	uint32		latest;			/* of the caller's items, each linked to the one before; NO_ITEM: none */
 	uint32		mark;			/* the caller's; 0 at first */
 } NumberedId;
 
@@ -36,6 +35,8 @@ typedef struct Numbering
 #define NUMBERED_ID(numbering, number) \
 	FLAT_ARRAY_ITEM(&(numbering)->ids, NumberedId, number)
 
+extern void numbering_prefetch(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner);
+extern const NumberedId *numbering_guess(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner);
 extern uint32 numbering_find(Numbering *numbering, const pg_uuid_t *uuid,
 							 uint32 owner, MemoryContext context);
 

@@ -130,30 +130,38 @@ time_list_concat(TimeList *list, const TimeList *other, MemoryContext context)
 	list->times.count += TIME_LIST_COUNT(other);
 }
 
-/*
- * Write the list: count, and the instants in this machine's byte order, for
- * a state never leaves its server.
- */
 void
 time_list_put(AggWriter *writer, const TimeList *list)
 {
 	agg_put_uint(writer, TIME_LIST_COUNT(list));
-	agg_put_bytes(writer, TIME_LIST_ITEMS(list),
-				  (Size) TIME_LIST_COUNT(list) * sizeof(int64));
+	agg_put_words(writer, (const uint64 *) TIME_LIST_ITEMS(list), TIME_LIST_COUNT(list));
 }
 
 /*
- * Read a list into an empty one.
+ * Read a list into an empty one.  Its instants lie between the least and the
+ * greatest, both included.
  */
 void
-time_list_get(AggReader *reader, TimeList *list, MemoryContext context)
+time_list_get(AggReader *reader, TimeList *list, int64 least, int64 greatest,
+			  MemoryContext context)
 {
 	uint32		count = agg_get_count(reader, sizeof(int64));
+	const int64 *times;
 
 	if (count == 0)
 		return;
 	flat_array_reserve(&list->times, sizeof(int64), count, context);
-	agg_get_bytes(reader, list->times.items, (Size) count * sizeof(int64));
+	agg_get_words(reader, list->times.items, count);
 	list->times.count = count;
-	list->unsorted = true;
+
+	times = TIME_LIST_ITEMS(list);
+	for (uint32 i = 0; i < count; i++)
+	{
+		if (i % INTERRUPT_GRAIN == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (times[i] < least || times[i] > greatest)
+			agg_reader_fail(reader);
+		if (i > 0 && times[i] < times[i - 1])
+			list->unsorted = true;
+	}
 }

@@ -37,7 +37,8 @@ extern void time_list_concat(TimeList *list, const TimeList *other,
 							 MemoryContext context);
 extern void time_list_sort(TimeList *list, MemoryContext context);
 extern void time_list_put(AggWriter *writer, const TimeList *list);
-extern void time_list_get(AggReader *reader, TimeList *list, MemoryContext context);
+extern void time_list_get(AggReader *reader, TimeList *list, int64 least, int64 greatest,
+						  MemoryContext context);
 
 static inline void
 time_list_append(TimeList *list, int64 time, MemoryContext context)

@@ -18,6 +18,7 @@
 #include "utils/timestamp.h"
 
 #include "aggkit/edges.h"
+#include "aggkit/part.h"
 #include "base/wide.h"
 
 #define EDGES_MAGIC "MWCE"
@@ -147,6 +148,34 @@ analytics_max_concurrency_deserialize(PG_FUNCTION_ARGS)
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(edges);
 }
+
+/* As a value: sorted, and checked. */
+
+static Datum
+edges_serialize_sorted(PG_FUNCTION_ARGS)
+{
+	edges_sort(AGG_STRICT_STATE(0, Edges), agg_context(fcinfo));
+	return analytics_max_concurrency_serialize(fcinfo);
+}
+
+static Datum
+edges_deserialize_checked(PG_FUNCTION_ARGS)
+{
+	Edges	   *edges = (Edges *) DatumGetPointer(analytics_max_concurrency_deserialize(fcinfo));
+
+	if (!edges_are_of_spans(edges, CurrentMemoryContext))
+		agg_state_is_invalid();
+	PG_RETURN_POINTER(edges);
+}
+
+static const Part max_concurrency_part = {
+	.kind = PART_MAX_CONCURRENCY,
+	.serialize = edges_serialize_sorted,
+	.deserialize = edges_deserialize_checked,
+	.combine = analytics_max_concurrency_combine
+};
+
+PART_FUNCTIONS(max_concurrency, max_concurrency_part);
 
 /*
  * The most open at once, and the first instant at which they were; that is
@@ -292,3 +321,12 @@ analytics_avg_concurrency_final(PG_FUNCTION_ARGS)
 	PG_RETURN_FLOAT8(wide_to_double(state->covered) /
 					 (double) span_length(state->period));
 }
+
+static const Part avg_concurrency_part = {
+	.kind = PART_AVG_CONCURRENCY,
+	.serialize = analytics_avg_concurrency_serialize,
+	.deserialize = analytics_avg_concurrency_deserialize,
+	.combine = analytics_avg_concurrency_combine
+};
+
+PART_FUNCTIONS(avg_concurrency, avg_concurrency_part);

@@ -18,6 +18,7 @@
 
 #include "aggkit/composite_array.h"
 #include "aggkit/edges.h"
+#include "aggkit/part.h"
 #include "base/wide.h"
 
 #define SERIES_MAGIC "MWCS"
@@ -177,6 +178,34 @@ analytics_concurrency_agg_deserialize(PG_FUNCTION_ARGS)
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
+
+/* As a value: sorted, and checked. */
+
+static Datum
+series_serialize_sorted(PG_FUNCTION_ARGS)
+{
+	edges_sort(&AGG_STRICT_STATE(0, SeriesState)->edges, agg_context(fcinfo));
+	return analytics_concurrency_agg_serialize(fcinfo);
+}
+
+static Datum
+series_deserialize_checked(PG_FUNCTION_ARGS)
+{
+	SeriesState *state = (SeriesState *) DatumGetPointer(analytics_concurrency_agg_deserialize(fcinfo));
+
+	if (!edges_are_of_spans(&state->edges, CurrentMemoryContext))
+		agg_state_is_invalid();
+	PG_RETURN_POINTER(state);
+}
+
+static const Part series_part = {
+	.kind = PART_CONCURRENCY_SERIES,
+	.serialize = series_serialize_sorted,
+	.deserialize = series_deserialize_checked,
+	.combine = analytics_concurrency_agg_combine
+};
+
+PART_FUNCTIONS(concurrency_agg, series_part);
 
 /*
  * Sweep through one bucket and describe it.

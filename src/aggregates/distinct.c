@@ -38,6 +38,7 @@
 #include "utils/uuid.h"
 
 #include "aggkit/agg_support.h"
+#include "aggkit/part.h"
 #include "aggkit/word_hash.h"
 
 #define DISTINCT_MAGIC "MWDI"
@@ -335,6 +336,52 @@ table_add_table(DistinctTable *table, const DistinctTable *other, int words)
 }
 
 /*
+ * A bigint is a word on the wire, a uuid its bytes.
+ */
+static inline void
+put_key(AggWriter *writer, DistinctKey key, int words)
+{
+	if (words == UUID_WORDS)
+		agg_put_bytes(writer, &key, UUID_LEN);
+	else
+		agg_put_words(writer, key.word, BIGINT_WORDS);
+}
+
+static void
+get_keys(AggReader *reader, uint64 *slots, uint32 count, int words)
+{
+	if (words == UUID_WORDS)
+		agg_get_bytes(reader, slots, (Size) count * UUID_LEN);
+	else
+		agg_get_words(reader, slots, count);
+}
+
+/*
+ * In the order of the words that put_key() writes, the same on any machine.
+ */
+static inline int
+key_cmp(const DistinctKey *a, const DistinctKey *b)
+{
+	for (int i = 0; i < UUID_WORDS; i++)
+	{
+		uint64		word_a = agg_least_byte_first(a->word[i]);
+		uint64		word_b = agg_least_byte_first(b->word[i]);
+
+		if (word_a != word_b)
+			return word_a < word_b ? -1 : 1;
+	}
+	return 0;
+}
+
+#define ST_SORT sort_keys
+#define ST_ELEMENT_TYPE DistinctKey
+#define ST_COMPARE(a, b) key_cmp(a, b)
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_SCOPE static
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
+/*
  * Argument n as a settled table, or NULL.
  */
 static DistinctTable *
@@ -434,6 +481,8 @@ analytics_count_distinct_combine(PG_FUNCTION_ARGS)
 	{
 		if (table == NULL)
 			table = table_make(context, other->words, other->count);
+		else if (table->words != other->words)
+			agg_argument_type_varies("value");
 		else if (capacity(table) < other->count)
 			table_resize(table, log2_slots_for(other->count), context);
 		if (other->words == UUID_WORDS)
@@ -446,20 +495,17 @@ analytics_count_distinct_combine(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(table);
 }
 
-Datum
-analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
+/*
+ * Write a settled table, in the order of its slots or, if they are given, of
+ * its keys.
+ */
+static bytea *
+table_put(const DistinctTable *table, const DistinctKey *sorted)
 {
-	DistinctTable *table;
+	Size		key_size = table->words * sizeof(uint64);
+	uint32		slots = table->packed ? table->count : (uint32) 1 << table->log2_slots;
 	AggWriter	writer;
 	bytea	   *result;
-	Size		key_size;
-	uint32		slots;
-
-	(void) agg_context(fcinfo);
-	table = AGG_STRICT_STATE(0, DistinctTable);
-	table_settle(table, table->words);
-	key_size = table->words * sizeof(uint64);
-	slots = table->packed ? table->count : (uint32) 1 << table->log2_slots;
 
 	result = agg_serialize_begin(&writer,
 								 DISTINCT_FIXED_MAX_BYTES + table->count * key_size,
@@ -467,6 +513,40 @@ analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
 	agg_put_u8(&writer, table->words);
 	agg_put_u8(&writer, table->has_zero);
 	agg_put_uint(&writer, table->count);
+	for (uint32 i = 0; i < (sorted != NULL ? table->count : slots); i++)
+	{
+		DistinctKey key = sorted != NULL ? sorted[i] : slot_key(table->slots, i, table->words);
+
+		if (i % INTERRUPT_GRAIN == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (!key_is_zero(key))
+			put_key(&writer, key, table->words);
+	}
+	return agg_serialize_end(result, &writer);
+}
+
+Datum
+analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
+{
+	DistinctTable *table;
+
+	(void) agg_context(fcinfo);
+	table = AGG_STRICT_STATE(0, DistinctTable);
+	table_settle(table, table->words);
+	PG_RETURN_BYTEA_P(table_put(table, NULL));
+}
+
+/*
+ * The same, sorted: slots are in another order in each table.
+ */
+static Datum
+serialize_sorted(PG_FUNCTION_ARGS)
+{
+	DistinctTable *table = settled_table(fcinfo, 0);
+	uint32		slots = table->packed ? table->count : (uint32) 1 << table->log2_slots;
+	DistinctKey *keys = palloc_extended(Max(table->count, 1) * sizeof(DistinctKey), MCXT_ALLOC_HUGE);
+	uint32		count = 0;
+
 	for (uint32 i = 0; i < slots; i++)
 	{
 		DistinctKey key = slot_key(table->slots, i, table->words);
@@ -474,9 +554,10 @@ analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
 		if (i % INTERRUPT_GRAIN == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (!key_is_zero(key))
-			agg_put_bytes(&writer, &key, key_size);
+			keys[count++] = key;
 	}
-	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
+	sort_keys(keys, count);
+	PG_RETURN_BYTEA_P(table_put(table, keys));
 }
 
 /*
@@ -499,7 +580,7 @@ analytics_count_distinct_deserialize(PG_FUNCTION_ARGS)
 	key_size = Max(table->words, 1) * sizeof(uint64);
 	table->count = agg_get_count(&reader, key_size);
 	table->slots = agg_alloc0(CurrentMemoryContext, table->count * key_size);
-	agg_get_bytes(&reader, table->slots, table->count * key_size);
+	get_keys(&reader, table->slots, table->count, table->words);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(table);
 }
@@ -513,3 +594,20 @@ analytics_count_distinct_final(PG_FUNCTION_ARGS)
 	table = settled_table(fcinfo, 0);
 	PG_RETURN_INT64(table == NULL ? 0 : (int64) table->count + table->has_zero);
 }
+
+static const Part count_distinct_part = {
+	.kind = PART_COUNT_DISTINCT,
+	.serialize = serialize_sorted,
+	.deserialize = analytics_count_distinct_deserialize,
+	.combine = analytics_count_distinct_combine
+};
+
+static const Part active_minutes_part = {
+	.kind = PART_ACTIVE_MINUTES,
+	.serialize = serialize_sorted,
+	.deserialize = analytics_count_distinct_deserialize,
+	.combine = analytics_count_distinct_combine
+};
+
+PART_FUNCTIONS(count_distinct, count_distinct_part);
+PART_FUNCTIONS(active_minutes, active_minutes_part);

@@ -17,12 +17,14 @@
 #include "miscadmin.h"
 #include "utils/timestamp.h"
 
+#include "aggkit/part.h"
 #include "aggkit/time_list.h"
 
 #define FOLLOWED_MAGIC "MWFO"
 #define FOLLOWED_VERSION 1
 #define RATIO_MAGIC "MWRA"
 #define RATIO_VERSION 1
+#define RATIO_VERSION_WITH_TYPES 2
 
 typedef struct FollowedState
 {
@@ -35,6 +37,9 @@ typedef struct RatioState
 {
 	int64		numerator;		/* events */
 	int64		denominator;
+	text	   *numerator_type; /* of a state that becomes a value: what its events are, the same on
+								 * all rows; else NULL */
+	text	   *denominator_type;
 } RatioState;
 
 PG_FUNCTION_INFO_V1(analytics_followed_within_transition);
@@ -43,6 +48,7 @@ PG_FUNCTION_INFO_V1(analytics_followed_within_serialize);
 PG_FUNCTION_INFO_V1(analytics_followed_within_deserialize);
 PG_FUNCTION_INFO_V1(analytics_followed_within_final);
 PG_FUNCTION_INFO_V1(analytics_event_ratio_transition);
+PG_FUNCTION_INFO_V1(analytics_event_ratio_state_transition);
 PG_FUNCTION_INFO_V1(analytics_event_ratio_combine);
 PG_FUNCTION_INFO_V1(analytics_event_ratio_serialize);
 PG_FUNCTION_INFO_V1(analytics_event_ratio_deserialize);
@@ -133,11 +139,34 @@ analytics_followed_within_deserialize(PG_FUNCTION_ARGS)
 	state = followed_make(CurrentMemoryContext, agg_get_int(&reader));
 	if (state->within < 0)
 		agg_reader_fail(&reader);
-	time_list_get(&reader, &state->triggers, CurrentMemoryContext);
-	time_list_get(&reader, &state->outcomes, CurrentMemoryContext);
+	time_list_get(&reader, &state->triggers, MIN_TIMESTAMP, END_TIMESTAMP - 1, CurrentMemoryContext);
+	time_list_get(&reader, &state->outcomes, MIN_TIMESTAMP, END_TIMESTAMP - 1, CurrentMemoryContext);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
+
+/*
+ * As a value: sorted.
+ */
+static Datum
+followed_serialize_sorted(PG_FUNCTION_ARGS)
+{
+	MemoryContext context = agg_context(fcinfo);
+	FollowedState *state = AGG_STRICT_STATE(0, FollowedState);
+
+	time_list_sort(&state->triggers, context);
+	time_list_sort(&state->outcomes, context);
+	return analytics_followed_within_serialize(fcinfo);
+}
+
+static const Part followed_part = {
+	.kind = PART_FOLLOWED_WITHIN,
+	.serialize = followed_serialize_sorted,
+	.deserialize = analytics_followed_within_deserialize,
+	.combine = analytics_followed_within_combine
+};
+
+PART_FUNCTIONS(followed_within, followed_part);
 
 /*
  * A trigger is followed if the first outcome after it is near enough.
@@ -210,6 +239,48 @@ analytics_event_ratio_transition(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
+static text *
+copy_text(const text *from, MemoryContext context)
+{
+	Size		size = VARSIZE_ANY_EXHDR(from);
+	text	   *copy = agg_alloc(context, VARHDRSZ + size);
+
+	SET_VARSIZE(copy, VARHDRSZ + size);
+	memcpy(VARDATA(copy), VARDATA_ANY(from), size);
+	return copy;
+}
+
+/*
+ * The types are those of the state's first row.
+ */
+static void
+ratio_set_types(RatioState *state, const text *numerator, const text *denominator, MemoryContext context)
+{
+	if (state->numerator_type == NULL)
+	{
+		state->numerator_type = copy_text(numerator, context);
+		state->denominator_type = copy_text(denominator, context);
+		return;
+	}
+	if (!same_text(state->numerator_type, numerator))
+		agg_argument_varies("numerator");
+	if (!same_text(state->denominator_type, denominator))
+		agg_argument_varies("denominator");
+}
+
+/*
+ * The same for analytics_event_ratio_state: what was counted stays known.
+ */
+Datum
+analytics_event_ratio_state_transition(PG_FUNCTION_ARGS)
+{
+	Datum		state = analytics_event_ratio_transition(fcinfo);
+
+	ratio_set_types((RatioState *) DatumGetPointer(state), PG_GETARG_TEXT_PP(2), PG_GETARG_TEXT_PP(3),
+					agg_context(fcinfo));
+	PG_RETURN_DATUM(state);
+}
+
 Datum
 analytics_event_ratio_combine(PG_FUNCTION_ARGS)
 {
@@ -221,6 +292,8 @@ analytics_event_ratio_combine(PG_FUNCTION_ARGS)
 	{
 		if (state == NULL)
 			state = agg_alloc0(context, sizeof(RatioState));
+		if (other->numerator_type != NULL)
+			ratio_set_types(state, other->numerator_type, other->denominator_type, context);
 		if (pg_add_s64_overflow(state->numerator, other->numerator, &state->numerator) ||
 			pg_add_s64_overflow(state->denominator, other->denominator, &state->denominator))
 			ereport(ERROR,
@@ -232,19 +305,49 @@ analytics_event_ratio_combine(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
+#define RATIO_TYPE_BYTES(type) (AGG_UINT32_BYTES + VARSIZE(type) - VARHDRSZ)
+
+static void
+put_type(AggWriter *writer, const text *type)
+{
+	agg_put_uint(writer, VARSIZE(type) - VARHDRSZ);
+	agg_put_bytes(writer, VARDATA(type), VARSIZE(type) - VARHDRSZ);
+}
+
+static text *
+get_type(AggReader *reader)
+{
+	uint32		size = agg_get_count(reader, 1);
+	text	   *type = agg_alloc(CurrentMemoryContext, VARHDRSZ + size);
+
+	SET_VARSIZE(type, VARHDRSZ + size);
+	agg_get_bytes(reader, VARDATA(type), size);
+	agg_check_text(reader, VARDATA(type), size);
+	return type;
+}
+
 Datum
 analytics_event_ratio_serialize(PG_FUNCTION_ARGS)
 {
 	RatioState *state;
 	AggWriter	writer;
 	bytea	   *result;
+	bool		has_types;
 
 	(void) agg_context(fcinfo);
 	state = AGG_STRICT_STATE(0, RatioState);
-	result = agg_serialize_begin(&writer, 2 * AGG_UINT_BYTES,
-								 RATIO_MAGIC, RATIO_VERSION);
+	has_types = state->numerator_type != NULL;
+	result = agg_serialize_begin(&writer, 2 * AGG_UINT_BYTES +
+								 (has_types ? RATIO_TYPE_BYTES(state->numerator_type) +
+								  RATIO_TYPE_BYTES(state->denominator_type) : 0),
+								 RATIO_MAGIC, has_types ? RATIO_VERSION_WITH_TYPES : RATIO_VERSION);
 	agg_put_int(&writer, state->numerator);
 	agg_put_int(&writer, state->denominator);
+	if (has_types)
+	{
+		put_type(&writer, state->numerator_type);
+		put_type(&writer, state->denominator_type);
+	}
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
 
@@ -253,16 +356,45 @@ analytics_event_ratio_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	RatioState *state;
+	uint8		version;
 
-	agg_deserialize_begin(fcinfo, &reader, RATIO_MAGIC, RATIO_VERSION);
+	version = agg_deserialize_begin(fcinfo, &reader, RATIO_MAGIC, RATIO_VERSION_WITH_TYPES);
 	state = agg_alloc0(CurrentMemoryContext, sizeof(RatioState));
 	state->numerator = agg_get_int(&reader);
 	state->denominator = agg_get_int(&reader);
 	if (state->numerator < 0 || state->denominator < 0)
 		agg_reader_fail(&reader);
+	if (version == RATIO_VERSION_WITH_TYPES)
+	{
+		state->numerator_type = get_type(&reader);
+		state->denominator_type = get_type(&reader);
+	}
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
+
+/*
+ * As a value: with its types.
+ */
+static Datum
+ratio_deserialize_typed(PG_FUNCTION_ARGS)
+{
+	Datum		state = analytics_event_ratio_deserialize(fcinfo);
+
+	if (((RatioState *) DatumGetPointer(state))->numerator_type == NULL)
+		agg_state_is_invalid();
+	PG_RETURN_DATUM(state);
+}
+
+static const Part ratio_part = {
+	.kind = PART_EVENT_RATIO,
+	.has_texts = true,
+	.serialize = analytics_event_ratio_serialize,
+	.deserialize = ratio_deserialize_typed,
+	.combine = analytics_event_ratio_combine
+};
+
+PART_FUNCTIONS(event_ratio, ratio_part);
 
 Datum
 analytics_event_ratio_final(PG_FUNCTION_ARGS)

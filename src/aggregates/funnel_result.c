@@ -90,46 +90,10 @@ tally_add(void *receiver, const FunnelChain *chain)
 
 /* ---------- actors ---------- */
 
-/*
- * The rank of each value by its bytes; the NULL is the last.
- */
-static int
-value_cmp(const void *a, const void *b, void *arg)
-{
-	const FunnelValues *values = arg;
-	uint32		size_a;
-	uint32		size_b;
-	const char *bytes_a = funnel_value(values, *(const uint32 *) a, &size_a);
-	const char *bytes_b = funnel_value(values, *(const uint32 *) b, &size_b);
-	int			cmp = memcmp(bytes_a, bytes_b, Min(size_a, size_b));
-
-	CHECK_FOR_INTERRUPTS();
-	if (cmp != 0)
-		return cmp;
-	return size_a < size_b ? -1 : size_a > size_b ? 1 : 0;
-}
-
 static void *
 result_alloc(Size count, Size size)
 {
 	return palloc_extended(mul_size(Max(count, 1), size), MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-}
-
-/*
- * The ids of all values in the order of their bytes, the NULL last.
- */
-static uint32 *
-sort_values_by_bytes(const FunnelValues *values)
-{
-	uint32		count = values->ends.count;
-	uint32	   *ids = result_alloc(count, sizeof(uint32));
-
-	for (uint32 i = 1; i < count; i++)
-		ids[i - 1] = i;
-	if (count > 2)
-		qsort_arg(ids, count - 1, sizeof(uint32), value_cmp, unconstify(FunnelValues *, values));
-	ids[count - 1] = FUNNEL_NULL_VALUE;
-	return ids;
 }
 
 static void
@@ -252,6 +216,21 @@ set_numbers(Datum *values, bool *nulls, const Tally *tally, StepTally *steps, in
 	set_double(&values[7], &nulls[7], seconds(quantiles[MEDIAN]));
 }
 
+/*
+ * States of both forms may be merged as values, each by its own aggregate.
+ */
+static void
+check_form(const FunnelState *state, bool names_given)
+{
+	if (state->names.given != names_given)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("state is one of the other form of analytics_funnel_agg"),
+				 errdetail(state->names.given ? "It has the names of its steps." : "It has a plan."),
+				 errhint("Merge it with %s(state).",
+						 state->names.given ? "analytics_funnel_agg_merge" : "analytics_funnel_agg_plan_merge")));
+}
+
 PG_FUNCTION_INFO_V1(analytics_funnel_names_final);
 Datum
 analytics_funnel_names_final(PG_FUNCTION_ARGS)
@@ -264,8 +243,9 @@ analytics_funnel_names_final(PG_FUNCTION_ARGS)
 	(void) agg_context(fcinfo);
 	if (state == NULL)
 		PG_RETURN_NULL();
+	check_form(state, true);
 
-	tally_state(state, sort_values_by_bytes(&state->values), &tally);
+	tally_state(state, funnel_sort_values(&state->values), &tally);
 	steps = tally_of_value(&tally, FUNNEL_NULL_VALUE);
 	composite_array_begin(&result, fcinfo, NAMED_ATTRIBUTES, state->plan.step_count);
 	for (int i = 0; i < state->plan.step_count; i++)
@@ -298,8 +278,9 @@ analytics_funnel_plan_final(PG_FUNCTION_ARGS)
 	(void) agg_context(fcinfo);
 	if (state == NULL)
 		PG_RETURN_NULL();
+	check_form(state, false);
 
-	ids = sort_values_by_bytes(&state->values);
+	ids = funnel_sort_values(&state->values);
 	tally_state(state, ids, &tally);
 	composite_array_begin(&result, fcinfo, BREAKDOWN_ATTRIBUTES, state->plan.step_count);
 	for (uint32 id = 0; id < state->values.ends.count; id++)

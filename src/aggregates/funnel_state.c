@@ -266,26 +266,6 @@ copy_bytes(FlatArray *to, const FlatArray *from, MemoryContext context)
 	to->count = from->count;
 }
 
-/*
- * For each tag of the other state, its id in this one.
- */
-static uint32 *
-translate_tags(FunnelValues *values, const FunnelValues *other)
-{
-	uint32	   *tags = agg_alloc0(values->context, sizeof(uint32) * other->tags.count);
-
-	for (uint32 i = 0; i < other->tags.count; i++)
-	{
-		FunnelTag	tag = *FLAT_ARRAY_ITEM(&other->tags, FunnelTag, i);
-
-		CHECK_FOR_INTERRUPTS();
-		tag.breakdown = funnel_translate_value(values, other, tag.breakdown);
-		tag.hold = funnel_translate_value(values, other, tag.hold);
-		tags[i] = funnel_tag_id(values, tag);
-	}
-	return tags;
-}
-
 PG_FUNCTION_INFO_V1(analytics_funnel_combine);
 Datum
 analytics_funnel_combine(PG_FUNCTION_ARGS)
@@ -311,7 +291,9 @@ analytics_funnel_combine(PG_FUNCTION_ARGS)
 	else if (!funnel_same_question(state, other))
 		agg_argument_varies(state->names.given ? "steps or within" : "plan");
 
+	actor_log_check_type(&state->log, &other->log);
 	actor_log_combine(&state->log, &other->log,
-					  other->values.tags.count == 1 ? NULL : translate_tags(&state->values, &other->values));
+					  other->values.tags.count == 1 ? NULL
+					  : funnel_translate_tags(&state->values, &other->values));
 	PG_RETURN_POINTER(state);
 }

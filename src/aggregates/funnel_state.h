@@ -34,6 +34,7 @@ typedef struct FunnelState
 } FunnelState;
 
 extern FunnelState *funnel_state_create(MemoryContext context);
+extern PGDLLEXPORT Datum analytics_funnel_combine(PG_FUNCTION_ARGS);
 extern bool funnel_same_question(const FunnelState *a, const FunnelState *b);
 
 #endif							/* MINDWELL_FUNNEL_STATE_H */

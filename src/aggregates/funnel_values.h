@@ -47,7 +47,9 @@ funnel_value(const FunnelValues *values, uint32 id, uint32 *size)
 
 extern void funnel_values_init(FunnelValues *values, MemoryContext context);
 extern uint32 funnel_value_id(FunnelValues *values, const char *bytes, uint32 size);
-extern uint32 funnel_translate_value(FunnelValues *values, const FunnelValues *other, uint32 id);
 extern uint32 funnel_tag_id(FunnelValues *values, FunnelTag tag);
+extern uint32 *funnel_translate_tags(FunnelValues *values, const FunnelValues *other);
+extern uint32 *funnel_sort_values(const FunnelValues *values);
+extern uint32 *funnel_values_in_order(FunnelValues *ordered, const FunnelValues *values);
 
 #endif							/* MINDWELL_FUNNEL_VALUES_H */

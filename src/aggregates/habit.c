@@ -18,6 +18,7 @@
 #include "utils/date.h"
 
 #include "aggkit/time_list.h"
+#include "aggregates/habit.h"
 
 #define HABIT_MAGIC "MWHA"
 #define HABIT_VERSION 1
@@ -25,13 +26,6 @@
 #define HABIT_WINDOW_DAYS 7
 #define HABIT_MAX_WINDOW_DAYS 3660
 #define HABIT_STREAK_WEIGHT 0.3
-
-typedef struct HabitTerms
-{
-	DateADT		as_of;			/* last day of the window */
-	int32		window_days;	/* 1 .. HABIT_MAX_WINDOW_DAYS */
-	double		streak_weight;	/* 0 .. 1 */
-} HabitTerms;
 
 typedef struct HabitState
 {
@@ -79,6 +73,16 @@ get_as_of(FunctionCallInfo fcinfo, int argno)
 	return get_day(fcinfo, argno);
 }
 
+void
+habit_check_window(int32 days)
+{
+	if (days < 1 || days > HABIT_MAX_WINDOW_DAYS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("argument \"window_days\" must lie between 1 and %d, not %d",
+						HABIT_MAX_WINDOW_DAYS, days)));
+}
+
 static int32
 get_window_days(FunctionCallInfo fcinfo, int argno)
 {
@@ -87,11 +91,7 @@ get_window_days(FunctionCallInfo fcinfo, int argno)
 	if (PG_ARGISNULL(argno))
 		agg_argument_is_null("window_days");
 	days = PG_GETARG_INT32(argno);
-	if (days < 1 || days > HABIT_MAX_WINDOW_DAYS)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("argument \"window_days\" must lie between 1 and %d, not %d",
-						HABIT_MAX_WINDOW_DAYS, days)));
+	habit_check_window(days);
 	return days;
 }
 
@@ -247,24 +247,16 @@ analytics_habit_adherence_deserialize(PG_FUNCTION_ARGS)
 	terms.as_of = (DateADT) as_of;
 	terms.window_days = (int32) window_days;
 	state = habit_make(CurrentMemoryContext, terms);
-	time_list_get(&reader, &state->days_done, CurrentMemoryContext);
+	time_list_get(&reader, &state->days_done, PG_INT32_MIN, terms.as_of, CurrentMemoryContext);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
 
-typedef struct Streaks
-{
-	int64		days_done;		/* in the window, as are the next two */
-	int64		streaks;
-	int64		longest;
-	int64		current;		/* ends at as_of, and may reach back behind the window */
-} Streaks;
-
 /*
  * Look through the days, in order.
  */
-static Streaks
-find_streaks(const int64 *days, uint32 count, HabitTerms terms)
+Streaks
+habit_find_streaks(const int64 *days, uint32 count, HabitTerms terms)
 {
 	Streaks		found = {0};
 	int64		first_day = (int64) terms.as_of - terms.window_days + 1;
@@ -301,9 +293,6 @@ analytics_habit_adherence_final(PG_FUNCTION_ARGS)
 	Datum		values[HABIT_COLUMNS];
 	bool		nulls[HABIT_COLUMNS] = {false};
 	Streaks		found;
-	double		weight;
-	double		completion;
-	double		bonus;
 
 	if (state == NULL)
 		PG_RETURN_NULL();
@@ -312,18 +301,13 @@ analytics_habit_adherence_final(PG_FUNCTION_ARGS)
 		elog(ERROR, "function is not declared to return a habit");
 
 	time_list_sort(&state->days_done, context);
-	found = find_streaks(TIME_LIST_ITEMS(&state->days_done),
+	found = habit_find_streaks(TIME_LIST_ITEMS(&state->days_done),
 						 TIME_LIST_COUNT(&state->days_done), state->terms);
-	weight = state->terms.streak_weight;
-	completion = (double) found.days_done / state->terms.window_days;
-	bonus = (double) found.longest / state->terms.window_days;
-
-	values[HABIT_SCORE] = Float8GetDatum((1.0 - weight) * completion + weight * bonus);
-	values[HABIT_COMPLETION] = Float8GetDatum(completion);
+	values[HABIT_SCORE] = Float8GetDatum(habit_score(&found, state->terms));
+	values[HABIT_COMPLETION] = Float8GetDatum(habit_completion(&found, state->terms));
 	values[HABIT_COMPLETION_PERCENT] = Float8GetDatum(100.0 * found.days_done / state->terms.window_days);
 	values[HABIT_DAYS_DONE] = Int64GetDatum(found.days_done);
-	values[HABIT_AVERAGE_STREAK] =
-		Float8GetDatum(found.streaks == 0 ? 0.0 : (double) found.days_done / found.streaks);
+	values[HABIT_AVERAGE_STREAK] = Float8GetDatum(habit_average_streak(&found));
 	values[HABIT_CURRENT_STREAK] = Int64GetDatum(found.current);
 	values[HABIT_LONGEST_STREAK] = Int64GetDatum(found.longest);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(descriptor), values, nulls)));

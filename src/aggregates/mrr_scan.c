@@ -20,7 +20,7 @@ typedef struct MrrPoint
 {
 	MovementPoint point;
 	uint32		currency;
-	uint32		next;			/* of the same account; NO_ITEM: none */
+	uint32		before;			/* the point kept before of the same account; NO_ITEM: none */
 } MrrPoint;
 
 typedef struct MrrScan
@@ -65,7 +65,7 @@ add_point(MrrScan *scan, TimestampTz at, const SubscriptionStanding *standing, b
 	else if (scan->state->breakdown == MRR_BY_PROVIDER)
 		point->point.label = scan->provider;
 	point->currency = standing->currency;
-	point->next = NO_ITEM;
+	point->before = NO_ITEM;
 }
 
 /*
@@ -165,13 +165,11 @@ keep_points(MrrScan *scan, const MrrSubscription *subscription)
 	for (uint32 i = 0; i < scan->gathered.count; i++)
 	{
 		uint32		number = scan->points.count;
+		MrrPoint   *point = flat_array_append(&scan->points, sizeof(MrrPoint), scan->context);
 
-		*(MrrPoint *) flat_array_append(&scan->points, sizeof(MrrPoint), scan->context) = gathered[i];
-		if (list->first == NO_ITEM)
-			list->first = number;
-		else
-			FLAT_ARRAY_ITEM(&scan->points, MrrPoint, list->last)->next = number;
-		list->last = number;
+		*point = gathered[i];
+		point->before = list->latest;
+		list->latest = number;
 	}
 	scan->gathered.count = 0;
 }
@@ -182,12 +180,12 @@ close_accounts(MrrScan *scan)
 	for (uint32 account = 0; account < scan->accounts.ids.count; account++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		for (uint32 number = NUMBERED_ID(&scan->accounts, account)->first; number != NO_ITEM;)
+		for (uint32 number = NUMBERED_ID(&scan->accounts, account)->latest; number != NO_ITEM;)
 		{
 			MrrPoint   *point = flat_array_append(&scan->gathered, sizeof(MrrPoint), scan->context);
 
 			*point = *FLAT_ARRAY_ITEM(&scan->points, MrrPoint, number);
-			number = point->next;
+			number = point->before;
 		}
 		close_account(scan);
 	}

@@ -17,11 +17,12 @@
 #include "utils/array.h"
 #include "utils/timestamp.h"
 
+#include "aggkit/part.h"
 #include "aggregates/retention.h"
 
 #define RETENTION_MAGIC "MWRT"
 #define FLAGS_MAGIC "MWRF"
-#define WIRE_VERSION 1
+#define FLAGS_VERSION 1
 #define OPTIONS_MAX_BYTES 512
 
 /* arguments of the transitions */
@@ -208,6 +209,7 @@ analytics_retention_combine(PG_FUNCTION_ARGS)
 	else if (!same_question(state, other))
 		agg_argument_varies("grain, periods or options");
 
+	actor_log_check_type(&state->log, &other->log);
 	state->greatest_at = Max(state->greatest_at, other->greatest_at);
 	actor_log_combine(&state->log, &other->log, NULL);
 	PG_RETURN_POINTER(state);
@@ -263,6 +265,7 @@ get_options(AggReader *reader, RetentionOptions *options)
 	options->rolling = agg_get_bool(reader);
 	size = agg_get_count(reader, 1);
 	if (periods > RETENTION_MAX_PERIODS || options->minimum == 0 ||
+		options->minimum > RETENTION_MAX_MINIMUM || options->from_time > options->to_time ||
 		options->grain > CALENDAR_MONTH || size == 0 || size > TZ_STRLEN_MAX)
 	{
 		agg_reader_fail(reader);
@@ -270,6 +273,7 @@ get_options(AggReader *reader, RetentionOptions *options)
 	}
 	options->periods = (int32) periods;
 	agg_get_bytes(reader, options->zone, size);
+	agg_check_text(reader, options->zone, size);
 }
 
 PG_FUNCTION_INFO_V1(analytics_retention_serialize);
@@ -285,10 +289,11 @@ analytics_retention_serialize(PG_FUNCTION_ARGS)
 	(void) agg_context(fcinfo);
 	shape = actor_log_shape(&state->log, row_limits(state), &log_bytes);
 	result = agg_serialize_begin(&writer, OPTIONS_MAX_BYTES + log_bytes,
-								 RETENTION_MAGIC, WIRE_VERSION);
+								 RETENTION_MAGIC, actor_log_version(state->log.actor_type));
+	actor_type_put(&writer, state->log.actor_type);
 	put_options(&writer, &state->options);
 	agg_put_int(&writer, state->greatest_at);
-	actor_log_put(&writer, &state->log, shape);
+	actor_log_put(&writer, &state->log, shape, NULL);
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
 }
 
@@ -298,19 +303,37 @@ analytics_retention_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	RetentionState *state;
+	ActorType	actor_type;
+	uint8		version;
 
-	agg_deserialize_begin(fcinfo, &reader, RETENTION_MAGIC, WIRE_VERSION);
+	version = agg_deserialize_begin(fcinfo, &reader, RETENTION_MAGIC, ACTOR_LOG_VERSION_WITH_TYPE);
 	state = state_alloc(CurrentMemoryContext);
+	actor_type = actor_type_get(&reader, version);
 	get_options(&reader, &state->options);
 	state->greatest_at = agg_get_int(&reader);
 	if (!reader.failed)
 	{
 		state_open(state);
+		state->log.actor_type = actor_type;
 		actor_log_get(&reader, &state->log, row_limits(state));
 	}
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
+
+/*
+ * An actor's rows of one time are one, so the log is in order as it is.
+ */
+static const Part retention_part = {
+	.kind = PART_RETENTION,
+	.log_offset = offsetof(RetentionState, log),
+	.serialize = analytics_retention_serialize,
+	.deserialize = analytics_retention_deserialize,
+	.combine = analytics_retention_combine
+};
+
+PART_FUNCTIONS(retention, retention_part);
+PART_ACTOR_FUNCTIONS(retention, retention_part);
 
 /* ---------- flags of one actor ---------- */
 
@@ -371,7 +394,7 @@ analytics_retention_flags_serialize(PG_FUNCTION_ARGS)
 	bytea	   *result;
 
 	(void) agg_context(fcinfo);
-	result = agg_serialize_begin(&writer, 2 * AGG_UINT32_BYTES, FLAGS_MAGIC, WIRE_VERSION);
+	result = agg_serialize_begin(&writer, 2 * AGG_UINT32_BYTES, FLAGS_MAGIC, FLAGS_VERSION);
 	agg_put_uint(&writer, state->count);
 	agg_put_uint(&writer, state->seen);
 	PG_RETURN_BYTEA_P(agg_serialize_end(result, &writer));
@@ -385,7 +408,7 @@ analytics_retention_flags_deserialize(PG_FUNCTION_ARGS)
 	FlagsState *state;
 	uint32		count;
 
-	agg_deserialize_begin(fcinfo, &reader, FLAGS_MAGIC, WIRE_VERSION);
+	agg_deserialize_begin(fcinfo, &reader, FLAGS_MAGIC, FLAGS_VERSION);
 	state = agg_alloc0(CurrentMemoryContext, sizeof(FlagsState));
 	count = agg_get_uint32(&reader);
 	state->seen = agg_get_uint32(&reader);

@@ -16,7 +16,6 @@
 #include "aggregates/retention_options.h"
 #include "base/property_format.h"
 
-#define MAX_MINIMUM 1000000000
 
 typedef void (*SetOption) (RetentionOptions *options, const char *name, const JsonbValue *value);
 
@@ -84,8 +83,8 @@ set_minimum(RetentionOptions *options, const char *name, const JsonbValue *value
 	if (value->type == jbvNumeric)
 		number = DatumGetFloat8(DirectFunctionCall1(numeric_float8_no_overflow,
 													NumericGetDatum(value->val.numeric)));
-	if (number < 1 || number > MAX_MINIMUM || number != (uint32) number)
-		option_is_wrong(name, psprintf("a whole number from 1 to %d", MAX_MINIMUM));
+	if (number < 1 || number > RETENTION_MAX_MINIMUM || number != (uint32) number)
+		option_is_wrong(name, psprintf("a whole number from 1 to %d", RETENTION_MAX_MINIMUM));
 	options->minimum = (uint32) number;
 }
 

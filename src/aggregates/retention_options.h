@@ -17,6 +17,7 @@
 #include "base/calendar.h"
 
 #define RETENTION_MAX_PERIODS 10000
+#define RETENTION_MAX_MINIMUM 1000000000
 
 /* What is asked.  Compared byte by byte. */
 typedef struct RetentionOptions

@@ -23,6 +23,7 @@
 #include "windowapi.h"
 
 #include "aggkit/composite_array.h"
+#include "aggkit/part.h"
 #include "aggkit/time_list.h"
 #include "base/settings.h"
 
@@ -219,10 +220,29 @@ analytics_sessions_agg_deserialize(PG_FUNCTION_ARGS)
 	state = sessions_make(CurrentMemoryContext, agg_get_int(&reader));
 	if (state->timeout < 0)
 		agg_reader_fail(&reader);
-	time_list_get(&reader, &state->times, CurrentMemoryContext);
+	time_list_get(&reader, &state->times, MIN_TIMESTAMP, END_TIMESTAMP - 1, CurrentMemoryContext);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
 }
+
+/*
+ * As a value: sorted.
+ */
+static Datum
+sessions_serialize_sorted(PG_FUNCTION_ARGS)
+{
+	time_list_sort(&AGG_STRICT_STATE(0, SessionsState)->times, agg_context(fcinfo));
+	return analytics_sessions_agg_serialize(fcinfo);
+}
+
+static const Part sessions_part = {
+	.kind = PART_SESSIONS,
+	.serialize = sessions_serialize_sorted,
+	.deserialize = analytics_sessions_agg_deserialize,
+	.combine = analytics_sessions_agg_combine
+};
+
+PART_FUNCTIONS(sessions_agg, sessions_part);
 
 static void
 add_session(CompositeArray *result, const Session *session)

@@ -119,28 +119,28 @@ put_bucket(ReturnSetInfo *result, int number, const SessionBucket *bucket, uint6
 Datum
 analytics_session_buckets(PG_FUNCTION_ARGS)
 {
-	uint32		row_count;
-	const SessionRow *rows = session_history_rows(PG_GETARG_BYTEA_P(0), &row_count);
+	bytea	   *history = PG_GETARG_BYTEA_P(0);
+	SessionRowReader rows;
+	SessionRow	row;
 	int			border_count;
 	TimestampTz *borders = get_borders(PG_GETARG_ARRAYTYPE_P(1), &border_count);
 	SessionBucket *buckets = palloc0_array(SessionBucket, border_count + 1);
-	uint64	   *durations = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(uint64) * ((Size) row_count + 1));
+	uint64	   *durations;
 	uint32		place = 0;
 
 	InitMaterializedSRF(fcinfo, 0);
-	for (uint32 i = 0; i < row_count; i++)
+	session_row_begin(&rows, history);
+	durations = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(uint64) * ((Size) rows.count + 1));
+	while (session_row_next(&rows, &row))
 	{
-		SessionBucket *bucket = &buckets[bucket_of(borders, border_count, rows[i].started)];
-		uint64		duration = (uint64) (rows[i].ended - rows[i].started);
+		SessionBucket *bucket = &buckets[bucket_of(borders, border_count, row.started)];
+		uint64		duration = (uint64) (row.ended - row.started);
 
-		CHECK_FOR_INTERRUPTS();
-		if (!(rows[i].flags & SESSION_IS_ASKED))
-			continue;
 		bucket->duration += duration;
-		bucket->events += rows[i].events;
-		bucket->messages += rows[i].messages;
+		bucket->events += row.events;
+		bucket->messages += row.messages;
 		bucket->sessions++;
-		if (rows[i].events == 1 || duration < BOUNCE_TIME)
+		if (row.events == 1 || duration < BOUNCE_TIME)
 			bucket->bounces++;
 	}
 
@@ -150,13 +150,10 @@ analytics_session_buckets(PG_FUNCTION_ARGS)
 		buckets[number].place = place;
 		place += buckets[number].sessions;
 	}
-	for (uint32 i = 0; i < row_count; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (rows[i].flags & SESSION_IS_ASKED)
-			durations[buckets[bucket_of(borders, border_count, rows[i].started)].place++] =
-				(uint64) (rows[i].ended - rows[i].started);
-	}
+	session_row_begin(&rows, history);
+	while (session_row_next(&rows, &row))
+		durations[buckets[bucket_of(borders, border_count, row.started)].place++] =
+			(uint64) (row.ended - row.started);
 	for (int number = 0; number <= border_count; number++)
 	{
 		const SessionBucket *bucket = &buckets[number];

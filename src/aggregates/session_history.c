@@ -12,9 +12,7 @@
  *
  * What a worker sends, and how it is merged: session_history_wire.c.
  *
- * The result is a bytea: a header and SessionRows as they are in memory.  It
- * is read in the query that made it, and anybody may call what reads it, so
- * that checks each row.
+ * The result is a bytea of rows: session_row.c.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -29,8 +27,7 @@
 #include "utils/timestamp.h"
 
 #include "aggregates/session_history.h"
-
-#define HISTORY_MAGIC 0x4D575348	/* of the bytes of another program, few have it */
+#include "base/uuid.h"
 
 /* Arguments of the transition function after the state. */
 enum
@@ -45,14 +42,9 @@ enum
 	HISTORY_TIMEOUT,
 	HISTORY_FROM,
 	HISTORY_TO,
-	HISTORY_WHOLE_UNTIL
+	HISTORY_WHOLE_UNTIL,
+	HISTORY_WITH_IDS
 };
-
-typedef struct HistoryHeader
-{
-	char		length_word[VARHDRSZ];
-	uint32		magic;
-} HistoryHeader;
 
 /* Columns of session_rows. */
 enum
@@ -91,6 +83,9 @@ history_make(FunctionCallInfo fcinfo, MemoryContext context)
 	history->from_time = agg_get_time(fcinfo, HISTORY_FROM);
 	history->to_time = agg_get_time(fcinfo, HISTORY_TO);
 	history->whole_until = agg_get_time(fcinfo, HISTORY_WHOLE_UNTIL);
+	if (PG_ARGISNULL(HISTORY_WITH_IDS))
+		agg_argument_is_null("with_ids");
+	history->with_ids = PG_GETARG_BOOL(HISTORY_WITH_IDS);
 	history->tenant = NO_ITEM;
 	return history;
 }
@@ -111,30 +106,6 @@ tenant_number(SessionHistory *history, const pg_uuid_t *tenant, MemoryContext co
 		memcmp(&NUMBERED_ID(&history->tenants, history->tenant)->uuid, tenant, sizeof(*tenant)) != 0)
 		history->tenant = numbering_find(&history->tenants, tenant, 0, context);
 	return history->tenant;
-}
-
-/*
- * The user of an event: mostly that of the session's event before.
- */
-static uint32
-user_number(SessionHistory *history, const pg_uuid_t *user, NumberedId *session,
-			MemoryContext context)
-{
-	const NumberedId *latest;
-	uint32		number;
-
-	if (session != NULL && session->mark != 0)
-	{
-		latest = NUMBERED_ID(&history->users, session->mark - 1);
-		if (memcmp(&latest->uuid, user, sizeof(*user)) == 0)
-			return session->mark - 1;
-	}
-	number = numbering_find(&history->users, user, history->tenant, context);
-	if (number >= EVENT_MAX_USERS)
-		session_history_too_many_users();
-	if (session != NULL)
-		session->mark = number + 1;
-	return number;
 }
 
 static inline bool
@@ -170,18 +141,97 @@ kind_of_type(const text *type)
 }
 
 /*
+ * The user of an event: mostly that of the session's event before.
+ */
+static uint32
+user_number(SessionHistory *history, const WaitingEvent *event, NumberedId *session,
+			MemoryContext context)
+{
+	const NumberedId *latest;
+	uint32		number;
+
+	if (session != NULL && session->mark != 0)
+	{
+		latest = NUMBERED_ID(&history->users, session->mark - 1);
+		if (uuid_equal(&latest->uuid, &event->user_id))
+			return session->mark - 1;
+	}
+	number = numbering_find(&history->users, &event->user_id, event->tenant, context);
+	if (number >= EVENT_MAX_USERS)
+		session_history_too_many_users();
+	if (session != NULL)
+		session->mark = number + 1;
+	return number;
+}
+
+static void
+add_event(SessionHistory *history, const WaitingEvent *event, MemoryContext context)
+{
+	NumberedId *list;
+	uint32		about = event->about;
+
+	if (event->has_session)
+	{
+		uint32		number = numbering_find(&history->sessions, &event->session_id, event->tenant, context);
+
+		list = NUMBERED_ID(&history->sessions, number);
+		if (event->has_user)
+			about |= (user_number(history, event, list, context) + 1) << EVENT_USER_SHIFT;
+	}
+	else
+	{
+		uint32		user = user_number(history, event, NULL, context);
+
+		list = NUMBERED_ID(&history->users, user);
+		about |= (user + 1) << EVENT_USER_SHIFT;
+	}
+	session_history_add(history, list, event->time, about,
+						event->has_event_id ? &event->event_id : NULL, context);
+}
+
+/*
+ * Add the events that wait.
+ */
+void
+session_history_settle(SessionHistory *history, MemoryContext context)
+{
+	const WaitingEvent *end = history->waiting + history->waiting_count;
+
+	for (const WaitingEvent *event = history->waiting; event < end; event++)
+		if (event->has_session)
+			numbering_prefetch(&history->sessions, &event->session_id, event->tenant);
+		else
+			numbering_prefetch(&history->users, &event->user_id, event->tenant);
+	for (const WaitingEvent *event = history->waiting; event < end; event++)
+		if (event->has_session)
+			prefetch_memory(numbering_guess(&history->sessions, &event->session_id, event->tenant));
+		else
+			prefetch_memory(numbering_guess(&history->users, &event->user_id, event->tenant));
+	for (const WaitingEvent *event = history->waiting; event < end; event++)
+	{
+		const NumberedId *session;
+
+		if (!event->has_session || !event->has_user)
+			continue;
+		session = numbering_guess(&history->sessions, &event->session_id, event->tenant);
+		if (session != NULL && session->mark != 0)
+			prefetch_memory(NUMBERED_ID(&history->users, session->mark - 1));
+	}
+	for (const WaitingEvent *event = history->waiting; event < end; event++)
+		add_event(history, event, context);
+	history->waiting_count = 0;
+}
+
+/*
  * (state, tenant_id, session_id, user_id, occurred_at, event_type, is_action,
- * event_id, timeout, from_time, to_time, whole_until)
+ * event_id, timeout, from_time, to_time, whole_until, with_ids)
  */
 Datum
 analytics_session_history_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SessionHistory *history = AGG_STATE(0, SessionHistory);
-	NumberedId *list;
-	pg_uuid_t  *event_id = NULL;
-	uint32		about = EVENT_OTHER;
-	uint32		tenant;
+	WaitingEvent *event;
 	bool		has_session = !PG_ARGISNULL(HISTORY_SESSION);
 	bool		has_user = !PG_ARGISNULL(HISTORY_USER);
 
@@ -192,32 +242,24 @@ analytics_session_history_transition(PG_FUNCTION_ARGS)
 	if (!has_session &&
 		(!has_user || PG_ARGISNULL(HISTORY_IS_ACTION) || !PG_GETARG_BOOL(HISTORY_IS_ACTION)))
 		PG_RETURN_POINTER(history);
-	if (PG_ARGISNULL(HISTORY_EVENT_ID) ? history->event_ids.count > 0
-		: history->event_ids.count < history->events.count)
-		agg_argument_varies("event_id");
 
-	about = kind_of_type(PG_GETARG_TEXT_PP(HISTORY_TYPE));
-	if (!PG_ARGISNULL(HISTORY_EVENT_ID))
-		event_id = PG_GETARG_UUID_P(HISTORY_EVENT_ID);
-	tenant = tenant_number(history, PG_GETARG_UUID_P(HISTORY_TENANT), context);
+	event = &history->waiting[history->waiting_count++];
+	event->time = agg_get_time(fcinfo, HISTORY_TIME);
+	event->tenant = tenant_number(history, PG_GETARG_UUID_P(HISTORY_TENANT), context);
+	event->about = kind_of_type(PG_GETARG_TEXT_PP(HISTORY_TYPE));
+	event->has_session = has_session;
+	event->has_user = has_user;
 	if (has_session)
-	{
-		uint32		number = numbering_find(&history->sessions, PG_GETARG_UUID_P(HISTORY_SESSION),
-											tenant, context);
-
-		list = NUMBERED_ID(&history->sessions, number);
-		if (has_user)
-			about |= (user_number(history, PG_GETARG_UUID_P(HISTORY_USER), list, context) + 1) << EVENT_USER_SHIFT;
-	}
-	else
-	{
-		/* an action of a user; a start or an end says nothing */
-		uint32		user = user_number(history, PG_GETARG_UUID_P(HISTORY_USER), NULL, context);
-
-		list = NUMBERED_ID(&history->users, user);
-		about = (about & ~(uint32) EVENT_KIND_MASK) | EVENT_OTHER | (user + 1) << EVENT_USER_SHIFT;
-	}
-	session_history_add(history, list, agg_get_time(fcinfo, HISTORY_TIME), about, event_id, context);
+		event->session_id = *PG_GETARG_UUID_P(HISTORY_SESSION);
+	else						/* an action of a user; a start or an end says nothing */
+		event->about = (event->about & ~(uint32) EVENT_KIND_MASK) | EVENT_OTHER;
+	if (has_user)
+		event->user_id = *PG_GETARG_UUID_P(HISTORY_USER);
+	event->has_event_id = has_session && !PG_ARGISNULL(HISTORY_EVENT_ID);
+	if (event->has_event_id)
+		event->event_id = *PG_GETARG_UUID_P(HISTORY_EVENT_ID);
+	if (history->waiting_count == WAITING_EVENTS)
+		session_history_settle(history, context);
 	PG_RETURN_POINTER(history);
 }
 
@@ -229,54 +271,15 @@ analytics_session_history_final(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	SessionHistory *history = AGG_STATE(0, SessionHistory);
-	FlatArray	rows = {0};
-	HistoryHeader *result;
-	Size		size;
+	SessionRowWriter rows = {.context = context};
 
 	if (history != NULL)
-		session_history_scan(history, &rows, context);
-	size = sizeof(HistoryHeader) + (Size) rows.count * sizeof(SessionRow);
-	if (!AllocSizeIsValid(size))
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many sessions"),
-				 errdetail("There are %u.", rows.count),
-				 errhint("Ask for a shorter period.")));
-	result = palloc(size);
-	SET_VARSIZE(result, size);
-	result->magic = HISTORY_MAGIC;
-	if (rows.count > 0)
 	{
-		memcpy(result + 1, rows.items, size - sizeof(HistoryHeader));
-		pfree(rows.items);
+		rows.with_ids = history->with_ids;
+		session_history_settle(history, context);
+		session_history_scan(history, &rows, context);
 	}
-	PG_RETURN_BYTEA_P(result);
-}
-
-/*
- * The rows of a result of the aggregate.
- */
-const SessionRow *
-session_history_rows(const bytea *history, uint32 *count)
-{
-	const HistoryHeader *header = (const HistoryHeader *) history;
-	Size		size = VARSIZE(history);
-	const SessionRow *rows = (const SessionRow *) (header + 1);
-
-	if (size < sizeof(HistoryHeader) || header->magic != HISTORY_MAGIC ||
-		(size - sizeof(HistoryHeader)) % sizeof(SessionRow) != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("not a result of session_history_agg")));
-	*count = (uint32) ((size - sizeof(HistoryHeader)) / sizeof(SessionRow));
-	for (uint32 i = 0; i < *count; i++)
-		if (rows[i].flags & ~(uint32) SESSION_FLAGS || rows[i].tenant > PG_INT32_MAX ||
-			!IS_VALID_TIMESTAMP(rows[i].started) || rows[i].ended < rows[i].started ||
-			!IS_VALID_TIMESTAMP(rows[i].ended))
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-					 errmsg("not a result of session_history_agg")));
-	return rows;
+	PG_RETURN_BYTEA_P(session_row_finish(&rows));
 }
 
 /*
@@ -287,30 +290,25 @@ Datum
 analytics_session_rows(PG_FUNCTION_ARGS)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	uint32		count;
-	const SessionRow *rows;
+	SessionRowReader rows;
+	SessionRow	row;
 	Datum		values[ROW_COLUMNS];
 	bool		nulls[ROW_COLUMNS] = {false};
 
 	InitMaterializedSRF(fcinfo, 0);
-	rows = session_history_rows(PG_GETARG_BYTEA_P(0), &count);
-	for (uint32 i = 0; i < count; i++)
+	session_row_begin(&rows, PG_GETARG_BYTEA_P(0));
+	while (session_row_next(&rows, &row))
 	{
-		const SessionRow *row = &rows[i];
-
-		CHECK_FOR_INTERRUPTS();
-		if (!(row->flags & SESSION_IS_ASKED))
-			continue;
-		values[ROW_TENANT] = Int32GetDatum((int32) row->tenant);
-		values[ROW_SESSION] = UUIDPGetDatum(&row->session_id);
-		nulls[ROW_SESSION] = !(row->flags & SESSION_HAS_ID);
-		values[ROW_USER] = UUIDPGetDatum(&row->user_id);
-		nulls[ROW_USER] = !(row->flags & SESSION_HAS_USER);
-		values[ROW_STARTED] = TimestampTzGetDatum(row->started);
-		values[ROW_ENDED] = TimestampTzGetDatum(row->ended);
-		values[ROW_OPEN_UNTIL] = TimestampTzGetDatum(row->open_until);
-		values[ROW_EVENTS] = Int64GetDatum((int64) row->events);
-		values[ROW_MESSAGES] = Int64GetDatum((int64) row->messages);
+		values[ROW_TENANT] = Int32GetDatum((int32) row.tenant);
+		values[ROW_SESSION] = UUIDPGetDatum(&row.session_id);
+		nulls[ROW_SESSION] = !rows.with_ids || !row.has_id;
+		values[ROW_USER] = UUIDPGetDatum(&row.user_id);
+		nulls[ROW_USER] = !rows.with_ids || !row.has_user;
+		values[ROW_STARTED] = TimestampTzGetDatum(row.started);
+		values[ROW_ENDED] = TimestampTzGetDatum(row.ended);
+		values[ROW_OPEN_UNTIL] = TimestampTzGetDatum(row.open_until);
+		values[ROW_EVENTS] = Int64GetDatum((int64) row.events);
+		values[ROW_MESSAGES] = Int64GetDatum((int64) row.messages);
 		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 	}
 	return (Datum) 0;
@@ -318,23 +316,18 @@ analytics_session_rows(PG_FUNCTION_ARGS)
 
 /*
  * sessions_in_doubt(history bytea) -> uuid[]: ids of sessions of which only
- * events session_ended are known up to their late end
+ * events session_ended are known up to their late end, or of which events of
+ * several users at one time have no ids
  */
 Datum
 analytics_sessions_in_doubt(PG_FUNCTION_ARGS)
 {
-	uint32		count;
-	const SessionRow *rows = session_history_rows(PG_GETARG_BYTEA_P(0), &count);
+	SessionRowReader rows;
 	Datum	   *ids;
-	int			in_doubt = 0;
 
-	for (uint32 i = 0; i < count; i++)
-		if (rows[i].flags & SESSION_IN_DOUBT)
-			in_doubt++;
-	ids = palloc_array(Datum, in_doubt);
-	in_doubt = 0;
-	for (uint32 i = 0; i < count; i++)
-		if (rows[i].flags & SESSION_IN_DOUBT)
-			ids[in_doubt++] = UUIDPGetDatum(&rows[i].session_id);
-	PG_RETURN_ARRAYTYPE_P(construct_array(ids, in_doubt, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
+	session_row_begin(&rows, PG_GETARG_BYTEA_P(0));
+	ids = palloc_array(Datum, rows.in_doubt_count);
+	for (uint32 i = 0; i < rows.in_doubt_count; i++)
+		ids[i] = UUIDPGetDatum(&rows.in_doubt[i]);
+	PG_RETURN_ARRAYTYPE_P(construct_array(ids, (int) rows.in_doubt_count, UUIDOID, UUID_LEN, false, TYPALIGN_CHAR));
 }

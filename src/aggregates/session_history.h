@@ -43,13 +43,36 @@ typedef enum EventKind
 #define EVENT_USER_SHIFT 3
 #define EVENT_MAX_USERS (((uint32) 1 << (32 - EVENT_USER_SHIFT)) - 1)
 
+/* The id of an event, which orders it among those at its time. */
+typedef struct HistoryEventId
+{
+	uint32		number;			/* of the event */
+	pg_uuid_t	id;
+} HistoryEventId;
+
 typedef struct HistoryEvent
 {
 	TimestampTz time;
 	uint32		about;			/* kind, message or not, number of the user plus one */
-	uint32		next;			/* event of the same session id, or without one of the same
-								 * user; NO_ITEM: none */
+	uint32		before;			/* the event added before of the same session id, or without
+								 * one of the same user; NO_ITEM: none */
 } HistoryEvent;
+
+/* An event that waits to be added to its list, with others. */
+typedef struct WaitingEvent
+{
+	TimestampTz time;
+	uint32		about;			/* without the user */
+	uint32		tenant;
+	bool		has_session;
+	bool		has_user;
+	bool		has_event_id;
+	pg_uuid_t	session_id;
+	pg_uuid_t	user_id;
+	pg_uuid_t	event_id;
+} WaitingEvent;
+
+#define WAITING_EVENTS 32
 
 typedef struct SessionHistory
 {
@@ -57,7 +80,10 @@ typedef struct SessionHistory
 	Numbering	sessions;		/* session ids, by tenant; mark: the latest user plus one */
 	Numbering	users;			/* by tenant; their list: events without a session id */
 	FlatArray	events;			/* HistoryEvent */
-	FlatArray	event_ids;		/* pg_uuid_t, of the event with the same number; or empty */
+	FlatArray	event_ids;		/* HistoryEventId, of some events, in the order of their numbers */
+	WaitingEvent waiting[WAITING_EVENTS];
+	uint32		waiting_count;
+	bool		with_ids;		/* of sessions and their first users: they are asked */
 	uint32		tenant;			/* of the latest event */
 	int64		timeout;		/* microseconds */
 	TimestampTz from_time;		/* sessions are asked that start from here ... */
@@ -77,20 +103,43 @@ typedef struct SessionRow
 	uint32		events;
 	uint32		messages;
 	uint32		tenant;			/* a number, the same for the sessions of one tenant */
-	uint32		flags;
+	bool		has_id;
+	bool		has_user;
 	pg_uuid_t	session_id;
 	pg_uuid_t	user_id;		/* the first of it; of anonymous visitors only where there is no other */
 } SessionRow;
 
-#define SESSION_HAS_ID 1
-#define SESSION_HAS_USER 2
-#define SESSION_IS_ASKED 4		/* starts in the period */
-#define SESSION_IN_DOUBT 8		/* other events may come before its late end */
-#define SESSION_FLAGS 15
+/* The result of the aggregate while it is made: session_row.c. */
+typedef struct SessionRowWriter
+{
+	MemoryContext context;
+	bool		with_ids;		/* of sessions and users */
+	uint32		count;
+	TimestampTz latest;			/* start of the row before */
+	FlatArray	bytes;			/* the rows */
+	FlatArray	in_doubt;		/* pg_uuid_t: ids of sessions of which more must be known */
+} SessionRowWriter;
+
+/* The same, read by whoever was given a bytea. */
+typedef struct SessionRowReader
+{
+	AggReader	bytes;
+	bool		with_ids;
+	uint32		count;
+	uint32		left;
+	uint32		in_doubt_count;
+	const pg_uuid_t *in_doubt;
+	TimestampTz latest;
+} SessionRowReader;
+
+extern void session_row_put(SessionRowWriter *writer, const SessionRow *row);
+extern bytea *session_row_finish(const SessionRowWriter *writer);
+extern void session_row_begin(SessionRowReader *reader, const bytea *history);
+extern bool session_row_next(SessionRowReader *reader, SessionRow *row);
 
 pg_noreturn extern void session_history_too_many_users(void);
-extern const SessionRow *session_history_rows(const bytea *history, uint32 *count);
-extern void session_history_scan(SessionHistory *history, FlatArray *rows, MemoryContext context);
+extern void session_history_settle(SessionHistory *history, MemoryContext context);
+extern void session_history_scan(SessionHistory *history, SessionRowWriter *rows, MemoryContext context);
 
 /*
  * Append an event to the list of a session id, or of a user.
@@ -104,14 +153,37 @@ session_history_add(SessionHistory *history, NumberedId *list, TimestampTz time,
 
 	event->time = time;
 	event->about = about;
-	event->next = NO_ITEM;
-	if (list->first == NO_ITEM)
-		list->first = number;
-	else
-		FLAT_ARRAY_ITEM(&history->events, HistoryEvent, list->last)->next = number;
-	list->last = number;
+	event->before = list->latest;
+	list->latest = number;
 	if (event_id != NULL)
-		*(pg_uuid_t *) flat_array_append(&history->event_ids, sizeof(pg_uuid_t), context) = *event_id;
+	{
+		HistoryEventId *place = flat_array_append(&history->event_ids, sizeof(HistoryEventId), context);
+
+		place->number = number;
+		place->id = *event_id;
+	}
+}
+
+/*
+ * The id of an event, or NULL where it was not given.
+ */
+static inline const pg_uuid_t *
+session_history_event_id(const SessionHistory *history, uint32 number)
+{
+	const HistoryEventId *ids = history->event_ids.items;
+	uint32		low = 0;
+	uint32		high = history->event_ids.count;
+
+	while (low < high)
+	{
+		uint32		middle = low + (high - low) / 2;
+
+		if (ids[middle].number < number)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < history->event_ids.count && ids[low].number == number ? &ids[low].id : NULL;
 }
 
 #endif							/* MINDWELL_SESSION_HISTORY_H */

@@ -45,7 +45,7 @@ typedef struct Scan
 {
 	SessionHistory *history;
 	MemoryContext context;
-	FlatArray  *rows;			/* SessionRow */
+	SessionRowWriter *rows;
 	FlatArray	sorted;			/* ScanEvent: of the present id or user */
 	FlatArray	ordered;		/* the same, in the order of the definition */
 	FlatArray	presences;
@@ -59,21 +59,26 @@ event_kind(const ScanEvent *event)
 }
 
 static inline int
-event_cmp(const ScanEvent *a, const ScanEvent *b, const pg_uuid_t *event_ids)
+event_cmp(const ScanEvent *a, const ScanEvent *b, const SessionHistory *history)
 {
+	const pg_uuid_t *a_id;
+	const pg_uuid_t *b_id;
+
 	if (a->time != b->time)
 		return a->time < b->time ? -1 : 1;
 	if (event_kind(a) != event_kind(b))
 		return event_kind(a) < event_kind(b) ? -1 : 1;
-	if (event_ids == NULL)
-		return 0;
-	return memcmp(&event_ids[a->number], &event_ids[b->number], sizeof(pg_uuid_t));
+	a_id = session_history_event_id(history, a->number);
+	b_id = session_history_event_id(history, b->number);
+	if (a_id == NULL || b_id == NULL)
+		return 0;				/* of one list all or none has one */
+	return memcmp(a_id, b_id, sizeof(pg_uuid_t));
 }
 
 #define ST_SORT sort_many_events
 #define ST_ELEMENT_TYPE ScanEvent
-#define ST_COMPARE(a, b, event_ids) event_cmp(a, b, event_ids)
-#define ST_COMPARE_ARG_TYPE const pg_uuid_t
+#define ST_COMPARE(a, b, history) event_cmp(a, b, history)
+#define ST_COMPARE_ARG_TYPE const SessionHistory
 #define ST_CHECK_FOR_INTERRUPTS
 #define ST_SCOPE static
 #define ST_DEFINE
@@ -96,11 +101,11 @@ presence_cmp(const Presence *a, const Presence *b)
 #include "lib/sort_template.h"
 
 static void
-sort_events(ScanEvent *events, uint32 count, const pg_uuid_t *event_ids)
+sort_events(ScanEvent *events, uint32 count, SessionHistory *history)
 {
 	if (count > FEW_EVENTS)
 	{
-		sort_many_events(events, count, (pg_uuid_t *) event_ids);
+		sort_many_events(events, count, history);
 		return;
 	}
 	for (uint32 i = 1; i < count; i++)
@@ -108,7 +113,7 @@ sort_events(ScanEvent *events, uint32 count, const pg_uuid_t *event_ids)
 		ScanEvent	event = events[i];
 		uint32		place = i;
 
-		for (; place > 0 && event_cmp(&events[place - 1], &event, event_ids) > 0; place--)
+		for (; place > 0 && event_cmp(&events[place - 1], &event, history) > 0; place--)
 			events[place] = events[place - 1];
 		events[place] = event;
 	}
@@ -116,24 +121,34 @@ sort_events(ScanEvent *events, uint32 count, const pg_uuid_t *event_ids)
 
 /*
  * Collect the events of a list, sorted, into scan->sorted; returns how many.
+ * The latest added comes first: from the end they mostly are in order.
  */
 static uint32
-collect(Scan *scan, uint32 first)
+collect(Scan *scan, uint32 latest)
 {
 	const HistoryEvent *events = scan->history->events.items;
+	ScanEvent  *sorted;
+	uint32		count = 0;
 
-	scan->sorted.count = 0;
-	for (uint32 number = first; number != NO_ITEM; number = events[number].next)
+	for (uint32 number = latest; number != NO_ITEM; number = events[number].before)
 	{
-		ScanEvent  *event = flat_array_append(&scan->sorted, sizeof(ScanEvent), scan->context);
-
 		CHECK_FOR_INTERRUPTS();
+		count++;
+	}
+	scan->sorted.count = 0;
+	flat_array_reserve(&scan->sorted, sizeof(ScanEvent), count, scan->context);
+	sorted = scan->sorted.items;
+	for (uint32 number = latest, place = count; number != NO_ITEM; number = events[number].before)
+	{
+		ScanEvent  *event = &sorted[--place];
+
 		event->time = events[number].time;
 		event->about = events[number].about;
 		event->number = number;
 	}
-	sort_events(scan->sorted.items, scan->sorted.count, scan->history->event_ids.items);
-	return scan->sorted.count;
+	scan->sorted.count = count;
+	sort_events(sorted, count, scan->history);
+	return count;
 }
 
 /*
@@ -167,21 +182,24 @@ end_of_day(const ScanEvent *events, uint32 first, uint32 end)
 }
 
 /*
- * Add a session without an id of a client, or with one.
+ * Add a session, if it is asked: with an id of a client, or without one.
  */
 static void
-add_row(Scan *scan, SessionRow *row)
+add_row(const Scan *scan, const SessionRow *row)
 {
 	const SessionHistory *history = scan->history;
 
 	if (row->started >= history->from_time && row->started < history->to_time)
-		row->flags |= SESSION_IS_ASKED;
-	if (row->flags & (SESSION_IS_ASKED | SESSION_IN_DOUBT))
-	{
-		SessionRow *place = flat_array_append(scan->rows, sizeof(SessionRow), scan->context);
+		session_row_put(scan->rows, row);
+}
 
-		*place = *row;
-	}
+/*
+ * More must be known of a session id: who asks gives it in a second pass.
+ */
+static void
+add_in_doubt(const Scan *scan, const NumberedId *id)
+{
+	*(pg_uuid_t *) flat_array_append(&scan->rows->in_doubt, sizeof(pg_uuid_t), scan->context) = id->uuid;
 }
 
 /*
@@ -193,25 +211,38 @@ set_user(const Scan *scan, SessionRow *row, uint32 user)
 {
 	const pg_uuid_t *id = &NUMBERED_ID(&scan->history->users, user)->uuid;
 
-	if ((row->flags & SESSION_HAS_USER) &&
+	if (row->has_user &&
 		(!uuid_is_anonymous(&row->user_id) || uuid_is_anonymous(id)))
 		return;
 	row->user_id = *id;
-	row->flags |= SESSION_HAS_USER;
+	row->has_user = true;
 }
 
 /* ---------- client sessions ---------- */
 
 /*
+ * Whether an event has another user than the one before of its session: few
+ * have, and what is known of a user is far away in memory.
+ */
+static inline bool
+has_other_user(const ScanEvent *event, uint32 *latest)
+{
+	if (!EVENT_HAS_USER(event->about) || EVENT_USER(event->about) == *latest)
+		return false;
+	*latest = EVENT_USER(event->about);
+	return true;
+}
+
+/*
  * What an event says of its session.
  */
 static inline void
-count_event(const Scan *scan, SessionRow *row, const ScanEvent *event)
+count_event(const Scan *scan, SessionRow *row, const ScanEvent *event, uint32 *latest_user)
 {
 	row->events++;
 	if (event->about & EVENT_IS_MESSAGE)
 		row->messages++;
-	if (EVENT_HAS_USER(event->about))
+	if (has_other_user(event, latest_user))
 		set_user(scan, row, EVENT_USER(event->about));
 }
 
@@ -220,15 +251,15 @@ count_event(const Scan *scan, SessionRow *row, const ScanEvent *event)
  * they have events without a session id.
  */
 static inline void
-note_presence(Scan *scan, const SessionRow *row, const ScanEvent *event)
+note_presence(Scan *scan, const SessionRow *row, const ScanEvent *event, uint32 *latest_user)
 {
 	NumberedId *user;
 	Presence   *presence;
 
-	if (!EVENT_HAS_USER(event->about))
+	if (!has_other_user(event, latest_user))
 		return;
 	user = NUMBERED_ID(&scan->history->users, EVENT_USER(event->about));
-	if (user->first == NO_ITEM || user->mark == scan->parts)
+	if (user->latest == NO_ITEM || user->mark == scan->parts)
 		return;
 	user->mark = scan->parts;
 	presence = flat_array_append(&scan->presences, sizeof(Presence), scan->context);
@@ -246,14 +277,15 @@ add_client_session(Scan *scan, const NumberedId *id, uint32 first, uint32 end, c
 	const SessionHistory *history = scan->history;
 	const ScanEvent *events = scan->ordered.items;
 	SessionRow	row = {.started = events[first].time, .tenant = id->owner,
-		.session_id = id->uuid, .flags = SESSION_HAS_ID};
+		.session_id = id->uuid, .has_id = true};
 	const ScanEvent *said = NULL;
 	bool		only_ends = true;
+	uint32		latest_user = NO_ITEM;
 	TimestampTz longest = time_after(row.started, LONGEST_SESSION);
 
 	for (uint32 i = first; i < end; i++)
 	{
-		count_event(scan, &row, &events[i]);
+		count_event(scan, &row, &events[i], &latest_user);
 		if (event_kind(&events[i]) != EVENT_END)
 			only_ends = false;
 		else if (said == NULL)
@@ -263,21 +295,22 @@ add_client_session(Scan *scan, const NumberedId *id, uint32 first, uint32 end, c
 		return;
 	if (late != NULL)
 	{
-		count_event(scan, &row, late);
+		count_event(scan, &row, late, &latest_user);
 		if (said == NULL)
 			said = late;
 		if (late->time >= history->whole_until &&
 			row.started < time_before(history->whole_until, WHOLE_MARGIN))
-			row.flags |= SESSION_IN_DOUBT;
+			add_in_doubt(scan, id);
 	}
 	row.ended = Min(said != NULL ? said->time : events[end - 1].time, longest);
 	row.open_until = said != NULL ? row.ended : Min(time_after(row.ended, history->timeout), longest);
 
 	scan->parts++;
+	latest_user = NO_ITEM;
 	for (uint32 i = first; i < end; i++)
-		note_presence(scan, &row, &events[i]);
+		note_presence(scan, &row, &events[i], &latest_user);
 	if (late != NULL)
-		note_presence(scan, &row, late);
+		note_presence(scan, &row, late, &latest_user);
 	add_row(scan, &row);
 }
 
@@ -369,14 +402,49 @@ order_events(Scan *scan)
 	scan->ordered.count = count;
 }
 
+/*
+ * Whether sorted events at one time are of several users, and may tell who is
+ * the first of a session that is asked: that depends on ids, which few events
+ * need.  Visitors are compared with visitors: users come before them anyway.
+ */
+static bool
+depends_on_event_ids(const Scan *scan)
+{
+	const SessionHistory *history = scan->history;
+	const ScanEvent *events = scan->sorted.items;
+	uint32		latest[2] = {NO_ITEM, NO_ITEM};	/* a user and a visitor at the present time */
+
+	for (uint32 i = 0; i < scan->sorted.count; i++)
+	{
+		uint32		user;
+		uint32	   *place;
+
+		CHECK_FOR_INTERRUPTS();
+		if (i > 0 && (events[i].time != events[i - 1].time || event_kind(&events[i]) != event_kind(&events[i - 1])))
+			latest[0] = latest[1] = NO_ITEM;
+		if (!EVENT_HAS_USER(events[i].about) || events[i].time < history->from_time)
+			continue;
+		user = EVENT_USER(events[i].about);
+		if (user == latest[0] || user == latest[1])
+			continue;
+		place = &latest[uuid_is_anonymous(&NUMBERED_ID(&history->users, user)->uuid)];
+		if (*place != NO_ITEM)
+			return session_history_event_id(history, events[i].number) == NULL;
+		*place = user;
+	}
+	return false;
+}
+
 static void
 scan_session_id(Scan *scan, const NumberedId *id)
 {
-	uint32		count = collect(scan, id->first);
+	uint32		count = collect(scan, id->latest);
 	LatestMark	mark = {.kind = EVENT_OTHER};
 	const ScanEvent *events;
 	uint32		first = 0;
 
+	if (scan->history->with_ids && depends_on_event_ids(scan))
+		add_in_doubt(scan, id);
 	order_events(scan);
 	events = scan->ordered.items;
 	for (uint32 i = 0; i < count; i++)
@@ -456,7 +524,7 @@ scan_user(Scan *scan, uint32 user, const Presence **presence, const Presence *pr
 	uint32		first = 0;
 	TimestampTz open_until = PG_INT64_MIN;
 
-	count = collect(scan, NUMBERED_ID(&scan->history->users, user)->first);
+	count = collect(scan, NUMBERED_ID(&scan->history->users, user)->latest);
 	events = scan->sorted.items;
 	for (uint32 i = 0; i < count; i++)
 	{
@@ -478,10 +546,10 @@ scan_user(Scan *scan, uint32 user, const Presence **presence, const Presence *pr
 }
 
 /*
- * Append to rows the sessions that are asked, and those in doubt.
+ * Append to rows the sessions that are asked, and ids of those in doubt.
  */
 void
-session_history_scan(SessionHistory *history, FlatArray *rows, MemoryContext context)
+session_history_scan(SessionHistory *history, SessionRowWriter *rows, MemoryContext context)
 {
 	Scan		scan = {.history = history, .context = context, .rows = rows};
 	const Presence *presence;
@@ -498,7 +566,7 @@ session_history_scan(SessionHistory *history, FlatArray *rows, MemoryContext con
 		sort_presences(scan.presences.items, scan.presences.count);
 	for (uint32 user = 0; user < history->users.ids.count; user++)
 	{
-		if (NUMBERED_ID(&history->users, user)->first == NO_ITEM)
+		if (NUMBERED_ID(&history->users, user)->latest == NO_ITEM)
 			continue;
 		while (presence < presences_end && presence->user < user)
 			presence++;

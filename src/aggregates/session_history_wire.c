@@ -23,8 +23,8 @@
 #define HISTORY_WIRE_VERSION 1
 #define HISTORY_FIXED_MAX_BYTES (4 * AGG_UINT_BYTES + 1 + 3 * AGG_UINT32_BYTES)
 #define ID_MAX_BYTES (UUID_LEN + 2 * AGG_UINT32_BYTES)
-#define EVENT_LEAST_BYTES (sizeof(TimestampTz) + 1)
-#define EVENT_MAX_BYTES (sizeof(TimestampTz) + AGG_UINT32_BYTES + UUID_LEN)
+#define EVENT_LEAST_BYTES (sizeof(TimestampTz) + 2)
+#define EVENT_MAX_BYTES (sizeof(TimestampTz) + AGG_UINT32_BYTES + 1 + UUID_LEN)
 
 PG_FUNCTION_INFO_V1(analytics_session_history_combine);
 PG_FUNCTION_INFO_V1(analytics_session_history_serialize);
@@ -59,13 +59,12 @@ append_lists(SessionHistory *history, Numbering *here, const SessionHistory *oth
 			 const Numbering *there, const uint32 *numbers, const uint32 *users, MemoryContext context)
 {
 	const HistoryEvent *events = other->events.items;
-	const pg_uuid_t *event_ids = other->event_ids.items;
 
 	for (uint32 i = 0; i < there->ids.count; i++)
 	{
 		NumberedId *list = NUMBERED_ID(here, numbers[i]);
 
-		for (uint32 number = NUMBERED_ID(there, i)->first; number != NO_ITEM; number = events[number].next)
+		for (uint32 number = NUMBERED_ID(there, i)->latest; number != NO_ITEM; number = events[number].before)
 		{
 			uint32		about = events[number].about;
 
@@ -74,7 +73,7 @@ append_lists(SessionHistory *history, Numbering *here, const SessionHistory *oth
 				about = (about & (((uint32) 1 << EVENT_USER_SHIFT) - 1)) |
 					(users[EVENT_USER(about)] + 1) << EVENT_USER_SHIFT;
 			session_history_add(history, list, events[number].time, about,
-								event_ids == NULL ? NULL : &event_ids[number], context);
+								session_history_event_id(other, number), context);
 		}
 	}
 }
@@ -111,11 +110,11 @@ analytics_session_history_combine(PG_FUNCTION_ARGS)
 			history->from_time = other->from_time;
 			history->to_time = other->to_time;
 			history->whole_until = other->whole_until;
+			history->with_ids = other->with_ids;
 			history->tenant = NO_ITEM;
 		}
-		if (history->events.count > 0 && other->events.count > 0 &&
-			(history->event_ids.count > 0) != (other->event_ids.count > 0))
-			agg_argument_varies("event_id");
+		session_history_settle(history, context);
+		session_history_settle(other, context);
 		history_merge(history, other, context);
 	}
 	if (history == NULL)
@@ -129,7 +128,6 @@ static void
 put_ids(AggWriter *writer, const SessionHistory *history, const Numbering *ids)
 {
 	const HistoryEvent *events = history->events.items;
-	const pg_uuid_t *event_ids = history->event_ids.items;
 
 	agg_put_uint(writer, ids->ids.count);
 	for (uint32 i = 0; i < ids->ids.count; i++)
@@ -138,17 +136,20 @@ put_ids(AggWriter *writer, const SessionHistory *history, const Numbering *ids)
 		uint32		count = 0;
 
 		CHECK_FOR_INTERRUPTS();
-		for (uint32 number = id->first; number != NO_ITEM; number = events[number].next)
+		for (uint32 number = id->latest; number != NO_ITEM; number = events[number].before)
 			count++;
 		agg_put_bytes(writer, &id->uuid, UUID_LEN);
 		agg_put_uint(writer, id->owner);
 		agg_put_uint(writer, count);
-		for (uint32 number = id->first; number != NO_ITEM; number = events[number].next)
+		for (uint32 number = id->latest; number != NO_ITEM; number = events[number].before)
 		{
+			const pg_uuid_t *event_id = session_history_event_id(history, number);
+
 			agg_put_bytes(writer, &events[number].time, sizeof(TimestampTz));
 			agg_put_uint(writer, events[number].about);
-			if (event_ids != NULL)
-				agg_put_bytes(writer, &event_ids[number], UUID_LEN);
+			agg_put_u8(writer, event_id != NULL);
+			if (event_id != NULL)
+				agg_put_bytes(writer, event_id, UUID_LEN);
 		}
 	}
 }
@@ -156,13 +157,13 @@ put_ids(AggWriter *writer, const SessionHistory *history, const Numbering *ids)
 Datum
 analytics_session_history_serialize(PG_FUNCTION_ARGS)
 {
-	SessionHistory *history;
+	MemoryContext context = agg_context(fcinfo);
+	SessionHistory *history = AGG_STRICT_STATE(0, SessionHistory);
 	AggWriter	writer;
 	bytea	   *result;
 	Size		max_size;
 
-	(void) agg_context(fcinfo);
-	history = AGG_STRICT_STATE(0, SessionHistory);
+	session_history_settle(history, context);
 	max_size = HISTORY_FIXED_MAX_BYTES + (Size) history->events.count * EVENT_MAX_BYTES +
 		((Size) history->tenants.ids.count + history->users.ids.count + history->sessions.ids.count) * ID_MAX_BYTES;
 	result = agg_serialize_begin(&writer, max_size, HISTORY_WIRE_MAGIC, HISTORY_WIRE_VERSION);
@@ -170,7 +171,7 @@ analytics_session_history_serialize(PG_FUNCTION_ARGS)
 	agg_put_int(&writer, history->from_time);
 	agg_put_int(&writer, history->to_time);
 	agg_put_int(&writer, history->whole_until);
-	agg_put_u8(&writer, history->event_ids.count > 0);
+	agg_put_u8(&writer, history->with_ids);
 	put_ids(&writer, history, &history->tenants);
 	put_ids(&writer, history, &history->users);
 	put_ids(&writer, history, &history->sessions);
@@ -184,7 +185,7 @@ analytics_session_history_serialize(PG_FUNCTION_ARGS)
  * these themselves are read, an event has only its own.
  */
 static void
-get_ids(AggReader *reader, SessionHistory *history, Numbering *ids, uint32 owners, bool with_event_ids)
+get_ids(AggReader *reader, SessionHistory *history, Numbering *ids, uint32 owners)
 {
 	bool		are_users = ids == &history->users;
 	uint32		count = agg_get_count(reader, UUID_LEN + 2);
@@ -210,11 +211,13 @@ get_ids(AggReader *reader, SessionHistory *history, Numbering *ids, uint32 owner
 		{
 			TimestampTz time;
 			uint32		about;
+			bool		has_event_id;
 			pg_uuid_t	event_id;
 
 			agg_get_bytes(reader, &time, sizeof(time));
 			about = agg_get_uint32(reader);
-			if (with_event_ids)
+			has_event_id = agg_get_bool(reader);
+			if (has_event_id)
 				agg_get_bytes(reader, &event_id, UUID_LEN);
 			if (reader->failed || !IS_VALID_TIMESTAMP(time) || (about & EVENT_KIND_MASK) > EVENT_END ||
 				(are_users ? about >> EVENT_USER_SHIFT != i + 1 || (about & EVENT_KIND_MASK) != EVENT_OTHER
@@ -224,7 +227,7 @@ get_ids(AggReader *reader, SessionHistory *history, Numbering *ids, uint32 owner
 				return;
 			}
 			session_history_add(history, NUMBERED_ID(ids, i), time, about,
-								with_event_ids ? &event_id : NULL, CurrentMemoryContext);
+								has_event_id ? &event_id : NULL, CurrentMemoryContext);
 		}
 	}
 }
@@ -234,7 +237,6 @@ analytics_session_history_deserialize(PG_FUNCTION_ARGS)
 {
 	AggReader	reader;
 	SessionHistory *history;
-	bool		with_event_ids;
 
 	agg_deserialize_begin(fcinfo, &reader, HISTORY_WIRE_MAGIC, HISTORY_WIRE_VERSION);
 	history = agg_alloc0(CurrentMemoryContext, sizeof(SessionHistory));
@@ -245,10 +247,10 @@ analytics_session_history_deserialize(PG_FUNCTION_ARGS)
 	history->whole_until = agg_get_int(&reader);
 	if (history->timeout < 0)
 		agg_reader_fail(&reader);
-	with_event_ids = agg_get_bool(&reader);
-	get_ids(&reader, history, &history->tenants, 1, with_event_ids);
-	get_ids(&reader, history, &history->users, history->tenants.ids.count, with_event_ids);
-	get_ids(&reader, history, &history->sessions, history->tenants.ids.count, with_event_ids);
+	history->with_ids = agg_get_bool(&reader);
+	get_ids(&reader, history, &history->tenants, 1);
+	get_ids(&reader, history, &history->users, history->tenants.ids.count);
+	get_ids(&reader, history, &history->sessions, history->tenants.ids.count);
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(history);
 }

@@ -61,6 +61,13 @@
 #define MINUTES_PER_DAY (24 * 60)
 #define DEFAULT_JOB_HISTORY (30 * MINUTES_PER_DAY)
 
+/* Of what an id of a goal is one. */
+enum
+{
+	GOAL_IDS_PER_TENANT,
+	GOAL_IDS_PER_USER
+};
+
 const pg_uuid_t *setting_tenant = NULL;
 bool		setting_require_tenant = true;
 int			setting_max_event_age = SECONDS_PER_YEAR;
@@ -91,6 +98,7 @@ static int	setting_lock_attempts = DEFAULT_LOCK_ATTEMPTS;
 static int	setting_max_auto_event_types = DEFAULT_AUTO_EVENT_TYPES;
 static int	setting_job_history = DEFAULT_JOB_HISTORY;
 static double setting_gross_margin = DEFAULT_GROSS_MARGIN;
+static int	setting_goal_ids = GOAL_IDS_PER_TENANT;
 
 static const struct config_enum_entry unknown_events_options[] = {
 	{"accept", UNKNOWN_EVENTS_ACCEPT, false},
@@ -103,6 +111,12 @@ static const struct config_enum_entry pii_detection_options[] = {
 	{"mask", PII_DETECTION_MASK, false},
 	{"hash", PII_DETECTION_HASH, false},
 	{"drop", PII_DETECTION_DROP, false},
+	{NULL, 0, false}
+};
+
+static const struct config_enum_entry goal_ids_options[] = {
+	{"per tenant", GOAL_IDS_PER_TENANT, false},
+	{"per user", GOAL_IDS_PER_USER, false},
 	{NULL, 0, false}
 };
 
@@ -284,6 +298,13 @@ define_report_settings(void)
 							 &setting_gross_margin,
 							 DEFAULT_GROSS_MARGIN, 0.0, 1.0,
 							 PGC_SUSET, 0, NULL, NULL, NULL);
+
+	DefineCustomEnumVariable(NAME("goal_ids"),
+							 "Whether two users may have goals with one goal_id that have nothing to do with each other.",
+							 "per tenant: no, an event of a user who created no such goal belongs to the only one who did; per user: yes.",
+							 &setting_goal_ids,
+							 GOAL_IDS_PER_TENANT, goal_ids_options,
+							 PGC_USERSET, 0, NULL, NULL, NULL);
 }
 
 static void

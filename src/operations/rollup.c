@@ -11,6 +11,9 @@
  * and its restrictive policies hold for what is computed as for what is
  * stored.
  *
+ * Which days are not up to date is in tables that are the owner's alone, too:
+ * whoever may read events learns it of their own tenants' days.
+ *
  * Nothing is written: the caller's snapshot is used, also on a standby.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
@@ -31,13 +34,27 @@
 #define READER_PREFIX "reader_"
 
 PG_FUNCTION_INFO_V1(analytics_read_rollups);
+PG_FUNCTION_INFO_V1(analytics_read_log);
 PG_FUNCTION_INFO_V1(analytics_verify_as_owner);
 
-static void
-check_may_read(const Store *store)
+/*
+ * Run mindwell_internal.reader_NAME for those who may SELECT from a table.
+ */
+static Datum
+read_as_owner(FunctionCallInfo fcinfo, StoreTable table)
 {
-	if (pg_class_aclcheck(store_table(store, STORE_METRICS), GetUserId(), ACL_SELECT) != ACLCHECK_OK)
-		store_deny(store, STORE_METRICS, GetUserId(), "SELECT");
+	const Store *store = store_get();
+	StepArgument reader[2] = {{.type = OIDOID}, {.type = UUIDARRAYOID}};
+	Tenants		tenants;
+	StepArguments arguments;
+
+	if (pg_class_aclcheck(store_table(store, table), GetUserId(), ACL_SELECT) != ACLCHECK_OK)
+		store_deny(store, table, GetUserId(), "SELECT");
+	reader[0].value = ObjectIdGetDatum(GetUserId());
+	tenants = tenants_of_role(store, GetUserId());
+	reader[1].value = PointerGetDatum(tenants_as_array(&tenants));
+	arguments = step_arguments(fcinfo, reader, lengthof(reader));
+	return step_run(fcinfo, store, READER_PREFIX, &arguments, true);
 }
 
 /*
@@ -51,17 +68,16 @@ check_may_read(const Store *store)
 Datum
 analytics_read_rollups(PG_FUNCTION_ARGS)
 {
-	const Store *store = store_get();
-	StepArgument reader[2] = {{.type = OIDOID}, {.type = UUIDARRAYOID}};
-	Tenants		tenants;
-	StepArguments arguments;
+	return read_as_owner(fcinfo, STORE_METRICS);
+}
 
-	check_may_read(store);
-	reader[0].value = ObjectIdGetDatum(GetUserId());
-	tenants = tenants_of_role(store, GetUserId());
-	reader[1].value = PointerGetDatum(tenants_as_array(&tenants));
-	arguments = step_arguments(fcinfo, reader, lengthof(reader));
-	return step_run(fcinfo, store, READER_PREFIX, &arguments, true);
+/*
+ * analytics_read_log: the same, for those who may read events
+ */
+Datum
+analytics_read_log(PG_FUNCTION_ARGS)
+{
+	return read_as_owner(fcinfo, STORE_EVENTS);
 }
 
 /*

@@ -275,7 +275,9 @@ INSERT INTO accepted VALUES ('create_trigger', 'security'), ('create_policy', 's
 -- An expression of a policy, as the catalog has it.
 INSERT INTO accepted VALUES ('owner_enable_tenants', 'security');
 -- Privileges are literals, and the list of tables is made of regclass; access.sql tries a role's name.
-INSERT INTO accepted VALUES ('owner_grant', 'security'), ('owner_revoke', 'security');
+INSERT INTO accepted VALUES ('owner_grant', 'security'), ('owner_revoke', 'security'), ('grant_as_events', 'security');
+-- Conditions that derivations() and theirs_sql() have.
+INSERT INTO accepted VALUES ('owner_export_user_rows', 'security');
 -- The condition is a policy's, as the server writes it down.
 INSERT INTO accepted VALUES ('readable_tenants', 'security'), ('tenants_of_revenue', 'security');
 -- Steps become conditions of the query, so it is not known what it returns before it runs.
@@ -290,7 +292,8 @@ INSERT INTO accepted VALUES ('check_sealed_days', 'warning extra'), ('check_hash
 -- What it returns is known when it runs.
 INSERT INTO accepted VALUES ('unregistered_types', 'warning extra'), ('scheduled_jobs', 'warning extra'),
 	('job_runs', 'warning extra'),
-	('count_days', 'warning extra'), ('count_period', 'warning extra'), ('verify_user_days', 'warning extra');
+	('count_days', 'warning extra'), ('count_period', 'warning extra'), ('compare_user_days', 'warning extra'),
+	('compare_derivation', 'warning extra');
 -- A metric's name chooses the query, and is not part of it; what is comes from builtin_metrics().
 INSERT INTO accepted VALUES ('count_days', 'security');
 -- Texts of arrays of text are read, which depends on nothing; blocks are counted, and files read, as they are at the moment.

@@ -150,9 +150,9 @@ SELECT is_empty($$SELECT o.role, o.call, a.code AS alone, o.code FROM outcomes A
 SELECT command FROM analytics_jobs \gexec
 SET ROLE overloaded_owner;
 SELECT command FROM analytics_jobs \gexec
-CALL analytics_maintain(CAST('{create,register,drain,refresh,purge,keys,trim}' AS text[]), now());
+CALL analytics_maintain(CAST('{create,register,drain,refresh,backfill,purge,keys,trim}' AS text[]), now());
 RESET ROLE;
-CALL analytics_maintain(CAST('{create,register,drain,refresh,purge,keys,trim}' AS text[]), now());
+CALL analytics_maintain(CAST('{create,register,drain,refresh,backfill,purge,keys,trim}' AS text[]), now());
 CALL analytics_forget_user_batch(CAST('u' AS analytics_id), CAST('asked' AS text), CAST(NULL AS uuid), false);
 SELECT is_empty($$SELECT step, target, error FROM analytics_run_log WHERE status <> 'done'$$, 'maintenance does all its steps');
 SELECT results_eq($$SELECT count(*) FROM analytics_run_log WHERE step = 'run'$$, ARRAY[8::bigint], 'each job and each call was a run');

@@ -25,7 +25,7 @@ SELECT FROM analytics_define_metric('trap', 'SELECT public.trap()::int WHERE $1 
 CREATE FUNCTION maintain() RETURNS void LANGUAGE plpgsql
 AS $maintain$
 DECLARE
-	steps CONSTANT text[] := '{create,register,drain,refresh,purge,keys,trim}';
+	steps CONSTANT text[] := '{create,register,drain,refresh,backfill,purge,keys,trim}';
 	step text;
 	run uuid := mindwell_internal.begin_run(steps, now());
 BEGIN

@@ -24,7 +24,7 @@ SELECT is_empty($$
 	FROM pg_proc p, LATERAL literal_words(COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc)) AS w (word) JOIN known k ON k.word = w.word
 	WHERE p.pronamespace = 'mindwell_internal'::regnamespace AND p.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
 	  -- the data of metrics and of the taxonomy, what a document of one of the products says, and which payment is no action
-	  AND p.proname NOT IN ('builtin_metrics', 'builtin_versions', 'paying_types', 'canonical_properties', 'summary_counts', 'is_action')
+	  AND p.proname NOT IN ('builtin_metrics', 'builtin_versions', 'ledger_types', 'paying_types', 'canonical_properties', 'summary_counts', 'is_action')
 	  -- the stage of that name
 	  AND NOT (k.word = 'revenue' AND p.prosrc ~ 'funnel_stage')
 $$, 'no function of the engine names a metric, or an event type or property of one');

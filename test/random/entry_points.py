@@ -5,7 +5,8 @@ type, empty, two-dimensional and oddly bounded arrays, negative and month interv
 The calls are made from the catalog, so a new function is called without being listed here:
 - every function and aggregate, as a superuser and as an ordinary role; aggregates over rows that differ, also in parallel;
 - every trigger and every piece of an aggregate in C, declared anew with a signature that SQL can call;
-- every deserialization, inside an aggregate, with damaged copies of states that a serialization gave.
+- every deserialization, inside an aggregate, with damaged copies of states that a serialization gave;
+- every aggregate that merges states, with damaged ones under the right checksum, alone and beside whole ones.
 
 No call may end the server or raise an internal error (class XX).  Any other error is an answer.
 
@@ -134,6 +135,24 @@ class Arguments:
             # A plan with some sense: the rest of the aggregate is reached.
             return f"analytics_funnel_plan({self.chance.choice([1, 2, 3])}, {self.value('interval')})"
         return self.composite(type_name)
+
+# Of a state that is a value: what its checksum is of, and where it is.
+CHECKED_FROM, CHECKSUM, PAYLOAD = 5, slice(7, 11), 11
+
+
+def crc_32c(data):
+    crc = 0xffffffff
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82f63b78 if crc & 1 else 0)
+    return crc ^ 0xffffffff
+
+
+def sealed(head, payload):
+    """A state with the checksum of what it has become."""
+    checked = head[CHECKED_FROM:CHECKSUM.start]
+    return head[:CHECKSUM.start] + crc_32c(checked + payload).to_bytes(4, 'big') + payload
 
 
 class Calls:
@@ -301,6 +320,35 @@ class Calls:
             self.execute(f"DROP AGGREGATE pg_temp.serialized({', '.join(types)})")
         return len(aggregates), accepted
 
+    def merge_all(self):
+        """The final functions, and what a merged state is written to, see whatever is accepted."""
+        aggregates = self.execute("""
+            SELECT s.oid::regproc::text, ARRAY(SELECT format_type(t, NULL) FROM unnest(s.proargtypes::oid[]) WITH ORDINALITY AS x (t, n) ORDER BY n),
+                   s.proargnames, ARRAY(SELECT m.proname::text FROM pg_proc AS m WHERE m.prokind = 'a' AND m.proargtypes = '17'
+                        AND m.proname LIKE regexp_replace(s.proname, '_state$', '') || '%merge%' ORDER BY 1)
+            FROM pg_proc AS s
+            WHERE s.prokind = 'a' AND s.proname ~ '^analytics_.*_state$' AND s.proargtypes <> '17' ORDER BY s.oid::regprocedure::text""")
+        accepted = 0
+        self.execute('BEGIN')
+        for name, types, names, merges in aggregates:
+            states = []
+            for _ in range(60):
+                sql = f"SELECT {name}({', '.join(self.arguments.of(names, types))}) FROM few"
+                if self.attempt(sql):
+                    states += [bytes(row[0]) for row in self.execute(sql) if row[0]]
+            if not states or not merges:
+                sys.exit(f'FAILED: no state of {name} to damage, or nothing merges it')
+            for state in states:
+                if sealed(state[:PAYLOAD], state[PAYLOAD:]) != state:
+                    sys.exit(f'FAILED: another checksum of {state.hex()}')
+            for _ in range(DAMAGED_STATES):
+                state = self.chance.choice(states)
+                damaged = sealed(state[:PAYLOAD], self.damage(state[PAYLOAD:]))
+                beside = self.chance.choice(['', f", ('\\x{self.chance.choice([state, damaged]).hex()}'::bytea)"])
+                accepted += self.attempt(f"SELECT {self.chance.choice(merges)}(state)::text FROM (VALUES ('\\x{damaged.hex()}'::bytea){beside}) AS v (state)")
+        self.execute('ROLLBACK')
+        return len(aggregates), accepted
+
 
 def main():
     parser = argparse.ArgumentParser()
@@ -314,8 +362,9 @@ def main():
     functions = calls.call_all(options.calls)
     pieces = calls.call_pieces()
     codecs, accepted = calls.deserialize_all()
+    merged, accepted_values = calls.merge_all()
     print(', '.join(f'{state}: {count}' for state, count in calls.states.most_common()))
-    print(f'{accepted} damaged states could be read')
+    print(f'{accepted} damaged states could be read, {accepted_values} of {merged} aggregates merged')
     print(f'ok: {sum(calls.states.values())} calls of {functions} functions, {pieces} pieces in C and {codecs} codecs,'
           f' {calls.states["57014"]} of them cancelled, seed {options.seed}')
 

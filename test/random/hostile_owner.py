@@ -60,7 +60,7 @@ WRITES = [
     " \"idempotency_key\": \"l\"}, {\"event_type\": \"b\"}, {\"event_type\": \"a\", \"anonymous_id\": \"p\"},"
     " {\"event_type\": \"a\", \"anonymous_id\": \"p\", \"user_id\": \"v\"}]'::jsonb)"]
 MAINTENANCE = [
-    "CALL public.analytics_maintain('{create,register,drain,refresh,purge,keys,trim}'::text[], now())", 'SELECT count(*) FROM public.analytics_health(now())',
+    "CALL public.analytics_maintain('{create,register,drain,refresh,backfill,purge,keys,trim}'::text[], now())", 'SELECT count(*) FROM public.analytics_health(now())',
     'SELECT count(*) FROM public.analytics_refresh(NULL::timestamptz, NULL::timestamptz, now())',
     "CALL public.analytics_forget_user_batch('u'::public.analytics_id, NULL::text, NULL::uuid, false)"]
 PLAIN_SQL = [

@@ -45,3 +45,11 @@ SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, 1.1) FROM checkins;
 SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, -0.1) FROM checkins;
 SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, 'NaN') FROM checkins;
 SELECT analytics_habit_adherence(day, done, '2024-03-07', 7, n / 2.0) FROM checkins, generate_series(1, 2) AS n;
+
+-- One habit on several days: before it began, while it existed, archived, and begun anew.
+SELECT j.* FROM mindwell_internal.habit_judged('{4, 9, 13, 16, 18, 24}', '{2000-01-01,2000-01-02,2000-01-03,2000-01-04,2000-01-05,2000-01-06,2000-01-07}', 2, 0.5) AS j;
+SELECT j.* FROM mindwell_internal.habit_judged('{-3, -7}', '{1999-12-31,1999-12-29}', 3660, 0) AS j;
+SELECT j.* FROM mindwell_internal.habit_judged('{}', '{2000-01-01}', 7, 0.3) AS j;
+SELECT j.* FROM mindwell_internal.habit_judged('{1}', '{2000-01-01}', 0, 0.3) AS j;
+SELECT j.* FROM mindwell_internal.habit_judged('{1}', '{2000-01-01}', 3661, 0.3) AS j;
+SELECT j.* FROM mindwell_internal.habit_judged('{1,NULL}', '{2000-01-01}', 7, 0.3) AS j;

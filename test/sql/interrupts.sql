@@ -46,11 +46,16 @@ FROM (VALUES
     (12, $$analytics_habit_adherence(at::date, kind > 0, '2026-01-31')$$),
     (13, $$analytics_funnel_agg(actor, at, type, ARRAY['step 0', 'step 1', 'step 2'], '1 hour')$$),
     (14, $$analytics_retention_agg(actor, at, kind = 0, kind = 1, 'day', 30)$$),
-    (15, $$mindwell_internal.session_history_agg(md5('')::uuid, md5('s')::uuid, NULL, at, type, NULL, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z')$$),
-    (16, $$mindwell_internal.session_history_agg(md5('')::uuid, NULL, md5('u')::uuid, at, type, true, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z')$$),
-    (17, $$analytics_subscription_changes('subscription_created', at, NULL, NULL, '{}')$$),
-    (18, $$analytics_movements(at, 1, type, '{2027-01-01Z}')$$),
-    (19, $$mindwell_internal.mrr_agg(md5('')::uuid, 'subscription_created', at, NULL, md5('u')::uuid, '{}', NULL, '{2027-01-01Z}', 'infinity')$$)) AS v (n, expression)
+    (15, $$mindwell_internal.session_history_agg(md5('')::uuid, md5('s')::uuid, NULL, at, type, NULL, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z', false)$$),
+    (16, $$mindwell_internal.session_history_agg(md5('')::uuid, NULL, md5('u')::uuid, at, type, true, NULL, '1 hour', '2026-01-01Z', '2026-02-01Z', '2026-03-01Z', false)$$),
+    (17, $$analytics_goal_lives(md5(actor::text)::uuid, at, CASE WHEN kind = 0 THEN 'created' ELSE 'updated' END, NULL)$$),
+    (18, $$analytics_subscription_changes('subscription_created', at, NULL, NULL, '{}')$$),
+    (19, $$analytics_movements(at, 1, type, '{2027-01-01Z}')$$),
+    (20, $$mindwell_internal.mrr_agg(md5('')::uuid, 'subscription_created', at, NULL, md5('u')::uuid, '{}', NULL, '{2027-01-01Z}', 'infinity')$$),
+    (21, $$analytics_funnel_agg_state(actor, at, type, ARRAY['step 0', 'step 1', 'step 2'], '1 hour')$$),
+    (22, $$analytics_funnel_agg_state(actor, at, 1, NULL, type, NULL, analytics_funnel_plan(2, '1 hour'))$$),
+    (23, $$analytics_retention_agg_state(actor, at, kind = 0, kind = 1, 'day', 30)$$),
+    (24, $$analytics_count_distinct_state(actor)$$)) AS v (n, expression)
 ORDER BY n;
 
 -- Functions of one large value

@@ -51,6 +51,7 @@ INSERT INTO aggregates (aggregate) VALUES
     ($$cardinality(analytics_retention_agg(one, at, odd, true, 'month', 2))$$),
     ($$cardinality(analytics_retention_agg(one, at, odd, true, 'hour', 1000, '{"cohorts": "recurring", "rolling": true, "time_zone": "America/St_Johns"}'))$$),
     ($$cardinality(analytics_retention_agg(id, at, true, true, 'week', 0, '{"time_zone": "Pacific/Apia"}'))$$),
+    ($$cardinality(analytics_goal_lives(CASE WHEN odd THEN md5('a') ELSE md5('b') END::uuid, at, CASE WHEN odd THEN 'created' ELSE 'completed' END, id::text))$$),
     ($$analytics_subscription_changes('subscription_created', at, NULL, NULL, '{"amount": 1, "trial_days": 1}')$$),
     ($$cardinality(analytics_subscription_changes(CASE WHEN odd THEN 'subscription_paused' ELSE 'subscription_resumed' END, at, NULL, NULL, '{"ends_at": "9999-12-31T23:59:59Z"}'))$$),
     ($$analytics_movements(at, 9223372036854775807, CASE WHEN odd THEN 'a' END, '{4714-11-24 00:00Z BC, 294276-12-31 23:59:59.999999Z}')$$),

@@ -85,6 +85,7 @@ my %grouped = (
 	'active_minutes'    => 'analytics_active_minutes(at)',
 	'followed_within'   => "analytics_followed_within(at, kind = 0, kind = 1, '1 hour')",
 	'event_ratio'       => "analytics_event_ratio(event_type, 'step 0', 'step 1')",
+	'goal_lives'        => "analytics_goal_lives(md5((many % 100)::text)::uuid, at, CASE WHEN kind = 0 THEN 'created' ELSE 'updated' END, kind::text)",
 	'habit_adherence'   => "analytics_habit_adherence((at AT TIME ZONE 'UTC')::date, kind > 0, '2026-01-31')",
 	'subscription_changes' => "cardinality(analytics_subscription_changes('subscription_renewed', at, NULL, NULL, jsonb_build_object('plan', event_type)))",
 	'movements'            => "cardinality(analytics_movements(at, 1, event_type, ARRAY['2027-01-01Z'::timestamptz]))",

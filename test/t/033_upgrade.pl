@@ -181,6 +181,36 @@ sub critical
 	return { map { $_ => 1 } split /\n/, analytics($store, q[SELECT check_name FROM analytics_health() WHERE status = 'critical']) };
 }
 
+# Events that change a state: all tenants' of the saved store, and what of them is derived.
+sub states
+{
+	my ($store) = @_;
+
+	return analytics(
+		$store, qq[
+		SELECT count(*), md5(string_agg(to_jsonb(s)::text, E'\n' ORDER BY event_id))
+		FROM mindwell_internal.state_events('{$tea,$gym}', mindwell_internal.ledger_types(), '-infinity', '2024-05-01Z') AS s]);
+}
+
+# Those of a store of this version are what its events are, derived or not; once maintained, all days are that can be.
+sub has_states
+{
+	my ($store, $when, $is_derived) = @_;
+
+	is( states($store),
+		analytics(
+			$store, q[
+		SELECT count(*), md5(string_agg(to_jsonb(s)::text, E'\n' ORDER BY event_id))
+		FROM (SELECT tenant_id, event_type, occurred_at, id AS event_id, user_id, session_id, properties FROM analytics_events
+			WHERE event_type = ANY (mindwell_internal.ledger_types()) AND occurred_at < '2024-05-01Z') AS s]),
+		"$store->{database}, $when: states are those of the events");
+	is( analytics(
+			$store, q[
+		SELECT mindwell_internal.uncovered('ledger') <@ (SELECT range_agg(daterange(day, day + 1)) FROM analytics_sealed_days),
+			(SELECT count(*) > 10 FROM analytics_ledger)]), $is_derived ? 't|t' : 'f|f', "$store->{database}, $when: the ledger");
+	return;
+}
+
 # Maintenance does its work; what was critical before may have ended, and nothing else is.
 sub is_maintained
 {
@@ -348,13 +378,18 @@ sub follows
 	$node->safe_psql($store->{database}, "ALTER EXTENSION $extension UPDATE TO '$target'");
 	same_answers($store, $version, 'updated', 1);
 	takes_events($store, 'updated');
+	my $states = states($store);
 	analytics($store, 'CALL analytics_maintain()');
 	like(analytics($store, 'SELECT analytics_install()'), qr/migrated from version|is complete/, "$store->{database}: analytics_install()");
 	same_answers($store, $version, 'migrated');
+	has_states($store, 'migrated', 0);
+	is(states($store), $states, "$store->{database}: and as before the migration");
 	takes_events($store, 'migrated');
 	is_maintained($store, 'migrated', $critical);
 	same_answers($store, $version, 'maintained');
+	has_states($store, 'maintained', 1);
 	is_purged($store, 'migrated');
+	has_states($store, 'purged', 1);
 
 	my $new_store = create_store("beside_$label", $target);
 	cmp_ok(scalar @{ objects($store) }, '>', 1000, "$store->{database}: there are objects");

@@ -1,0 +1,157 @@
+
+-- Habits ----------------------------------------------------------------------------
+
+CREATE FUNCTION mindwell_internal.habit_judged(heard integer[], judged date[], window_days integer, streak_weight double precision)
+RETURNS TABLE (bucket integer, score double precision, completion double precision, days_done bigint, average_streak double precision,
+               longest_streak bigint)
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 10
+AS 'MODULE_PATHNAME', 'analytics_habit_judged';
+COMMENT ON FUNCTION mindwell_internal.habit_judged(integer[], date[], integer, double precision) IS
+'Internal: one habit on each of some days on which it exists, by their places, as of analytics_habit_adherence. heard: days since 2000 times four, and 1 for a day on which it was done, 2 for one on which it was archived.';
+
+-- Each habit that exists on the day on which an interval is judged, and one row without an
+-- interval, which has the earliest event.
+CREATE FUNCTION mindwell_internal.habit_scores(
+    borders timestamptz[],
+    breakdown text,
+    window_days integer,
+    streak_weight double precision,
+    time_zone text,
+    as_of timestamptz,
+    include_anonymous boolean)
+RETURNS TABLE (bucket integer, tenant_id uuid, user_id uuid, breakdown_value text, is_present boolean, score double precision,
+               completion double precision, average_streak double precision, longest_streak bigint, history_from timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 10000
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
+    habit_types CONSTANT text[] := ARRAY['habit_created', 'habit_checked', 'habit_missed', 'habit_archived'];
+    tick CONSTANT interval := interval '1 microsecond';
+    -- besides the window, for days of time zones and those that a habit_date brings near
+    more_days CONSTANT integer := 7;
+    first_time timestamptz;
+    last_time CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
+    days timestamptz[];
+    dates date[];
+    judged integer[];
+    judged_dates date[];
+    instants timestamptz[];
+BEGIN
+    -- checked where there are no habits as well
+    PERFORM @extschema@.analytics_habit_adherence(date '2000-01-01', true, date '2000-01-01', window_days, streak_weight);
+
+    -- All days that decide, and the date of each.  Of those before them nothing matters but their order.
+    first_time := borders[1] - (window_days + more_days) * interval '24 hours';
+    days := mindwell_internal.calendar_borders(first_time, last_time + more_days * interval '24 hours', 'day', time_zone);
+    dates := ARRAY(SELECT CAST(mindwell_internal.local_time(d.starts, time_zone) AS date)
+                   FROM pg_catalog.unnest(days) WITH ORDINALITY AS d (starts, ord) ORDER BY d.ord);
+    -- of each interval that has begun the number of its last day that has ended
+    judged := ARRAY(SELECT pg_catalog.width_bucket(least(b.ends, as_of), days) - 1
+                    FROM mindwell_internal.buckets(borders, as_of) AS b WHERE b.starts <= as_of ORDER BY b.bucket);
+    judged_dates := ARRAY(SELECT dates[j.day] FROM pg_catalog.unnest(judged) WITH ORDINALITY AS j (day, ord) ORDER BY j.ord);
+    -- the last one of each
+    instants := ARRAY(SELECT days[j.day + 1] - tick FROM pg_catalog.unnest(judged) WITH ORDINALITY AS j (day, ord) ORDER BY j.ord);
+
+    RETURN QUERY
+    WITH heard AS MATERIALIZED (
+        SELECT e.tenant_id, e.user_id, e.occurred_at, e.event_type,
+               COALESCE('=' || mindwell_internal.property_text(e.properties, 'habit_id'), '') COLLATE "C" AS key,
+               mindwell_internal.property_text(e.properties, 'habit_frequency') COLLATE "C" AS frequency,
+               mindwell_internal.property_text(e.properties, breakdown) COLLATE "C" AS value,
+               mindwell_internal.own_day(e.properties -> 'habit_date',
+                                         COALESCE(dates[pg_catalog.width_bucket(e.occurred_at, days)],
+                                                  CAST(mindwell_internal.local_time(e.occurred_at, time_zone) AS date))) AS day
+        FROM mindwell_internal.state_events(tenants, habit_types, '-infinity', known_until) AS e
+        WHERE mindwell_internal.is_counted(e.user_id, include_anonymous)),
+    habit AS (
+        SELECT h.tenant_id, h.user_id, h.key,
+               (pg_catalog.array_agg(h.value ORDER BY h.occurred_at DESC, h.value DESC) FILTER (WHERE h.value IS NOT NULL))[1] AS value,
+               COALESCE((pg_catalog.array_agg(h.frequency ORDER BY h.occurred_at DESC, h.frequency DESC)
+                         FILTER (WHERE h.frequency IS NOT NULL))[1] = 'weekly', false) AS is_weekly,
+               pg_catalog.array_agg(4 * (h.day - date '2000-01-01')
+                                    + CASE h.event_type WHEN 'habit_checked' THEN 1 WHEN 'habit_archived' THEN 2 ELSE 0 END) AS days
+        FROM heard AS h
+        GROUP BY h.tenant_id, h.user_id, h.key),
+    existing AS MATERIALIZED (
+        SELECT k.tenant_id, k.user_id, k.value, k.is_weekly, j.*, instants[j.bucket] AS last_instant
+        FROM habit AS k, mindwell_internal.habit_judged(k.days, judged_dates, window_days, streak_weight) AS j),
+    present AS (
+        SELECT p.*
+        FROM mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT x.user_id FROM existing AS x),
+                                        instants[1], instants[pg_catalog.cardinality(instants)] + tick) AS p),
+    scored AS (
+        SELECT x.*, p.user_id IS NOT NULL AS is_present
+        FROM existing AS x
+        LEFT JOIN present AS p ON p.tenant_id = x.tenant_id AND p.user_id = x.user_id
+                              AND p.present_from <= x.last_instant AND p.present_until > x.last_instant)
+    SELECT s.bucket, s.tenant_id, s.user_id, CAST(s.value AS text), s.is_present,
+           CASE WHEN s.is_weekly THEN least(s.days_done, 1) ELSE s.score END,
+           CASE WHEN s.is_weekly THEN least(s.days_done, 1) ELSE s.completion END,
+           s.average_streak, s.longest_streak, CAST(NULL AS timestamptz)
+    FROM scored AS s
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, min(h.occurred_at) FROM heard AS h;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.habit_scores(timestamptz[], text, integer, double precision, text, timestamptz, boolean) IS
+'Internal: the habits that exist on the last day of each interval that had ended at as_of, as analytics_habits judges them; whether their user was present then; and a row with bucket NULL that has history_from.';
+
+CREATE FUNCTION @extschema@.analytics_habits(
+    from_time timestamptz,
+    to_time timestamptz,
+    grain text DEFAULT 'day',
+    breakdown text DEFAULT NULL,
+    window_days integer DEFAULT 7,
+    streak_weight double precision DEFAULT 0.3,
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
+RETURNS TABLE ("time" timestamptz, breakdown_value text, habits bigint, users bigint, adherence_score double precision,
+               completion_rate double precision, average_streak_days double precision, longest_streak_days bigint,
+               is_complete boolean, history_from timestamptz, lapsed bigint)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+BEGIN
+    IF grain = 'hour' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid grain',
+            DETAIL = 'A habit is kept by the day.',
+            HINT = 'It is ''day'', ''week'' or ''month''.';
+    END IF;
+    PERFORM mindwell_internal.check_breakdown(breakdown, '{cohort,coach_id,habit_frequency,habit_id}');
+
+    RETURN QUERY
+    WITH scores AS MATERIALIZED (
+        SELECT s.* FROM mindwell_internal.habit_scores(borders, breakdown, window_days, streak_weight, time_zone, as_of, include_anonymous) AS s),
+    counted AS (
+        -- means in numeric do not depend on the order
+        SELECT s.bucket, s.breakdown_value,
+               count(*) FILTER (WHERE s.is_present) AS habits,
+               count(DISTINCT (s.tenant_id, s.user_id)) FILTER (WHERE s.is_present) AS users,
+               avg(CAST(s.score AS numeric)) FILTER (WHERE s.is_present) AS score,
+               avg(CAST(s.completion AS numeric)) FILTER (WHERE s.is_present) AS completion,
+               avg(CAST(s.average_streak AS numeric)) FILTER (WHERE s.is_present) AS average_streak,
+               max(s.longest_streak) FILTER (WHERE s.is_present) AS longest_streak,
+               count(*) FILTER (WHERE NOT s.is_present) AS lapsed
+        FROM scores AS s
+        WHERE s.bucket IS NOT NULL
+        GROUP BY 1, 2)
+    SELECT b.starts, c.breakdown_value, COALESCE(c.habits, 0), COALESCE(c.users, 0), CAST(c.score AS double precision),
+           CAST(c.completion AS double precision), CAST(c.average_streak AS double precision), c.longest_streak, b.is_complete,
+           (SELECT s.history_from FROM scores AS s WHERE s.bucket IS NULL), COALESCE(c.lapsed, 0)
+    FROM mindwell_internal.buckets(borders, as_of) AS b
+    LEFT JOIN counted AS c ON c.bucket = b.bucket
+    WHERE breakdown IS NULL OR c.bucket IS NOT NULL
+    ORDER BY b.bucket, c.breakdown_value COLLATE "C";
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_habits(timestamptz, timestamptz, text, text, integer, double precision, text, timestamptz, boolean) IS
+'How habits are kept, by day, week (from Monday) or month of a time zone; intervals that the period touches are counted whole. A habit is a user''s habit_id (without one, their one unnamed habit). It exists from the first day for which anything is heard of it until the day before its habit_archived; what is heard of it for a later day begins it anew. The day of an event is its habit_date, if that is a date at most two days before or one day after the event''s own, else that of its time; a day is done that has a habit_checked. Each interval is judged on its last day, a running one on its last day that had ended at as_of, by analytics_habit_adherence over the window_days (1..3660) that end with it: means over the habits that exist on it of its score (with streak_weight, 0..1), completion and average_streak, and the longest streak; NULL without habits. A habit whose last habit_frequency is weekly has score and completion 1 with any check in the window, else 0. habits and users leave out the lapsed: habits whose user had no action (as of analytics_active_users) for 28 days then. breakdown: cohort, coach_id, habit_frequency or habit_id, the last value that an event of the habit has: a row for each that occurs in the interval. All events up to as_of are read, and none after it count; history_from is the earliest. Anonymous visitors count with include_anonymous only. is_complete: the interval had ended at as_of. Errors: 22023 for an empty period, another grain or breakdown, an unknown time zone, window_days or streak_weight that are NULL or out of range, 22004 without from_time, to_time, time_zone or as_of, 22008 for infinity, 54000 for too many intervals or beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

@@ -1,0 +1,4 @@
+-- What 1.0.0 has and this version has not, or has otherwise (doc/internals.md, "How a version is released").
+
+-- is compare_user_days() now, whose result is that of every derivation's comparison
+DROP FUNCTION mindwell_internal.verify_user_days(date, date, uuid[]);
