@@ -105,7 +105,7 @@ COMMENT ON FUNCTION mindwell_internal.known_until(timestamptz) IS
 
 CREATE FUNCTION mindwell_internal.check_breakdown(breakdown text, allowed text[])
 RETURNS void
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
