@@ -61,7 +61,8 @@ BEGIN
             first_time := GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(days)));
             last_time := LEAST(to_time, mindwell_internal.utc(pg_catalog.upper(days)));
             RETURN QUERY
-                SELECT l.tenant_id, CAST(l.event_type AS text), l.occurred_at, l.event_id, l.user_id, l.session_id, l.properties
+                SELECT CAST(l.tenant_id AS uuid), CAST(l.event_type AS text), CAST(l.occurred_at AS timestamptz), CAST(l.event_id AS uuid),
+                       CAST(l.user_id AS uuid), CAST(l.session_id AS uuid), CAST(l.properties AS jsonb)
                 FROM @extschema@.analytics_ledger AS l
                 WHERE l.occurred_at >= first_time AND l.occurred_at < last_time
                   AND l.event_type = ANY (kept_types) AND l.tenant_id = ANY (tenants);
@@ -104,7 +105,7 @@ COMMENT ON FUNCTION mindwell_internal.known_until(timestamptz) IS
 
 CREATE FUNCTION mindwell_internal.check_breakdown(breakdown text, allowed text[])
 RETURNS void
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN

@@ -8,18 +8,24 @@ SET timezone = 'UTC';
 SET datestyle = ISO;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
+CREATE ROLE ledger_reader;
+
+SELECT plan(76);
+
+SELECT FROM analytics_grant('ledger_reader', 'reader');
+SET ROLE ledger_reader;
+SELECT is(mindwell_internal.may_read_derived('analytics_ledger'), true, 'of a store of one tenant readers read the ledger');
+RESET ROLE;
+SELECT FROM analytics_revoke('ledger_reader', 'reader');
 SELECT FROM analytics_enable_tenants();
 SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 SELECT FROM analytics_create_partitions('2025-03-01Z', '2025-03-15Z');
-CREATE ROLE ledger_reader;
 CREATE ROLE ledger_coach;
 CREATE ROLE ledger_finance;
 CREATE ROLE ledger_limited;
 CREATE ROLE ledger_columns;
 CREATE ROLE ledger_writer;
-
-SELECT plan(75);
 
 -- Helpers: events of a user, what a reader of states sees, and what the events alone say.
 CREATE FUNCTION track(who text, event_type text, at timestamptz, properties jsonb DEFAULT '{}', tenant text DEFAULT 'tea') RETURNS void LANGUAGE sql AS $$
