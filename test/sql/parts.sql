@@ -21,7 +21,7 @@ FROM (VALUES
         $$u, at, 1 << n % 2, n % 3 / 2, type, 'h' || n % 2, analytics_funnel_plan(2, '1 day', exclusion_after => '{1}', exclusion_before => '{2}', hold_constant => true)$$),
     (5, 'analytics_funnel_agg', NULL, 'analytics_funnel_agg_plan_merge', $$id, at, 1 << n % 2, NULL, type, NULL, analytics_funnel_plan(2, '2 days', as_of => '2026-01-03Z')$$),
     (6, 'analytics_retention_agg', NULL, NULL, $$u, at, type = 'a', type = 'b', 'day', 2$$),
-    (7, 'analytics_retention_agg', NULL, NULL, $$id, at, type = 'a', type <> 'a', 'day', 2, '{"rolling": true, "time_zone": "NZ"}'$$),
+    (7, 'analytics_retention_agg', NULL, NULL, $$id, at, type = 'a', type <> 'a', 'day', 2, '{"rolling": true, "time_zone": "Asia/Tokyo"}'$$),
     (8, 'analytics_max_concurrency', NULL, NULL, $$at, till$$),
     (9, 'analytics_max_concurrency', 'analytics_max_concurrency_at', 'analytics_max_concurrency_at_merge', $$at, till, '[]'$$),
     (10, 'analytics_max_concurrency', NULL, NULL, $$tstzrange(nullif(at, '2026-01-01Z'), till)$$),
@@ -78,7 +78,7 @@ INSERT INTO written VALUES
     ('1.1.0', 4, '4d575041010107074fa8b94d57465502010200088080bbdd8305ffffffffffffffffff01feffffffffffffffff010000feffffffffffffffff01feffffffffffffffff0101000100050161016202683002683102c3a9060001030001040005030005040102030102048080c3aee191f502142b86b9e8c7ab4b14800000000000000103000000000204004f960b0204801a3b0c0103053d3da581cd0a2180000000000000020380605f0b0105002c040c020680f7a80c0105a5e89ce309415f6c800000000000000002803dcd0b01010009720c02020000000000000000'),
     ('1.1.0', 5, '4d5750410101078d043d374d57465502020200018080f6ba870affffffffffffffffff01feffffffffffffffff018080b9e9e89bf50200feffffffffffffffff01feffffffffffffffff010000030161016202c3a9030001000002000003008080c3aee191f502140000000000000000000000000000000002803dcd0b01010009720c0201e7830665202abf3a00000000000000000380605f0b0102002c040c020280f7a80c01022ccbc234fcbc56b4000000000000000003000000000203004f960b0203801a3b0c01030000000000000000'),
     ('1.1.0', 6, '4d5750410102008a381cc34d5752540201ffffffffffffffffff01feffffffffffffffff0100020101000000000355544380b0f9ee8f9ef502b6940101053d3da581cd0a21800000000000000201000201a5e89ce309415f6c8000000000000000010001000000000000000000'),
-    ('1.1.0', 7, '4d575041010200aacc66604d5752540202ffffffffffffffffff01feffffffffffffffff010002010100000001024e5a80b0f9ee8f9ef5028080c3aee191f502140000000000000000000000000000000002803dcd0b01000009720c0100e7830665202abf3a00000000000000000380605f0b0201002c040c020180f7a80c02012ccbc234fcbc56b4000000000000000003000000000201004f960b0201801a3b0c02010000000000000000'),
+    ('1.1.0', 7, '4d5750410102000ced86aa4d5752540202ffffffffffffffffff01feffffffffffffffff0100020101000000010a417369612f546f6b796f80b0f9ee8f9ef5028080c3aee191f502140000000000000000000000000000000002803dcd0b01000009720c0100e7830665202abf3a00000000000000000380605f0b0201002c040c020180f7a80c02012ccbc234fcbc56b4000000000000000003000000000201004f960b0201801a3b0c02010000000000000000'),
     ('1.1.0', 8, '4d5750410103000c9e9ce04d57434501060060e80a47ea02000054797773ea020000f80c4e74ea0200004034fb75ea020000e4c7d176ea0200002cef7e78ea020005002cef7e78ea02000018aa027bea020000bc3dd97bea020000a8f85c7eea02000094b3e080ea0200'),
     ('1.1.0', 9, '4d5750410103006745cb304d57434501080060e80a47ea02000054797773ea020000f80c4e74ea0200009ca02475ea0200004034fb75ea020000e4c7d176ea020000885ba877ea0200002cef7e78ea020007019ca02475ea020001885ba877ea0200012cef7e78ea02000118aa027bea020001bc3dd97bea020001a8f85c7eea02000194b3e080ea0200'),
     ('1.1.0', 10, '4d575041010300b438e8634d574345010600000000000000800054797773ea020000f80c4e74ea0200004034fb75ea020000e4c7d176ea0200002cef7e78ea020005002cef7e78ea02000018aa027bea020000bc3dd97bea020000a8f85c7eea02000094b3e080ea0200'),
@@ -232,8 +232,8 @@ $$;
 SELECT count(*) FILTER (WHERE sealed(state) = state) = count(*) AS seal_is_right FROM kept;
 CREATE TABLE hostile AS SELECT q, sealed(set_byte(state, i, byte)) AS state
 FROM kept, generate_series(5, length(state) - 1) AS i, unnest(ARRAY[0, 127, 128, 255, get_byte(state, i) # 1]) AS byte WHERE i NOT BETWEEN 7 AND 10
-    -- (a million buckets take their time)
-    AND NOT (q = 12 AND i BETWEEN 16 AND 40 AND byte IN (0, 127, 128))
+    -- (a million buckets take their time, and so does looking for the nearest time zone)
+    AND NOT (q = 12 AND i BETWEEN 16 AND 40 AND byte IN (0, 127, 128)) AND NOT (q = 7 AND byte IN (0, 127, 128))
 UNION ALL SELECT q, sealed(substr(state, 1, i)) FROM kept, generate_series(11, length(state) - 1) AS i
 UNION ALL SELECT q, sealed(state || substr(state, i)) FROM kept, generate_series(11, length(state)) AS i;
 -- Each is refused, or is a state that some rows might have
