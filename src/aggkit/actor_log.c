@@ -505,18 +505,6 @@ add_part(ActorLog *log, const ActorLog *other, const ActorPart *part, const uint
 }
 
 /*
- * Take over the type of the other log's actors, or check that it is the same.
- */
-void
-actor_log_check_type(ActorLog *log, const ActorLog *other)
-{
-	if (log->actor_type == ACTOR_TYPE_NOT_KNOWN)
-		log->actor_type = other->actor_type;
-	else if (log->actor_type != other->actor_type)
-		agg_argument_type_varies("actor");
-}
-
-/*
  * Add what the other log has.  "numbers" has the number here for each of the
  * other's, in the log's context, or is NULL where they are the same.
  *

@@ -137,7 +137,6 @@ extern void actor_log_make_room(ActorLog *log, int64 time);
 extern uint64 actor_log_set_aside(ActorLog *log, ActorRow row);
 extern void actor_log_combine(ActorLog *log, ActorLog *other, uint32 *numbers);
 
-extern void actor_log_check_type(ActorLog *log, const ActorLog *other);
 extern ActorRunShape actor_log_shape(ActorLog *log, ActorRunLimits limits, Size *max_bytes);
 extern void actor_log_put(AggWriter *writer, ActorLog *log, ActorRunShape shape,
 						  const uint32 *numbers);
@@ -208,6 +207,18 @@ static inline ActorKey
 actor_bigint_argument(FunctionCallInfo fcinfo)
 {
 	return actor_key_of_bigint(PG_GETARG_INT64(ACTOR_ARGUMENT));
+}
+
+/*
+ * Take over the type of the other log's actors, or check that it is the same.
+ */
+static inline void
+actor_log_check_type(ActorLog *log, const ActorLog *other)
+{
+	if (log->actor_type == ACTOR_TYPE_NOT_KNOWN)
+		log->actor_type = other->actor_type;
+	else if (log->actor_type != other->actor_type)
+		agg_argument_type_varies("actor");
 }
 
 static inline uint64

@@ -542,11 +542,14 @@ analytics_count_distinct_serialize(PG_FUNCTION_ARGS)
 static Datum
 serialize_sorted(PG_FUNCTION_ARGS)
 {
-	DistinctTable *table = settled_table(fcinfo, 0);
-	uint32		slots = table->packed ? table->count : (uint32) 1 << table->log2_slots;
-	DistinctKey *keys = palloc_extended(Max(table->count, 1) * sizeof(DistinctKey), MCXT_ALLOC_HUGE);
+	DistinctTable *table = AGG_STRICT_STATE(0, DistinctTable);
+	DistinctKey *keys;
+	uint32		slots;
 	uint32		count = 0;
 
+	table_settle(table, table->words);
+	slots = table->packed ? table->count : (uint32) 1 << table->log2_slots;
+	keys = palloc_extended(Max(table->count, 1) * sizeof(DistinctKey), MCXT_ALLOC_HUGE);
 	for (uint32 i = 0; i < slots; i++)
 	{
 		DistinctKey key = slot_key(table->slots, i, table->words);
