@@ -151,7 +151,7 @@ SELECT md5('tenant ' || s % 2)::uuid AS tenant_id, '2024-01-01 00:00Z'::timestam
 	('{trial_started,trial_ended,subscription_created,subscription_created,subscription_renewed,subscription_upgraded,subscription_cancelled,subscription_paused,subscription_resumed,
 		subscription_expired,payment_completed,payment_failed,page_view}'::text[])[i * 7 % 13 + 1] AS event_type,
 	jsonb_strip_nulls(jsonb_build_object('subscription_id', CASE s % 5 WHEN 0 THEN to_jsonb(s) WHEN 1 THEN to_jsonb(repeat('x', 200) || s) WHEN 2 THEN NULL ELSE to_jsonb('s' || s) END,
-		'provider', ('{stripe,"",apple}'::text[])[CASE WHEN s % 3 = 0 THEN i ELSE s END % 4 + 1], 'plan', ('{basic,"",pro}'::text[])[i % 4 + 1], 'amount', i % 3 * 10, 'trial_days', CASE WHEN i % 5 = 0 THEN 7 END,
+		'provider', ('{stripe,"",apple}'::text[])[CASE WHEN s % 3 = 0 THEN i / 400 ELSE s END % 4 + 1], 'plan', ('{basic,"",pro}'::text[])[i % 4 + 1], 'amount', i % 3 * 10, 'trial_days', CASE WHEN i % 5 = 0 THEN 7 END,
 		'currency', ('{USD,EUR}'::text[])[i % 7 + 1], 'interval_count', '[1, 1.0, 3]'::jsonb -> i % 3, 'ends_at', CASE WHEN i % 3 = 0 THEN '2024-02-10T00:00:00Z' END)) AS properties
 FROM (SELECT i, i * 31 % 400 AS s FROM generate_series(1, 4000) AS i) AS v;
 CREATE FUNCTION in_one_pass(by text) RETURNS SETOF mindwell_internal.mrr_movement LANGUAGE sql AS $$
