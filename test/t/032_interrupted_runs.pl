@@ -57,11 +57,11 @@ is(analytics($store, $HEALTH), 'critical: ended before they were done, by a time
 analytics($store, q[SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)' AND pid <> pg_backend_pid()]);
 waitpid $_, 0 for $blocker, $running;
 analytics($store, q[CALL analytics_maintain()]);
-like(analytics($store, 'SELECT last_run()'), qr/^create done, register done, drain done, purge done, analyze done, trim done, refresh done$/,
+like(analytics($store, 'SELECT last_run()'), qr/^create done, register done, drain done, backfill done, purge done, analyze done, trim done, refresh done$/,
 	'the last that was ended is done last');
 is(analytics($store, q[SELECT status FROM analytics_health() WHERE check_name = 'failures']), 'ok', 'then all is well');
 analytics($store, q[CALL analytics_maintain()]);
-is(analytics($store, 'SELECT last_run()'), 'create done, register done, drain done, refresh done, trim done', 'and in the order that was asked for; what is done daily was');
+is(analytics($store, 'SELECT last_run()'), 'create done, register done, drain done, refresh done, backfill done, trim done', 'and in the order that was asked for; what is done daily was');
 
 $node->stop;
 done_testing();
