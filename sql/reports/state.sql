@@ -26,6 +26,15 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.events_of_types(uuid[], text[], timestamptz, timestamptz) IS
 'Internal: the events of some types in [from_time, to_time) of some tenants, of those that are there and that the caller may see.';
 
+-- The day after the last one there is no time of.
+CREATE FUNCTION mindwell_internal.end_of_days(days daterange, to_time timestamptz)
+RETURNS timestamptz
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.upper(days) <= CAST(to_time AT TIME ZONE 'UTC' AS pg_catalog.date) THEN mindwell_internal.utc(pg_catalog.upper(days))
+            ELSE to_time END;
+COMMENT ON FUNCTION mindwell_internal.end_of_days(daterange, timestamptz) IS
+'Internal: when a range of UTC days ends, but not after to_time.';
+
 -- The one place from which reports read events that change a state.  Days on which the ledger
 -- is up to date are read there, and no partition of theirs is opened; all others from the
 -- events.  The function is STABLE: which days these are, the ledger and the events are seen
@@ -59,7 +68,7 @@ BEGIN
         unsettled := mindwell_internal.unsettled('ledger', tenants, from_day, to_day);
         FOR days IN SELECT u.days FROM pg_catalog.unnest(whole - unsettled) AS u (days) LOOP
             first_time := GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(days)));
-            last_time := LEAST(to_time, mindwell_internal.utc(pg_catalog.upper(days)));
+            last_time := mindwell_internal.end_of_days(days, to_time);
             RETURN QUERY
                 SELECT CAST(l.tenant_id AS uuid), CAST(l.event_type AS text), CAST(l.occurred_at AS timestamptz), CAST(l.event_id AS uuid),
                        CAST(l.user_id AS uuid), CAST(l.session_id AS uuid), CAST(l.properties AS jsonb)
@@ -71,7 +80,7 @@ BEGIN
     FOR days IN SELECT u.days FROM pg_catalog.unnest(unsettled) AS u (days) LOOP
         RETURN QUERY SELECT e.*
                      FROM mindwell_internal.events_of_types(tenants, kept_types, GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(days))),
-                                                            LEAST(to_time, mindwell_internal.utc(pg_catalog.upper(days)))) e;
+                                                            mindwell_internal.end_of_days(days, to_time)) e;
     END LOOP;
     IF kept_types <> event_types THEN
         RETURN QUERY SELECT e.*

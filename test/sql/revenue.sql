@@ -1,12 +1,13 @@
 -- Reports on money: who may not see it is refused, and what arguments are wrong.
+\getenv test_dir PG_ABS_SRCDIR
+\set new_store :test_dir '/sql/include/new_store.sql'
+\i :new_store
 SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS mindwell_analytics;
-SET timezone = 'UTC';
 CREATE ROLE regress_coach;
 CREATE ROLE regress_finance;
 CREATE ROLE regress_reader;
 CREATE ROLE regress_nobody;
-CREATE FUNCTION failure(statement text) RETURNS text LANGUAGE plpgsql AS $$
+CREATE FUNCTION refusal(statement text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     message text;
     hint text;
@@ -25,8 +26,10 @@ INSERT INTO reports (call) VALUES ($$analytics_mrr('2024-01-01Z', '2024-03-01Z',
 GRANT SELECT ON reports TO PUBLIC;
 
 -- Without a store
-SELECT call, failure('SELECT * FROM ' || call) FROM reports ORDER BY n;
-SELECT FROM analytics_install();
+BEGIN;
+DROP TABLE analytics_store;
+SELECT call, refusal('SELECT * FROM ' || call) FROM reports ORDER BY n;
+ROLLBACK;
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_coach', 'coach');
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_finance', 'finance');
 SELECT count(*) > 0 AS granted FROM analytics_grant('regress_reader', 'reader');
@@ -38,11 +41,11 @@ INSERT INTO analytics_events (occurred_at, user_id, event_type, properties) VALU
 
 -- Who may not see money is refused, not shown zeros
 SET ROLE regress_coach;
-SELECT call, failure('SELECT * FROM ' || call) FROM reports ORDER BY n;
+SELECT call, refusal('SELECT * FROM ' || call) FROM reports ORDER BY n;
 SET ROLE regress_nobody;
-SELECT failure('SELECT * FROM ' || call) FROM reports WHERE n = 1;
+SELECT refusal('SELECT * FROM ' || call) FROM reports WHERE n = 1;
 SET ROLE regress_finance;
-SELECT call, failure('SELECT * FROM ' || call) FROM reports ORDER BY n;
+SELECT call, refusal('SELECT * FROM ' || call) FROM reports ORDER BY n;
 SELECT "time", closing_mrr FROM analytics_mrr('2024-01-01Z', '2024-03-01Z', as_of => '2024-03-01Z');
 SET ROLE regress_reader;
 SELECT "time", closing_mrr FROM analytics_mrr('2024-01-01Z', '2024-03-01Z', as_of => '2024-03-01Z');
@@ -60,7 +63,7 @@ RESET ROLE;
 ALTER POLICY analytics_finance ON analytics_events
 	USING (funnel_stage = 'revenue' OR event_type = ANY (ARRAY(SELECT t.event_type FROM analytics_event_types t WHERE t.funnel_stage = 'revenue')));
 SET ROLE regress_finance;
-SELECT failure('SELECT * FROM ' || call) FROM reports ORDER BY n LIMIT 1;
+SELECT refusal('SELECT * FROM ' || call) FROM reports ORDER BY n LIMIT 1;
 RESET ROLE;
 SELECT statement FROM analytics_grant('regress_finance', 'finance') WHERE statement ~ 'POLICY';
 SELECT count(*) AS again FROM analytics_grant('regress_finance', 'finance') WHERE statement ~ 'POLICY';
@@ -76,25 +79,25 @@ DROP OWNED BY regress_finance_2;
 DROP ROLE regress_finance_2;
 
 -- Arguments
-SELECT failure($$SELECT analytics_mrr('2024-03-01Z', '2024-01-01Z')$$);
-SELECT failure($$SELECT analytics_mrr(NULL, '2024-01-01Z')$$);
-SELECT failure($$SELECT analytics_mrr('-infinity', '2024-01-01Z')$$);
-SELECT failure($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', 'year')$$);
-SELECT failure($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', currency => 'EURO')$$);
-SELECT failure($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', breakdown => 'country')$$);
-SELECT failure($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', time_zone => 'Nowhere')$$);
-SELECT failure($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', as_of => NULL)$$);
-SELECT failure($$SELECT analytics_mrr_changes('2024-03-01Z', '2024-01-01Z')$$);
-SELECT failure($$SELECT analytics_mrr_changes('2024-01-01Z', '2024-03-01Z', NULL)$$);
-SELECT failure($$SELECT analytics_subscriptions(NULL)$$);
-SELECT failure($$SELECT analytics_revenue('2024-03-01Z', '2024-01-01Z')$$);
-SELECT failure($$SELECT analytics_revenue('2024-01-01Z', '2024-03-01Z', currency => '')$$);
-SELECT failure($$SELECT analytics_revenue('2024-01-01Z', '2024-03-01Z', breakdown => 'currency')$$);
-SELECT failure($$SELECT analytics_arr_forecast(NULL)$$);
-SELECT failure($$SELECT analytics_arr_forecast('2024-03-01Z', 121)$$);
-SELECT failure($$SELECT analytics_arr_forecast('2024-03-01Z', history_months => 2)$$);
-SELECT failure($$SELECT analytics_revenue_kpis('2024-03-01Z', '2024-01-01Z')$$);
-SELECT failure($$SELECT analytics_revenue_kpis('2024-01-01Z', '2024-03-01Z', 'dollars')$$);
+SELECT refusal($$SELECT analytics_mrr('2024-03-01Z', '2024-01-01Z')$$);
+SELECT refusal($$SELECT analytics_mrr(NULL, '2024-01-01Z')$$);
+SELECT refusal($$SELECT analytics_mrr('-infinity', '2024-01-01Z')$$);
+SELECT refusal($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', 'year')$$);
+SELECT refusal($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', currency => 'EURO')$$);
+SELECT refusal($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', breakdown => 'country')$$);
+SELECT refusal($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', time_zone => 'Nowhere')$$);
+SELECT refusal($$SELECT analytics_mrr('2024-01-01Z', '2024-03-01Z', as_of => NULL)$$);
+SELECT refusal($$SELECT analytics_mrr_changes('2024-03-01Z', '2024-01-01Z')$$);
+SELECT refusal($$SELECT analytics_mrr_changes('2024-01-01Z', '2024-03-01Z', NULL)$$);
+SELECT refusal($$SELECT analytics_subscriptions(NULL)$$);
+SELECT refusal($$SELECT analytics_revenue('2024-03-01Z', '2024-01-01Z')$$);
+SELECT refusal($$SELECT analytics_revenue('2024-01-01Z', '2024-03-01Z', currency => '')$$);
+SELECT refusal($$SELECT analytics_revenue('2024-01-01Z', '2024-03-01Z', breakdown => 'currency')$$);
+SELECT refusal($$SELECT analytics_arr_forecast(NULL)$$);
+SELECT refusal($$SELECT analytics_arr_forecast('2024-03-01Z', 121)$$);
+SELECT refusal($$SELECT analytics_arr_forecast('2024-03-01Z', history_months => 2)$$);
+SELECT refusal($$SELECT analytics_revenue_kpis('2024-03-01Z', '2024-01-01Z')$$);
+SELECT refusal($$SELECT analytics_revenue_kpis('2024-01-01Z', '2024-03-01Z', 'dollars')$$);
 
 -- Nothing there
 SELECT "time", currency_code, closing_mrr, closing_accounts, arpu, is_complete, history_from FROM analytics_mrr('2023-01-01Z', '2023-02-01Z', currency => 'eur', as_of => '2024-03-01Z');
@@ -106,6 +109,6 @@ SELECT jsonb_pretty(analytics_revenue_kpis('2023-01-01Z', '2023-02-01Z', as_of =
 
 DROP EXTENSION mindwell_analytics CASCADE;
 DROP OWNED BY regress_coach, regress_finance, regress_reader;
-DROP FUNCTION failure;
+DROP FUNCTION refusal;
 DROP TABLE reports;
 DROP ROLE regress_coach, regress_finance, regress_reader, regress_nobody;
