@@ -94,7 +94,6 @@ SQL_TOPICS = \
 	sql/reports/unseen.sql \
 	sql/reports/state.sql \
 	sql/reports/activity.sql \
-	sql/reports/state.sql \
 	sql/reports/presence.sql \
 	sql/reports/goals.sql \
 	sql/reports/habits.sql \

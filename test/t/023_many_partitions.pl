@@ -20,10 +20,14 @@ my $days_of_report    = 7;
 my $locks_of_one      = 4;      # a partition and its indexes
 my $locks_of_the_rest = 40;     # the table, configuration, catalogs
 
-# Reports that must look at more days than they are asked for: at the month, at who came before, at what a session may reach.
+# Reports that must look at more days than they are asked for: at the month, at who came before, at who was ever a coach or
+# a coach's client, at what a session may reach.
 my %further_days = (
-	analytics_dau_mau   => 31,
-	analytics_lifecycle => $days,
+	analytics_dau_mau           => 31,
+	analytics_satisfaction      => 31,
+	analytics_lifecycle         => $days,
+	analytics_coaches           => $days,
+	analytics_client_engagement => $days,
 	map { $_ => 16 }
 	  qw(analytics_sessions analytics_session_timeline analytics_concurrency analytics_concurrent_peak analytics_concurrency_by_hour));
 
@@ -43,7 +47,9 @@ analytics(
 	SELECT count(*) FROM analytics_create_partitions('2023-01-01Z', '2024-01-01Z');
 	INSERT INTO analytics_events (event_type, user_id, session_id, occurred_at)
 	SELECT 'login', analytics_uuid('user ' || i % 20), analytics_uuid('session ' || i), timestamptz '2022-01-01Z' + i * interval '4 hours'
-	FROM generate_series(0, 6 * $days - 1) AS i]);
+	FROM generate_series(0, 6 * $days - 1) AS i;
+	-- reports on states read days that no refresh has seen from their partitions
+	SELECT count(*) FROM analytics_refresh(as_of => '2024-01-02Z')]);
 is(analytics($store, q[SELECT count(*) FROM mindwell_internal.partitions() WHERE starts_at < '2024-01-01Z']), $days, "$days partitions");
 
 # All locks of one query, in a session that has run it before, and its planning time where it is a plain one.
