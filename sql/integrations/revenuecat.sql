@@ -16,7 +16,7 @@ COMMENT ON FUNCTION mindwell_internal.revenuecat_interval(timestamptz, timestamp
 -- What the user pays without tax; NULL where no price is said.  A refund has a negative one.
 CREATE FUNCTION mindwell_internal.revenuecat_amount(payload jsonb, is_needed boolean)
 RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.trim_scale(pg_catalog.round(
            mindwell_internal.payload_number(payload, '/event/price_in_purchased_currency', is_needed, -999999999999999, 999999999999999)
            * (1 - COALESCE(mindwell_internal.payload_number(payload, '/event/tax_percentage', false, 0, 1), 0)), 6));
@@ -25,7 +25,7 @@ COMMENT ON FUNCTION mindwell_internal.revenuecat_amount(jsonb, boolean) IS
 
 CREATE FUNCTION mindwell_internal.revenuecat_entitlements(payload jsonb)
 RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -47,7 +47,7 @@ COMMENT ON FUNCTION mindwell_internal.revenuecat_entitlements(jsonb) IS
 
 CREATE FUNCTION mindwell_internal.revenuecat_user(payload jsonb)
 RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE

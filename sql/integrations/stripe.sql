@@ -13,7 +13,7 @@ COMMENT ON FUNCTION mindwell_internal.stripe_amount(numeric, text) IS
 
 CREATE FUNCTION mindwell_internal.stripe_amount_at(payload jsonb, pointer text, is_needed boolean)
 RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN mindwell_internal.payload_number(payload, pointer, is_needed, 0, 999999999999999);
 COMMENT ON FUNCTION mindwell_internal.stripe_amount_at(jsonb, text, boolean) IS
 'Internal: an amount in the smallest unit, as mindwell_internal.payload_number().';
@@ -21,7 +21,7 @@ COMMENT ON FUNCTION mindwell_internal.stripe_amount_at(jsonb, text, boolean) IS
 -- The price of an item has been an object of its own since 2020, and was a plan before.
 CREATE FUNCTION mindwell_internal.stripe_item(payload jsonb, pointer text,
     OUT unit text, OUT units numeric, OUT is_licensed boolean, OUT cost numeric, OUT plan text)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -65,7 +65,7 @@ COMMENT ON FUNCTION mindwell_internal.stripe_item(jsonb, text) IS
 -- are only named by their ids say nothing.
 CREATE FUNCTION mindwell_internal.stripe_discounted(payload jsonb, pointer text, cost numeric)
 RETURNS numeric
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -95,7 +95,7 @@ COMMENT ON FUNCTION mindwell_internal.stripe_discounted(jsonb, text, numeric) IS
 'Internal: what is left of a cost by the coupons of the subscription at a JSON pointer that last for ever.';
 
 CREATE FUNCTION mindwell_internal.stripe_price(payload jsonb, pointer text, OUT monthly numeric, OUT properties jsonb)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -142,7 +142,7 @@ COMMENT ON FUNCTION mindwell_internal.stripe_price(jsonb, text) IS
 
 CREATE FUNCTION mindwell_internal.stripe_user(payload jsonb)
 RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -168,7 +168,7 @@ COMMENT ON FUNCTION mindwell_internal.stripe_user(jsonb) IS
 -- When a subscription stops that was told to: newer versions have the period in its items.
 CREATE FUNCTION mindwell_internal.stripe_stop(payload jsonb)
 RETURNS timestamptz
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE

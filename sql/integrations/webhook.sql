@@ -30,7 +30,7 @@ COMMENT ON FUNCTION mindwell_internal.payload_value(jsonb, text) IS
 
 CREATE FUNCTION mindwell_internal.payload_text(payload jsonb, pointer text, is_needed boolean)
 RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -52,7 +52,7 @@ COMMENT ON FUNCTION mindwell_internal.payload_text(jsonb, text, boolean) IS
 
 CREATE FUNCTION mindwell_internal.payload_id(payload jsonb, pointer text, is_needed boolean)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN CASE WHEN pg_catalog.jsonb_typeof(mindwell_internal.payload_value(payload, pointer)) = 'object'
             THEN mindwell_internal.payload_text(payload, pointer || '/id', true)
             ELSE mindwell_internal.payload_text(payload, pointer, is_needed) END;
@@ -61,7 +61,7 @@ COMMENT ON FUNCTION mindwell_internal.payload_id(jsonb, text, boolean) IS
 
 CREATE FUNCTION mindwell_internal.payload_flag(payload jsonb, pointer text)
 RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -78,7 +78,7 @@ COMMENT ON FUNCTION mindwell_internal.payload_flag(jsonb, text) IS
 
 CREATE FUNCTION mindwell_internal.payload_number(payload jsonb, pointer text, is_needed boolean, least_value numeric, greatest_value numeric)
 RETURNS numeric
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -102,7 +102,7 @@ COMMENT ON FUNCTION mindwell_internal.payload_number(jsonb, text, boolean, numer
 
 CREATE FUNCTION mindwell_internal.payload_integer(payload jsonb, pointer text, is_needed boolean, least_value numeric, greatest_value numeric)
 RETURNS numeric
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -120,7 +120,7 @@ COMMENT ON FUNCTION mindwell_internal.payload_integer(jsonb, text, boolean, nume
 -- Up to the year 9999: an end of a time without end is one beyond.
 CREATE FUNCTION mindwell_internal.payload_time(payload jsonb, pointer text, is_needed boolean, units_a_second numeric)
 RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN pg_catalog.to_timestamp(CAST(
            mindwell_internal.payload_number(payload, pointer, is_needed, 0, 253402300799 * units_a_second) / units_a_second
        AS double precision));
@@ -129,7 +129,7 @@ COMMENT ON FUNCTION mindwell_internal.payload_time(jsonb, text, boolean, numeric
 
 CREATE FUNCTION mindwell_internal.payload_currency(payload jsonb, pointer text, is_needed boolean)
 RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE

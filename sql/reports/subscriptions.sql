@@ -59,7 +59,7 @@ COMMENT ON FUNCTION mindwell_internal.tenants_of_revenue() IS
 
 CREATE FUNCTION mindwell_internal.currency_filter(currency text)
 RETURNS text
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN

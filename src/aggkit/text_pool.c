@@ -19,6 +19,7 @@ append_bytes(TextPool *pool, const void *bytes, uint32 length, MemoryContext con
 	/* at least one byte, so that the pool of an empty text has an address */
 	flat_array_reserve(&pool->bytes, 1, Max(length, 1), context);
 	if (length > 0)
+		/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): room was made */
 		memcpy((char *) pool->bytes.items + pool->bytes.count, bytes, length);
 	pool->bytes.count += length;
 }

@@ -181,11 +181,12 @@ advance(Life *life, TimestampTz until)
 {
 	for (;;)
 	{
-		TimestampTz at = Min(life->stop_at, life->trial_end);
+		bool		stops = life->stop_at <= life->trial_end;
+		TimestampTz at = stops ? life->stop_at : life->trial_end;
 
 		if (at == NEVER || at > until)
 			break;
-		if (life->stop_at == at)
+		if (stops)
 		{
 			life->stop_at = NEVER;
 			enter(life, life->stop_step == STEP_PAUSED ? PHASE_PAUSED : PHASE_ENDED);
