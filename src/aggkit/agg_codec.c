@@ -61,9 +61,9 @@ agg_put_uint(AggWriter *writer, uint64 value)
 void
 agg_put_int(AggWriter *writer, int64 value)
 {
-	uint64		doubled = (uint64) value << 1;
+	uint8		encoded[AGG_UINT_BYTES] = {0};
 
-	agg_put_uint(writer, value < 0 ? ~doubled : doubled);
+	agg_put_bytes(writer, encoded, agg_encode_int(encoded, value) - encoded);
 }
 
 void

@@ -102,4 +102,12 @@ agg_encode_uint(uint8 *at, uint64 value)
 	return at;
 }
 
+static inline uint8 *
+agg_encode_int(uint8 *at, int64 value)
+{
+	uint64		doubled = (uint64) value << 1;
+
+	return agg_encode_uint(at, value < 0 ? ~doubled : doubled);
+}
+
 #endif							/* MINDWELL_AGG_CODEC_H */

@@ -22,7 +22,6 @@
 
 #include "catalog/pg_type.h"
 #include "funcapi.h"
-#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/timestamp.h"
 
@@ -301,9 +300,9 @@ analytics_session_rows(PG_FUNCTION_ARGS)
 	{
 		values[ROW_TENANT] = Int32GetDatum((int32) row.tenant);
 		values[ROW_SESSION] = UUIDPGetDatum(&row.session_id);
-		nulls[ROW_SESSION] = !rows.with_ids || !row.has_id;
+		nulls[ROW_SESSION] = !row.has_id;
 		values[ROW_USER] = UUIDPGetDatum(&row.user_id);
-		nulls[ROW_USER] = !rows.with_ids || !row.has_user;
+		nulls[ROW_USER] = !row.has_user;
 		values[ROW_STARTED] = TimestampTzGetDatum(row.started);
 		values[ROW_ENDED] = TimestampTzGetDatum(row.ended);
 		values[ROW_OPEN_UNTIL] = TimestampTzGetDatum(row.open_until);

@@ -113,7 +113,7 @@ typedef struct SessionRow
 typedef struct SessionRowWriter
 {
 	MemoryContext context;
-	bool		with_ids;		/* of sessions and users */
+	bool		with_ids;		/* else no row has an id or a user */
 	uint32		count;
 	TimestampTz latest;			/* start of the row before */
 	FlatArray	bytes;			/* the rows */
@@ -124,7 +124,6 @@ typedef struct SessionRowWriter
 typedef struct SessionRowReader
 {
 	AggReader	bytes;
-	bool		with_ids;
 	uint32		count;
 	uint32		left;
 	uint32		in_doubt_count;

@@ -116,7 +116,7 @@ analytics_session_presence(PG_FUNCTION_ARGS)
 			continue;
 		if (!by_user)
 			put_presence(result, row.started, row.open_until);
-		else if (rows.with_ids && row.has_user && !uuid_is_anonymous(&row.user_id) &&
+		else if (row.has_user && !uuid_is_anonymous(&row.user_id) &&
 				 row.open_until > row.started)
 			sessions[session_count++] = (OpenSession) {
 				.started = row.started, .open_until = row.open_until,

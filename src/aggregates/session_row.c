@@ -8,8 +8,8 @@
  * a month there are millions of sessions.  So the rows are short: a start is
  * told from the one before, ids are there where somebody asks for them.
  *
- *		magic, version, with_ids, number of ids in doubt, number of rows,
- *		ids in doubt, rows
+ *		magic, version, number of ids in doubt, number of rows, ids in doubt,
+ *		rows
  *
  * Anybody may call what reads it: each row is checked.
  *
@@ -29,19 +29,11 @@
 #define ROW_VERSION 1
 #define ROW_LEAST_BYTES 7
 #define ROW_MAX_BYTES (1 + 3 * AGG_UINT_BYTES + 3 * AGG_UINT32_BYTES + 2 * UUID_LEN)
-#define FIXED_MAX_BYTES (AGG_HEADER_BYTES + 1 + 2 * AGG_UINT32_BYTES)
+#define FIXED_MAX_BYTES (AGG_HEADER_BYTES + 2 * AGG_UINT32_BYTES)
 
 #define ROW_HAS_ID 1
 #define ROW_HAS_USER 2
 #define ROW_FLAGS 3
-
-static inline uint8 *
-encode_int(uint8 *at, int64 value)
-{
-	uint64		doubled = (uint64) value << 1;
-
-	return agg_encode_uint(at, value < 0 ? ~doubled : doubled);
-}
 
 static inline uint8 *
 encode_uuid(uint8 *at, const pg_uuid_t *uuid)
@@ -53,21 +45,23 @@ encode_uuid(uint8 *at, const pg_uuid_t *uuid)
 void
 session_row_put(SessionRowWriter *writer, const SessionRow *row)
 {
+	bool		has_id = writer->with_ids && row->has_id;
+	bool		has_user = writer->with_ids && row->has_user;
 	uint8	   *start;
 	uint8	   *at;
 
 	flat_array_reserve(&writer->bytes, 1, ROW_MAX_BYTES, writer->context);
 	start = at = (uint8 *) writer->bytes.items + writer->bytes.count;
-	*at++ = (row->has_id ? ROW_HAS_ID : 0) | (row->has_user ? ROW_HAS_USER : 0);
-	at = encode_int(at, row->started - writer->latest);
+	*at++ = (has_id ? ROW_HAS_ID : 0) | (has_user ? ROW_HAS_USER : 0);
+	at = agg_encode_int(at, row->started - writer->latest);
 	at = agg_encode_uint(at, (uint64) (row->ended - row->started));
 	at = agg_encode_uint(at, (uint64) (row->open_until - row->ended));
 	at = agg_encode_uint(at, row->events);
 	at = agg_encode_uint(at, row->messages);
 	at = agg_encode_uint(at, row->tenant);
-	if (writer->with_ids && row->has_id)
+	if (has_id)
 		at = encode_uuid(at, &row->session_id);
-	if (writer->with_ids && row->has_user)
+	if (has_user)
 		at = encode_uuid(at, &row->user_id);
 	writer->bytes.count += at - start;
 	writer->latest = row->started;
@@ -89,7 +83,6 @@ session_row_finish(const SessionRowWriter *writer)
 				 errhint("Ask for a shorter period.")));
 	bytes = palloc(size);
 	agg_writer_init(&result, VARDATA(bytes), size - VARHDRSZ, ROW_MAGIC, ROW_VERSION);
-	agg_put_u8(&result, writer->with_ids);
 	agg_put_uint(&result, writer->in_doubt.count);
 	agg_put_uint(&result, writer->count);
 	agg_put_bytes(&result, writer->in_doubt.items, (Size) writer->in_doubt.count * UUID_LEN);
@@ -113,7 +106,6 @@ session_row_begin(SessionRowReader *reader, const bytea *history)
 	AggReader  *bytes = &reader->bytes;
 
 	agg_reader_init(bytes, VARDATA(history), VARSIZE(history) - VARHDRSZ, ROW_MAGIC, ROW_VERSION);
-	reader->with_ids = agg_get_bool(bytes);
 	reader->in_doubt_count = agg_get_count(bytes, UUID_LEN);
 	reader->count = agg_get_count(bytes, ROW_LEAST_BYTES);
 	reader->left = reader->count;
@@ -151,9 +143,9 @@ session_row_next(SessionRowReader *reader, SessionRow *row)
 	row->events = agg_get_uint32(bytes);
 	row->messages = agg_get_uint32(bytes);
 	row->tenant = agg_get_uint32(bytes);
-	if (reader->with_ids && row->has_id)
+	if (row->has_id)
 		agg_get_bytes(bytes, &row->session_id, UUID_LEN);
-	if (reader->with_ids && row->has_user)
+	if (row->has_user)
 		agg_get_bytes(bytes, &row->user_id, UUID_LEN);
 	if (bytes->failed || flags & ~ROW_FLAGS || row->tenant > PG_INT32_MAX ||
 		!IS_VALID_TIMESTAMP(row->started) || !IS_VALID_TIMESTAMP(row->ended) ||

@@ -49,4 +49,12 @@ extern void problem_note(Problems *problems, const char *path, const char *messa
 extern char *problem_text(const Problem *problem);
 pg_noreturn extern void problem_raise(const Problem *problem);
 
+/* Raise the first problem, if there is any. */
+static inline void
+problems_raise(const Problems *problems)
+{
+	if (problems->count > 0)
+		problem_raise(&problems->items[0]);
+}
+
 #endif							/* MINDWELL_PROBLEM_H */

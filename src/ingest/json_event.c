@@ -649,8 +649,7 @@ json_event_require(Jsonb *document, Submission *result)
 
 	JsonbToJsonbValue(document, &value);
 	json_event_read(&value, NULL, result, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
+	problems_raise(&problems);
 }
 
 static void

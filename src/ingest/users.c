@@ -151,8 +151,7 @@ users_store(const Store *store, const pg_uuid_t *tenant, const pg_uuid_t *user,
 	SPI_connect();
 	store_become_owner(store, &caller);
 	users_write(store, tenant, user, set, set_once, "", &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
+	problems_raise(&problems);
 	store_become_caller(&caller);
 	SPI_finish();
 }
@@ -185,8 +184,7 @@ analytics_identify_confidential(PG_FUNCTION_ARGS)
 
 	event_context_init(&context, store_get(), GetUserId());
 	users_check_privilege(&context, "", &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
+	problems_raise(&problems);
 	/* before consent is asked for: see store_lock_to_write() */
 	store_lock_to_write(context.store, STORE_USERS);
 	event.user_id = event_require_user(PG_ARGISNULL(0) ? NULL : PG_GETARG_UUID_P(0));
@@ -197,8 +195,7 @@ analytics_identify_confidential(PG_FUNCTION_ARGS)
 	event_tenant_to_write(&context, &event, &problems);
 	set = users_prepare(&context, set, "/set", &problems);
 	set_once = users_prepare(&context, set_once, "/set_once", &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
+	problems_raise(&problems);
 	if (setting_anonymous_mode ||
 		consent_withdrawn(context.store, &event.tenant_id, &event.user_id))
 		PG_RETURN_BOOL(false);
@@ -237,8 +234,7 @@ users_gate_row(const Store *store, HeapTuple original, TupleDesc description, bo
 	event_tenant_to_write(&context, &person, &problems);
 	properties = users_prepare(&context, DatumGetJsonbP(values[USERS_PROPERTIES - 1]),
 							   "/properties", &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
+	problems_raise(&problems);
 	if (properties == NULL ||
 		consent_withdrawn(store, &person.tenant_id, &person.user_id))
 		return NULL;

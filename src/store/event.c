@@ -125,23 +125,29 @@ event_tenant_to_write(const EventContext *context, Event *event, Problems *probl
 }
 
 /*
- * The tenant that an argument names, or NULL, else the session's; raises what
- * event_resolve_tenant() finds.
+ * The tenant that an argument names, or without one the session's; raises what
+ * resolving it finds.
  */
-pg_uuid_t
-event_require_tenant(const Store *store, const pg_uuid_t *tenant)
+static pg_uuid_t
+require_tenant(const Store *store, const pg_uuid_t *named,
+			   void (*resolve) (const EventContext *, Event *, Problems *))
 {
 	Problems	problems = {0};
 	EventContext context;
-	Event		event = {.has_tenant_id = tenant != NULL};
+	Event		event = {.has_tenant_id = named != NULL};
 
-	if (tenant != NULL)
-		event.tenant_id = *tenant;
+	if (named != NULL)
+		event.tenant_id = *named;
 	event_context_init(&context, store, GetUserId());
-	event_resolve_tenant(&context, &event, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
+	resolve(&context, &event, &problems);
+	problems_raise(&problems);
 	return event.tenant_id;
+}
+
+pg_uuid_t
+event_require_tenant(const Store *store, const pg_uuid_t *named)
+{
+	return require_tenant(store, named, event_resolve_tenant);
 }
 
 /*
@@ -150,13 +156,7 @@ event_require_tenant(const Store *store, const pg_uuid_t *tenant)
 pg_uuid_t
 event_require_tenant_to_write(const Store *store, const pg_uuid_t *named)
 {
-	Problems	problems = {0};
-	pg_uuid_t	tenant = event_require_tenant(store, named);
-
-	event_check_tenant(store, &tenant, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
-	return tenant;
+	return require_tenant(store, named, event_tenant_to_write);
 }
 
 /*

@@ -67,7 +67,7 @@ extern pg_uuid_t event_require_user(const pg_uuid_t *user);
 extern void event_resolve_tenant(const EventContext *context, Event *event, Problems *problems);
 extern void event_check_tenant(const Store *store, const pg_uuid_t *tenant, Problems *problems);
 extern void event_tenant_to_write(const EventContext *context, Event *event, Problems *problems);
-extern pg_uuid_t event_require_tenant(const Store *store, const pg_uuid_t *tenant);
+extern pg_uuid_t event_require_tenant(const Store *store, const pg_uuid_t *named);
 extern pg_uuid_t event_require_tenant_to_write(const Store *store, const pg_uuid_t *named);
 
 #endif							/* MINDWELL_EVENT_H */

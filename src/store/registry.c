@@ -645,8 +645,7 @@ tenant_to_register(const Store *store, const pg_uuid_t *named)
 				 errdetail("Those of the nil tenant hold for all: they are for the store's owner, and for admins that are bound to no tenant.") : 0,
 				 errhint("Name one of your own tenants as tenant_id.")));
 	event_check_tenant(store, &tenant, &problems);
-	if (problems.count > 0)
-		problem_raise(&problems.items[0]);
+	problems_raise(&problems);
 	return tenant;
 }
 
