@@ -110,6 +110,8 @@ SQL_TOPICS = \
 	sql/reports/subscriptions.sql \
 	sql/reports/mrr.sql \
 	sql/reports/revenue.sql \
+	sql/reports/cohorts.sql \
+	sql/reports/cohort.sql \
 	sql/reports/views.sql
 
 REGRESS = \
