@@ -112,6 +112,7 @@ SQL_TOPICS = \
 	sql/reports/revenue.sql \
 	sql/reports/cohorts.sql \
 	sql/reports/cohort.sql \
+	sql/reports/warehouse.sql \
 	sql/reports/views.sql
 
 REGRESS = \
