@@ -6,7 +6,7 @@ SET default_transaction_isolation = 'read committed';
 SET datestyle = ISO;
 CREATE EXTENSION mindwell_analytics;
 
-SELECT plan(9);
+SELECT plan(10);
 
 -- The names that the engine must not know: of metrics, and of the event types and properties that they are made of.
 CREATE TEMPORARY TABLE known AS
@@ -19,14 +19,29 @@ CREATE FUNCTION literal_words(code text) RETURNS SETOF text LANGUAGE sql AS $$
 	FROM regexp_matches(regexp_replace(code, E'--[^\\n]*|COMMENT ON [^;]*;|RAISE [^;]*;', '', 'g'), '''([^'']*)''', 'g') AS l,
 		 LATERAL regexp_matches(l[1], '[a-z][a-z0-9_]*', 'g') AS w
 $$;
+-- The engine: what a refresh, a backfill, a verification, a purge and an erasure call.  Reports may name what they are about.
+CREATE TEMPORARY TABLE internal AS
+	SELECT p.oid, p.proname, COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc) AS code
+	FROM pg_proc p
+	WHERE p.pronamespace = 'mindwell_internal'::regnamespace AND p.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c');
+CREATE TEMPORARY TABLE engine AS
+	WITH RECURSIVE called AS (
+		SELECT i.* FROM internal i
+		WHERE i.proname IN ('owner_refresh', 'unit_refresh', 'unit_backfill', 'owner_verify_rollups', 'refresh_before_purge', 'purge_derivations',
+							'erase_derived', 'reader_unsettled', 'reader_aggregated')
+		   OR i.proname IN (SELECT unnest(ARRAY[d.derive_function, d.compare_function, d.erase_function]) FROM mindwell_internal.derivations() d)
+		UNION
+		SELECT i.* FROM called c JOIN internal i ON c.code ~ ('mindwell_internal\.' || i.proname || '\M'))
+	SELECT * FROM called;
+SELECT cmp_ok(count(*), '>', 60::bigint, 'the engine is found') FROM engine;
 SELECT is_empty($$
-	SELECT p.proname, k.word
-	FROM pg_proc p, LATERAL literal_words(COALESCE(pg_get_function_sqlbody(p.oid), p.prosrc)) AS w (word) JOIN known k ON k.word = w.word
-	WHERE p.pronamespace = 'mindwell_internal'::regnamespace AND p.prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
-	  -- the data of metrics and of the taxonomy, what a document of one of the products says, and which payment is no action
-	  AND p.proname NOT IN ('builtin_metrics', 'builtin_versions', 'ledger_types', 'paying_types', 'canonical_properties', 'summary_counts', 'is_action')
+	SELECT e.proname, k.word
+	FROM engine e, LATERAL literal_words(e.code) AS w (word) JOIN known k ON k.word = w.word
+	WHERE
+	  -- the data of metrics and of the taxonomy, and which payment is no action
+	  e.proname NOT IN ('builtin_metrics', 'builtin_versions', 'ledger_types', 'paying_types', 'canonical_properties', 'is_action')
 	  -- the stage of that name
-	  AND NOT (k.word = 'revenue' AND p.prosrc ~ 'funnel_stage')
+	  AND NOT (k.word = 'revenue' AND e.code ~ 'funnel_stage')
 $$, 'no function of the engine names a metric, or an event type or property of one');
 SELECT set_has($$
 	SELECT w FROM literal_words((SELECT prosrc FROM pg_proc WHERE proname = 'builtin_metrics')) w
