@@ -23,7 +23,7 @@ AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     sees_revenue CONSTANT boolean := mindwell_internal.hidden_revenue(tenants) IS NULL;
-    state_types CONSTANT text[] := '{goal_completed,habit_checked,payment_completed,in_app_purchase_completed}';
+    state_types CONSTANT text[] := ARRAY['goal_completed', 'habit_checked', 'payment_completed', 'in_app_purchase_completed'];
     first_time timestamptz;
     last_time timestamptz;
 BEGIN
@@ -208,8 +208,8 @@ DECLARE
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
     event_types CONSTANT text[] := mindwell_internal.subscription_event_types();
     -- after these it is not cancelled any more
-    keeping_types CONSTANT text[] := '{subscription_created,subscription_renewed,subscription_upgraded,subscription_downgraded,
-                                       subscription_resumed,subscription_uncancelled}';
+    keeping_types CONSTANT text[] := ARRAY['subscription_created', 'subscription_renewed', 'subscription_upgraded',
+                                           'subscription_downgraded', 'subscription_resumed', 'subscription_uncancelled'];
 BEGIN
     RETURN QUERY
     WITH said AS (

@@ -7,7 +7,7 @@ BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM analytics_enable_tenants(); CO
 SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 
-SELECT plan(22);
+SELECT plan(23);
 
 -- nothing depends on these
 SET TimeZone = 'America/St_Johns';
