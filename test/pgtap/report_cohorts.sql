@@ -7,7 +7,7 @@ BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM analytics_enable_tenants(); CO
 SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 
-SELECT plan(38);
+SELECT plan(45);
 
 -- nothing depends on these
 SET TimeZone = 'America/St_Johns';
@@ -81,6 +81,9 @@ FROM unnest('{week:2020-10-06,day:2020-02-30,month:2020-13,month:2020-00,month:0
 SELECT throws_ok(call, code, NULL, call) FROM (VALUES ('SELECT analytics_cohort(NULL)', '22004'), ('SELECT analytics_cohort(''name:a'', NULL)', '22004'), ('SELECT analytics_cohort(''name:a'', time_zone => NULL)', '22004'),
 	('SELECT analytics_cohort(''name:a'', as_of => NULL)', '22004'), ('SELECT analytics_cohort(''name:a'', as_of => ''infinity'')', '22008'), ('SELECT analytics_cohort(''name:a'', currency => ''US'')', '22023'),
 	('SELECT analytics_cohort(''day:2020-01-01'', time_zone => ''Mars'')', '22023')) AS v (call, code);
+SELECT throws_ok('SELECT * FROM analytics_cohorts(''2020-10-05Z'', ' || arguments || ')', code, NULL, arguments)
+FROM (VALUES ('''2020-10-05Z''', '22023'), ('NULL', '22004'), ('''infinity''', '22008'), ('''2020-10-12Z'', ''hour''', '22023'), ('''2020-10-12Z'', start_event => NULL', '22004'),
+	('''2020-10-12Z'', as_of => NULL', '22004'), ('''2020-10-12Z'', currency => ''US''', '22023')) AS v (arguments, code);
 SELECT results_eq(
 	$$SELECT (r ->> 'period')::integer, (r ->> 'users')::integer FROM jsonb_array_elements(cohort('name:beta') -> 'retention') AS r$$,
 	$$VALUES (0, 3), (1, 2), (2, 1), (3, 0)$$,
