@@ -109,6 +109,9 @@ SQL_TOPICS = \
 	sql/reports/subscriptions.sql \
 	sql/reports/mrr.sql \
 	sql/reports/revenue.sql \
+	sql/reports/cohorts.sql \
+	sql/reports/cohort.sql \
+	sql/reports/warehouse.sql \
 	sql/reports/views.sql
 
 REGRESS = \

@@ -4,20 +4,19 @@
 -- Row security would show who may not see money an MRR of 0.  So whoever has a policy that
 -- hides an event of the stage revenue is refused; and who sees those but no trials, since
 -- what follows an unknown trial would be taken for something else.
-CREATE FUNCTION mindwell_internal.tenants_of_revenue()
-RETURNS uuid[]
+CREATE FUNCTION mindwell_internal.hidden_revenue(tenants uuid[])
+RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     events CONSTANT regclass := mindwell_internal.relation('analytics_events');
     policy record;
     sees_money boolean;
     sees_trials boolean;
 BEGIN
     IF NOT pg_catalog.row_security_active(CAST(events AS pg_catalog.oid)) THEN
-        RETURN tenants;
+        RETURN NULL;
     END IF;
     FOR policy IN
         SELECT pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS condition
@@ -38,19 +37,39 @@ BEGIN
             policy.condition, mindwell_internal.qualified_name('analytics_events'))
         INTO STRICT sees_money, sees_trials USING tenants;
         IF NOT sees_money THEN
-            RAISE EXCEPTION USING
-                ERRCODE = 'insufficient_privilege',
-                MESSAGE = 'permission denied for revenue',
-                DETAIL = 'A policy on analytics_events hides events about money from this role, as it does from coaches.',
-                HINT = 'Ask as a role that has the access reader or finance.';
+            RETURN 'money';
         ELSIF NOT sees_trials THEN
-            RAISE EXCEPTION USING
-                ERRCODE = 'insufficient_privilege',
-                MESSAGE = 'permission denied for revenue',
-                DETAIL = 'A policy on analytics_events hides trials from this role, as version 1.0 did from finance.',
-                HINT = pg_catalog.format('The store''s owner runs: SELECT * FROM %s(%L, ''finance'');', 'analytics_grant', CURRENT_USER);
+            RETURN 'trials';
         END IF;
     END LOOP;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.hidden_revenue(uuid[]) IS
+'Internal: money or trials, when a restrictive policy hides events of the stage revenue, or of trials, of some tenants from the caller, who then sees no report on money; NULL when they see all.';
+
+CREATE FUNCTION mindwell_internal.tenants_of_revenue()
+RETURNS uuid[]
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    hidden CONSTANT text := mindwell_internal.hidden_revenue(tenants);
+BEGIN
+    IF hidden = 'money' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'permission denied for revenue',
+            DETAIL = 'A policy on analytics_events hides events about money from this role, as it does from coaches.',
+            HINT = 'Ask as a role that has the access reader or finance.';
+    ELSIF hidden = 'trials' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'insufficient_privilege',
+            MESSAGE = 'permission denied for revenue',
+            DETAIL = 'A policy on analytics_events hides trials from this role, as version 1.0 did from finance.',
+            HINT = pg_catalog.format('The store''s owner runs: SELECT * FROM %s(%L, ''finance'');', 'analytics_grant', CURRENT_USER);
+    END IF;
     RETURN tenants;
 END
 $$;

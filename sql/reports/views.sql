@@ -2,12 +2,13 @@
 -- Compatibility views ----------------------------------------------------------------
 --
 -- Queries that were written for another schema of analytics run unchanged on these.  They
--- are ordinary views of the store's owner that name nothing but its tables: a dump has them.
+-- are ordinary views of the store's owner that name nothing but its tables, and those of a
+-- warehouse functions for all to call: a dump has them.
 
--- %1$s: analytics_events, %2$s: analytics_event_types
+-- %1$s: analytics_events, %2$s: analytics_event_types, %3$s: the extension's schema
 CREATE FUNCTION mindwell_internal.view_definitions()
 RETURNS TABLE (flavour text, view_name name, definition text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 7
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 10
 SET search_path = pg_catalog, pg_temp
 AS $function$
     VALUES
@@ -19,6 +20,16 @@ AS $function$
             SELECT e.id, e.tenant_id, e.event_type, e.user_id, e.session_id, e.properties, e.occurred_at, e.funnel_stage, e.created_at,
                    e.occurred_at AS event_timestamp, e.properties AS metadata, e.properties AS event_data
             FROM %1$s AS e$$),
+        ('upcoach', 'fact_productivity', $$
+            SELECT f.date_key, f.user_id, f.goals_completed, f.habits_checked, f.mood_avg, f.chat_sessions, f.revenue_cents
+            FROM %3$s.analytics_fact_productivity(timestamptz '0001-01-01 00:00:00+00', timestamptz '9999-12-31 00:00:00+00') AS f$$),
+        ('upcoach', 'dim_user', $$
+            SELECT u.user_id, u.signup_date, u.plan, u.tenant_id, u.coach_id
+            FROM %3$s.analytics_dim_user() AS u$$),
+        ('upcoach', 'dim_subscription', $$
+            SELECT s.subscription_id, s.user_id, s.tenant_id, s.provider, s.plan, s.status, s.currency, s.mrr_cents, s.billing_interval, s.started_at,
+                   s.trial_ends_at, s.cancelled_at, s.ends_at, s.ended_at
+            FROM %3$s.analytics_dim_subscription(pg_catalog.now()) AS s$$),
         ('loom', 'events', $$
             SELECT e.id, e.user_id, e.event_type AS action,
                    COALESCE(e.properties ->> 'category',
@@ -189,7 +200,7 @@ BEGIN
                      ELSE pg_catalog.format('%I.%I', schema_name, 'wanted_' || pg_catalog.gen_random_uuid()) END;
         EXECUTE pg_catalog.format('CREATE VIEW %s WITH (security_invoker = true) AS ', made)
             || pg_catalog.format(wanted.definition, mindwell_internal.qualified_name('analytics_events'),
-                                 mindwell_internal.qualified_name('analytics_event_types'));
+                                 mindwell_internal.qualified_name('analytics_event_types'), '@extschema@');
         IF existing IS NULL THEN
             EXECUTE pg_catalog.format('COMMENT ON VIEW %s IS %L', view_name, comment_text);
         ELSE
@@ -211,4 +222,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_create_views(text, name) IS
-'Makes views on which queries run that were written for another schema of analytics: a row for each, with its qualified name and what was done (created, is there). flavour is chatbot (analytics_events, without columns that were added to it, with event_timestamp, metadata and event_data), upcoach (events, with the same columns), loom (events, onboarding_funnel, mfa_audit_logs, security_events, download_logs) or mindwell (none). They belong to the caller, and readers see through them what they see of the store; the schema is made where it is missing. For the store''s owner. 42501 for anybody else, or who may not create there, and for a schema or a view there that others may change; 42P07 when something else has one of the names (another flavour''s view too), 22023 for another flavour, the extension''s own schemas or that of the partitions, 22004 for NULL, 55000 without a store.';
+'Makes views on which queries run that were written for another schema of analytics: a row for each, with its qualified name and what was done (created, is there). flavour is chatbot (analytics_events, without columns that were added to it, with event_timestamp, metadata and event_data), upcoach (events, with the same columns; fact_productivity, dim_user, dim_subscription: analytics_fact_productivity() of all time, analytics_dim_user(), analytics_dim_subscription()), loom (events, onboarding_funnel, mfa_audit_logs, security_events, download_logs) or mindwell (none). They belong to the caller, and readers see through them what they see of the store; the schema is made where it is missing. For the store''s owner. 42501 for anybody else, or who may not create there, and for a schema or a view there that others may change; 42P07 when something else has one of the names (another flavour''s view too), 22023 for another flavour, the extension''s own schemas or that of the partitions, 22004 for NULL, 55000 without a store.';
