@@ -31,7 +31,7 @@ CREATE TEMPORARY TABLE engine AS
 							'erase_derived', 'reader_unsettled', 'reader_aggregated')
 		   OR i.proname IN (SELECT unnest(ARRAY[d.derive_function, d.compare_function, d.erase_function]) FROM mindwell_internal.derivations() d)
 		UNION
-		SELECT i.* FROM called c JOIN internal i ON c.code ~ ('mindwell_internal\.' || i.proname || '\M'))
+		SELECT i.* FROM called c JOIN internal i ON c.code ~ ('mindwell_internal[.]' || i.proname || '($|[^a-z0-9_])'))
 	SELECT * FROM called;
 SELECT cmp_ok(count(*), '>', 60::bigint, 'the engine is found') FROM engine;
 SELECT is_empty($$

@@ -2,6 +2,8 @@
 \getenv test_dir PG_ABS_SRCDIR
 \set new_store :test_dir '/sql/include/new_store.sql'
 \i :new_store
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 SET client_min_messages = warning;
 SET timezone = 'UTC';
 CREATE ROLE regress_writer;
