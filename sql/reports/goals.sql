@@ -10,26 +10,22 @@ RETURNS TABLE (tenant_id uuid, owner uuid, began timestamptz, ended timestamptz,
                first_seen timestamptz, label text)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 10000
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    prefix CONSTANT text := 'goal_';
     goal_types CONSTANT text[] := ARRAY['goal_created', 'goal_updated', 'goal_completed', 'goal_abandoned'];
     per_user CONSTANT boolean := mindwell_internal.setting('goal_ids') = 'per user';
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
 BEGIN
-    RETURN QUERY
-    SELECT g.tenant_id, l.owner, l.began, l.ended, l.outcome, l.is_created, l.first_seen, l.label
-    FROM (SELECT e.tenant_id,
-                 @extschema@.analytics_goal_lives(
-                     e.user_id, e.occurred_at, pg_catalog.substr(e.event_type, pg_catalog.length(prefix) + 1),
-                     mindwell_internal.property_text(e.properties, label_property)) AS lives
-          FROM (SELECT s.*, mindwell_internal.property_text(s.properties, 'goal_id') COLLATE "C" AS goal_id
-                FROM mindwell_internal.state_events(tenants, goal_types, '-infinity', known_until) AS s
-                WHERE mindwell_internal.is_counted(s.user_id, include_anonymous)) AS e
-          -- what has no id is the user's one goal without a name
-          GROUP BY e.tenant_id, e.goal_id, CASE WHEN per_user OR e.goal_id IS NULL THEN e.user_id END) AS g,
-         pg_catalog.unnest(g.lives) AS l;
+    RETURN QUERY EXECUTE pg_catalog.format(
+        'SELECT l.tenant_id, l.owner, l.began, l.ended, l.outcome, l.is_created, l.first_seen, l.label
+         FROM pg_catalog.unnest((
+             SELECT mindwell_internal.goals_agg(e.tenant_id, e.user_id, e.occurred_at, e.event_type,
+                                                mindwell_internal.property_text(e.properties, ''goal_id''),
+                                                mindwell_internal.property_text(e.properties, $1), $2)
+             FROM (%s) AS e
+             WHERE mindwell_internal.is_counted(e.user_id, $3))) AS l',
+        mindwell_internal.state_query(tenants, goal_types, '-infinity', known_until))
+    USING label_property, per_user, include_anonymous;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.goal_lives(uuid[], text, timestamptz, boolean) IS
