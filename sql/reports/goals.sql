@@ -88,10 +88,21 @@ BEGIN
                pg_catalog.width_bucket(p.present_until - tick, instants) AS to_bucket
         FROM mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT l.owner FROM placed AS l WHERE l.open_until >= l.from_bucket),
                                         instants[1], instants[begun] + tick) AS p),
+    -- lives that are counted alike are many
+    alike AS (
+        SELECT p.key, p.created_in, p.from_bucket, p.ended_in, p.open_until, p.outcome, count(*) AS lives
+        FROM placed AS p
+        GROUP BY 1, 2, 3, 4, 5, 6),
+    present_alike AS (
+        SELECT p.key, greatest(a.from_bucket, p.from_bucket) AS from_bucket, least(a.to_bucket, p.open_until) AS to_bucket, count(*) AS lives
+        FROM placed AS p
+        JOIN present AS a ON a.tenant_id = p.tenant_id AND a.user_id = p.owner
+                         AND greatest(a.from_bucket, p.from_bucket) <= least(a.to_bucket, p.open_until)
+        GROUP BY 1, 2, 3),
     changes AS (
-        SELECT p.key, c.bucket, sum(c.created) AS created, sum(c.completed) AS completed, sum(c.abandoned) AS abandoned,
-               sum(c.alive) AS alive, sum(c.lapsed) AS lapsed
-        FROM placed AS p,
+        SELECT p.key, c.bucket, c.created * p.lives AS created, c.completed * p.lives AS completed, c.abandoned * p.lives AS abandoned,
+               c.alive * p.lives AS alive, c.lapsed * p.lives AS lapsed
+        FROM alike AS p,
              LATERAL (VALUES
                  (p.created_in, 1, 0, 0, 0, 0),
                  (p.ended_in, 0, CAST(p.outcome = 'completed' AS integer), CAST(p.outcome = 'abandoned' AS integer), 0, 0),
@@ -100,14 +111,10 @@ BEGIN
                  (p.open_until + 1, 0, 0, 0, 0, - CAST(p.open_until >= p.from_bucket AS integer)))
                  AS c (bucket, created, completed, abandoned, alive, lapsed)
         WHERE c.bucket IS NOT NULL
-        GROUP BY 1, 2
         UNION ALL
-        SELECT p.key, c.bucket, 0, 0, 0, 0, sum(c.lapsed)
-        FROM placed AS p
-        JOIN present AS a ON a.tenant_id = p.tenant_id AND a.user_id = p.owner
-                         AND greatest(a.from_bucket, p.from_bucket) <= least(a.to_bucket, p.open_until),
-             LATERAL (VALUES (greatest(a.from_bucket, p.from_bucket), -1), (least(a.to_bucket, p.open_until) + 1, 1)) AS c (bucket, lapsed)
-        GROUP BY 1, 2),
+        SELECT p.key, c.bucket, 0, 0, 0, 0, c.lapsed * p.lives
+        FROM present_alike AS p,
+             LATERAL (VALUES (p.from_bucket, -1), (p.to_bucket + 1, 1)) AS c (bucket, lapsed)),
     totals AS (
         SELECT c.key, c.bucket, sum(c.created) AS created, sum(c.completed) AS completed, sum(c.abandoned) AS abandoned,
                sum(c.alive) AS alive, sum(c.lapsed) AS lapsed
