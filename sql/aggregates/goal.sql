@@ -103,7 +103,7 @@ CREATE AGGREGATE mindwell_internal.goals_agg(
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mindwell_internal.goals_agg(uuid, uuid, timestamptz, text, text, text, boolean) IS
-	'Internal: the lives of all goals, as analytics_goal_lives has those of one: array of tenant_goal_life, goals in no order, empty for no rows. A goal is a tenant''s goal_id, of each user another one if per_user; without a goal_id it is the user''s only one. Rows of other event types than goal_created, _updated, _completed and _abandoned, and those with a NULL tenant, user, time or type, are skipped. Errors: 22004 for per_user NULL, 22008 for infinity, 54000 beyond mindwell_analytics.aggregate_memory.';
+	'Internal: the lives of all goals, as analytics_goal_lives has those of one: array of tenant_goal_life, goals in no order, empty for no rows. A goal is a tenant''s goal_id, of each user another one if per_user; without a goal_id it is the user''s only one. Rows of other event types than goal_created, _updated, _completed and _abandoned, and those with a NULL tenant, user, time or type, are skipped. Errors: 22008 for infinity, 22023 for per_user NULL, 54000 beyond mindwell_analytics.aggregate_memory.';
 
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.goal_lives_transition,

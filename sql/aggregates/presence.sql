@@ -46,7 +46,7 @@ CREATE AGGREGATE mindwell_internal.presence_agg(tenant_id uuid, user_id uuid, at
 	PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE mindwell_internal.presence_agg(uuid, uuid, timestamptz, interval, uuid[]) IS
-	'Internal: of each tenant''s users among user_ids the times, in order, at which something of theirs (at) was less than absence ago: array of user_presence, users in no order. Rows with a NULL are skipped. absence and user_ids are the same on every row. Errors: 22004 when one of these is NULL, 22008 for infinity, 22023 for an absence of months or less than nothing, 54000 beyond mindwell_analytics.aggregate_memory.';
+	'Internal: of each tenant''s users among user_ids the times, in order, at which something of theirs (at) was less than absence ago: array of user_presence, users in no order. Rows with a NULL are skipped. absence and user_ids are the same on every row. Errors: 22008 for infinity, 22023 when one of these is NULL or for an absence of months or less than nothing, 54000 beyond mindwell_analytics.aggregate_memory.';
 
 REVOKE EXECUTE ON FUNCTION
 	mindwell_internal.presence_agg_transition,

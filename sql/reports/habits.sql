@@ -130,19 +130,32 @@ BEGIN
     RETURN QUERY
     WITH scores AS MATERIALIZED (
         SELECT s.* FROM mindwell_internal.habit_scores(borders, breakdown, window_days, streak_weight, time_zone, as_of, include_anonymous) AS s),
-    counted AS (
-        -- means in numeric do not depend on the order
-        SELECT s.bucket, s.breakdown_value,
-               count(*) FILTER (WHERE s.is_present) AS habits,
-               count(DISTINCT (s.tenant_id, s.user_id)) FILTER (WHERE s.is_present) AS users,
-               avg(CAST(s.score AS numeric)) FILTER (WHERE s.is_present) AS score,
-               avg(CAST(s.completion AS numeric)) FILTER (WHERE s.is_present) AS completion,
-               avg(CAST(s.average_streak AS numeric)) FILTER (WHERE s.is_present) AS average_streak,
-               max(s.longest_streak) FILTER (WHERE s.is_present) AS longest_streak,
-               count(*) FILTER (WHERE NOT s.is_present) AS lapsed
+    -- habits that are kept alike are many
+    alike AS (
+        SELECT s.bucket, s.breakdown_value, s.is_present, s.score, s.completion, s.average_streak, s.longest_streak, count(*) AS habits
         FROM scores AS s
         WHERE s.bucket IS NOT NULL
-        GROUP BY 1, 2)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7),
+    kept AS (
+        SELECT a.bucket, a.breakdown_value, sum(a.habits) FILTER (WHERE a.is_present) AS habits,
+               -- means in numeric do not depend on the order
+               sum(a.habits * CAST(a.score AS numeric)) FILTER (WHERE a.is_present) AS score,
+               sum(a.habits * CAST(a.completion AS numeric)) FILTER (WHERE a.is_present) AS completion,
+               sum(a.habits * CAST(a.average_streak AS numeric)) FILTER (WHERE a.is_present) AS average_streak,
+               max(a.longest_streak) FILTER (WHERE a.is_present) AS longest_streak,
+               sum(a.habits) FILTER (WHERE NOT a.is_present) AS lapsed
+        FROM alike AS a
+        GROUP BY 1, 2),
+    keepers AS (
+        SELECT u.bucket, u.breakdown_value, count(*) AS users
+        FROM (SELECT DISTINCT s.bucket, s.breakdown_value, s.tenant_id, s.user_id FROM scores AS s WHERE s.is_present) AS u
+        GROUP BY 1, 2),
+    counted AS (
+        SELECT k.bucket, k.breakdown_value, CAST(k.habits AS bigint) AS habits, u.users, k.score / k.habits AS score,
+               k.completion / k.habits AS completion, k.average_streak / k.habits AS average_streak, k.longest_streak,
+               CAST(k.lapsed AS bigint) AS lapsed
+        FROM kept AS k
+        LEFT JOIN keepers AS u ON u.bucket = k.bucket AND COALESCE('=' || u.breakdown_value, '') = COALESCE('=' || k.breakdown_value, ''))
     SELECT b.starts, c.breakdown_value, COALESCE(c.habits, 0), COALESCE(c.users, 0), CAST(c.score AS double precision),
            CAST(c.completion AS double precision), CAST(c.average_streak AS double precision), c.longest_streak, b.is_complete,
            (SELECT s.history_from FROM scores AS s WHERE s.bucket IS NULL), COALESCE(c.lapsed, 0)
