@@ -74,7 +74,7 @@ BEGIN
                                              mindwell_internal.end_of_days(u.days, to_time)), ' UNION ALL ')
              FROM pg_catalog.unnest(unsettled) AS u (days))
         END,
-        CASE WHEN other_types <> '{}' OR event_types = '{}' THEN
+        CASE WHEN other_types <> '{}' OR kept_types = '{}' THEN
             from_events || pg_catalog.format(of_types, other_types) || pg_catalog.format(at_times, from_time, to_time)
         END);
 END
