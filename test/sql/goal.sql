@@ -44,7 +44,9 @@ SELECT i % 2 AS tenant, md5((i * 7919 % 5)::text)::uuid AS user_id, timestamptz 
 	NULLIF('goal ' || i * 13 % 11, 'goal 0') || CASE WHEN i * 13 % 11 = 1 THEN repeat('x', 200) ELSE '' END AS goal_id,
 	NULLIF('label ' || i * 17 % 5, 'label 0') AS label
 FROM generate_series(1, 2000) AS i;
-INSERT INTO told SELECT 0, NULL, '2024-03-01Z', 'created', 'nobody', NULL;
+INSERT INTO told VALUES (0, NULL, '2024-03-01Z', 'created', 'nobody', NULL),
+	-- goals without an id are not one
+	(2, who('ann'), '2024-03-01Z', 'created', NULL, NULL), (2, who('bob'), '2024-03-02Z', 'completed', NULL, NULL);
 CREATE FUNCTION goal_lives_differ(per_user boolean) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
 	at_once mindwell_internal.tenant_goal_life[];

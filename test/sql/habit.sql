@@ -54,6 +54,8 @@ SELECT j.* FROM mindwell_internal.habit_judged('{1}', '{2000-01-01}', 0, 0.3) AS
 SELECT j.* FROM mindwell_internal.habit_judged('{1}', '{2000-01-01}', 3661, 0.3) AS j;
 SELECT j.* FROM mindwell_internal.habit_judged('{1,NULL}', '{2000-01-01}', 7, 0.3) AS j;
 
+SET TimeZone = 'UTC';
+
 -- All habits in one pass, and when users were present: what groups are, in any plan.
 CREATE TABLE told_of_habits AS
 SELECT md5((i % 2)::text)::uuid AS tenant_id, md5((i * 7919 % 7)::text)::uuid AS user_id, timestamptz '2024-03-01Z' + (i * 104729 % 500) * interval '5 hours' AS at,
@@ -117,3 +119,7 @@ SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', NULL) FRO
 SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', '{}') FROM told_of_habits;
 -- who is present until the end of all times
 SELECT p.present_until FROM unnest((SELECT mindwell_internal.presence_agg(md5('t')::uuid, md5('u')::uuid, '294276-12-31 23:59Z', '1 hour', ARRAY[md5('u')::uuid]))) AS p;
+-- in another order than that of time
+SELECT p.present_from, p.present_until
+FROM unnest((SELECT mindwell_internal.presence_agg(md5('t')::uuid, md5('u')::uuid, timestamptz '2024-03-01 10:00Z' - i * interval '1 hour', '90 minutes', ARRAY[md5('u')::uuid])
+	FROM generate_series(0, 2) AS i)) AS p;
