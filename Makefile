@@ -89,6 +89,7 @@ SQL_TOPICS = \
 	sql/aggregates/subscription.sql \
 	sql/aggregates/movement.sql \
 	sql/aggregates/mrr.sql \
+	sql/aggregates/presence.sql \
 	sql/reports/period.sql \
 	sql/reports/steps.sql \
 	sql/reports/unseen.sql \

@@ -10,26 +10,22 @@ RETURNS TABLE (tenant_id uuid, owner uuid, began timestamptz, ended timestamptz,
                first_seen timestamptz, label text)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 10000
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    prefix CONSTANT text := 'goal_';
     goal_types CONSTANT text[] := ARRAY['goal_created', 'goal_updated', 'goal_completed', 'goal_abandoned'];
     per_user CONSTANT boolean := mindwell_internal.setting('goal_ids') = 'per user';
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
 BEGIN
-    RETURN QUERY
-    SELECT g.tenant_id, l.owner, l.began, l.ended, l.outcome, l.is_created, l.first_seen, l.label
-    FROM (SELECT e.tenant_id,
-                 @extschema@.analytics_goal_lives(
-                     e.user_id, e.occurred_at, pg_catalog.substr(e.event_type, pg_catalog.length(prefix) + 1),
-                     mindwell_internal.property_text(e.properties, label_property)) AS lives
-          FROM (SELECT s.*, mindwell_internal.property_text(s.properties, 'goal_id') COLLATE "C" AS goal_id
-                FROM mindwell_internal.state_events(tenants, goal_types, '-infinity', known_until) AS s
-                WHERE mindwell_internal.is_counted(s.user_id, include_anonymous)) AS e
-          -- what has no id is the user's one goal without a name
-          GROUP BY e.tenant_id, e.goal_id, CASE WHEN per_user OR e.goal_id IS NULL THEN e.user_id END) AS g,
-         pg_catalog.unnest(g.lives) AS l;
+    RETURN QUERY EXECUTE pg_catalog.format(
+        'SELECT l.tenant_id, l.owner, l.began, l.ended, l.outcome, l.is_created, l.first_seen, l.label
+         FROM pg_catalog.unnest((
+             SELECT mindwell_internal.goals_agg(e.tenant_id, e.user_id, e.occurred_at, e.event_type,
+                                                mindwell_internal.property_text(e.properties, ''goal_id''),
+                                                mindwell_internal.property_text(e.properties, $1), $2)
+             FROM (%s) AS e
+             WHERE mindwell_internal.is_counted(e.user_id, $3))) AS l',
+        mindwell_internal.state_query(tenants, goal_types, '-infinity', known_until))
+    USING label_property, per_user, include_anonymous;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.goal_lives(uuid[], text, timestamptz, boolean) IS
@@ -92,10 +88,21 @@ BEGIN
                pg_catalog.width_bucket(p.present_until - tick, instants) AS to_bucket
         FROM mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT l.owner FROM placed AS l WHERE l.open_until >= l.from_bucket),
                                         instants[1], instants[begun] + tick) AS p),
+    -- lives that are counted alike are many
+    alike AS (
+        SELECT p.key, p.created_in, p.from_bucket, p.ended_in, p.open_until, p.outcome, count(*) AS lives
+        FROM placed AS p
+        GROUP BY 1, 2, 3, 4, 5, 6),
+    present_alike AS (
+        SELECT p.key, greatest(a.from_bucket, p.from_bucket) AS from_bucket, least(a.to_bucket, p.open_until) AS to_bucket, count(*) AS lives
+        FROM placed AS p
+        JOIN present AS a ON a.tenant_id = p.tenant_id AND a.user_id = p.owner
+                         AND greatest(a.from_bucket, p.from_bucket) <= least(a.to_bucket, p.open_until)
+        GROUP BY 1, 2, 3),
     changes AS (
-        SELECT p.key, c.bucket, sum(c.created) AS created, sum(c.completed) AS completed, sum(c.abandoned) AS abandoned,
-               sum(c.alive) AS alive, sum(c.lapsed) AS lapsed
-        FROM placed AS p,
+        SELECT p.key, c.bucket, c.created * p.lives AS created, c.completed * p.lives AS completed, c.abandoned * p.lives AS abandoned,
+               c.alive * p.lives AS alive, c.lapsed * p.lives AS lapsed
+        FROM alike AS p,
              LATERAL (VALUES
                  (p.created_in, 1, 0, 0, 0, 0),
                  (p.ended_in, 0, CAST(p.outcome = 'completed' AS integer), CAST(p.outcome = 'abandoned' AS integer), 0, 0),
@@ -104,14 +111,10 @@ BEGIN
                  (p.open_until + 1, 0, 0, 0, 0, - CAST(p.open_until >= p.from_bucket AS integer)))
                  AS c (bucket, created, completed, abandoned, alive, lapsed)
         WHERE c.bucket IS NOT NULL
-        GROUP BY 1, 2
         UNION ALL
-        SELECT p.key, c.bucket, 0, 0, 0, 0, sum(c.lapsed)
-        FROM placed AS p
-        JOIN present AS a ON a.tenant_id = p.tenant_id AND a.user_id = p.owner
-                         AND greatest(a.from_bucket, p.from_bucket) <= least(a.to_bucket, p.open_until),
-             LATERAL (VALUES (greatest(a.from_bucket, p.from_bucket), -1), (least(a.to_bucket, p.open_until) + 1, 1)) AS c (bucket, lapsed)
-        GROUP BY 1, 2),
+        SELECT p.key, c.bucket, 0, 0, 0, 0, c.lapsed * p.lives
+        FROM present_alike AS p,
+             LATERAL (VALUES (p.from_bucket, -1), (p.to_bucket + 1, 1)) AS c (bucket, lapsed)),
     totals AS (
         SELECT c.key, c.bucket, sum(c.created) AS created, sum(c.completed) AS completed, sum(c.abandoned) AS abandoned,
                sum(c.alive) AS alive, sum(c.lapsed) AS lapsed

@@ -7,7 +7,7 @@ RETURNS TABLE (bucket integer, score double precision, completion double precisi
 LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE ROWS 10
 AS 'MODULE_PATHNAME', 'analytics_habit_judged';
 COMMENT ON FUNCTION mindwell_internal.habit_judged(integer[], date[], integer, double precision) IS
-'Internal: one habit on each of some days on which it exists, by their places, as of analytics_habit_adherence. heard: days since 2000 times four, and 1 for a day on which it was done, 2 for one on which it was archived.';
+'Internal: one habit on each of some days on which it exists, by their places, as of analytics_habit_adherence. heard: what habits_agg has of it.';
 
 -- Each habit that exists on the day on which an interval is judged, and one row without an
 -- interval, which has the earliest event.
@@ -39,6 +39,7 @@ DECLARE
     judged integer[];
     judged_dates date[];
     instants timestamptz[];
+    heard mindwell_internal.habit_heard[];
 BEGIN
     -- checked where there are no habits as well
     PERFORM @extschema@.analytics_habit_adherence(date '2000-01-01', true, date '2000-01-01', window_days, streak_weight);
@@ -55,26 +56,24 @@ BEGIN
     -- the last one of each
     instants := ARRAY(SELECT days[j.day + 1] - tick FROM pg_catalog.unnest(judged) WITH ORDINALITY AS j (day, ord) ORDER BY j.ord);
 
+    EXECUTE pg_catalog.format(
+        'SELECT mindwell_internal.habits_agg(e.tenant_id, e.user_id, e.occurred_at, e.event_type,
+                                             mindwell_internal.property_text(e.properties, ''habit_id''),
+                                             mindwell_internal.property_text(e.properties, ''habit_frequency''),
+                                             mindwell_internal.property_text(e.properties, $1),
+                                             mindwell_internal.own_day(e.properties -> ''habit_date'',
+                                                 COALESCE($2[pg_catalog.width_bucket(e.occurred_at, $3)],
+                                                          CAST(mindwell_internal.local_time(e.occurred_at, $4) AS pg_catalog.date))))
+         FROM (%s) AS e
+         WHERE mindwell_internal.is_counted(e.user_id, $5)',
+        mindwell_internal.state_query(tenants, habit_types, '-infinity', known_until))
+    INTO STRICT heard
+    USING breakdown, dates, days, time_zone, include_anonymous;
+
     RETURN QUERY
-    WITH heard AS MATERIALIZED (
-        SELECT e.tenant_id, e.user_id, e.occurred_at, e.event_type,
-               COALESCE('=' || mindwell_internal.property_text(e.properties, 'habit_id'), '') COLLATE "C" AS key,
-               mindwell_internal.property_text(e.properties, 'habit_frequency') COLLATE "C" AS frequency,
-               mindwell_internal.property_text(e.properties, breakdown) COLLATE "C" AS value,
-               mindwell_internal.own_day(e.properties -> 'habit_date',
-                                         COALESCE(dates[pg_catalog.width_bucket(e.occurred_at, days)],
-                                                  CAST(mindwell_internal.local_time(e.occurred_at, time_zone) AS date))) AS day
-        FROM mindwell_internal.state_events(tenants, habit_types, '-infinity', known_until) AS e
-        WHERE mindwell_internal.is_counted(e.user_id, include_anonymous)),
-    habit AS (
-        SELECT h.tenant_id, h.user_id, h.key,
-               (pg_catalog.array_agg(h.value ORDER BY h.occurred_at DESC, h.value DESC) FILTER (WHERE h.value IS NOT NULL))[1] AS value,
-               COALESCE((pg_catalog.array_agg(h.frequency ORDER BY h.occurred_at DESC, h.frequency DESC)
-                         FILTER (WHERE h.frequency IS NOT NULL))[1] = 'weekly', false) AS is_weekly,
-               pg_catalog.array_agg(4 * (h.day - date '2000-01-01')
-                                    + CASE h.event_type WHEN 'habit_checked' THEN 1 WHEN 'habit_archived' THEN 2 ELSE 0 END) AS days
-        FROM heard AS h
-        GROUP BY h.tenant_id, h.user_id, h.key),
+    WITH habit AS MATERIALIZED (
+        SELECT h.tenant_id, h.user_id, h.value, COALESCE(h.frequency = 'weekly', false) AS is_weekly, h.first_seen, h.days
+        FROM pg_catalog.unnest(heard) AS h),
     existing AS MATERIALIZED (
         SELECT k.tenant_id, k.user_id, k.value, k.is_weekly, j.*, instants[j.bucket] AS last_instant
         FROM habit AS k, mindwell_internal.habit_judged(k.days, judged_dates, window_days, streak_weight) AS j),
@@ -93,7 +92,7 @@ BEGIN
            s.average_streak, s.longest_streak, CAST(NULL AS timestamptz)
     FROM scored AS s
     UNION ALL
-    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, min(h.occurred_at) FROM heard AS h;
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, min(h.first_seen) FROM habit AS h;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.habit_scores(timestamptz[], text, integer, double precision, text, timestamptz, boolean) IS
@@ -131,19 +130,32 @@ BEGIN
     RETURN QUERY
     WITH scores AS MATERIALIZED (
         SELECT s.* FROM mindwell_internal.habit_scores(borders, breakdown, window_days, streak_weight, time_zone, as_of, include_anonymous) AS s),
-    counted AS (
-        -- means in numeric do not depend on the order
-        SELECT s.bucket, s.breakdown_value,
-               count(*) FILTER (WHERE s.is_present) AS habits,
-               count(DISTINCT (s.tenant_id, s.user_id)) FILTER (WHERE s.is_present) AS users,
-               avg(CAST(s.score AS numeric)) FILTER (WHERE s.is_present) AS score,
-               avg(CAST(s.completion AS numeric)) FILTER (WHERE s.is_present) AS completion,
-               avg(CAST(s.average_streak AS numeric)) FILTER (WHERE s.is_present) AS average_streak,
-               max(s.longest_streak) FILTER (WHERE s.is_present) AS longest_streak,
-               count(*) FILTER (WHERE NOT s.is_present) AS lapsed
+    -- habits that are kept alike are many
+    alike AS (
+        SELECT s.bucket, s.breakdown_value, s.is_present, s.score, s.completion, s.average_streak, s.longest_streak, count(*) AS habits
         FROM scores AS s
         WHERE s.bucket IS NOT NULL
-        GROUP BY 1, 2)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7),
+    kept AS (
+        SELECT a.bucket, a.breakdown_value, sum(a.habits) FILTER (WHERE a.is_present) AS habits,
+               -- means in numeric do not depend on the order
+               sum(a.habits * CAST(a.score AS numeric)) FILTER (WHERE a.is_present) AS score,
+               sum(a.habits * CAST(a.completion AS numeric)) FILTER (WHERE a.is_present) AS completion,
+               sum(a.habits * CAST(a.average_streak AS numeric)) FILTER (WHERE a.is_present) AS average_streak,
+               max(a.longest_streak) FILTER (WHERE a.is_present) AS longest_streak,
+               sum(a.habits) FILTER (WHERE NOT a.is_present) AS lapsed
+        FROM alike AS a
+        GROUP BY 1, 2),
+    keepers AS (
+        SELECT u.bucket, u.breakdown_value, count(*) AS users
+        FROM (SELECT DISTINCT s.bucket, s.breakdown_value, s.tenant_id, s.user_id FROM scores AS s WHERE s.is_present) AS u
+        GROUP BY 1, 2),
+    counted AS (
+        SELECT k.bucket, k.breakdown_value, CAST(k.habits AS bigint) AS habits, u.users, k.score / k.habits AS score,
+               k.completion / k.habits AS completion, k.average_streak / k.habits AS average_streak, k.longest_streak,
+               CAST(k.lapsed AS bigint) AS lapsed
+        FROM kept AS k
+        LEFT JOIN keepers AS u ON u.bucket = k.bucket AND COALESCE('=' || u.breakdown_value, '') = COALESCE('=' || k.breakdown_value, ''))
     SELECT b.starts, c.breakdown_value, COALESCE(c.habits, 0), COALESCE(c.users, 0), CAST(c.score AS double precision),
            CAST(c.completion AS double precision), CAST(c.average_streak AS double precision), c.longest_streak, b.is_complete,
            (SELECT s.history_from FROM scores AS s WHERE s.bucket IS NULL), COALESCE(c.lapsed, 0)

@@ -8,16 +8,17 @@ CREATE FUNCTION mindwell_internal.mrr_movements(
 RETURNS mindwell_internal.mrr_movement[]
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
-    event_types CONSTANT text[] := mindwell_internal.subscription_event_types();
+    movements mindwell_internal.mrr_movement[];
 BEGIN
-    RETURN (
-        SELECT mindwell_internal.mrr_agg(e.tenant_id, e.event_type, e.occurred_at, e.event_id, e.user_id, e.properties,
-                                         breakdown, borders, known_until)
-        FROM mindwell_internal.state_events(tenants, event_types, '-infinity', known_until) AS e);
+    EXECUTE pg_catalog.format(
+        'SELECT mindwell_internal.mrr_agg(e.tenant_id, e.event_type, e.occurred_at, e.event_id, e.user_id, e.properties, $1, $2, $3) FROM (%s) AS e',
+        mindwell_internal.state_query(tenants, mindwell_internal.subscription_event_types(), '-infinity', known_until))
+    INTO STRICT movements
+    USING breakdown, borders, known_until;
+    RETURN movements;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.mrr_movements(uuid[], timestamptz[], text, timestamptz) IS

@@ -6,26 +6,6 @@
 -- means may depend on any other one of its entity, and a part of the time answers as the
 -- whole does.
 
-CREATE FUNCTION mindwell_internal.events_of_types(
-    tenants uuid[], event_types text[], from_time timestamptz, to_time timestamptz)
-RETURNS TABLE (tenant_id uuid, event_type text, occurred_at timestamptz, event_id uuid, user_id uuid, session_id uuid,
-               properties jsonb)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100000
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
-AS $$
-BEGIN
-    RETURN QUERY
-    SELECT CAST(e.tenant_id AS uuid), CAST(e.event_type AS text), CAST(e.occurred_at AS timestamptz), CAST(e.id AS uuid),
-           CAST(e.user_id AS uuid), CAST(e.session_id AS uuid), CAST(e.properties AS jsonb)
-    FROM @extschema@.analytics_events AS e
-    WHERE e.occurred_at >= from_time AND e.occurred_at < to_time
-      AND e.event_type = ANY (event_types) AND e.tenant_id = ANY (tenants);
-END
-$$;
-COMMENT ON FUNCTION mindwell_internal.events_of_types(uuid[], text[], timestamptz, timestamptz) IS
-'Internal: the events of some types in [from_time, to_time) of some tenants, of those that are there and that the caller may see.';
-
 -- The day after the last one there is no time of.
 CREATE FUNCTION mindwell_internal.end_of_days(days daterange, to_time timestamptz)
 RETURNS timestamptz
@@ -37,8 +17,72 @@ COMMENT ON FUNCTION mindwell_internal.end_of_days(daterange, timestamptz) IS
 
 -- The one place from which reports read events that change a state.  Days on which the ledger
 -- is up to date are read there, and no partition of theirs is opened; all others from the
--- events.  The function is STABLE: which days these are, the ledger and the events are seen
--- with one snapshot, that of the query.
+-- events.
+--
+-- It is a query, and its days are literals: so the planner prunes the partitions, and the scans
+-- feed the aggregate above them without a copy of the rows in between.  Whether the ledger is
+-- named depends on the store, which may be older, and on the caller, who may not be let to read
+-- it: nothing that the planner inlines could choose.  Who runs the query in a STABLE function
+-- reads with the snapshot by which the days were found.
+CREATE FUNCTION mindwell_internal.state_query(
+    tenants uuid[],
+    event_types text[],
+    from_time timestamptz,
+    to_time timestamptz)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO'
+SET timezone = 'UTC'
+AS $$
+DECLARE
+    of_tenants CONSTANT text := pg_catalog.format('s.tenant_id = ANY (CAST(%L AS pg_catalog.uuid[]))', tenants);
+    columns CONSTANT text := 'CAST(s.tenant_id AS pg_catalog.uuid) AS tenant_id, CAST(s.event_type AS pg_catalog.text) AS event_type, CAST(s.occurred_at AS pg_catalog.timestamptz) AS occurred_at, CAST(s.%I AS pg_catalog.uuid) AS event_id, CAST(s.user_id AS pg_catalog.uuid) AS user_id, CAST(s.session_id AS pg_catalog.uuid) AS session_id, CAST(s.properties AS pg_catalog.jsonb) AS properties';
+    from_events CONSTANT text := pg_catalog.format('SELECT %s FROM @extschema@.analytics_events AS s WHERE %s', pg_catalog.format(columns, 'id'), of_tenants);
+    from_ledger CONSTANT text := pg_catalog.format('SELECT %s FROM @extschema@.analytics_ledger AS s WHERE %s', pg_catalog.format(columns, 'event_id'), of_tenants);
+    of_types CONSTANT text := ' AND s.event_type = ANY (CAST(%L AS pg_catalog.text[]))';
+    at_times CONSTANT text := ' AND s.occurred_at >= %L AND s.occurred_at < %L';
+    kept_types CONSTANT text[] := ARRAY(SELECT t.name FROM pg_catalog.unnest(event_types) AS t (name)
+                                        WHERE t.name = ANY (mindwell_internal.ledger_types()));
+    other_types CONSTANT text[] := ARRAY(SELECT t.name FROM pg_catalog.unnest(event_types) AS t (name) WHERE t.name <> ALL (kept_types));
+    from_day CONSTANT date := CAST(from_time AT TIME ZONE 'UTC' AS pg_catalog.date);
+    to_day CONSTANT date := CAST(to_time AT TIME ZONE 'UTC' AS pg_catalog.date) + 1;
+    settled datemultirange := CAST('{}' AS datemultirange);
+    unsettled datemultirange;
+BEGIN
+    IF from_time >= to_time THEN
+        RETURN from_events || ' AND false';
+    END IF;
+    unsettled := pg_catalog.datemultirange(pg_catalog.daterange(from_day, to_day));
+    IF kept_types <> '{}' AND mindwell_internal.may_read_derived('analytics_ledger') THEN
+        settled := unsettled - mindwell_internal.unsettled('ledger', tenants, from_day, to_day);
+        unsettled := unsettled - settled;
+    END IF;
+    RETURN pg_catalog.concat_ws(
+        ' UNION ALL ',
+        CASE WHEN settled <> '{}' THEN
+            from_ledger || pg_catalog.format(of_types, kept_types)
+            || pg_catalog.format(at_times, GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(settled))),
+                                 mindwell_internal.end_of_days(pg_catalog.range_merge(settled), to_time))
+            -- the days between are few, if any: one scan passes over them
+            || CASE WHEN pg_catalog.range_merge(settled) <@ settled THEN '' ELSE pg_catalog.format(' AND s.day <@ CAST(%L AS pg_catalog.datemultirange)', settled) END
+        END,
+        CASE WHEN kept_types <> '{}' THEN
+            (SELECT pg_catalog.string_agg(
+                        from_events || pg_catalog.format(of_types, kept_types)
+                        || pg_catalog.format(at_times, GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(u.days))),
+                                             mindwell_internal.end_of_days(u.days, to_time)), ' UNION ALL ')
+             FROM pg_catalog.unnest(unsettled) AS u (days))
+        END,
+        CASE WHEN other_types <> '{}' OR kept_types = '{}' THEN
+            from_events || pg_catalog.format(of_types, other_types) || pg_catalog.format(at_times, from_time, to_time)
+        END);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.state_query(uuid[], text[], timestamptz, timestamptz) IS
+'Internal: a query for the events of some types in [from_time, to_time) of some tenants, of those that the caller may see, in any order; of types that change a state (mindwell_internal.ledger_types()) also those whose events were purged. Columns tenant_id, event_type, occurred_at, event_id, user_id, session_id, properties. Valid for the snapshot that it is made with.';
+
+-- The same as rows, for queries that are static and read few of them.
 CREATE FUNCTION mindwell_internal.state_events(
     tenants uuid[],
     event_types text[],
@@ -48,50 +92,13 @@ RETURNS TABLE (tenant_id uuid, event_type text, occurred_at timestamptz, event_i
                properties jsonb)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100000
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
-DECLARE
-    kept_types CONSTANT text[] := ARRAY(SELECT t.name FROM pg_catalog.unnest(event_types) AS t (name)
-                                        WHERE t.name = ANY (mindwell_internal.ledger_types()));
-    from_day CONSTANT date := CAST(from_time AT TIME ZONE 'UTC' AS pg_catalog.date);
-    to_day CONSTANT date := CAST(to_time AT TIME ZONE 'UTC' AS pg_catalog.date) + 1;
-    whole CONSTANT datemultirange := pg_catalog.datemultirange(pg_catalog.daterange(from_day, to_day));
-    unsettled datemultirange := whole;
-    days daterange;
-    first_time timestamptz;
-    last_time timestamptz;
 BEGIN
-    IF from_time >= to_time THEN
-        RETURN;
-    END IF;
-    IF kept_types <> '{}' AND mindwell_internal.may_read_derived('analytics_ledger') THEN
-        unsettled := mindwell_internal.unsettled('ledger', tenants, from_day, to_day);
-        FOR days IN SELECT u.days FROM pg_catalog.unnest(whole - unsettled) AS u (days) LOOP
-            first_time := GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(days)));
-            last_time := mindwell_internal.end_of_days(days, to_time);
-            RETURN QUERY
-                SELECT CAST(l.tenant_id AS uuid), CAST(l.event_type AS text), CAST(l.occurred_at AS timestamptz), CAST(l.event_id AS uuid),
-                       CAST(l.user_id AS uuid), CAST(l.session_id AS uuid), CAST(l.properties AS jsonb)
-                FROM @extschema@.analytics_ledger AS l
-                WHERE l.occurred_at >= first_time AND l.occurred_at < last_time
-                  AND l.event_type = ANY (kept_types) AND l.tenant_id = ANY (tenants);
-        END LOOP;
-    END IF;
-    FOR days IN SELECT u.days FROM pg_catalog.unnest(unsettled) AS u (days) LOOP
-        RETURN QUERY SELECT e.*
-                     FROM mindwell_internal.events_of_types(tenants, kept_types, GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(days))),
-                                                            mindwell_internal.end_of_days(days, to_time)) e;
-    END LOOP;
-    IF kept_types <> event_types THEN
-        RETURN QUERY SELECT e.*
-                     FROM mindwell_internal.events_of_types(
-                         tenants, ARRAY(SELECT t.name FROM pg_catalog.unnest(event_types) AS t (name) WHERE t.name <> ALL (kept_types)),
-                         from_time, to_time) e;
-    END IF;
+    RETURN QUERY EXECUTE mindwell_internal.state_query(tenants, event_types, from_time, to_time);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.state_events(uuid[], text[], timestamptz, timestamptz) IS
-'Internal: the events of some types in [from_time, to_time) of some tenants, of those that the caller may see, in any order; of types that change a state (mindwell_internal.ledger_types()) also those whose events were purged.';
+'Internal: the rows of mindwell_internal.state_query().';
 
 -- An event at the very instant counts: one that is tracked in the same transaction has its now().
 CREATE FUNCTION mindwell_internal.known_until(as_of timestamptz)

@@ -60,6 +60,38 @@ numbering_guess(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
 }
 
 /*
+ * The number of an id, or NO_ITEM; then the search is at its place.
+ */
+static inline uint32
+search_id(const Numbering *numbering, SlotSearch *search, const pg_uuid_t *uuid, uint32 owner)
+{
+	uint32		number;
+
+	while ((number = slot_search_next(&numbering->table, search)) != NO_ITEM)
+	{
+		const NumberedId *id = NUMBERED_ID(numbering, number);
+
+		if (id->owner == owner && memcmp(&id->uuid, uuid, sizeof(*uuid)) == 0)
+			break;
+	}
+	return number;
+}
+
+/*
+ * Is it one that was seen before?
+ */
+bool
+numbering_has(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
+{
+	SlotSearch	search;
+
+	if (numbering->table.slots == NULL)
+		return false;
+	search = slot_search_begin(&numbering->table, id_hash(numbering, uuid, owner));
+	return search_id(numbering, &search, uuid, owner) != NO_ITEM;
+}
+
+/*
  * The number of an id, which is a new one when it was not seen before.
  */
 uint32
@@ -72,12 +104,9 @@ numbering_find(Numbering *numbering, const pg_uuid_t *uuid, uint32 owner, Memory
 	if (slot_table_is_full(&numbering->table, numbering->ids.count))
 		grow(numbering, context);
 	search = slot_search_begin(&numbering->table, id_hash(numbering, uuid, owner));
-	while ((number = slot_search_next(&numbering->table, &search)) != NO_ITEM)
-	{
-		id = NUMBERED_ID(numbering, number);
-		if (id->owner == owner && memcmp(&id->uuid, uuid, sizeof(*uuid)) == 0)
-			return number;
-	}
+	number = search_id(numbering, &search, uuid, owner);
+	if (number != NO_ITEM)
+		return number;
 	number = numbering->ids.count;
 	id = flat_array_append(&numbering->ids, sizeof(NumberedId), context);
 	id->uuid = *uuid;

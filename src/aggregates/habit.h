@@ -29,6 +29,7 @@ typedef struct Streaks
 	int64		current;		/* ends at as_of, and may reach back behind the window */
 } Streaks;
 
+extern int32 habit_heard(DateADT day, const char *event_type, Size length);
 extern void habit_check_window(int32 days);
 extern Streaks habit_find_streaks(const int64 *days, uint32 count, HabitTerms terms);
 

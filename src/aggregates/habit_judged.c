@@ -40,6 +40,23 @@ enum
 
 PG_FUNCTION_INFO_V1(analytics_habit_judged);
 
+/*
+ * The number of a day for which an event was heard.
+ */
+int32
+habit_heard(DateADT day, const char *event_type, Size length)
+{
+	static const char checked[] = "habit_checked";
+	static const char archived[] = "habit_archived";
+	int32		step = 0;
+
+	if (length == sizeof(checked) - 1 && memcmp(event_type, checked, length) == 0)
+		step = HABIT_DONE;
+	else if (length == sizeof(archived) - 1 && memcmp(event_type, archived, length) == 0)
+		step = HABIT_GONE;
+	return (int32) ((uint32) day << HABIT_STEP_BITS) + step;
+}
+
 static int
 compare_int32(const void *a, const void *b)
 {

@@ -35,3 +35,44 @@ SELECT analytics_goal_lives(who(name), 'infinity', step, label) FROM heard;
 \set VERBOSITY default
 SELECT analytics_goal_lives(who(name), at, 'finished', label) FROM heard WHERE goal = 'a';
 SELECT analytics_goal_lives(who(name), at, 'create', label) FROM heard WHERE goal = 'a';
+\set VERBOSITY sqlstate
+
+-- All goals in one pass: what the groups are, in any plan.
+CREATE TABLE told AS
+SELECT i % 2 AS tenant, md5((i * 7919 % 5)::text)::uuid AS user_id, timestamptz '2024-03-01Z' + (i * 104729 % 500) * interval '1 hour' AS at,
+	(ARRAY['created', 'updated', 'completed', 'abandoned'])[1 + i * 31 % 97 % 4] AS step,
+	NULLIF('goal ' || i * 13 % 11, 'goal 0') || CASE WHEN i * 13 % 11 = 1 THEN repeat('x', 200) ELSE '' END AS goal_id,
+	NULLIF('label ' || i * 17 % 5, 'label 0') AS label
+FROM generate_series(1, 2000) AS i;
+INSERT INTO told VALUES (0, NULL, '2024-03-01Z', 'created', 'nobody', NULL),
+	-- goals without an id are not one
+	(2, who('ann'), '2024-03-01Z', 'created', NULL, NULL), (2, who('bob'), '2024-03-02Z', 'completed', NULL, NULL);
+CREATE FUNCTION goal_lives_differ(per_user boolean) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	at_once mindwell_internal.tenant_goal_life[];
+BEGIN
+	-- an assignment would have no workers
+	EXECUTE $q$SELECT mindwell_internal.goals_agg(md5(tenant::text)::uuid, user_id, at, 'goal_' || step, goal_id, label, $1) FROM told$q$
+	INTO STRICT at_once USING per_user;
+	RETURN (
+		WITH one AS (SELECT l.* FROM unnest(at_once) AS l),
+		other AS (
+			SELECT l.*, md5(g.tenant::text)::uuid
+			FROM (SELECT tenant, analytics_goal_lives(user_id, at, step, label) AS lives FROM told
+				WHERE user_id IS NOT NULL
+				GROUP BY tenant, goal_id, CASE WHEN per_user OR goal_id IS NULL THEN user_id END) AS g,
+				unnest(g.lives) AS l)
+		SELECT count(*) + CASE WHEN EXISTS (SELECT FROM one) THEN 0 ELSE 1 END
+		FROM ((TABLE one EXCEPT ALL TABLE other) UNION ALL (TABLE other EXCEPT ALL TABLE one)) AS d);
+END
+$$;
+SELECT goal_lives_differ(false) AS of_tenants, goal_lives_differ(true) AS of_users;
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
+SELECT goal_lives_differ(false) AS of_tenants, goal_lives_differ(true) AS of_users;
+RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size;
+-- other types, and rows that lack something, are nothing; no rows are no goals
+SELECT mindwell_internal.goals_agg(md5('t')::uuid, md5('u')::uuid, now(), v.event_type, 'g', NULL, false)
+FROM (VALUES ('goal_create'), ('goal_'), ('goal'), ('habit_created'), (NULL)) AS v (event_type);
+SELECT mindwell_internal.goals_agg(md5('t')::uuid, md5('u')::uuid, now(), 'goal_created', 'g', NULL, false) WHERE false;
+SELECT mindwell_internal.goals_agg(md5('t')::uuid, md5('u')::uuid, now(), 'goal_created', 'g', NULL, NULL);
+SELECT mindwell_internal.goals_agg(md5('t')::uuid, md5('u')::uuid, 'infinity', 'goal_created', 'g', NULL, false);

@@ -53,3 +53,73 @@ SELECT j.* FROM mindwell_internal.habit_judged('{}', '{2000-01-01}', 7, 0.3) AS 
 SELECT j.* FROM mindwell_internal.habit_judged('{1}', '{2000-01-01}', 0, 0.3) AS j;
 SELECT j.* FROM mindwell_internal.habit_judged('{1}', '{2000-01-01}', 3661, 0.3) AS j;
 SELECT j.* FROM mindwell_internal.habit_judged('{1,NULL}', '{2000-01-01}', 7, 0.3) AS j;
+
+SET TimeZone = 'UTC';
+
+-- All habits in one pass, and when users were present: what groups are, in any plan.
+CREATE TABLE told_of_habits AS
+SELECT md5((i % 2)::text)::uuid AS tenant_id, md5((i * 7919 % 7)::text)::uuid AS user_id, timestamptz '2024-03-01Z' + (i * 104729 % 500) * interval '5 hours' AS at,
+	(ARRAY['habit_created', 'habit_checked', 'habit_missed', 'habit_archived'])[1 + i * 31 % 97 % 4] AS event_type,
+	NULLIF('habit ' || i * 13 % 11, 'habit 0') || CASE WHEN i * 13 % 11 = 1 THEN repeat('x', 200) ELSE '' END AS habit_id,
+	CASE WHEN i % 3 = 0 THEN (ARRAY['daily', 'weekly', ''])[1 + i * 17 % 3] END AS frequency, NULLIF('value ' || i * 17 % 5, 'value 0') AS value
+FROM generate_series(1, 2000) AS i;
+INSERT INTO told_of_habits SELECT NULL, md5('u')::uuid, '2024-03-01Z', 'habit_created', 'x', NULL, NULL;
+CREATE FUNCTION habits_differ() RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	at_once mindwell_internal.habit_heard[];
+BEGIN
+	-- an assignment would have no workers
+	EXECUTE $q$SELECT mindwell_internal.habits_agg(tenant_id, user_id, at, event_type, habit_id, frequency, value, (at AT TIME ZONE 'UTC')::date) FROM told_of_habits$q$
+	INTO STRICT at_once;
+	RETURN (
+		WITH one AS (
+			SELECT h.tenant_id, h.user_id, h.frequency, h.value, h.first_seen, (SELECT array_agg(d ORDER BY d) FROM unnest(h.days) AS d) AS days
+			FROM unnest(at_once) AS h),
+		other AS (
+			SELECT tenant_id, user_id,
+				(array_agg(frequency ORDER BY at DESC, frequency COLLATE "C" DESC) FILTER (WHERE frequency IS NOT NULL))[1],
+				(array_agg(value ORDER BY at DESC, value COLLATE "C" DESC) FILTER (WHERE value IS NOT NULL))[1], min(at),
+				array_agg(d.day ORDER BY d.day)
+			FROM told_of_habits,
+				LATERAL (SELECT 4 * ((at AT TIME ZONE 'UTC')::date - date '2000-01-01')
+					+ CASE event_type WHEN 'habit_checked' THEN 1 WHEN 'habit_archived' THEN 2 ELSE 0 END AS day) AS d
+			WHERE tenant_id IS NOT NULL
+			GROUP BY tenant_id, user_id, habit_id)
+		SELECT count(*) + CASE WHEN EXISTS (SELECT FROM one) THEN 0 ELSE 1 END
+		FROM ((TABLE one EXCEPT ALL TABLE other) UNION ALL (TABLE other EXCEPT ALL TABLE one)) AS d);
+END
+$$;
+CREATE FUNCTION presence_differs(absence interval) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	wanted CONSTANT uuid[] := ARRAY(SELECT md5(i::text)::uuid FROM generate_series(0, 4) AS i);
+	at_once mindwell_internal.user_presence[];
+BEGIN
+	EXECUTE $q$SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, $1, $2) FROM told_of_habits$q$
+	INTO STRICT at_once USING absence, wanted;
+	RETURN (
+		WITH one AS (SELECT p.* FROM unnest(at_once) AS p),
+		other AS (
+			SELECT u.tenant_id, u.user_id, lower(r), upper(r)
+			FROM (SELECT tenant_id, user_id, range_agg(tstzrange(at, at + absence)) AS times FROM told_of_habits
+				WHERE tenant_id IS NOT NULL AND user_id = ANY (wanted) GROUP BY 1, 2) AS u, unnest(u.times) AS r)
+		SELECT count(*) + CASE WHEN EXISTS (SELECT FROM one) THEN 0 ELSE 1 END
+		FROM ((TABLE one EXCEPT ALL TABLE other) UNION ALL (TABLE other EXCEPT ALL TABLE one)) AS d);
+END
+$$;
+SELECT habits_differ(), presence_differs('1 hour') AS short, presence_differs('10 hours') AS middle, presence_differs('40 hours') AS long;
+SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
+SELECT habits_differ(), presence_differs('1 hour') AS short, presence_differs('10 hours') AS middle, presence_differs('40 hours') AS long;
+RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size;
+SELECT mindwell_internal.habits_agg(tenant_id, user_id, 'infinity', event_type, habit_id, frequency, value, '2024-03-01') FROM told_of_habits;
+SELECT mindwell_internal.habits_agg(tenant_id, user_id, at, event_type, habit_id, frequency, value, '2024-03-01') FROM told_of_habits WHERE false;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, 'infinity', '1 day', ARRAY[user_id]) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 month', ARRAY[user_id]) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, NULL, ARRAY[user_id]) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', NULL) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', '{}') FROM told_of_habits;
+-- who is present until the end of all times
+SELECT p.present_until FROM unnest((SELECT mindwell_internal.presence_agg(md5('t')::uuid, md5('u')::uuid, '294276-12-31 23:59Z', '1 hour', ARRAY[md5('u')::uuid]))) AS p;
+-- in another order than that of time
+SELECT p.present_from, p.present_until
+FROM unnest((SELECT mindwell_internal.presence_agg(md5('t')::uuid, md5('u')::uuid, timestamptz '2024-03-01 10:00Z' - i * interval '1 hour', '90 minutes', ARRAY[md5('u')::uuid])
+	FROM generate_series(0, 2) AS i)) AS p;
