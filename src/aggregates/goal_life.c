@@ -114,11 +114,8 @@ goal_add_row(GoalState *state, const GoalRow *row, const char *label, uint32 siz
 	*added = *row;
 	added->label = state->labels.count;
 	added->label_size = label != NULL ? size + 1 : 0;
-	if (label == NULL || size == 0)
-		return;
-	flat_array_reserve(&state->labels, 1, size, context);
-	memcpy((char *) state->labels.items + state->labels.count, label, size);
-	state->labels.count += size;
+	if (label != NULL)
+		flat_array_append_bytes(&state->labels, label, size, context);
 }
 
 /*
