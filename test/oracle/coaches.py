@@ -135,7 +135,7 @@ def coach_report(world, lower, upper, order_by, minimum):
     result = []
     for (tenant, coach), r in rows.items():
         shares = [r[i] / high for i, high in zip((1, 4, 5, 6), highest) if high]
-        score = 100 * mean(shares) if shares else None
+        score = round(100 * mean(shares), 6) if shares else None
         result.append((score if order_by == "productivity" else r[11] if r[9] >= minimum else None, tenant, coach, r, score))
     ranked = [round(x[0], 9) for x in result if x[0] is not None]
     result.sort(key=lambda x: (x[0] is None, -round(x[0] or 0, 9), -x[3][9] if order_by == "completion_rate" else 0, x[2].encode(), x[1].bytes))
@@ -180,9 +180,8 @@ def client_report(world, lower, upper, coach, zone):
         result.append((client, chosen, active_days, len(created), len(finished), task_rate,
                        sum(e.kind == "resource_viewed" and e.tenant == tenant and e.user == user and user is not None and lower <= e.at < upper for e in world.events),
                        len({e.text("booking_id") if e.text("booking_id") is not None else e.id for e in now if e.kind == "session_completed"}),
-                       habit_rate, max((e.at for e in acts), default=None), 100 * mean(parts), tenant))
-    # rounding must not decide the order
-    result.sort(key=lambda r: (-round(r[10], 9), r[0].encode(), r[11].bytes))
+                       habit_rate, max((e.at for e in acts), default=None), round(100 * mean(parts), 6), tenant))
+    result.sort(key=lambda r: (-r[10], r[0].encode(), r[11].bytes))
     return [r[:11] for r in result]
 
 
