@@ -33,7 +33,7 @@ ODD_DATES = ("2020-09-01", "2020-10-01T00:00:00Z", "2019-01-01T00:00:00Z", "infi
              "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "294276-12-31T23:59:59Z", "2020-13-01T25:61:00Z", "20200901", 20200901, 10**300, "", None, {}, True)
 SETTINGS = (
     "SET TimeZone = 'Asia/Kathmandu'; SET DateStyle = 'German, DMY'; SET IntervalStyle = 'sql_standard'; SET extra_float_digits = -15",
-    "SET search_path = evil, pg_catalog, public, oracle; SET lc_messages = 'C'; SET bytea_output = 'escape'; SET extra_float_digits = 3",
+    "SET search_path = evil, pg_catalog, public, oracle; SET bytea_output = 'escape'; SET extra_float_digits = 3",
     "SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0",
     "SET enable_hashjoin = off; SET enable_hashagg = off; SET enable_sort = off; SET array_nulls = off; SET standard_conforming_strings = off; SET backslash_quote = on",
 )
