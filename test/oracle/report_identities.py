@@ -1,4 +1,3 @@
-#!/usr/bin/python3
 """Reports on goals, habits, coaches and money, on what the gate accepts where nothing has a schema: amounts as texts, negative
 and beyond all bounds, ids that are numbers, objects and empty, dates that are none, ends before beginnings.
 
