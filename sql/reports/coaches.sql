@@ -51,6 +51,14 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.rate_low(bigint, bigint) IS
 'Internal: the lower end of the 95 % confidence interval (Wilson) of a rate; NULL without trials.';
 
+-- Rounded, so that scores that are equal by definition are equal: they rank people.
+CREATE FUNCTION mindwell_internal.score_of(VARIADIC shares double precision[])
+RETURNS double precision
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT mindwell_internal.rounded(CAST(100 * pg_catalog.avg(s.share) AS pg_catalog.numeric)) FROM pg_catalog.unnest(shares) AS s (share));
+COMMENT ON FUNCTION mindwell_internal.score_of(double precision[]) IS
+'Internal: 100 times the mean of the shares that are not NULL, to six decimals; NULL without any.';
+
 CREATE FUNCTION mindwell_internal.coach_figures(from_time timestamptz, to_time timestamptz, as_of timestamptz)
 RETURNS TABLE (tenant_id uuid, coach_id text, sessions_booked bigint, sessions_completed bigint, sessions_cancelled bigint,
                session_minutes double precision, tasks_managed bigint, resources_created bigint, clients bigint, messages_answered bigint,
@@ -185,7 +193,7 @@ BEGIN
                CASE WHEN max(f.clients) OVER () > 0 THEN f.clients / CAST(max(f.clients) OVER () AS double precision) END AS client_share
         FROM mindwell_internal.coach_figures(from_time, to_time, as_of) AS f),
     scored AS (
-        SELECT f.*, 100 * (SELECT avg(s.share) FROM (VALUES (f.session_share), (f.task_share), (f.resource_share), (f.client_share)) AS s (share)) AS score
+        SELECT f.*, mindwell_internal.score_of(f.session_share, f.task_share, f.resource_share, f.client_share) AS score
         FROM figures AS f),
     keyed AS (
         SELECT s.*, CASE WHEN order_by = 'productivity' THEN s.score WHEN s.goals_active >= minimum_goals THEN s.completion_rate END AS sort_value
@@ -203,4 +211,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_coaches(timestamptz, timestamptz, text, bigint, bigint, timestamptz) IS
-'What coaches did in [from_time, to_time), a row for each coach_id that any event of coaching had until then: sessions booked, completed and cancelled (by booking_id; without one each event counts), minutes of the completed ones, tasks (by task_id), resources created and messages answered (also without coach_id, by the user who is the coach), median of response_seconds, clients (assigned and not unassigned at the end; and those with a session, task or goal with this coach in the time), goals active, completed and lapsed and their completion_rate as of analytics_goals by coach_id, rate_low, the lower end of Wilson''s 95 % interval of that rate, and the mean rating of session_rated. productivity_score, 0..100, is the mean of four shares, each the coach''s number over the highest of all coaches in this time: sessions completed, tasks, resources, clients; one of which nobody has any is left out; so it compares coaches within a period, and not periods. order_by: productivity (that score), or completion_rate, which ranks those with at least minimum_goals active goals, and then by these. Equal values share a rank; who is not ranked comes last, with rank NULL. max_rows NULL: all. Events after as_of do not count. Errors: 22023 for an empty period, another order_by or a negative max_rows, 22004 without from_time, to_time, minimum_goals or as_of, 22008 for infinity, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+'What coaches did in [from_time, to_time), a row for each coach_id that any event of coaching had until then: sessions booked, completed and cancelled (by booking_id; without one each event counts), minutes of the completed ones, tasks (by task_id), resources created and messages answered (also without coach_id, by the user who is the coach), median of response_seconds, clients (assigned and not unassigned at the end; and those with a session, task or goal with this coach in the time), goals active, completed and lapsed and their completion_rate as of analytics_goals by coach_id, rate_low, the lower end of Wilson''s 95 % interval of that rate, and the mean rating of session_rated. productivity_score, 0..100 to six decimals, is the mean of four shares, each the coach''s number over the highest of all coaches in this time: sessions completed, tasks, resources, clients; one of which nobody has any is left out; so it compares coaches within a period, and not periods. order_by: productivity (that score), or completion_rate, which ranks those with at least minimum_goals active goals, and then by these. Equal values share a rank; who is not ranked comes last, with rank NULL. max_rows NULL: all. Events after as_of do not count. Errors: 22023 for an empty period, another order_by or a negative max_rows, 22004 without from_time, to_time, minimum_goals or as_of, 22008 for infinity, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

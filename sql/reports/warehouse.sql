@@ -11,6 +11,14 @@ RETURN CAST(at AT TIME ZONE 'UTC' AS date);
 COMMENT ON FUNCTION mindwell_internal.utc_day(timestamptz) IS
 'Internal: the UTC day of a time.';
 
+-- One event with an absurd amount must not make a whole load fail.
+CREATE FUNCTION mindwell_internal.integer_or_null(value numeric)
+RETURNS integer
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN value BETWEEN -2147483648 AND 2147483647 THEN CAST(value AS integer) END;
+COMMENT ON FUNCTION mindwell_internal.integer_or_null(numeric) IS
+'Internal: a number as an integer; NULL for one beyond its range.';
+
 -- Users of a day whose events were purged are known by the rollups, and what they did to
 -- goals, habits and payments by the ledger; nothing knows of their chats and moods.
 CREATE FUNCTION @extschema@.analytics_fact_productivity(from_time timestamptz, to_time timestamptz)
@@ -56,7 +64,7 @@ BEGIN
         WHERE mindwell_internal.is_counted(s.user_id, false))
     SELECT f.day, f.user_id, CAST(count(DISTINCT f.goal COLLATE "C") AS integer), CAST(count(DISTINCT f.habit COLLATE "C") AS integer),
            avg(f.mood), CASE WHEN p.day IS NULL THEN CAST(count(DISTINCT f.chat) AS integer) END,
-           CASE WHEN sees_revenue THEN CAST(pg_catalog.round(COALESCE(sum(f.amount), 0) * 100) AS integer) END
+           CASE WHEN sees_revenue THEN mindwell_internal.integer_or_null(pg_catalog.round(COALESCE(sum(f.amount), 0) * 100)) END
     FROM fact AS f
     LEFT JOIN @extschema@.analytics_sealed_days AS p ON p.day = f.day
     GROUP BY f.tenant_id, f.day, f.user_id, p.day
@@ -64,7 +72,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_fact_productivity(timestamptz, timestamptz) IS
-'What users did on each UTC day that [from_time, to_time) touches, a row for each day, user (and tenant) with any event: distinct goals completed and habits checked (by the time of the event; those without an id are one), mean mood_score (NULL without), distinct sessions (else conversation_id) of chat_turn_sent and message_sent, and 100 times the amounts of payments and purchases in apps, rounded, whatever their currency and without refunds (analytics_revenue has those). Of days whose events were purged, mood_avg and chat_sessions are NULL, the rest is what rollups and ledger kept. revenue_cents is NULL for who may not see revenue. Anonymous visitors are left out. Errors: 22023 for an empty period, 22004 for NULL, 22008 for infinity, 22003 for a day of more than 2147483647 cents, 55000 without a store.';
+'What users did on each UTC day that [from_time, to_time) touches, a row for each day, user (and tenant) with any event: distinct goals completed and habits checked (by the time of the event; those without an id are one), mean mood_score (NULL without), distinct sessions (else conversation_id) of chat_turn_sent and message_sent, and 100 times the amounts of payments and purchases in apps, rounded, whatever their currency and without refunds (analytics_revenue has those). Of days whose events were purged, mood_avg and chat_sessions are NULL, the rest is what rollups and ledger kept. revenue_cents is NULL for who may not see revenue, and beyond 2147483647. Anonymous visitors are left out. Errors: 22023 for an empty period, 22004 for NULL, 22008 for infinity, 55000 without a store.';
 
 -- By the rollups where they are up to date.
 CREATE FUNCTION mindwell_internal.known_users(tenants uuid[])
@@ -226,7 +234,7 @@ BEGIN
               FROM mindwell_internal.state_events(tenants, event_types, '-infinity', known_until) AS s) AS e
         GROUP BY 1, 2, 3, 4)
     SELECT CAST(h.subscription_id AS varchar), n.account_id, h.tenant_id, CAST(h.provider AS varchar), CAST(n.plan AS varchar),
-           CAST(n.status AS varchar), CAST(n.currency AS char(3)), CAST(n.mrr_cents AS integer), CAST(b.billing_interval AS varchar), f.started_at,
+           CAST(n.status AS varchar), CAST(n.currency AS char(3)), mindwell_internal.integer_or_null(CAST(n.mrr_cents AS numeric)), CAST(b.billing_interval AS varchar), f.started_at,
            f.trial_ends_at,
            (SELECT min(c.at) FROM pg_catalog.unnest(b.cancelled) AS c (at) WHERE c.at >= COALESCE(b.kept_at, '-infinity')),
            f.ends_at, CASE n.status WHEN 'ended' THEN f.ended_at END
@@ -247,4 +255,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_dim_subscription(timestamptz) IS
-'The subscriptions of analytics_subscriptions(as_of) with the columns of a dimension: subscription_id, user_id (the account), tenant_id, provider, plan, status, currency, mrr_cents (monthly value in hundredths of the currency), billing_interval (the last that an event said), started_at (the first event), trial_ends_at (when its trial ended, or is going to; NULL: none, or not known), cancelled_at (the subscription_cancelled that no later event took back), ends_at (when it is going to end, where that is known) and ended_at. 42501 for who may not see revenue, 22003 for a value of more than 2147483647 cents, 22004 for NULL, 55000 without a store.';
+'The subscriptions of analytics_subscriptions(as_of) with the columns of a dimension: subscription_id, user_id (the account), tenant_id, provider, plan, status, currency, mrr_cents (monthly value in hundredths of the currency; NULL beyond 2147483647), billing_interval (the last that an event said), started_at (the first event), trial_ends_at (when its trial ended, or is going to; NULL: none, or not known), cancelled_at (the subscription_cancelled that no later event took back), ends_at (when it is going to end, where that is known) and ended_at. 42501 for who may not see revenue, 22004 for NULL, 55000 without a store.';

@@ -24,7 +24,7 @@ DAY = 24 * HOUR
 ABSENCE = 28 * DAY
 TENANTS = [uuid.UUID(int=0), uuid.UUID(int=10)]
 GOAL_STEPS = ("created", "updated", "completed", "abandoned")
-PASSIVE = ("habit_missed", "ai_nudge_sent", "client_assigned")
+PASSIVE = ("habit_missed", "ai_nudge_sent", "client_assigned", "client_unassigned")
 FIRST = int((datetime.datetime(2020, 8, 20, tzinfo=UTC) - EPOCH).total_seconds()) * SECOND
 SPAN = 90 * DAY
 
@@ -117,19 +117,21 @@ class World:
             acts.sort(key=lambda e: e.at)
         self.action_times = {user: [e.at for e in acts] for user, acts in self.actions.items()}
         self.per_user = per_user
-        self.goals = {}
-        for label in (None, "cohort"):
-            groups = {}
-            for e in self.events:
-                if e.kind.startswith("goal_") and e.user:
-                    goal = e.text("goal_id")
-                    key = (e.tenant, goal, e.user if per_user or goal is None else None)
-                    groups.setdefault(key, []).append((e.user, e.at, e.kind[5:], label and e.text(label)))
-            self.goals[label] = [(tenant, *life) for (tenant, _, _), rows in groups.items() for life in lives_of(rows)]
+        self.goals = {label: self.labelled_goals(label) for label in (None, "cohort")}
         self.habits = {}
         for e in self.events:
             if e.kind.startswith("habit_") and e.user:
                 self.habits.setdefault((e.tenant, e.user, e.text("habit_id")), []).append(e)
+
+    def labelled_goals(self, label):
+        """All lives, as (tenant, *life), with the property that is asked for."""
+        groups = {}
+        for e in self.events:
+            if e.kind.startswith("goal_") and e.user:
+                goal = e.text("goal_id")
+                key = (e.tenant, goal, e.user if self.per_user or goal is None else None)
+                groups.setdefault(key, []).append((e.user, e.at, e.kind[5:], label and e.text(label)))
+        return [(tenant, *life) for (tenant, _, _), rows in groups.items() for life in lives_of(rows)]
 
     def is_present(self, tenant, user, at):
         times = self.action_times.get((tenant, user), [])
@@ -175,7 +177,8 @@ class World:
                            statistics.median(days) if days else None, not still_open, len(still_open) - active, end <= self.as_of))
         return result
 
-    def habit_series(self, borders, zone, window, weight):
+    def habit_scores(self, start, end, zone, window, weight):
+        """Of each habit of who is present: tenant, user, score, completion, mean and longest streak; and how many lapsed."""
         tz = ZoneInfo(zone)
 
         def local_day(at):
@@ -187,41 +190,46 @@ class World:
             near = {datetime.date.fromordinal(day + n).isoformat(): day + n for n in (-2, -1, 0, 1)}
             return near.get(said, day)
 
-        habits = {key: [(own_day(e), e) for e in events] for key, events in self.habits.items()}
+        scores, lapsed = [], 0
+        if start > self.as_of:
+            return scores, lapsed
+        judged = local_day(min(end, self.as_of)) - 1
+        midnight = datetime.date.fromordinal(judged + 1)
+        last = micros(datetime.datetime(midnight.year, midnight.month, midnight.day, tzinfo=tz).astimezone(UTC)) - 1
+        for (tenant, user, _), habit in self.habits.items():
+            events = [(own_day(e), e) for e in habit]
+            heard = [day for day, e in events if day <= judged]
+            if not heard or any(day == max(heard) and e.kind == "habit_archived" for day, e in events):
+                continue
+            if not self.is_present(tenant, user, last):
+                lapsed += 1
+                continue
+            done = {day for day, e in events if e.kind == "habit_checked"}
+            streaks, length = [], 0
+            for day in range(judged - window + 1, judged + 1):
+                if day in done:
+                    length += 1
+                elif length:
+                    streaks.append(length)
+                    length = 0
+            if length:
+                streaks.append(length)
+            completion = sum(streaks) / window
+            longest = max(streaks, default=0)
+            score = (1 - weight) * completion + weight * longest / window
+            said = max(((e.at, e.text("habit_frequency")) for _, e in events if e.text("habit_frequency")), default=(0, None))[1]
+            if said == "weekly":
+                completion = score = float(completion > 0)
+            scores.append((tenant, user, score, completion, statistics.mean(streaks) if streaks else 0, longest))
+        return scores, lapsed
+
+    def habit_series(self, borders, zone, window, weight):
         result = []
         for start, end in intervals(borders):
-            scores, users, lapsed = [], set(), 0
-            if start <= self.as_of:
-                judged = local_day(min(end, self.as_of)) - 1
-                midnight = datetime.date.fromordinal(judged + 1)
-                last = micros(datetime.datetime(midnight.year, midnight.month, midnight.day, tzinfo=tz).astimezone(UTC)) - 1
-                for (tenant, user, _), events in habits.items():
-                    heard = [day for day, e in events if day <= judged]
-                    if not heard or any(day == max(heard) and e.kind == "habit_archived" for day, e in events):
-                        continue
-                    if not self.is_present(tenant, user, last):
-                        lapsed += 1
-                        continue
-                    done = {day for day, e in events if e.kind == "habit_checked"}
-                    streaks, length = [], 0
-                    for day in range(judged - window + 1, judged + 1):
-                        if day in done:
-                            length += 1
-                        elif length:
-                            streaks.append(length)
-                            length = 0
-                    if length:
-                        streaks.append(length)
-                    completion = sum(streaks) / window
-                    longest = max(streaks, default=0)
-                    score = (1 - weight) * completion + weight * longest / window
-                    said = max(((e.at, e.text("habit_frequency")) for _, e in events if e.text("habit_frequency")), default=(0, None))[1]
-                    if said == "weekly":
-                        completion = score = float(completion > 0)
-                    scores.append((score, completion, statistics.mean(streaks) if streaks else 0, longest))
-                    users.add((tenant, user))
-            means = [statistics.mean(s[i] for s in scores) for i in range(3)] if scores else [None] * 3
-            result.append((start, len(scores), len(users), *means, max((s[3] for s in scores), default=None), end <= self.as_of, lapsed))
+            scores, lapsed = self.habit_scores(start, end, zone, window, weight)
+            users = {s[:2] for s in scores}
+            means = [statistics.mean(s[i] for s in scores) for i in (2, 3, 4)] if scores else [None] * 3
+            result.append((start, len(scores), len(users), *means, max((s[5] for s in scores), default=None), end <= self.as_of, lapsed))
         return result
 
     def nudges(self, lower, upper, within, outcome):
@@ -399,8 +407,8 @@ def check_aggregate(server, rng, groups):
     server.check("goal lives", "plain(analytics_goal_lives(actor, at(t), step, label))", "goal_rows", expected)
 
 
-def run(server, rng, groups):
-    check_aggregate(server, rng, groups)
+def prepare(server):
+    """A store with two tenants, and a role that reads each, and one that reads both."""
     server.conn.execute("""
         RESET ALL;
         SET client_min_messages = error; SET TimeZone = 'America/St_Johns'; SET search_path = oracle, public;
@@ -413,6 +421,11 @@ def run(server, rng, groups):
     for role, tenants in (("0", TENANTS[:1]), ("1", TENANTS[1:]), ("both", TENANTS)):
         for tenant in tenants:
             server.conn.execute("INSERT INTO analytics_tenant_members VALUES (%s::regrole, %s)", (f"oracle_coaching_{role}", tenant))
+
+
+def run(server, rng, groups):
+    check_aggregate(server, rng, groups)
+    prepare(server)
     events = random_events(rng, groups // 2)
     rng.shuffle(events)
     late = [events.pop() for _ in range(len(events) // 10)]

@@ -7,7 +7,7 @@ BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM analytics_enable_tenants(); CO
 SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 
-SELECT plan(56);
+SELECT plan(57);
 
 -- nothing depends on these
 SET TimeZone = 'America/St_Johns';
@@ -282,6 +282,7 @@ SELECT results_eq(
 	'and their clients');
 SELECT results_eq($$SELECT client_id FROM analytics_client_engagement('2020-10-05Z', '2020-10-12Z', coach => 'c1', max_rows => 1)$$, $$VALUES ('ann')$$, 'of one coach');
 SELECT track('10-10 09:00', 'c1', 'client_unassigned', '{"coach_id": "c1", "client_id": "bob"}');
+SELECT is(mindwell_internal.score_of(0.1, 0.2, 0.3), mindwell_internal.score_of(0.3, 0.2, 0.1), 'scores that are equal by definition are equal, and so rank by id');
 SELECT results_eq($$SELECT coach_id, clients, productivity_score FROM analytics_coaches('2020-10-12Z', '2020-10-13Z')$$,
 	$$VALUES ('c1', 1::bigint, 100::float8), ('c2', 1, 100)$$, 'an unassigned client; a share of which nobody has any is left out');
 -- the leaderboard: the goals of the example

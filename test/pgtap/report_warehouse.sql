@@ -40,7 +40,7 @@ SELECT track('10-07 09:00', 'ann', 'chat_turn_sent', '{"conversation_id": "k"}')
 SELECT results_eq($$SELECT named(user_id), goals_completed, habits_checked, chat_sessions, revenue_cents FROM analytics_fact_productivity('2020-10-07Z', '2020-10-08Z') ORDER BY 1$$,
 	$$VALUES ('ann', 1, 1, 1, 1), ('bob', 2, 0, 0, 0)$$, 'a conversation stands for a session that is not known; what has no id is one');
 SELECT track('10-08 10:00', 'bob', 'payment_completed', '{"amount": 21474836.48}');
-SELECT throws_ok($$SELECT * FROM analytics_fact_productivity('2020-10-08Z', '2020-10-09Z')$$, '22003', NULL, 'more than an int holds');
+SELECT results_eq($$SELECT named(user_id), revenue_cents FROM analytics_fact_productivity('2020-10-08Z', '2020-10-09Z')$$, $$VALUES ('bob', NULL::integer)$$, 'more than an int holds is NULL');
 DELETE FROM analytics_events WHERE occurred_at >= '2020-10-08Z';
 
 -- users
