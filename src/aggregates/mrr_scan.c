@@ -13,15 +13,23 @@
 
 #include "aggregates/mrr.h"
 
-#define EVENTS_AHEAD 8			/* whose memory is on its way while one is read */
+/* whose memory is on its way while one is read */
+#define EVENTS_AHEAD 16
+#define SUBSCRIPTIONS_AHEAD 4
 
 /* A change of what an account pays in a currency. */
 typedef struct MrrPoint
 {
 	MovementPoint point;
 	uint32		currency;
-	uint32		before;			/* the point kept before of the same account; NO_ITEM: none */
 } MrrPoint;
+
+/* A subscription, by what puts it beside the others of its account. */
+typedef struct MrrPlace
+{
+	uint64		head;			/* of the account's id: mostly that tells */
+	uint32		subscription;
+} MrrPlace;
 
 typedef struct MrrScan
 {
@@ -30,8 +38,6 @@ typedef struct MrrScan
 	MemoryContext context;
 	PooledText	provider;		/* of the subscription that is read */
 	bool		is_known;		/* it had a change */
-	FlatArray	points;			/* MrrPoint, of all accounts */
-	Numbering	accounts;		/* by tenant, with the list of their points */
 	FlatArray	gathered;		/* MrrPoint, of one account */
 	FlatArray	work;			/* MovementPoint, of one account and currency */
 	FlatArray	wholes;			/* MovementWhole */
@@ -50,22 +56,21 @@ typedef struct MrrScan
 /* ---------- subscriptions ---------- */
 
 static void
-add_point(MrrScan *scan, TimestampTz at, const SubscriptionStanding *standing, bool is_after)
+add_point(MrrScan *scan, TimestampTz at, const SubscriptionStanding *standing, int64 change)
 {
 	MrrPoint   *point;
 
-	if (standing->value == 0)
+	if (change == 0)
 		return;
 	point = flat_array_append(&scan->gathered, sizeof(MrrPoint), scan->context);
 	memset(point, 0, sizeof(*point));
 	point->point.at = at;
-	point->point.change = is_after ? standing->value : -standing->value;
+	point->point.change = change;
 	if (scan->state->breakdown == MRR_BY_PLAN)
 		point->point.label = standing->plan;
 	else if (scan->state->breakdown == MRR_BY_PROVIDER)
 		point->point.label = scan->provider;
 	point->currency = standing->currency;
-	point->before = NO_ITEM;
 }
 
 /*
@@ -83,11 +88,15 @@ receive_change(void *receiver, const SubscriptionChange *change)
 	scan->is_known = true;
 	if (change->at >= last_border(scan->state->borders))
 		return;
-	if (before->value == after->value && before->currency == after->currency &&
-		before->plan.start == after->plan.start && before->plan.length == after->plan.length)
+	if (before->currency == after->currency &&
+		(scan->state->breakdown != MRR_BY_PLAN ||
+		 (before->plan.start == after->plan.start && before->plan.length == after->plan.length)))
+	{
+		add_point(scan, change->at, after, after->value - before->value);
 		return;
-	add_point(scan, change->at, before, false);
-	add_point(scan, change->at, after, true);
+	}
+	add_point(scan, change->at, before, -before->value);
+	add_point(scan, change->at, after, after->value);
 }
 
 /* ---------- accounts ---------- */
@@ -152,52 +161,59 @@ close_account(MrrScan *scan)
 	scan->gathered.count = 0;
 }
 
-/*
- * Keep the points of a subscription for its account, which may have others.
- */
-static void
-keep_points(MrrScan *scan, const MrrSubscription *subscription)
-{
-	const MrrPoint *gathered = scan->gathered.items;
-	uint32		account = numbering_find(&scan->accounts, &subscription->owner.account, subscription->tenant, scan->context);
-	NumberedId *list = NUMBERED_ID(&scan->accounts, account);
-
-	for (uint32 i = 0; i < scan->gathered.count; i++)
-	{
-		uint32		number = scan->points.count;
-		MrrPoint   *point = flat_array_append(&scan->points, sizeof(MrrPoint), scan->context);
-
-		*point = gathered[i];
-		point->before = list->latest;
-		list->latest = number;
-	}
-	scan->gathered.count = 0;
-}
-
-static void
-close_accounts(MrrScan *scan)
-{
-	for (uint32 account = 0; account < scan->accounts.ids.count; account++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		for (uint32 number = NUMBERED_ID(&scan->accounts, account)->latest; number != NO_ITEM;)
-		{
-			MrrPoint   *point = flat_array_append(&scan->gathered, sizeof(MrrPoint), scan->context);
-
-			*point = *FLAT_ARRAY_ITEM(&scan->points, MrrPoint, number);
-			number = point->before;
-		}
-		close_account(scan);
-	}
-}
-
 /* ---------- all of it ---------- */
 
+static int
+compare_places(const MrrPlace *a, const MrrPlace *b, const MrrSubscription *subscriptions)
+{
+	const MrrSubscription *first = &subscriptions[a->subscription];
+	const MrrSubscription *second = &subscriptions[b->subscription];
+	int			order;
+
+	if (likely(a->head != b->head))
+		return a->head < b->head ? -1 : 1;
+	order = memcmp(&first->owner.account, &second->owner.account, UUID_LEN);
+	if (order != 0)
+		return order;
+	if (first->tenant != second->tenant)
+		return first->tenant < second->tenant ? -1 : 1;
+	return (int) first->owner.is_known - (int) second->owner.is_known;
+}
+
+#define ST_SORT sort_places
+#define ST_ELEMENT_TYPE MrrPlace
+#define ST_COMPARE_ARG_TYPE const MrrSubscription
+#define ST_COMPARE(a, b, subscriptions) compare_places(a, b, subscriptions)
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 /*
- * The numbers of the events, subscription by subscription.
+ * The subscriptions, account by account.
+ */
+static MrrPlace *
+order_subscriptions(const MrrState *state, MemoryContext context)
+{
+	const MrrSubscription *subscriptions = state->subscriptions.items;
+	uint32		count = state->subscriptions.count;
+	MrrPlace   *order = agg_alloc(context, sizeof(MrrPlace) * (Size) count);
+
+	for (uint32 i = 0; i < count; i++)
+	{
+		memcpy(&order[i].head, &subscriptions[i].owner.account, sizeof(order[i].head));
+		order[i].subscription = i;
+	}
+	if (count > 1)
+		sort_places(order, count, subscriptions);
+	return order;
+}
+
+/*
+ * The numbers of the events, in the order of their subscriptions.
  */
 static uint32 *
-order_events(const MrrState *state, MemoryContext context)
+order_events(const MrrState *state, const MrrPlace *subscriptions_in_order, MemoryContext context)
 {
 	const MrrSubscription *subscriptions = state->subscriptions.items;
 	const MrrEvent *events = state->events.items;
@@ -207,8 +223,10 @@ order_events(const MrrState *state, MemoryContext context)
 
 	for (uint32 i = 0; i < state->subscriptions.count; i++)
 	{
-		places[i] = place;
-		place += subscriptions[i].event_count;
+		uint32		subscription = subscriptions_in_order[i].subscription;
+
+		places[subscription] = place;
+		place += subscriptions[subscription].event_count;
 	}
 	for (uint32 i = 0; i < state->events.count; i++)
 		order[places[events[i].subscription]++] = i;
@@ -216,22 +234,36 @@ order_events(const MrrState *state, MemoryContext context)
 	return order;
 }
 
+static bool
+same_account(const MrrSubscription *a, const MrrSubscription *b)
+{
+	return a->owner.is_known && b->owner.is_known && a->tenant == b->tenant &&
+		memcmp(&a->owner.account, &b->owner.account, UUID_LEN) == 0;
+}
+
 void
 mrr_scan(MrrState *state, MrrResult *result, MemoryContext context)
 {
 	MrrScan		scan = {.state = state, .result = result, .context = context};
 	SubscriptionState one = {.texts = state->labels.pool};
+	const MrrSubscription *subscriptions = state->subscriptions.items;
 	const MrrEvent *events = state->events.items;
-	uint32	   *order = order_events(state, context);
+	MrrPlace   *by_account = order_subscriptions(state, context);
+	uint32	   *order = order_events(state, by_account, context);
 	uint32		at = 0;
 
 	for (uint32 i = 0; i < state->subscriptions.count; i++)
 	{
-		const MrrSubscription *subscription = FLAT_ARRAY_ITEM(&state->subscriptions, MrrSubscription, i);
+		const MrrSubscription *subscription = &subscriptions[by_account[i].subscription];
 		TimestampTz first_seen = NEVER;
 
 		CHECK_FOR_INTERRUPTS();
+		if (i + SUBSCRIPTIONS_AHEAD < state->subscriptions.count)
+			prefetch_memory(&subscriptions[by_account[i + SUBSCRIPTIONS_AHEAD].subscription]);
+		if (i > 0 && !same_account(&subscriptions[by_account[i - 1].subscription], subscription))
+			close_account(&scan);
 		one.events.count = 0;
+		flat_array_reserve(&one.events, sizeof(SubscriptionEvent), subscription->event_count, context);
 		for (uint32 end = at + subscription->event_count; at < end; at++)
 		{
 			SubscriptionEvent *event = flat_array_append(&one.events, sizeof(SubscriptionEvent), context);
@@ -251,11 +283,8 @@ mrr_scan(MrrState *state, MrrResult *result, MemoryContext context)
 			result->is_known = true;
 			result->first_seen = first_seen;
 		}
-		if (scan.gathered.count > 0 && subscription->owner.is_known)
-			keep_points(&scan, subscription);
-		else
-			close_account(&scan);
 	}
-	close_accounts(&scan);
+	close_account(&scan);
 	pfree(order);
+	pfree(by_account);
 }
