@@ -79,15 +79,20 @@ signed_wide_to_numeric(Wide value)
 }
 
 /*
- * The period of a time, which mostly is that of the time before it.
+ * The period of a time, which mostly is that of the time before it, or the next.
  */
 static uint32
 period_near(const Borders *borders, TimestampTz at, uint32 period)
 {
-	if ((period == 0 || borders->times[period - 1] <= at) &&
-		(period == borders->count || at < borders->times[period]))
-		return period;
-	return borders_period(borders, at);
+	const TimestampTz *times = borders->times;
+
+	if (period > 0 && times[period - 1] > at)
+		return borders_period(borders, at);
+	if (period < borders->count && times[period] <= at)
+		period++;
+	if (period < borders->count && times[period] <= at)
+		return borders_period(borders, at);
+	return period;
 }
 
 static bool

@@ -205,7 +205,13 @@ settle(MrrState *state, MemoryContext context)
 	for (int i = 0; i < state->pending_count; i++)
 	{
 		if (guesses[i] != NO_ITEM)
-			prefetch_memory(pooled_text_bytes(&state->keys.pool, NUMBERED_TEXT(&state->keys, guesses[i])));
+		{
+			const char *key = pooled_text_bytes(&state->keys.pool, NUMBERED_TEXT(&state->keys, guesses[i]));
+
+			/* it may lie in two lines of the cache */
+			prefetch_memory(key);
+			prefetch_memory(key + pending[i].length - 1);
+		}
 	}
 	for (int i = 0; i < state->pending_count; i++)
 	{

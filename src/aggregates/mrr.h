@@ -23,7 +23,7 @@
 #include "aggregates/movement.h"
 #include "aggregates/subscription.h"
 
-#define MRR_PENDING 16
+#define MRR_PENDING 32
 #define MRR_KEY_BYTES 104		/* longer keys are looked up at once */
 
 typedef enum MrrBreakdown
