@@ -17,6 +17,10 @@
 #define EVENTS_AHEAD 16
 #define SUBSCRIPTIONS_AHEAD 4
 
+/* the part of all events that is put in order at a time: for each, all are looked at */
+#define ORDERED_PARTS 4
+#define FEWEST_ORDERED 1000
+
 /* A change of what an account pays in a currency. */
 typedef struct MrrPoint
 {
@@ -30,6 +34,21 @@ typedef struct MrrPlace
 	uint64		head;			/* of the account's id: mostly that tells */
 	uint32		subscription;
 } MrrPlace;
+
+/*
+ * The order in which events are read: by account and subscription, of some
+ * subscriptions after the other, for an order of all takes much memory.
+ */
+typedef struct EventOrder
+{
+	uint32	   *subscriptions;	/* numbers of all, in order */
+	uint32	   *places;			/* where in events the next one of a subscription goes; NO_ITEM: it has no turn */
+	uint32	   *events;			/* numbers of those of the subscriptions before end */
+	uint32		room;
+	uint32		count;
+	uint32		at;				/* the next one to read */
+	uint32		end;
+} EventOrder;
 
 typedef struct MrrScan
 {
@@ -190,48 +209,78 @@ compare_places(const MrrPlace *a, const MrrPlace *b, const MrrSubscription *subs
 #include "lib/sort_template.h"
 
 /*
- * The subscriptions, account by account.
+ * The numbers of the subscriptions, account by account.
  */
-static MrrPlace *
+static uint32 *
 order_subscriptions(const MrrState *state, MemoryContext context)
 {
 	const MrrSubscription *subscriptions = state->subscriptions.items;
 	uint32		count = state->subscriptions.count;
-	MrrPlace   *order = agg_alloc(context, sizeof(MrrPlace) * (Size) count);
+	MrrPlace   *places = agg_alloc(context, sizeof(MrrPlace) * (Size) Max(count, 1));
+	uint32	   *order = (uint32 *) places;
 
 	for (uint32 i = 0; i < count; i++)
 	{
-		memcpy(&order[i].head, &subscriptions[i].owner.account, sizeof(order[i].head));
-		order[i].subscription = i;
+		memcpy(&places[i].head, &subscriptions[i].owner.account, sizeof(places[i].head));
+		places[i].subscription = i;
 	}
 	if (count > 1)
-		sort_places(order, count, subscriptions);
-	return order;
+		sort_places(places, count, subscriptions);
+	/* a number is smaller than its place, and never overtakes it */
+	for (uint32 i = 0; i < count; i++)
+		order[i] = places[i].subscription;
+	return repalloc(order, sizeof(uint32) * (Size) Max(count, 1));
 }
 
 /*
- * The numbers of the events, in the order of their subscriptions.
+ * Room for the events of some subscriptions, and at least of any one.
  */
-static uint32 *
-order_events(const MrrState *state, const MrrPlace *subscriptions_in_order, MemoryContext context)
+static void
+order_begin(EventOrder *order, const MrrState *state, MemoryContext context)
+{
+	const MrrSubscription *subscriptions = state->subscriptions.items;
+
+	order->room = Max(FEWEST_ORDERED, state->events.count / ORDERED_PARTS);
+	for (uint32 i = 0; i < state->subscriptions.count; i++)
+		order->room = Max(order->room, subscriptions[i].event_count);
+	order->events = agg_alloc(context, sizeof(uint32) * (Size) order->room);
+	order->places = agg_alloc(context, sizeof(uint32) * (Size) Max(state->subscriptions.count, 1));
+	order->count = order->at = 0;
+	order->subscriptions = order_subscriptions(state, context);
+	order->end = 0;
+}
+
+/*
+ * Put the events of the subscriptions in order that come next, as many as there
+ * is room for.
+ */
+static void
+order_next(EventOrder *order, const MrrState *state)
 {
 	const MrrSubscription *subscriptions = state->subscriptions.items;
 	const MrrEvent *events = state->events.items;
-	uint32	   *order = agg_alloc(context, sizeof(uint32) * (Size) state->events.count);
-	uint32	   *places = agg_alloc(context, sizeof(uint32) * (Size) state->subscriptions.count);
-	uint32		place = 0;
 
-	for (uint32 i = 0; i < state->subscriptions.count; i++)
+	order->count = order->at = 0;
+	memset(order->places, 0xFF, sizeof(uint32) * (Size) state->subscriptions.count);
+	for (; order->end < state->subscriptions.count; order->end++)
 	{
-		uint32		subscription = subscriptions_in_order[i].subscription;
+		uint32		subscription = order->subscriptions[order->end];
+		uint32		event_count = subscriptions[subscription].event_count;
 
-		places[subscription] = place;
-		place += subscriptions[subscription].event_count;
+		if (event_count > order->room - order->count)
+			break;
+		order->places[subscription] = order->count;
+		order->count += event_count;
 	}
 	for (uint32 i = 0; i < state->events.count; i++)
-		order[places[events[i].subscription]++] = i;
-	pfree(places);
-	return order;
+	{
+		uint32	   *place = &order->places[events[i].subscription];
+
+		if (i % INTERRUPT_GRAIN == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (*place != NO_ITEM)
+			order->events[(*place)++] = i;
+	}
 }
 
 static bool
@@ -241,38 +290,54 @@ same_account(const MrrSubscription *a, const MrrSubscription *b)
 		memcmp(&a->owner.account, &b->owner.account, UUID_LEN) == 0;
 }
 
+/*
+ * The events of a subscription, whose turn it is.
+ */
+static TimestampTz
+gather_events(EventOrder *order, const MrrState *state, const MrrSubscription *subscription, FlatArray *gathered,
+			  MemoryContext context)
+{
+	const MrrEvent *events = state->events.items;
+	TimestampTz first_seen = NEVER;
+
+	gathered->count = 0;
+	flat_array_reserve(gathered, sizeof(SubscriptionEvent), subscription->event_count, context);
+	for (uint32 end = order->at + subscription->event_count; order->at < end; order->at++)
+	{
+		SubscriptionEvent *event = flat_array_append(gathered, sizeof(SubscriptionEvent), context);
+
+		*event = mrr_event(state, &events[order->events[order->at]]);
+		if (order->at + EVENTS_AHEAD < order->count)
+			prefetch_memory(&events[order->events[order->at + EVENTS_AHEAD]]);
+		first_seen = Min(first_seen, event->at);
+	}
+	return first_seen;
+}
+
 void
 mrr_scan(MrrState *state, MrrResult *result, MemoryContext context)
 {
 	MrrScan		scan = {.state = state, .result = result, .context = context};
 	SubscriptionState one = {.texts = state->labels.pool};
 	const MrrSubscription *subscriptions = state->subscriptions.items;
-	const MrrEvent *events = state->events.items;
-	MrrPlace   *by_account = order_subscriptions(state, context);
-	uint32	   *order = order_events(state, by_account, context);
-	uint32		at = 0;
+	const MrrSubscription *before = NULL;
+	EventOrder	order;
 
+	order_begin(&order, state, context);
 	for (uint32 i = 0; i < state->subscriptions.count; i++)
 	{
-		const MrrSubscription *subscription = &subscriptions[by_account[i].subscription];
-		TimestampTz first_seen = NEVER;
+		const MrrSubscription *subscription = &subscriptions[order.subscriptions[i]];
+		TimestampTz first_seen;
 
 		CHECK_FOR_INTERRUPTS();
+		if (i == order.end)
+			order_next(&order, state);
 		if (i + SUBSCRIPTIONS_AHEAD < state->subscriptions.count)
-			prefetch_memory(&subscriptions[by_account[i + SUBSCRIPTIONS_AHEAD].subscription]);
-		if (i > 0 && !same_account(&subscriptions[by_account[i - 1].subscription], subscription))
+			prefetch_memory(&subscriptions[order.subscriptions[i + SUBSCRIPTIONS_AHEAD]]);
+		if (before != NULL && !same_account(before, subscription))
 			close_account(&scan);
-		one.events.count = 0;
-		flat_array_reserve(&one.events, sizeof(SubscriptionEvent), subscription->event_count, context);
-		for (uint32 end = at + subscription->event_count; at < end; at++)
-		{
-			SubscriptionEvent *event = flat_array_append(&one.events, sizeof(SubscriptionEvent), context);
-
-			*event = mrr_event(state, &events[order[at]]);
-			if (at + EVENTS_AHEAD < state->events.count)
-				prefetch_memory(&events[order[at + EVENTS_AHEAD]]);
-			first_seen = Min(first_seen, event->at);
-		}
+		before = subscription;
+		first_seen = gather_events(&order, state, subscription, &one.events, context);
 		scan.is_known = false;
 		scan.provider = NUMBERED_TEXT(&state->labels, subscription->provider);
 		if (scan.provider.length == 0)
@@ -285,6 +350,7 @@ mrr_scan(MrrState *state, MrrResult *result, MemoryContext context)
 		}
 	}
 	close_account(&scan);
-	pfree(order);
-	pfree(by_account);
+	pfree(order.events);
+	pfree(order.places);
+	pfree(order.subscriptions);
 }
