@@ -206,6 +206,8 @@ RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
+SET timezone = 'UTC'
+SET extra_float_digits = 1
 AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();

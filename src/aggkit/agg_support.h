@@ -137,4 +137,19 @@ flat_array_append(FlatArray *array, Size item_size, MemoryContext context)
 	return (char *) array->items + item_size * array->count++;
 }
 
+/*
+ * Append bytes, be it none: at least one is allocated, so that the pool of an
+ * empty text has an address.
+ */
+static inline void
+flat_array_append_bytes(FlatArray *array, const void *bytes, uint32 size,
+						MemoryContext context)
+{
+	flat_array_reserve(array, 1, Max(size, 1), context);
+	if (size > 0)
+		/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): room was made */
+		memcpy((char *) array->items + array->count, bytes, size);
+	array->count += size;
+}
+
 #endif							/* MINDWELL_AGG_SUPPORT_H */

@@ -13,17 +13,6 @@
 
 #include "aggkit/text_pool.h"
 
-static void
-append_bytes(TextPool *pool, const void *bytes, uint32 length, MemoryContext context)
-{
-	/* at least one byte, so that the pool of an empty text has an address */
-	flat_array_reserve(&pool->bytes, 1, Max(length, 1), context);
-	if (length > 0)
-		/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): room was made */
-		memcpy((char *) pool->bytes.items + pool->bytes.count, bytes, length);
-	pool->bytes.count += length;
-}
-
 PooledText
 text_pool_add(TextPool *pool, const char *text, uint32 length, MemoryContext context)
 {
@@ -33,7 +22,7 @@ text_pool_add(TextPool *pool, const char *text, uint32 length, MemoryContext con
 		memcmp((const char *) pool->bytes.items + pool->last_start, text, length) != 0)
 	{
 		pool->last_start = pool->bytes.count;
-		append_bytes(pool, text, length, context);
+		flat_array_append_bytes(&pool->bytes, text, length, context);
 	}
 	added.start = pool->last_start + 1;
 	return added;
@@ -47,7 +36,7 @@ text_pool_concat(TextPool *pool, const TextPool *other, MemoryContext context)
 {
 	uint32		offset = pool->bytes.count;
 
-	append_bytes(pool, other->bytes.items, other->bytes.count, context);
+	flat_array_append_bytes(&pool->bytes, other->bytes.items, other->bytes.count, context);
 	pool->last_start = offset + other->last_start;
 	return offset;
 }

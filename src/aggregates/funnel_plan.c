@@ -112,17 +112,11 @@ funnel_plan_of_names(const ArrayType *steps, int64 within, FunnelPlan *plan,
 	for (int i = 0; i < count; i++)
 	{
 		const text *name;
-		uint32		size;
 
 		if (nulls[i])
 			element_is_null("steps", i + 1);
 		name = DatumGetTextPP(values[i]);
-		size = VARSIZE_ANY_EXHDR(name);
-		flat_array_reserve(&names->bytes, sizeof(char), size, context);
-		if (size > 0)
-			memcpy((char *) names->bytes.items + names->bytes.count,
-				   VARDATA_ANY(name), size);
-		names->bytes.count += size;
+		flat_array_append_bytes(&names->bytes, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), context);
 		names->ends[i] = names->bytes.count;
 	}
 }

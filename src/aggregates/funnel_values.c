@@ -115,9 +115,7 @@ funnel_value_id(FunnelValues *values, const char *bytes, uint32 size)
 	}
 
 	id = values->ends.count;
-	flat_array_reserve(&values->bytes, sizeof(char), size, values->context);
-	memcpy((char *) values->bytes.items + values->bytes.count, bytes, size);
-	values->bytes.count += size;
+	flat_array_append_bytes(&values->bytes, bytes, size, values->context);
 	*(uint32 *) flat_array_append(&values->ends, sizeof(uint32), values->context) =
 		values->bytes.count;
 	index_add(index, values->context, hash, id);

@@ -7,7 +7,7 @@ BEGIN ISOLATION LEVEL READ COMMITTED; SELECT FROM analytics_enable_tenants(); CO
 SET mindwell_analytics.require_tenant = off;
 SET mindwell_analytics.max_event_age = 0;
 
-SELECT plan(45);
+SELECT plan(46);
 
 -- nothing depends on these
 SET TimeZone = 'America/St_Johns';
@@ -89,6 +89,12 @@ SELECT results_eq(
 	$$VALUES (0, 3), (1, 2), (2, 1), (3, 0)$$,
 	'users of a name are followed from the week of their own start');
 SELECT is(cohort('name:beta') -> 'to', '"2020-10-19T00:00:00+00:00"', 'to the week of the last');
+SELECT cohort('week:2020-10-05') AS document \gset
+SET timezone = 'Asia/Kathmandu';
+SET extra_float_digits = -15;
+SELECT is(cohort('week:2020-10-05'), :'document'::jsonb, 'a document is the same under any setting');
+SET timezone = 'UTC';
+RESET extra_float_digits;
 
 -- a first start only, and none after as_of
 SELECT track('10-20 09:00', 'ann', 'signup_completed'), track('10-20 09:00', 'eve', 'signup_completed');

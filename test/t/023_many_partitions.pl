@@ -21,9 +21,10 @@ my $locks_of_one      = 4;      # a partition and its indexes
 my $locks_of_the_rest = 40;     # the table, configuration, catalogs
 
 # Reports that must look at more days than they are asked for: at the month, at who came before, at who was ever a coach or
-# a coach's client, at what a session may reach.
+# a coach's client, at what a session may reach, at the weeks after that of a cohort's last user.
 my %further_days = (
 	analytics_dau_mau           => 31,
+	analytics_cohorts           => 49,
 	analytics_satisfaction      => 31,
 	analytics_lifecycle         => $days,
 	analytics_coaches           => $days,
