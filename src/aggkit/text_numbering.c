@@ -12,12 +12,11 @@
 #include "miscadmin.h"
 
 #include "aggkit/text_numbering.h"
-#include "base/seeded_hash.h"
 
 static inline uint64
 text_hash(const TextNumbering *numbering, const char *text, uint32 length)
 {
-	return hash_with_seed(text, length, numbering->table.seed[0]);
+	return word_hash_bytes(text, length, numbering->table.seed);
 }
 
 static void

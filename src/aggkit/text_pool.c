@@ -92,6 +92,8 @@ pooled_text_cmp(const TextPool *pool, PooledText a, PooledText b)
 
 	if (a.start == 0 || b.start == 0)
 		return (a.start == 0) - (b.start == 0);
+	if (a.start == b.start && a.length == b.length)
+		return 0;
 	order = memcmp(pooled_text_bytes(pool, a), pooled_text_bytes(pool, b), Min(a.length, b.length));
 	return order != 0 ? order : (a.length > b.length) - (a.length < b.length);
 }

@@ -79,6 +79,34 @@ signed_wide_to_numeric(Wide value)
 }
 
 /*
+ * The period of a time, which mostly is that of the time before it, or the next.
+ */
+static uint32
+period_near(const Borders *borders, TimestampTz at, uint32 period)
+{
+	const TimestampTz *times = borders->times;
+
+	if (period > 0 && times[period - 1] > at)
+		return borders_period(borders, at);
+	if (period < borders->count && times[period] <= at)
+		period++;
+	if (period < borders->count && times[period] <= at)
+		return borders_period(borders, at);
+	return period;
+}
+
+static bool
+has_one_label(const MovementPoint *points, uint32 count)
+{
+	for (uint32 i = 1; i < count; i++)
+	{
+		if (points[i].label.start != points[0].label.start || points[i].label.length != points[0].label.length)
+			return false;
+	}
+	return true;
+}
+
+/*
  * The whole value in each period in which it has a point.
  */
 static void
@@ -86,15 +114,15 @@ find_wholes(const MovementPoint *points, uint32 point_count, const Borders *bord
 			MovementWhole *wholes)
 {
 	uint32		count = 0;
+	uint32		period = 0;
 	Wide		value = {0};
 	bool		was_above = false;
 	bool		is_above_now = false;	/* after the points of this time */
 
 	for (uint32 i = 0; i < point_count; i++)
 	{
-		uint32		period = borders_period(borders, points[i].at);
-
 		CHECK_FOR_INTERRUPTS();
+		period = period_near(borders, points[i].at, period);
 		/* what lasts for no time at all is nothing */
 		if (i > 0 && points[i].at != points[i - 1].at)
 			was_above = was_above || is_above_now;
@@ -136,21 +164,22 @@ movements_find(MovementPoint *points, uint32 count, const Borders *borders,
 			   MovementReceiver receive, void *receiver)
 {
 	const MovementWhole *whole = wholes;
-	Movement	movement;
+	Movement	movement = {0};
 	Wide		value = {0};
 
 	sort_points_by_time(points, count);
 	find_wholes(points, count, borders, wholes);
-	sort_points_by_label(points, count, labels);
+	if (!has_one_label(points, count))
+		sort_points_by_label(points, count, labels);
 	for (uint32 i = 0; i < count;)
 	{
 		movement.label = points[i].label;
-		movement.period = borders_period(borders, points[i].at);
+		movement.period = period_near(borders, points[i].at, movement.period);
 		movement.before = value;
 		while (whole->period != movement.period)
 			whole++;
 		while (i < count && pooled_text_cmp(labels, points[i].label, movement.label) == 0 &&
-			   borders_period(borders, points[i].at) == movement.period)
+			   period_near(borders, points[i].at, movement.period) == movement.period)
 		{
 			CHECK_FOR_INTERRUPTS();
 			value = add_change(value, points[i++].change);

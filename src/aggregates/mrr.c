@@ -205,7 +205,13 @@ settle(MrrState *state, MemoryContext context)
 	for (int i = 0; i < state->pending_count; i++)
 	{
 		if (guesses[i] != NO_ITEM)
-			prefetch_memory(pooled_text_bytes(&state->keys.pool, NUMBERED_TEXT(&state->keys, guesses[i])));
+		{
+			const char *key = pooled_text_bytes(&state->keys.pool, NUMBERED_TEXT(&state->keys, guesses[i]));
+
+			/* it may lie in two lines of the cache */
+			prefetch_memory(key);
+			prefetch_memory(key + pending[i].length - 1);
+		}
 	}
 	for (int i = 0; i < state->pending_count; i++)
 	{
@@ -222,6 +228,39 @@ settle(MrrState *state, MemoryContext context)
 	state->pending_count = 0;
 }
 
+static uint64
+saying_hash(const MrrSayings *sayings, const MrrSaying *saying)
+{
+	return word_hash_bytes((const char *) saying, sizeof(*saying), sayings->table.seed);
+}
+
+/*
+ * The number of what an event says, which is a new one when nobody said it.
+ */
+static uint32
+saying_number(MrrSayings *sayings, const MrrSaying *saying, MemoryContext context)
+{
+	SlotSearch	search;
+	uint32		number;
+
+	if (slot_table_is_full(&sayings->table, sayings->items.count))
+	{
+		slot_table_grow(&sayings->table, context);
+		for (uint32 i = 0; i < sayings->items.count; i++)
+			slot_table_put(&sayings->table, saying_hash(sayings, FLAT_ARRAY_ITEM(&sayings->items, MrrSaying, i)), i);
+	}
+	search = slot_search_begin(&sayings->table, saying_hash(sayings, saying));
+	while ((number = slot_search_next(&sayings->table, &search)) != NO_ITEM)
+	{
+		if (memcmp(FLAT_ARRAY_ITEM(&sayings->items, MrrSaying, number), saying, sizeof(*saying)) == 0)
+			return number;
+	}
+	number = sayings->items.count;
+	*(MrrSaying *) flat_array_append(&sayings->items, sizeof(MrrSaying), context) = *saying;
+	slot_search_put(&sayings->table, &search, number);
+	return number;
+}
+
 static void
 append_event(MrrState *state, uint32 subscription, const SubscriptionEvent *event, MemoryContext context)
 {
@@ -234,33 +273,13 @@ append_event(MrrState *state, uint32 subscription, const SubscriptionEvent *even
 		.outcome = event->outcome,
 		.has_trial = event->has_trial,
 	};
-	uint32		number = text_numbering_find(&state->sayings, (const char *) &saying, sizeof(saying), context);
+	uint32		number = saying_number(&state->sayings, &saying, context);
 	MrrEvent   *added = flat_array_append(&state->events, sizeof(MrrEvent), context);
 
 	added->at = event->at;
 	added->id = event->id;
 	added->saying = number;
 	added->subscription = subscription;
-}
-
-/*
- * An event as it was read.
- */
-SubscriptionEvent
-mrr_event(const MrrState *state, const MrrEvent *event)
-{
-	SubscriptionEvent result = {.at = event->at, .id = event->id};
-	MrrSaying	saying;
-
-	memcpy(&saying, pooled_text_bytes(&state->sayings.pool, NUMBERED_TEXT(&state->sayings, event->saying)), sizeof(saying));
-	result.until = saying.delay == NEVER ? NEVER : event->at + saying.delay;
-	result.price = saying.price;
-	result.currency = saying.currency;
-	result.plan = saying.plan;
-	result.step = saying.step;
-	result.outcome = saying.outcome;
-	result.has_trial = saying.has_trial;
-	return result;
 }
 
 static void

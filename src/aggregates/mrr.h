@@ -5,10 +5,11 @@
  *	  mindwell_internal.mrr_agg.
  *
  * Events come in any order.  Each takes 32 bytes: its time and id, the number
- * of what it says, and that of its subscription.  In the end they are put in order by subscription, and each
- * is read by the definition that analytics_subscription_changes has, its
- * account by that of analytics_movements.  So nothing is grouped by the
- * executor, and what does not change the value leaves nothing behind.
+ * of what it says, and that of its subscription.  In the end they are put in
+ * order by account and subscription, and each is read by the definition that
+ * analytics_subscription_changes has, its account by that of
+ * analytics_movements.  So nothing is grouped by the executor, and no more than
+ * what one account did is held beside the events.
  *
  * Copyright (c) 2026, mindwell_analytics contributors
  *
@@ -22,7 +23,7 @@
 #include "aggregates/movement.h"
 #include "aggregates/subscription.h"
 
-#define MRR_PENDING 16
+#define MRR_PENDING 32
 #define MRR_KEY_BYTES 104		/* longer keys are looked up at once */
 
 typedef enum MrrBreakdown
@@ -57,6 +58,12 @@ typedef struct MrrSaying
 	uint8		unused;
 } MrrSaying;
 
+typedef struct MrrSayings
+{
+	FlatArray	items;			/* MrrSaying */
+	SlotTable	table;
+} MrrSayings;
+
 typedef struct MrrEvent
 {
 	TimestampTz at;
@@ -90,7 +97,7 @@ typedef struct MrrState
 	TextNumbering labels;		/* plans and providers */
 	TextNumbering keys;			/* of subscriptions */
 	FlatArray	subscriptions;	/* MrrSubscription, numbered as their keys */
-	TextNumbering sayings;		/* the bytes of MrrSaying */
+	MrrSayings	sayings;
 	FlatArray	events;			/* MrrEvent */
 	uint32		tenant;			/* of the latest event */
 	uint32		provider;		/* its label; NO_ITEM: none yet */
@@ -117,10 +124,26 @@ typedef struct MrrResult
 	TimestampTz first_seen;		/* the first event of the subscriptions that had one */
 } MrrResult;
 
-/* mrr.c */
-extern SubscriptionEvent mrr_event(const MrrState *state, const MrrEvent *event);
-
 /* mrr_scan.c */
 extern void mrr_scan(MrrState *state, MrrResult *result, MemoryContext context);
+
+/*
+ * An event as it was read.
+ */
+static inline SubscriptionEvent
+mrr_event(const MrrState *state, const MrrEvent *event)
+{
+	SubscriptionEvent result = {.at = event->at, .id = event->id};
+	const MrrSaying *saying = FLAT_ARRAY_ITEM(&state->sayings.items, MrrSaying, event->saying);
+
+	result.until = saying->delay == NEVER ? NEVER : event->at + saying->delay;
+	result.price = saying->price;
+	result.currency = saying->currency;
+	result.plan = saying->plan;
+	result.step = saying->step;
+	result.outcome = saying->outcome;
+	result.has_trial = saying->has_trial;
+	return result;
+}
 
 #endif							/* MINDWELL_MRR_H */

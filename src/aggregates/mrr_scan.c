@@ -13,15 +13,42 @@
 
 #include "aggregates/mrr.h"
 
-#define EVENTS_AHEAD 8			/* whose memory is on its way while one is read */
+/* whose memory is on its way while one is read */
+#define EVENTS_AHEAD 16
+#define SUBSCRIPTIONS_AHEAD 4
+
+/* the part of all events that is put in order at a time: for each, all are looked at */
+#define ORDERED_PARTS 4
+#define FEWEST_ORDERED 1000
 
 /* A change of what an account pays in a currency. */
 typedef struct MrrPoint
 {
 	MovementPoint point;
 	uint32		currency;
-	uint32		before;			/* the point kept before of the same account; NO_ITEM: none */
 } MrrPoint;
+
+/* A subscription, by what puts it beside the others of its account. */
+typedef struct MrrPlace
+{
+	uint64		head;			/* of the account's id: mostly that tells */
+	uint32		subscription;
+} MrrPlace;
+
+/*
+ * The order in which events are read: by account and subscription, of some
+ * subscriptions after the other, for an order of all takes much memory.
+ */
+typedef struct EventOrder
+{
+	uint32	   *subscriptions;	/* numbers of all, in order */
+	uint32	   *places;			/* where in events the next one of a subscription goes; NO_ITEM: it has no turn */
+	uint32	   *events;			/* numbers of those of the subscriptions before end */
+	uint32		room;
+	uint32		count;
+	uint32		at;				/* the next one to read */
+	uint32		end;
+} EventOrder;
 
 typedef struct MrrScan
 {
@@ -30,8 +57,6 @@ typedef struct MrrScan
 	MemoryContext context;
 	PooledText	provider;		/* of the subscription that is read */
 	bool		is_known;		/* it had a change */
-	FlatArray	points;			/* MrrPoint, of all accounts */
-	Numbering	accounts;		/* by tenant, with the list of their points */
 	FlatArray	gathered;		/* MrrPoint, of one account */
 	FlatArray	work;			/* MovementPoint, of one account and currency */
 	FlatArray	wholes;			/* MovementWhole */
@@ -50,22 +75,21 @@ typedef struct MrrScan
 /* ---------- subscriptions ---------- */
 
 static void
-add_point(MrrScan *scan, TimestampTz at, const SubscriptionStanding *standing, bool is_after)
+add_point(MrrScan *scan, TimestampTz at, const SubscriptionStanding *standing, int64 change)
 {
 	MrrPoint   *point;
 
-	if (standing->value == 0)
+	if (change == 0)
 		return;
 	point = flat_array_append(&scan->gathered, sizeof(MrrPoint), scan->context);
 	memset(point, 0, sizeof(*point));
 	point->point.at = at;
-	point->point.change = is_after ? standing->value : -standing->value;
+	point->point.change = change;
 	if (scan->state->breakdown == MRR_BY_PLAN)
 		point->point.label = standing->plan;
 	else if (scan->state->breakdown == MRR_BY_PROVIDER)
 		point->point.label = scan->provider;
 	point->currency = standing->currency;
-	point->before = NO_ITEM;
 }
 
 /*
@@ -83,11 +107,15 @@ receive_change(void *receiver, const SubscriptionChange *change)
 	scan->is_known = true;
 	if (change->at >= last_border(scan->state->borders))
 		return;
-	if (before->value == after->value && before->currency == after->currency &&
-		before->plan.start == after->plan.start && before->plan.length == after->plan.length)
+	if (before->currency == after->currency &&
+		(scan->state->breakdown != MRR_BY_PLAN ||
+		 (before->plan.start == after->plan.start && before->plan.length == after->plan.length)))
+	{
+		add_point(scan, change->at, after, after->value - before->value);
 		return;
-	add_point(scan, change->at, before, false);
-	add_point(scan, change->at, after, true);
+	}
+	add_point(scan, change->at, before, -before->value);
+	add_point(scan, change->at, after, after->value);
 }
 
 /* ---------- accounts ---------- */
@@ -152,68 +180,138 @@ close_account(MrrScan *scan)
 	scan->gathered.count = 0;
 }
 
-/*
- * Keep the points of a subscription for its account, which may have others.
- */
-static void
-keep_points(MrrScan *scan, const MrrSubscription *subscription)
-{
-	const MrrPoint *gathered = scan->gathered.items;
-	uint32		account = numbering_find(&scan->accounts, &subscription->owner.account, subscription->tenant, scan->context);
-	NumberedId *list = NUMBERED_ID(&scan->accounts, account);
-
-	for (uint32 i = 0; i < scan->gathered.count; i++)
-	{
-		uint32		number = scan->points.count;
-		MrrPoint   *point = flat_array_append(&scan->points, sizeof(MrrPoint), scan->context);
-
-		*point = gathered[i];
-		point->before = list->latest;
-		list->latest = number;
-	}
-	scan->gathered.count = 0;
-}
-
-static void
-close_accounts(MrrScan *scan)
-{
-	for (uint32 account = 0; account < scan->accounts.ids.count; account++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		for (uint32 number = NUMBERED_ID(&scan->accounts, account)->latest; number != NO_ITEM;)
-		{
-			MrrPoint   *point = flat_array_append(&scan->gathered, sizeof(MrrPoint), scan->context);
-
-			*point = *FLAT_ARRAY_ITEM(&scan->points, MrrPoint, number);
-			number = point->before;
-		}
-		close_account(scan);
-	}
-}
-
 /* ---------- all of it ---------- */
 
+static int
+compare_places(const MrrPlace *a, const MrrPlace *b, const MrrSubscription *subscriptions)
+{
+	const MrrSubscription *first = &subscriptions[a->subscription];
+	const MrrSubscription *second = &subscriptions[b->subscription];
+	int			order;
+
+	if (likely(a->head != b->head))
+		return a->head < b->head ? -1 : 1;
+	order = memcmp(&first->owner.account, &second->owner.account, UUID_LEN);
+	if (order != 0)
+		return order;
+	if (first->tenant != second->tenant)
+		return first->tenant < second->tenant ? -1 : 1;
+	return (int) first->owner.is_known - (int) second->owner.is_known;
+}
+
+#define ST_SORT sort_places
+#define ST_ELEMENT_TYPE MrrPlace
+#define ST_COMPARE_ARG_TYPE const MrrSubscription
+#define ST_COMPARE(a, b, subscriptions) compare_places(a, b, subscriptions)
+#define ST_SCOPE static
+#define ST_CHECK_FOR_INTERRUPTS
+#define ST_DEFINE
+#include "lib/sort_template.h"
+
 /*
- * The numbers of the events, subscription by subscription.
+ * The numbers of the subscriptions, account by account.
  */
 static uint32 *
-order_events(const MrrState *state, MemoryContext context)
+order_subscriptions(const MrrState *state, MemoryContext context)
+{
+	const MrrSubscription *subscriptions = state->subscriptions.items;
+	uint32		count = state->subscriptions.count;
+	MrrPlace   *places = agg_alloc(context, sizeof(MrrPlace) * (Size) Max(count, 1));
+	uint32	   *order = (uint32 *) places;
+
+	for (uint32 i = 0; i < count; i++)
+	{
+		memcpy(&places[i].head, &subscriptions[i].owner.account, sizeof(places[i].head));
+		places[i].subscription = i;
+	}
+	if (count > 1)
+		sort_places(places, count, subscriptions);
+	/* a number is smaller than its place, and never overtakes it */
+	for (uint32 i = 0; i < count; i++)
+		order[i] = places[i].subscription;
+	return repalloc(order, sizeof(uint32) * (Size) Max(count, 1));
+}
+
+/*
+ * Room for the events of some subscriptions, and at least of any one.
+ */
+static void
+order_begin(EventOrder *order, const MrrState *state, MemoryContext context)
+{
+	const MrrSubscription *subscriptions = state->subscriptions.items;
+
+	order->room = Max(FEWEST_ORDERED, state->events.count / ORDERED_PARTS);
+	for (uint32 i = 0; i < state->subscriptions.count; i++)
+		order->room = Max(order->room, subscriptions[i].event_count);
+	order->events = agg_alloc(context, sizeof(uint32) * (Size) order->room);
+	order->places = agg_alloc(context, sizeof(uint32) * (Size) Max(state->subscriptions.count, 1));
+	order->count = order->at = 0;
+	order->subscriptions = order_subscriptions(state, context);
+	order->end = 0;
+}
+
+/*
+ * Put the events of the subscriptions in order that come next, as many as there
+ * is room for.
+ */
+static void
+order_next(EventOrder *order, const MrrState *state)
 {
 	const MrrSubscription *subscriptions = state->subscriptions.items;
 	const MrrEvent *events = state->events.items;
-	uint32	   *order = agg_alloc(context, sizeof(uint32) * (Size) state->events.count);
-	uint32	   *places = agg_alloc(context, sizeof(uint32) * (Size) state->subscriptions.count);
-	uint32		place = 0;
 
-	for (uint32 i = 0; i < state->subscriptions.count; i++)
+	order->count = order->at = 0;
+	memset(order->places, 0xFF, sizeof(uint32) * (Size) state->subscriptions.count);
+	for (; order->end < state->subscriptions.count; order->end++)
 	{
-		places[i] = place;
-		place += subscriptions[i].event_count;
+		uint32		subscription = order->subscriptions[order->end];
+		uint32		event_count = subscriptions[subscription].event_count;
+
+		if (event_count > order->room - order->count)
+			break;
+		order->places[subscription] = order->count;
+		order->count += event_count;
 	}
 	for (uint32 i = 0; i < state->events.count; i++)
-		order[places[events[i].subscription]++] = i;
-	pfree(places);
-	return order;
+	{
+		uint32	   *place = &order->places[events[i].subscription];
+
+		if (i % INTERRUPT_GRAIN == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (*place != NO_ITEM)
+			order->events[(*place)++] = i;
+	}
+}
+
+static bool
+same_account(const MrrSubscription *a, const MrrSubscription *b)
+{
+	return a->owner.is_known && b->owner.is_known && a->tenant == b->tenant &&
+		memcmp(&a->owner.account, &b->owner.account, UUID_LEN) == 0;
+}
+
+/*
+ * The events of a subscription, whose turn it is.
+ */
+static TimestampTz
+gather_events(EventOrder *order, const MrrState *state, const MrrSubscription *subscription, FlatArray *gathered,
+			  MemoryContext context)
+{
+	const MrrEvent *events = state->events.items;
+	TimestampTz first_seen = NEVER;
+
+	gathered->count = 0;
+	flat_array_reserve(gathered, sizeof(SubscriptionEvent), subscription->event_count, context);
+	for (uint32 end = order->at + subscription->event_count; order->at < end; order->at++)
+	{
+		SubscriptionEvent *event = flat_array_append(gathered, sizeof(SubscriptionEvent), context);
+
+		*event = mrr_event(state, &events[order->events[order->at]]);
+		if (order->at + EVENTS_AHEAD < order->count)
+			prefetch_memory(&events[order->events[order->at + EVENTS_AHEAD]]);
+		first_seen = Min(first_seen, event->at);
+	}
+	return first_seen;
 }
 
 void
@@ -221,26 +319,25 @@ mrr_scan(MrrState *state, MrrResult *result, MemoryContext context)
 {
 	MrrScan		scan = {.state = state, .result = result, .context = context};
 	SubscriptionState one = {.texts = state->labels.pool};
-	const MrrEvent *events = state->events.items;
-	uint32	   *order = order_events(state, context);
-	uint32		at = 0;
+	const MrrSubscription *subscriptions = state->subscriptions.items;
+	const MrrSubscription *before = NULL;
+	EventOrder	order;
 
+	order_begin(&order, state, context);
 	for (uint32 i = 0; i < state->subscriptions.count; i++)
 	{
-		const MrrSubscription *subscription = FLAT_ARRAY_ITEM(&state->subscriptions, MrrSubscription, i);
-		TimestampTz first_seen = NEVER;
+		const MrrSubscription *subscription = &subscriptions[order.subscriptions[i]];
+		TimestampTz first_seen;
 
 		CHECK_FOR_INTERRUPTS();
-		one.events.count = 0;
-		for (uint32 end = at + subscription->event_count; at < end; at++)
-		{
-			SubscriptionEvent *event = flat_array_append(&one.events, sizeof(SubscriptionEvent), context);
-
-			*event = mrr_event(state, &events[order[at]]);
-			if (at + EVENTS_AHEAD < state->events.count)
-				prefetch_memory(&events[order[at + EVENTS_AHEAD]]);
-			first_seen = Min(first_seen, event->at);
-		}
+		if (i == order.end)
+			order_next(&order, state);
+		if (i + SUBSCRIPTIONS_AHEAD < state->subscriptions.count)
+			prefetch_memory(&subscriptions[order.subscriptions[i + SUBSCRIPTIONS_AHEAD]]);
+		if (before != NULL && !same_account(before, subscription))
+			close_account(&scan);
+		before = subscription;
+		first_seen = gather_events(&order, state, subscription, &one.events, context);
 		scan.is_known = false;
 		scan.provider = NUMBERED_TEXT(&state->labels, subscription->provider);
 		if (scan.provider.length == 0)
@@ -251,11 +348,9 @@ mrr_scan(MrrState *state, MrrResult *result, MemoryContext context)
 			result->is_known = true;
 			result->first_seen = first_seen;
 		}
-		if (scan.gathered.count > 0 && subscription->owner.is_known)
-			keep_points(&scan, subscription);
-		else
-			close_account(&scan);
 	}
-	close_accounts(&scan);
-	pfree(order);
+	close_account(&scan);
+	pfree(order.events);
+	pfree(order.places);
+	pfree(order.subscriptions);
 }

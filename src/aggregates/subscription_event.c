@@ -28,7 +28,7 @@
 #define CENTS 100
 #define AMOUNT_LIMIT INT64CONST(1000000000000000)	/* amounts are below 10^15 */
 #define CURRENCY_LETTER_BITS 8
-#define KNOWN_PRICES 256
+#define KNOWN_PRICES 1024
 #define KNOWN_AMOUNT_BYTES 24	/* of a numeric with a dozen digits */
 
 typedef struct KnownPrice
