@@ -260,7 +260,8 @@ BEGIN
                      FROM mindwell_internal.goal_lives(tenants, NULL, as_of, include_anonymous) AS l
                      JOIN pg_catalog.unnest(members) AS m ON m.tenant_id = l.tenant_id AND m.user_id = l.owner
                      LEFT JOIN (SELECT x.tenant_id, x.user_id
-                                FROM mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT m.user_id FROM pg_catalog.unnest(members) AS m), as_of, known_until) AS x
+                                FROM mindwell_internal.presence(tenants, ARRAY(SELECT CAST((m.tenant_id, m.user_id) AS mindwell_internal.tenant_user)
+                                                                              FROM pg_catalog.unnest(members) AS m), ARRAY[as_of]) AS x
                                 WHERE x.present_from <= as_of AND x.present_until > as_of) AS p
                          ON p.tenant_id = l.tenant_id AND p.user_id = l.owner) AS g))
            || pg_catalog.jsonb_build_object('habits', pg_catalog.jsonb_build_object('adherence_score', (

@@ -45,6 +45,8 @@ RETURNS TABLE (tenant_id uuid, bucket integer, breakdown_value text, created big
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 1000
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
+-- how many of the lives are a user's own is not known to the planner
+SET enable_mergejoin = off
 AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
@@ -86,8 +88,9 @@ BEGIN
     present AS (
         SELECT p.tenant_id, p.user_id, pg_catalog.width_bucket(p.present_from - tick, instants) + 1 AS from_bucket,
                pg_catalog.width_bucket(p.present_until - tick, instants) AS to_bucket
-        FROM mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT l.owner FROM placed AS l WHERE l.open_until >= l.from_bucket),
-                                        instants[1], instants[begun] + tick) AS p),
+        FROM mindwell_internal.presence(tenants, ARRAY(SELECT CAST((l.tenant_id, l.owner) AS mindwell_internal.tenant_user)
+                                                       FROM (SELECT DISTINCT l.tenant_id, l.owner FROM placed AS l WHERE l.open_until >= l.from_bucket) AS l),
+                                        instants) AS p),
     -- lives that are counted alike are many
     alike AS (
         SELECT p.key, p.created_in, p.from_bucket, p.ended_in, p.open_until, p.outcome, count(*) AS lives
@@ -206,7 +209,9 @@ BEGIN
         WHERE l.is_created AND l.began >= first_border AND l.began < last_border),
     present AS (
         SELECT p.tenant_id, p.user_id
-        FROM mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT l.owner FROM cohort AS l WHERE l.ended IS NULL), as_of, known_until) AS p
+        FROM mindwell_internal.presence(tenants, ARRAY(SELECT CAST((l.tenant_id, l.owner) AS mindwell_internal.tenant_user)
+                                                       FROM (SELECT DISTINCT l.tenant_id, l.owner FROM cohort AS l WHERE l.ended IS NULL) AS l),
+                                        ARRAY[as_of]) AS p
         WHERE p.present_from <= as_of AND p.present_until > as_of),
     counted AS (
         SELECT l.bucket,
@@ -279,7 +284,8 @@ BEGIN
         SELECT count(*)
         INTO overdue
         FROM due AS d
-        JOIN mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT x.owner FROM due AS x), as_of, known_until) AS p
+        JOIN mindwell_internal.presence(tenants, ARRAY(SELECT CAST((x.tenant_id, x.owner) AS mindwell_internal.tenant_user)
+                                                       FROM (SELECT DISTINCT x.tenant_id, x.owner FROM due AS x) AS x), ARRAY[as_of]) AS p
             ON p.tenant_id = d.tenant_id AND p.user_id = d.owner AND p.present_from <= as_of AND p.present_until > as_of;
     END IF;
 

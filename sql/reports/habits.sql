@@ -74,23 +74,18 @@ BEGIN
     WITH habit AS MATERIALIZED (
         SELECT h.tenant_id, h.user_id, h.value, COALESCE(h.frequency = 'weekly', false) AS is_weekly, h.first_seen, h.days
         FROM pg_catalog.unnest(heard) AS h),
-    existing AS MATERIALIZED (
-        SELECT k.tenant_id, k.user_id, k.value, k.is_weekly, j.*, instants[j.bucket] AS last_instant
-        FROM habit AS k, mindwell_internal.habit_judged(k.days, judged_dates, window_days, streak_weight) AS j),
     present AS (
-        SELECT p.*
-        FROM mindwell_internal.presence(tenants, ARRAY(SELECT DISTINCT x.user_id FROM existing AS x),
-                                        instants[1], instants[pg_catalog.cardinality(instants)] + tick) AS p),
-    scored AS (
-        SELECT x.*, p.user_id IS NOT NULL AS is_present
-        FROM existing AS x
-        LEFT JOIN present AS p ON p.tenant_id = x.tenant_id AND p.user_id = x.user_id
-                              AND p.present_from <= x.last_instant AND p.present_until > x.last_instant)
-    SELECT s.bucket, s.tenant_id, s.user_id, CAST(s.value AS text), s.is_present,
-           CASE WHEN s.is_weekly THEN least(s.days_done, 1) ELSE s.score END,
-           CASE WHEN s.is_weekly THEN least(s.days_done, 1) ELSE s.completion END,
-           s.average_streak, s.longest_streak, CAST(NULL AS timestamptz)
-    FROM scored AS s
+        SELECT p.tenant_id, p.user_id, pg_catalog.range_agg(pg_catalog.tstzrange(p.present_from, p.present_until)) AS times
+        FROM mindwell_internal.presence(tenants, ARRAY(SELECT CAST((h.tenant_id, h.user_id) AS mindwell_internal.tenant_user)
+                                                       FROM (SELECT DISTINCT h.tenant_id, h.user_id FROM habit AS h) AS h), instants) AS p
+        GROUP BY 1, 2)
+    SELECT j.bucket, k.tenant_id, k.user_id, CAST(k.value AS text), COALESCE(p.times @> instants[j.bucket], false),
+           CASE WHEN k.is_weekly THEN least(j.days_done, 1) ELSE j.score END,
+           CASE WHEN k.is_weekly THEN least(j.days_done, 1) ELSE j.completion END,
+           j.average_streak, j.longest_streak, CAST(NULL AS timestamptz)
+    FROM habit AS k
+    LEFT JOIN present AS p ON p.tenant_id = k.tenant_id AND p.user_id = k.user_id,
+         mindwell_internal.habit_judged(k.days, judged_dates, window_days, streak_weight) AS j
     UNION ALL
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, min(h.first_seen) FROM habit AS h;
 END

@@ -15,6 +15,31 @@ RETURN CASE WHEN pg_catalog.upper(days) <= CAST(to_time AT TIME ZONE 'UTC' AS pg
 COMMENT ON FUNCTION mindwell_internal.end_of_days(daterange, timestamptz) IS
 'Internal: when a range of UTC days ends, but not after to_time.';
 
+-- Each run of days is a scan of its own, in which the planner prunes the partitions by literals; of
+-- many runs one scan passes over the days between.
+CREATE FUNCTION mindwell_internal.day_conditions(days datemultirange, from_time timestamptz, to_time timestamptz)
+RETURNS SETOF text
+LANGUAGE plpgsql STABLE PARALLEL SAFE ROWS 10
+SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO'
+SET timezone = 'UTC'
+AS $$
+DECLARE
+    most_scans CONSTANT integer := 32;
+    are_many CONSTANT boolean := (SELECT count(*) > most_scans FROM pg_catalog.unnest(days));
+BEGIN
+    RETURN QUERY
+    SELECT pg_catalog.format('occurred_at >= %L AND occurred_at < %L', GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(r.days))),
+                             mindwell_internal.end_of_days(r.days, to_time))
+           || CASE WHEN are_many THEN
+                  pg_catalog.format(' AND CAST(occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date) <@ CAST(%L AS pg_catalog.datemultirange)', day_conditions.days)
+              ELSE '' END
+    FROM pg_catalog.unnest(CASE WHEN are_many THEN pg_catalog.datemultirange(pg_catalog.range_merge(day_conditions.days)) ELSE day_conditions.days END) AS r (days);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.day_conditions(datemultirange, timestamptz, timestamptz) IS
+'Internal: conditions on occurred_at, each for a scan of its own, that together find the events of some UTC days in [from_time, to_time), each once.';
+
 -- The one place from which reports read events that change a state.  Days on which the ledger
 -- is up to date are read there, and no partition of theirs is opened; all others from the
 -- events.
@@ -68,11 +93,8 @@ BEGIN
             || CASE WHEN pg_catalog.range_merge(settled) <@ settled THEN '' ELSE pg_catalog.format(' AND s.day <@ CAST(%L AS pg_catalog.datemultirange)', settled) END
         END,
         CASE WHEN kept_types <> '{}' THEN
-            (SELECT pg_catalog.string_agg(
-                        from_events || pg_catalog.format(of_types, kept_types)
-                        || pg_catalog.format(at_times, GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(u.days))),
-                                             mindwell_internal.end_of_days(u.days, to_time)), ' UNION ALL ')
-             FROM pg_catalog.unnest(unsettled) AS u (days))
+            (SELECT pg_catalog.string_agg(from_events || pg_catalog.format(of_types, kept_types) || ' AND ' || c.condition, ' UNION ALL ')
+             FROM mindwell_internal.day_conditions(unsettled, from_time, to_time) AS c (condition))
         END,
         CASE WHEN other_types <> '{}' OR kept_types = '{}' THEN
             from_events || pg_catalog.format(of_types, other_types) || pg_catalog.format(at_times, from_time, to_time)

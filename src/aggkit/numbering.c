@@ -78,17 +78,17 @@ search_id(const Numbering *numbering, SlotSearch *search, const pg_uuid_t *uuid,
 }
 
 /*
- * Is it one that was seen before?
+ * The number of an id that was seen before; else NO_ITEM.
  */
-bool
-numbering_has(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
+uint32
+numbering_lookup(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner)
 {
 	SlotSearch	search;
 
 	if (numbering->table.slots == NULL)
-		return false;
+		return NO_ITEM;
 	search = slot_search_begin(&numbering->table, id_hash(numbering, uuid, owner));
-	return search_id(numbering, &search, uuid, owner) != NO_ITEM;
+	return search_id(numbering, &search, uuid, owner);
 }
 
 /*

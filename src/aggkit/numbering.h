@@ -37,7 +37,7 @@ typedef struct Numbering
 
 extern void numbering_prefetch(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner);
 extern const NumberedId *numbering_guess(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner);
-extern bool numbering_has(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner);
+extern uint32 numbering_lookup(const Numbering *numbering, const pg_uuid_t *uuid, uint32 owner);
 extern uint32 numbering_find(Numbering *numbering, const pg_uuid_t *uuid,
 							 uint32 owner, MemoryContext context);
 

@@ -48,7 +48,8 @@ enum
 	PRESENCE_USER,
 	PRESENCE_AT,
 	PRESENCE_ABSENCE,
-	PRESENCE_WANTED
+	PRESENCE_WANTED_TENANTS,
+	PRESENCE_WANTED_USERS
 };
 
 /* Columns of user_presence. */
@@ -71,9 +72,9 @@ typedef struct Stretch
 typedef struct PresenceState
 {
 	int64		absence;
-	Numbering	wanted;			/* the users that count */
 	Numbering	tenants;
-	Numbering	users;			/* each of a tenant; "latest" is a stretch */
+	Numbering	users;			/* that count, each of a tenant; "latest" is a stretch */
+	uint32		recent_tenant;	/* rows of one come after another */
 	FlatArray	stretches;		/* of Stretch */
 } PresenceState;
 
@@ -110,24 +111,57 @@ later(TimestampTz at, int64 duration)
 	return result;
 }
 
+static Datum *
+get_ids(FunctionCallInfo fcinfo, int argument, const char *name, int *count)
+{
+	Datum	   *ids;
+
+	if (PG_ARGISNULL(argument))
+		agg_argument_is_null(name);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(argument), UUIDOID, UUID_LEN, false, TYPALIGN_CHAR, &ids, NULL, count);
+	return ids;
+}
+
 static PresenceState *
 read_constants(FunctionCallInfo fcinfo, MemoryContext context)
 {
 	PresenceState *state = agg_alloc0(context, sizeof(PresenceState));
-	Datum	   *wanted;
-	int			count;
+	int			tenant_count;
+	int			user_count;
+	Datum	   *tenants = get_ids(fcinfo, PRESENCE_WANTED_TENANTS, "user_tenants", &tenant_count);
+	Datum	   *users = get_ids(fcinfo, PRESENCE_WANTED_USERS, "user_ids", &user_count);
 
+	if (tenant_count != user_count)
+		ereport(ERROR,
+				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
+				 errmsg("user_tenants and user_ids must have the same number of elements")));
 	state->absence = agg_get_duration(fcinfo, PRESENCE_ABSENCE, "absence");
-	if (PG_ARGISNULL(PRESENCE_WANTED))
-		agg_argument_is_null("user_ids");
-	deconstruct_array(PG_GETARG_ARRAYTYPE_P(PRESENCE_WANTED), UUIDOID, UUID_LEN, false, TYPALIGN_CHAR, &wanted, NULL, &count);
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < user_count; i++)
 	{
+		uint32		tenant = numbering_find(&state->tenants, DatumGetUUIDP(tenants[i]), 0, context);
+
 		CHECK_FOR_INTERRUPTS();
-		numbering_find(&state->wanted, DatumGetUUIDP(wanted[i]), 0, context);
+		numbering_find(&state->users, DatumGetUUIDP(users[i]), tenant, context);
 	}
-	pfree(wanted);
+	pfree(tenants);
+	pfree(users);
 	return state;
+}
+
+/*
+ * The number of a tenant that has users that count, else NO_ITEM.
+ */
+static uint32
+find_tenant(PresenceState *state, const pg_uuid_t *tenant)
+{
+	uint32		recent = state->recent_tenant;
+
+	if (recent < state->tenants.ids.count && memcmp(&NUMBERED_ID(&state->tenants, recent)->uuid, tenant, UUID_LEN) == 0)
+		return recent;
+	recent = numbering_lookup(&state->tenants, tenant, 0);
+	if (recent != NO_ITEM)
+		state->recent_tenant = recent;
+	return recent;
 }
 
 /*
@@ -159,27 +193,29 @@ add_stretch(PresenceState *state, uint32 user, TimestampTz first, TimestampTz la
 }
 
 /*
- * (state, tenant_id, user_id, at, absence, user_ids)
+ * (state, tenant_id, user_id, at, absence, user_tenants, user_ids)
  */
 Datum
 analytics_presence_transition(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = agg_context(fcinfo);
 	PresenceState *state = AGG_STATE(0, PresenceState);
-	const pg_uuid_t *user;
-	TimestampTz at;
 	uint32		tenant;
+	uint32		user;
+	TimestampTz at;
 
 	if (state == NULL)
 		state = read_constants(fcinfo, context);
 	if (PG_ARGISNULL(PRESENCE_TENANT) || PG_ARGISNULL(PRESENCE_USER) || PG_ARGISNULL(PRESENCE_AT))
 		PG_RETURN_POINTER(state);
-	user = PG_GETARG_UUID_P(PRESENCE_USER);
-	if (!numbering_has(&state->wanted, user, 0))
+	tenant = find_tenant(state, PG_GETARG_UUID_P(PRESENCE_TENANT));
+	if (tenant == NO_ITEM)
+		PG_RETURN_POINTER(state);
+	user = numbering_lookup(&state->users, PG_GETARG_UUID_P(PRESENCE_USER), tenant);
+	if (user == NO_ITEM)
 		PG_RETURN_POINTER(state);
 	at = agg_get_time(fcinfo, PRESENCE_AT);
-	tenant = numbering_find(&state->tenants, PG_GETARG_UUID_P(PRESENCE_TENANT), 0, context);
-	add_stretch(state, numbering_find(&state->users, user, tenant, context), at, at, context);
+	add_stretch(state, user, at, at, context);
 	PG_RETURN_POINTER(state);
 }
 

@@ -91,17 +91,20 @@ END
 $$;
 CREATE FUNCTION presence_differs(absence interval) RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
-	wanted CONSTANT uuid[] := ARRAY(SELECT md5(i::text)::uuid FROM generate_series(0, 4) AS i);
+	-- of one tenant not all users that the other has
+	tenants CONSTANT uuid[] := ARRAY(SELECT DISTINCT tenant_id FROM told_of_habits WHERE tenant_id IS NOT NULL ORDER BY 1);
+	wanted_tenants CONSTANT uuid[] := ARRAY(SELECT tenants[1 + i % 2] FROM generate_series(0, 7) AS i);
+	wanted CONSTANT uuid[] := ARRAY(SELECT md5((i / 2 + i % 2)::text)::uuid FROM generate_series(0, 7) AS i);
 	at_once mindwell_internal.user_presence[];
 BEGIN
-	EXECUTE $q$SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, $1, $2) FROM told_of_habits$q$
-	INTO STRICT at_once USING absence, wanted;
+	EXECUTE $q$SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, $1, $2, $3) FROM told_of_habits$q$
+	INTO STRICT at_once USING absence, wanted_tenants, wanted;
 	RETURN (
 		WITH one AS (SELECT p.* FROM unnest(at_once) AS p),
 		other AS (
 			SELECT u.tenant_id, u.user_id, lower(r), upper(r)
 			FROM (SELECT tenant_id, user_id, range_agg(tstzrange(at, at + absence)) AS times FROM told_of_habits
-				WHERE tenant_id IS NOT NULL AND user_id = ANY (wanted) GROUP BY 1, 2) AS u, unnest(u.times) AS r)
+				WHERE (tenant_id, user_id) IN (SELECT * FROM unnest(wanted_tenants, wanted)) GROUP BY 1, 2) AS u, unnest(u.times) AS r)
 		SELECT count(*) + CASE WHEN EXISTS (SELECT FROM one) THEN 0 ELSE 1 END
 		FROM ((TABLE one EXCEPT ALL TABLE other) UNION ALL (TABLE other EXCEPT ALL TABLE one)) AS d);
 END
@@ -112,14 +115,16 @@ SELECT habits_differ(), presence_differs('1 hour') AS short, presence_differs('1
 RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size;
 SELECT mindwell_internal.habits_agg(tenant_id, user_id, 'infinity', event_type, habit_id, frequency, value, '2024-03-01') FROM told_of_habits;
 SELECT mindwell_internal.habits_agg(tenant_id, user_id, at, event_type, habit_id, frequency, value, '2024-03-01') FROM told_of_habits WHERE false;
-SELECT mindwell_internal.presence_agg(tenant_id, user_id, 'infinity', '1 day', ARRAY[user_id]) FROM told_of_habits;
-SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 month', ARRAY[user_id]) FROM told_of_habits;
-SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, NULL, ARRAY[user_id]) FROM told_of_habits;
-SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', NULL) FROM told_of_habits;
-SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', '{}') FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, 'infinity', '1 day', ARRAY[tenant_id], ARRAY[user_id]) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 month', ARRAY[tenant_id], ARRAY[user_id]) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, NULL, ARRAY[tenant_id], ARRAY[user_id]) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', '{}', NULL) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', NULL, '{}') FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', '{}', ARRAY[user_id]) FROM told_of_habits;
+SELECT mindwell_internal.presence_agg(tenant_id, user_id, at, '1 day', '{}', '{}') FROM told_of_habits;
 -- who is present until the end of all times
-SELECT p.present_until FROM unnest((SELECT mindwell_internal.presence_agg(md5('t')::uuid, md5('u')::uuid, '294276-12-31 23:59Z', '1 hour', ARRAY[md5('u')::uuid]))) AS p;
+SELECT p.present_until FROM unnest((SELECT mindwell_internal.presence_agg(md5('t')::uuid, md5('u')::uuid, '294276-12-31 23:59Z', '1 hour', ARRAY[md5('t')::uuid], ARRAY[md5('u')::uuid]))) AS p;
 -- in another order than that of time
 SELECT p.present_from, p.present_until
-FROM unnest((SELECT mindwell_internal.presence_agg(md5('t')::uuid, md5('u')::uuid, timestamptz '2024-03-01 10:00Z' - i * interval '1 hour', '90 minutes', ARRAY[md5('u')::uuid])
+FROM unnest((SELECT mindwell_internal.presence_agg(md5('t')::uuid, md5('u')::uuid, timestamptz '2024-03-01 10:00Z' - i * interval '1 hour', '90 minutes', ARRAY[md5('t')::uuid], ARRAY[md5('u')::uuid])
 	FROM generate_series(0, 2) AS i)) AS p;

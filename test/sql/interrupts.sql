@@ -56,7 +56,7 @@ FROM (VALUES
     (22, $$analytics_funnel_agg_state(actor, at, 1, NULL, type, NULL, analytics_funnel_plan(2, '1 hour'))$$),
     (23, $$analytics_retention_agg_state(actor, at, kind = 0, kind = 1, 'day', 30)$$),
     (24, $$analytics_count_distinct_state(actor)$$),
-    (25, $$mindwell_internal.presence_agg(md5('')::uuid, md5((actor % 50)::text)::uuid, at, '1 minute', ARRAY(SELECT md5(i::text)::uuid FROM generate_series(0, 49) AS i))$$),
+    (25, $$mindwell_internal.presence_agg(md5('')::uuid, md5((actor % 50)::text)::uuid, at, '1 minute', ARRAY(SELECT md5('')::uuid FROM generate_series(0, 49)), ARRAY(SELECT md5(i::text)::uuid FROM generate_series(0, 49) AS i))$$),
     (26, $$mindwell_internal.goals_agg(md5('')::uuid, md5('u')::uuid, at, CASE WHEN kind = 0 THEN 'goal_created' ELSE 'goal_updated' END, actor::text, NULL, false)$$),
     (27, $$mindwell_internal.habits_agg(md5('')::uuid, md5('u')::uuid, at, 'habit_checked', actor::text, type, NULL, at::date)$$)) AS v (n, expression)
 ORDER BY n;

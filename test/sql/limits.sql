@@ -58,7 +58,7 @@ INSERT INTO aggregates (aggregate) VALUES
     ($$analytics_movements(at, -9223372036854775808, NULL, '{294276-12-31 23:59:59.999999Z}')$$),
     ($$cardinality(mindwell_internal.goals_agg(md5('t')::uuid, md5('u')::uuid, at, CASE WHEN odd THEN 'goal_created' ELSE 'goal_completed' END, NULL, id::text, true))$$),
     ($$cardinality(mindwell_internal.habits_agg(md5('t')::uuid, md5('u')::uuid, at, 'habit_checked', one::text, NULL, id::text, at::date))$$),
-    ($$cardinality(mindwell_internal.presence_agg(md5('t')::uuid, md5(id::text)::uuid, at, '100000000 days', ARRAY[md5('1'), md5('2'), md5('6')]::uuid[]))$$);
+    ($$cardinality(mindwell_internal.presence_agg(md5('t')::uuid, md5(id::text)::uuid, at, '100000000 days', array_fill(md5('t')::uuid, '{3}'), ARRAY[md5('1'), md5('2'), md5('6')]::uuid[]))$$);
 
 -- The first and the last instant, and what lies around the zero of the clock
 CREATE TABLE ends AS
