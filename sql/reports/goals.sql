@@ -197,7 +197,6 @@ DECLARE
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     first_border CONSTANT timestamptz := borders[1];
     last_border CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
-    known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
     seconds_per_day CONSTANT double precision := 86400;
 BEGIN
     RETURN QUERY
@@ -249,7 +248,6 @@ SET extra_float_digits = 1
 AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
-    known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
     iso_date CONSTANT text := '^[0-9]{4}-[0-9]{2}-[0-9]{2}';
     today text;
     figures jsonb[];

@@ -14,12 +14,13 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
+    unknown CONSTANT datemultirange := pg_catalog.datemultirange();
     cut datemultirange;
 BEGIN
-    IF days = '{}' OR NOT mindwell_internal.may_read_derived('analytics_user_days') THEN
-        RETURN '{}';
+    IF days = unknown OR NOT mindwell_internal.may_read_derived('analytics_user_days') THEN
+        RETURN unknown;
     END IF;
-    SELECT COALESCE(pg_catalog.range_agg(pg_catalog.daterange(d.day, d.day, '[]')), '{}')
+    SELECT COALESCE(pg_catalog.range_agg(pg_catalog.daterange(d.day, d.day, '[]')), unknown)
     INTO STRICT cut
     FROM (SELECT CAST(b.at AT TIME ZONE 'UTC' AS date) AS day
           FROM (SELECT i.at + interval '1 microsecond' FROM pg_catalog.unnest(instants) AS i (at)
@@ -63,21 +64,20 @@ BEGIN
         RETURN;
     END IF;
     whole := mindwell_internal.days_known_whole(tenants, instants, absence, days);
-    RETURN QUERY EXECUTE
-        'SELECT p.* FROM pg_catalog.unnest((SELECT mindwell_internal.presence_agg(a.tenant_id, a.user_id, a.at, $4, $2, $3) FROM ('
-        || pg_catalog.concat_ws(
-               ' UNION ALL ',
-               CASE WHEN whole <> '{}' THEN
-                   'SELECT e.tenant_id, e.user_id, mindwell_internal.utc(e.day) AS at FROM @extschema@.analytics_user_days AS e
-                    WHERE e.is_active AND e.tenant_id = ANY ($1) AND e.day >= pg_catalog.lower($7) AND e.day < pg_catalog.upper($7)'
-                   || CASE WHEN pg_catalog.range_merge(whole) <@ whole THEN '' ELSE ' AND e.day <@ $7' END || of_users
-               END,
-               'SELECT d.tenant_id, d.user_id, d.at FROM mindwell_internal.sealed_activity($1, $5, $6) AS d WHERE d.is_active',
-               (SELECT pg_catalog.string_agg(
-                           'SELECT e.tenant_id, e.user_id, e.occurred_at FROM @extschema@.analytics_events AS e WHERE e.tenant_id = ANY ($1) AND '
-                           || c.condition || ' AND ' || mindwell_internal.is_action_sql(tenants) || of_users, ' UNION ALL ')
-                FROM mindwell_internal.day_conditions(days - whole, from_time, to_time) AS c (condition)))
-        || ') AS a)) AS p'
+    RETURN QUERY EXECUTE pg_catalog.format(
+        'SELECT p.* FROM pg_catalog.unnest((SELECT mindwell_internal.presence_agg(a.tenant_id, a.user_id, a.at, $4, $2, $3) FROM (%s) AS a)) AS p',
+        pg_catalog.concat_ws(
+            ' UNION ALL ',
+            CASE WHEN whole <> '{}' THEN
+                'SELECT e.tenant_id, e.user_id, mindwell_internal.utc(e.day) AS at FROM @extschema@.analytics_user_days AS e
+                 WHERE e.is_active AND e.tenant_id = ANY ($1) AND e.day >= pg_catalog.lower($7) AND e.day < pg_catalog.upper($7)'
+                || CASE WHEN pg_catalog.range_merge(whole) <@ whole THEN '' ELSE ' AND e.day <@ $7' END || of_users
+            END,
+            'SELECT d.tenant_id, d.user_id, d.at FROM mindwell_internal.sealed_activity($1, $5, $6) AS d WHERE d.is_active',
+            (SELECT pg_catalog.string_agg(
+                        'SELECT e.tenant_id, e.user_id, e.occurred_at FROM @extschema@.analytics_events AS e WHERE e.tenant_id = ANY ($1) AND '
+                        || c.condition || ' AND ' || mindwell_internal.is_action_sql(tenants) || of_users, ' UNION ALL ')
+             FROM mindwell_internal.day_conditions(days - whole, from_time, to_time) AS c (condition))))
     USING tenants, user_tenants, user_ids, absence, from_time, to_time, whole;
 END
 $$;

@@ -15,6 +15,21 @@ RETURN CASE WHEN pg_catalog.upper(days) <= CAST(to_time AT TIME ZONE 'UTC' AS pg
 COMMENT ON FUNCTION mindwell_internal.end_of_days(daterange, timestamptz) IS
 'Internal: when a range of UTC days ends, but not after to_time.';
 
+CREATE FUNCTION mindwell_internal.time_condition(from_time timestamptz, to_time timestamptz)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET datestyle = 'ISO'
+SET timezone = 'UTC'
+AS $$
+BEGIN
+    RETURN CASE WHEN from_time > '-infinity' THEN pg_catalog.format('occurred_at >= %L AND ', from_time) ELSE '' END
+           || pg_catalog.format('occurred_at < %L', to_time);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.time_condition(timestamptz, timestamptz) IS
+'Internal: the condition that occurred_at lies in [from_time, to_time), for composed queries.';
+
 -- Each run of days is a scan of its own, in which the planner prunes the partitions by literals; of
 -- many runs one scan passes over the days between.
 CREATE FUNCTION mindwell_internal.day_conditions(days datemultirange, from_time timestamptz, to_time timestamptz)
@@ -29,8 +44,8 @@ DECLARE
     are_many CONSTANT boolean := (SELECT count(*) > most_scans FROM pg_catalog.unnest(days));
 BEGIN
     RETURN QUERY
-    SELECT pg_catalog.format('occurred_at >= %L AND occurred_at < %L', GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(r.days))),
-                             mindwell_internal.end_of_days(r.days, to_time))
+    SELECT mindwell_internal.time_condition(GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(r.days))),
+                                            mindwell_internal.end_of_days(r.days, to_time))
            || CASE WHEN are_many THEN
                   pg_catalog.format(' AND CAST(occurred_at AT TIME ZONE ''UTC'' AS pg_catalog.date) <@ CAST(%L AS pg_catalog.datemultirange)', day_conditions.days)
               ELSE '' END
@@ -61,12 +76,13 @@ SET datestyle = 'ISO'
 SET timezone = 'UTC'
 AS $$
 DECLARE
-    of_tenants CONSTANT text := pg_catalog.format('s.tenant_id = ANY (CAST(%L AS pg_catalog.uuid[]))', tenants);
+    -- what holds for each of many rows is said as shortly as can be
+    of_tenants CONSTANT text := CASE WHEN pg_catalog.cardinality(tenants) = 1 THEN pg_catalog.format('s.tenant_id = %L', tenants[1])
+                                     ELSE pg_catalog.format('s.tenant_id = ANY (CAST(%L AS pg_catalog.uuid[]))', tenants) END;
     columns CONSTANT text := 'CAST(s.tenant_id AS pg_catalog.uuid) AS tenant_id, CAST(s.event_type AS pg_catalog.text) AS event_type, CAST(s.occurred_at AS pg_catalog.timestamptz) AS occurred_at, CAST(s.%I AS pg_catalog.uuid) AS event_id, CAST(s.user_id AS pg_catalog.uuid) AS user_id, CAST(s.session_id AS pg_catalog.uuid) AS session_id, CAST(s.properties AS pg_catalog.jsonb) AS properties';
     from_events CONSTANT text := pg_catalog.format('SELECT %s FROM @extschema@.analytics_events AS s WHERE %s', pg_catalog.format(columns, 'id'), of_tenants);
     from_ledger CONSTANT text := pg_catalog.format('SELECT %s FROM @extschema@.analytics_ledger AS s WHERE %s', pg_catalog.format(columns, 'event_id'), of_tenants);
     of_types CONSTANT text := ' AND s.event_type = ANY (CAST(%L AS pg_catalog.text[]))';
-    at_times CONSTANT text := ' AND s.occurred_at >= %L AND s.occurred_at < %L';
     kept_types CONSTANT text[] := ARRAY(SELECT t.name FROM pg_catalog.unnest(event_types) AS t (name)
                                         WHERE t.name = ANY (mindwell_internal.ledger_types()));
     other_types CONSTANT text[] := ARRAY(SELECT t.name FROM pg_catalog.unnest(event_types) AS t (name) WHERE t.name <> ALL (kept_types));
@@ -86,9 +102,9 @@ BEGIN
     RETURN pg_catalog.concat_ws(
         ' UNION ALL ',
         CASE WHEN settled <> '{}' THEN
-            from_ledger || pg_catalog.format(of_types, kept_types)
-            || pg_catalog.format(at_times, GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(settled))),
-                                 mindwell_internal.end_of_days(pg_catalog.range_merge(settled), to_time))
+            from_ledger || pg_catalog.format(of_types, kept_types) || ' AND '
+            || mindwell_internal.time_condition(GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(settled))),
+                                                mindwell_internal.end_of_days(pg_catalog.range_merge(settled), to_time))
             -- the days between are few, if any: one scan passes over them
             || CASE WHEN pg_catalog.range_merge(settled) <@ settled THEN '' ELSE pg_catalog.format(' AND s.day <@ CAST(%L AS pg_catalog.datemultirange)', settled) END
         END,
@@ -97,7 +113,7 @@ BEGIN
              FROM mindwell_internal.day_conditions(unsettled, from_time, to_time) AS c (condition))
         END,
         CASE WHEN other_types <> '{}' OR kept_types = '{}' THEN
-            from_events || pg_catalog.format(of_types, other_types) || pg_catalog.format(at_times, from_time, to_time)
+            from_events || pg_catalog.format(of_types, other_types) || ' AND ' || mindwell_internal.time_condition(from_time, to_time)
         END);
 END
 $$;

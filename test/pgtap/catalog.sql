@@ -294,7 +294,7 @@ INSERT INTO accepted VALUES ('unregistered_types', 'warning extra'), ('scheduled
 	('job_runs', 'warning extra'),
 	('count_days', 'warning extra'), ('count_period', 'warning extra'), ('compare_user_days', 'warning extra'),
 	('compare_derivation', 'warning extra'), ('state_events', 'warning extra'),
-	('goal_lives', 'warning extra');
+	('goal_lives', 'warning extra'), ('presence', 'warning extra');
 -- A metric's name chooses the query, and is not part of it; what is comes from builtin_metrics().
 INSERT INTO accepted VALUES ('count_days', 'security');
 -- Texts of arrays of text are read, which depends on nothing; blocks are counted, and files read, as they are at the moment.
