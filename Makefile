@@ -108,6 +108,7 @@ SQL_TOPICS = \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \
 	sql/reports/subscriptions.sql \
+	sql/derive/carried.sql \
 	sql/reports/mrr.sql \
 	sql/reports/revenue.sql \
 	sql/reports/cohorts.sql \

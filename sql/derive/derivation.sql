@@ -66,7 +66,7 @@ BEGIN
     COMMENT ON COLUMN @extschema@.analytics_ledger.day IS 'The UTC day of occurred_at.';
     COMMENT ON COLUMN @extschema@.analytics_ledger.event_type IS 'What happened.';
     COMMENT ON COLUMN @extschema@.analytics_ledger.funnel_stage IS 'The event''s stage: who may see the event is decided by it.';
-    COMMENT ON COLUMN @extschema@.analytics_ledger.properties IS 'The event''s properties, as they were stored.';
+    COMMENT ON COLUMN @extschema@.analytics_ledger.properties IS 'Of the event''s properties those that reports on states read.';
     PERFORM mindwell_internal.grant_as_events('analytics_ledger');
     PERFORM mindwell_internal.grant_as_events('analytics_coverage');
 END
@@ -111,23 +111,25 @@ COMMENT ON FUNCTION mindwell_internal.grant_as_events(name) IS
 --   compare_function   the differences from a recount (owner_verify_rollups())
 --   days_before, _after  at how many days around its own a row looks
 --   retention_class    whose policy says for how long its rows are kept; NULL: for ever
+--   carried            the condition under which a row d of a day before $1 stays nevertheless; NULL: none does
 --   erase_function     deletes the rows of a person (as erase_rows()); NULL: has none, its days are derived anew
 --   repeats            the condition under which a row d says what an event says that is still there; NULL: never
 CREATE FUNCTION mindwell_internal.derivations()
 RETURNS TABLE (name text, version integer, table_name name, derive_function name, compare_function name, days_before integer,
-               days_after integer, retention_class text, erase_function name, repeats text)
+               days_after integer, retention_class text, carried text, erase_function name, repeats text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 3
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT 'metrics', 1, name 'analytics_metrics', name 'derive_rollups', name 'compare_metrics',
            CAST(pg_catalog.max(b.periods_before) AS pg_catalog.int4), CAST(pg_catalog.max(b.periods_after) AS pg_catalog.int4),
-           CAST(NULL AS pg_catalog.text), CAST(NULL AS pg_catalog.name), CAST(NULL AS pg_catalog.text)
+           CAST(NULL AS pg_catalog.text), CAST(NULL AS pg_catalog.text), CAST(NULL AS pg_catalog.name), CAST(NULL AS pg_catalog.text)
     FROM mindwell_internal.builtin_metrics() b
     WHERE b.name = ANY (mindwell_internal.spanning_metrics())
     UNION ALL
     VALUES ('user_days', 1, name 'analytics_user_days', name 'derive_rollups', name 'compare_user_days', 0, 0, CAST(NULL AS pg_catalog.text),
-            name 'erase_rows', CAST(NULL AS pg_catalog.text)),
-           ('ledger', 1, 'analytics_ledger', 'derive_ledger', 'compare_ledger', 0, 0, 'ledger', 'erase_rows',
+            CAST(NULL AS pg_catalog.text), name 'erase_rows', CAST(NULL AS pg_catalog.text)),
+           ('ledger', 1, 'analytics_ledger', 'derive_ledger', 'compare_ledger', 0, 0, 'ledger',
+            '(d.tenant_id, d.occurred_at, d.event_id) IN (SELECT c.* FROM mindwell_internal.carried_ledger($1) c)', 'erase_rows',
             'EXISTS (SELECT FROM @extschema@.analytics_events e WHERE e.id = d.event_id AND e.occurred_at = d.occurred_at)')
 $$;
 COMMENT ON FUNCTION mindwell_internal.derivations() IS
@@ -350,7 +352,8 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.compare_derivation(name, date, date, uuid[], timestamptz) IS
 'Internal: what of a derivation differs from a recount of a range of days; each difference as analytics_verify_rollups() tells it.';
 
--- Days whose rows go are not covered any more: as far as their events are kept longer, those are read.
+-- Days whose rows go are not covered any more: as far as their events are kept longer, those are read.  What stays of them
+-- counts where those are gone.
 CREATE FUNCTION mindwell_internal.purge_derivations(as_of timestamptz, dry_run boolean)
 RETURNS TABLE (table_name name, row_count bigint)
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
@@ -358,25 +361,25 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     expired record;
-    relation regclass;
 BEGIN
     FOR expired IN
-        SELECT d.name, d.table_name, CAST(p.cutoff AT TIME ZONE 'UTC' AS pg_catalog.date) AS until
+        SELECT d.name, d.table_name, CAST(p.cutoff AT TIME ZONE 'UTC' AS pg_catalog.date) AS until,
+               pg_catalog.format('%s d WHERE d.day < $1', mindwell_internal.relation(d.table_name))
+               || COALESCE(pg_catalog.format(' AND NOT (%s)', d.carried), '') AS rows
         FROM mindwell_internal.derivations() d
         JOIN mindwell_internal.purge_cutoffs(as_of) p USING (retention_class)
         WHERE mindwell_internal.relation(d.table_name) IS NOT NULL
         ORDER BY d.name
     LOOP
         table_name := expired.table_name;
-        relation := mindwell_internal.relation(expired.table_name);
         IF dry_run THEN
-            EXECUTE pg_catalog.format('SELECT pg_catalog.count(*) FROM %s d WHERE d.day < $1', relation) INTO STRICT row_count USING expired.until;
+            EXECUTE 'SELECT pg_catalog.count(*) FROM ' || expired.rows INTO STRICT row_count USING expired.until;
         ELSE
             PERFORM mindwell_internal.lock_rollups();
             DELETE FROM @extschema@.analytics_coverage c WHERE c.derivation = expired.name AND c.to_day <= expired.until;
             UPDATE @extschema@.analytics_coverage c SET from_day = expired.until
             WHERE c.derivation = expired.name AND c.from_day < expired.until;
-            EXECUTE pg_catalog.format('DELETE FROM %s d WHERE d.day < $1', relation) USING expired.until;
+            EXECUTE 'DELETE FROM ' || expired.rows USING expired.until;
             GET DIAGNOSTICS row_count = ROW_COUNT;
             IF row_count > 0 THEN
                 PERFORM mindwell_internal.audit('purge', table_name, row_count,
@@ -388,7 +391,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.purge_derivations(timestamptz, boolean) IS
-'Internal: deletes the rows of derivations that their own class of retention no longer keeps as of a time, or counts them; a row for each that has such a class.';
+'Internal: deletes the rows of derivations that their own class of retention no longer keeps as of a time, but for what is carried, or counts them; a row for each that has such a class.';
 
 -- Before any other row of theirs goes: what is derived may need those to find its own.
 CREATE FUNCTION mindwell_internal.erase_derived(user_id uuid, tenant_id uuid)
@@ -452,6 +455,15 @@ LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT COALESCE(pg_catalog.has_table_privilege(derived, 'SELECT') AND pg_catalog.has_table_privilege(events, 'SELECT')
+                    -- a derived table has not all of an event's properties
+                    AND (NOT pg_catalog.row_security_active(derived)
+                         OR NOT EXISTS (
+                             SELECT
+                             FROM pg_catalog.pg_depend r
+                             JOIN pg_catalog.pg_policy p ON p.oid = r.objid AND p.polcmd IN ('*', 'r') AND mindwell_internal.applies_to_me(p.polroles)
+                             JOIN pg_catalog.pg_attribute a ON a.attrelid = r.refobjid AND a.attnum = r.refobjsubid
+                             WHERE r.classid = CAST('pg_catalog.pg_policy' AS pg_catalog.regclass) AND r.refclassid = CAST('pg_catalog.pg_class' AS pg_catalog.regclass)
+                               AND r.refobjid = derived AND a.attname = 'properties'))
                     AND (NOT pg_catalog.row_security_active(events)
                          OR NOT EXISTS (
                              SELECT
@@ -470,7 +482,7 @@ AS $$
     FROM (SELECT mindwell_internal.relation(may_read_derived.table_name) AS derived, mindwell_internal.relation('analytics_events') AS events) AS t
 $$;
 COMMENT ON FUNCTION mindwell_internal.may_read_derived(name) IS
-'Internal: may the caller read a table that is derived from the events, and does row security hide from them there what it hides of the events? False where the store is older than the table.';
+'Internal: may the caller read a table that is derived from the events, and does row security hide from them there what it hides of the events? False for a policy that looks at properties, and where the store is older than the table.';
 
 CREATE FUNCTION mindwell_internal.applies_to_me(roles oid[])
 RETURNS boolean

@@ -3,7 +3,8 @@
 --
 -- Goals, habits, subscriptions and assignments have a state, which events change.  Their
 -- history is needed longer than events are kept, and without opening every partition: so the
--- ledger has a copy of each such event.
+-- ledger has a copy of each such event, of its properties those that reports read: what else
+-- was told, titles and notes among it, goes with the event.
 
 -- Whoever changes the list raises the version of the ledger in derivations().
 CREATE FUNCTION mindwell_internal.ledger_types()
@@ -24,6 +25,25 @@ RETURN CAST('{signup_completed,
 COMMENT ON FUNCTION mindwell_internal.ledger_types() IS
 'Internal: the event types that change a state, of which the ledger has the events.';
 
+-- Whoever lets a report read another one raises the version as well.
+CREATE FUNCTION mindwell_internal.ledger_properties()
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CAST('{subscription_id,provider,plan,amount,currency,billing_interval,interval_count,trial_days,ends_at,reason,automatic,
+    product_id,payment_method,entitlement_id,
+    goal_id,goal_type,target_date,habit_id,habit_frequency,habit_date,
+    client_id,coach_id,cohort,
+    mfa_method,size_bytes,channel,notification_type}' AS pg_catalog.text[]);
+COMMENT ON FUNCTION mindwell_internal.ledger_properties() IS
+'Internal: the properties that the ledger keeps.';
+
+CREATE FUNCTION mindwell_internal.only_properties(properties jsonb, names text[])
+RETURNS jsonb
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_only_properties';
+COMMENT ON FUNCTION mindwell_internal.only_properties(jsonb, text[]) IS
+'Internal: a JSON object without the keys that are not named; what is no object as it is.';
+
 -- What the ledger has of a day, and what it should have; each event that differs in any way.
 CREATE FUNCTION mindwell_internal.ledger_differences(from_day date, to_day date, tenants uuid[])
 RETURNS TABLE (place tid, is_new boolean, is_gone boolean, tenant_id uuid, event_id uuid, occurred_at timestamptz, user_id uuid,
@@ -38,11 +58,13 @@ DECLARE
     from_time CONSTANT timestamptz := mindwell_internal.utc(from_day);
     to_time CONSTANT timestamptz := mindwell_internal.utc(to_day);
     types CONSTANT text[] := mindwell_internal.ledger_types();
+    kept CONSTANT text[] := mindwell_internal.ledger_properties();
 BEGIN
     RETURN QUERY
         SELECT l.place, l.place IS NULL, e.created_at IS NULL, k.tenant_id, k.event_id, k.occurred_at, e.user_id, e.session_id, k.event_type,
                e.funnel_stage, e.properties
-        FROM (SELECT n.tenant_id, n.event_type, n.occurred_at, n.id AS event_id, n.created_at, n.user_id, n.session_id, n.funnel_stage, n.properties
+        FROM (SELECT n.tenant_id, n.event_type, n.occurred_at, n.id AS event_id, n.created_at, n.user_id, n.session_id, n.funnel_stage,
+                     mindwell_internal.only_properties(n.properties, kept) AS properties
               FROM @extschema@.analytics_events n
               WHERE n.occurred_at >= from_time AND n.occurred_at < to_time AND n.tenant_id = ANY (tenants) AND n.event_type = ANY (types)) AS e
         FULL JOIN (SELECT o.ctid AS place, o.* FROM @extschema@.analytics_ledger o

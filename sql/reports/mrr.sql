@@ -71,7 +71,7 @@ BEGIN
            COALESCE(s.contraction, 0), COALESCE(s.churn, 0), COALESCE(s.closing, 0),
            COALESCE(s.closing_accounts, 0) - COALESCE(s.net_accounts, 0), COALESCE(s.new_accounts, 0),
            COALESCE(s.reactivated_accounts, 0), COALESCE(s.churned_accounts, 0), COALESCE(s.closing_accounts, 0),
-           (SELECT min(m.history_from) FROM moved AS m)
+           (SELECT mindwell_internal.states_known_from(tenants, min(m.history_from)) FROM moved AS m)
     FROM summed AS s
     WHERE s.bucket > 0 AND (breakdown IS NULL OR s.closing <> 0 OR s.net IS NOT NULL);
 END

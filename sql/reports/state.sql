@@ -55,6 +55,38 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.day_conditions(datemultirange, timestamptz, timestamptz) IS
 'Internal: conditions on occurred_at, each for a scan of its own, that together find the events of some UTC days in [from_time, to_time), each once.';
 
+CREATE FUNCTION mindwell_internal.sealed_days()
+RETURNS datemultirange
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN CASE WHEN pg_catalog.has_table_privilege(mindwell_internal.relation('analytics_sealed_days'), 'SELECT')
+                THEN (SELECT pg_catalog.range_agg(pg_catalog.daterange(s.day, s.day, '[]')) FROM @extschema@.analytics_sealed_days AS s) END;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.sealed_days() IS
+'Internal: the days of which events were purged; NULL if there are none, and for who may not know them.';
+
+-- What was said of states before is known in part, or not at all.
+CREATE FUNCTION mindwell_internal.states_known_from(tenants uuid[], earliest timestamptz)
+RETURNS timestamptz
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    sealed CONSTANT datemultirange := mindwell_internal.sealed_days();
+BEGIN
+    IF sealed IS NULL OR NOT mindwell_internal.may_read_derived('analytics_ledger') THEN
+        RETURN earliest;
+    END IF;
+    RETURN GREATEST(earliest, mindwell_internal.utc(pg_catalog.upper(
+        sealed * mindwell_internal.unsettled('ledger', tenants, pg_catalog.lower(sealed), pg_catalog.upper(sealed)))));
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.states_known_from(uuid[], timestamptz) IS
+'Internal: the time from which on all is known of states, of the earliest event seen and the end of the last day whose events were purged and whose ledger was.';
+
 -- The one place from which reports read events that change a state.  Days on which the ledger
 -- is up to date are read there, and no partition of theirs is opened; all others from the
 -- events.
@@ -90,6 +122,7 @@ DECLARE
     to_day CONSTANT date := CAST(to_time AT TIME ZONE 'UTC' AS pg_catalog.date) + 1;
     settled datemultirange := CAST('{}' AS datemultirange);
     unsettled datemultirange;
+    purged datemultirange;
 BEGIN
     IF from_time >= to_time THEN
         RETURN from_events || ' AND false';
@@ -98,6 +131,7 @@ BEGIN
     IF kept_types <> '{}' AND mindwell_internal.may_read_derived('analytics_ledger') THEN
         settled := unsettled - mindwell_internal.unsettled('ledger', tenants, from_day, to_day);
         unsettled := unsettled - settled;
+        purged := unsettled * mindwell_internal.sealed_days();
     END IF;
     RETURN pg_catalog.concat_ws(
         ' UNION ALL ',
@@ -107,6 +141,14 @@ BEGIN
                                                 mindwell_internal.end_of_days(pg_catalog.range_merge(settled), to_time))
             -- the days between are few, if any: one scan passes over them
             || CASE WHEN pg_catalog.range_merge(settled) <@ settled THEN '' ELSE pg_catalog.format(' AND s.day <@ CAST(%L AS pg_catalog.datemultirange)', settled) END
+        END,
+        -- what was carried when the ledger was purged, too, and what a former version of it had
+        CASE WHEN purged <> '{}' THEN
+            from_ledger || pg_catalog.format(of_types, kept_types) || ' AND '
+            || mindwell_internal.time_condition(GREATEST(from_time, mindwell_internal.utc(pg_catalog.lower(purged))),
+                                                mindwell_internal.end_of_days(pg_catalog.range_merge(purged), to_time))
+            || pg_catalog.format(' AND s.day <@ CAST(%L AS pg_catalog.datemultirange)', purged)
+            || ' AND NOT EXISTS (SELECT FROM @extschema@.analytics_events AS e WHERE e.id = s.event_id AND e.occurred_at = s.occurred_at)'
         END,
         CASE WHEN kept_types <> '{}' THEN
             (SELECT pg_catalog.string_agg(from_events || pg_catalog.format(of_types, kept_types) || ' AND ' || c.condition, ' UNION ALL ')

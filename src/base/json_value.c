@@ -12,8 +12,10 @@
  */
 #include "base/compat.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/numeric.h"
@@ -24,6 +26,7 @@
 
 PG_FUNCTION_INFO_V1(analytics_property_text);
 PG_FUNCTION_INFO_V1(analytics_property_time);
+PG_FUNCTION_INFO_V1(analytics_only_properties);
 
 /*
  * A document whose numbers have no zeros at the end of their fraction.
@@ -124,4 +127,57 @@ analytics_property_time(PG_FUNCTION_ARGS)
 		!rfc3339_parse(value.val.string.val, value.val.string.len, true, &instant))
 		PG_RETURN_NULL();
 	PG_RETURN_TIMESTAMPTZ(instant);
+}
+
+static bool
+is_among(const JsonbValue *key, const Datum *names, const bool *nulls, int count)
+{
+	for (int i = 0; i < count; i++)
+	{
+		const text *name = (const text *) DatumGetPointer(names[i]);
+
+		if (!nulls[i] && VARSIZE_ANY_EXHDR(name) == (Size) key->val.string.len &&
+			memcmp(VARDATA_ANY(name), key->val.string.val, VARSIZE_ANY_EXHDR(name)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * only_properties(properties jsonb, names text[]) returns jsonb: an object
+ * without the keys that are not among the names; what is no object as it is
+ */
+Datum
+analytics_only_properties(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *properties = PG_GETARG_JSONB_P(0);
+	JsonbIterator *iterator;
+	JsonbIteratorToken token;
+	JsonbParseState *parse = NULL;
+	JsonbValue	value;
+	JsonbValue *result;
+	Datum	   *names;
+	bool	   *nulls;
+	int			count;
+
+	if (!JB_ROOT_IS_OBJECT(properties))
+		PG_RETURN_JSONB_P(properties);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	iterator = JsonbIteratorInit(&properties->root);
+	(void) JsonbIteratorNext(&iterator, &value, false);
+	pushJsonbValue(&parse, WJB_BEGIN_OBJECT, NULL);
+	while ((token = JsonbIteratorNext(&iterator, &value, true)) != WJB_END_OBJECT)
+	{
+		bool		is_kept = is_among(&value, names, nulls, count);
+
+		Assert(token == WJB_KEY);
+		if (is_kept)
+			pushJsonbValue(&parse, WJB_KEY, &value);
+		/* a nested value as it is, in one piece */
+		(void) JsonbIteratorNext(&iterator, &value, true);
+		if (is_kept)
+			pushJsonbValue(&parse, WJB_VALUE, &value);
+	}
+	result = pushJsonbValue(&parse, WJB_END_OBJECT, NULL);
+	PG_RETURN_JSONB_P(JsonbValueToJsonb(result));
 }

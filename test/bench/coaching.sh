@@ -72,7 +72,7 @@ note "rows of goals: $(sql "$(rows_of "$goal_types")"), of habits: $(sql "$(rows
 compare_queries 'goals of a year / count(*)' '<= 5' "$(rows_of "$goal_types")" "$goals" "${serial[@]}"
 compare_queries 'habits of a year / count(*)' '<= 5' "$(rows_of "$habit_types")" "$habits" "${serial[@]}"
 presence="SELECT count(*) FROM mindwell_internal.presence(analytics_current_tenants(), ARRAY(SELECT (t.id, h.user_id)::mindwell_internal.tenant_user
-	FROM bench.habits AS h, unnest(analytics_current_tenants()) AS t (id)), ARRAY(SELECT generate_series('2025-11-01Z'::timestamptz, '2026-10-01Z', '1 month'))));"
+	FROM bench.habits AS h, unnest(analytics_current_tenants()) AS t (id)), ARRAY(SELECT generate_series('2025-11-01Z'::timestamptz, '2026-10-01Z', '1 month')));"
 compare_queries 'who was present / count(*) of all events' '' "SELECT count(*) FROM analytics_events;" "$presence" "${serial[@]}"
 
 # peak_of QUERY: the peak RSS in kB of a backend that runs it

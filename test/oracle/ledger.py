@@ -83,10 +83,10 @@ def change(server, store, rng):
     if what < 0.55:
         for _ in range(rng.choice((1, 5, 40))):
             server.execute("INSERT INTO analytics_events (tenant_id, user_id, event_type, occurred_at, properties) VALUES (%s, %s, %s, %s, %s)",
-                           (rng.choice(TENANTS), rng.choice((None, *USERS)), rng.choice(STATES + OTHERS), moment(rng), json.dumps({"n": rng.randrange(3)})))
+                           (rng.choice(TENANTS), rng.choice((None, *USERS)), rng.choice(STATES + OTHERS), moment(rng), json.dumps({"amount": rng.randrange(3)})))
     elif what < 0.65:
         server.execute(f"UPDATE analytics_events SET properties = %s, event_type = %s WHERE {somewhere}",
-                       (json.dumps({"n": rng.randrange(9)}), rng.choice(STATES + OTHERS)))
+                       (json.dumps({"amount": rng.randrange(9)}), rng.choice(STATES + OTHERS)))
     elif what < 0.75:
         server.execute(f"UPDATE analytics_events SET occurred_at = %s, tenant_id = %s WHERE {somewhere}", (moment(rng), rng.choice(TENANTS)))
     elif what < 0.85:

@@ -277,7 +277,7 @@ INSERT INTO accepted VALUES ('owner_enable_tenants', 'security');
 -- Privileges are literals, and the list of tables is made of regclass; access.sql tries a role's name.
 INSERT INTO accepted VALUES ('owner_grant', 'security'), ('owner_revoke', 'security'), ('grant_as_events', 'security');
 -- Conditions that derivations() and theirs_sql() have.
-INSERT INTO accepted VALUES ('owner_export_user_rows', 'security');
+INSERT INTO accepted VALUES ('owner_export_user_rows', 'security'), ('purge_derivations', 'security');
 -- The condition is a policy's, as the server writes it down.
 INSERT INTO accepted VALUES ('readable_tenants', 'security'), ('hidden_revenue', 'security');
 -- Steps become conditions of the query, so it is not known what it returns before it runs.
