@@ -111,6 +111,7 @@ SQL_TOPICS = \
 	sql/derive/carried.sql \
 	sql/reports/mrr.sql \
 	sql/reports/revenue.sql \
+	sql/derive/state_metric.sql \
 	sql/reports/cohorts.sql \
 	sql/reports/cohort.sql \
 	sql/reports/warehouse.sql \

@@ -15,10 +15,6 @@
 --   minutes     clock minutes in which a user had an action, of all users
 --   sessions    distinct sessions for each user who has any
 --   conversion  of the users who did the first type, the share who also did another one
---   completion  of the different values of a property, the share that the first type has
---   adherence   of the values of a property, each for a user: how well the first type was
---               done on the days that end with this one (analytics_habit_adherence());
---               an event is of the day that its day_property says (own_day())
 --   followed    of the events of the first type, the share that another one of the same
 --               user, and with the same property unless one of the two has none, follows
 --               within periods_after days
@@ -31,10 +27,9 @@
 --
 -- periods_before and periods_after: at how many periods before and after its own a value
 -- looks, in days for a daily value and in months for a monthly one; infinity for all.
--- Of a metric with a day_property, that is by one day before and two days after more.
 -- In plpgsql its plan is kept for the session: it is read often.
 CREATE FUNCTION mindwell_internal.builtin_metrics()
-RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, day_property text,
+RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
                currency_property text, periods_before double precision, periods_after double precision, based_on text,
                adds_up boolean, empty_value double precision, description text)
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 22
@@ -43,7 +38,7 @@ AS $$
 BEGIN
     RETURN QUERY
     SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.kind, CAST(m.event_types AS pg_catalog.text[]), m.property,
-           CASE m.name WHEN 'habit_adherence_score' THEN 'habit_date' END, CASE m.name WHEN 'revenue' THEN 'currency' END,
+           CASE m.name WHEN 'revenue' THEN 'currency' END,
            CAST(m.periods_before AS double precision), CAST(m.periods_after AS double precision), m.based_on,
            m.kind IN ('events', 'sum', 'minutes'),
            CASE WHEN m.kind IN ('events', 'sum', 'minutes', 'users') THEN CAST(0 AS double precision) END, m.description
@@ -76,10 +71,7 @@ BEGIN
         ('sessions_per_user', 'ratio', '{daily}', 'sessions', '{}', NULL, '0', 0, NULL, 'Distinct session ids for each user who has any'),
         ('message_response_time', 'seconds', '{daily}', 'mean', '{message_responded}', 'response_seconds', '0', 0, NULL,
          'Mean time in which messages were answered'),
-        ('goal_completion_rate', 'fraction', '{daily}', 'completion', '{goal_completed,goal_created,goal_updated,goal_abandoned}', 'goal_id',
-         '0', 0, NULL, 'Of the goals of which anything was heard on the day, those that were completed'),
-        ('habit_adherence_score', 'fraction', '{daily}', 'adherence', '{habit_checked,habit_created,habit_missed}', 'habit_id', '7', 2, NULL,
-         'Of the habits of which anything was heard for the day, the mean score of the 7 days that end with it'),
+        ('satisfaction', 'rating', '{daily}', 'mean', '{session_survey_submitted}', 'rating', '0', 0, NULL, 'Mean rating of surveys of sessions'),
         ('ai_nudge_effectiveness', 'fraction', '{daily}', 'followed', '{ai_nudge_sent,ai_nudge_opened}', 'nudge_id', '0', 1, NULL,
          'Of the nudges sent on the day, those that their user opened within 24 hours')
         ) AS m (name, unit, periods, kind, event_types, property, periods_before, periods_after, based_on, description);
@@ -137,14 +129,57 @@ COMMENT ON FUNCTION mindwell_internal.types_of_kinds(text[]) IS
 -- What an event is to count for them is not what it was: the user's actions, the user's own day, the nudge's own outcome.
 CREATE FUNCTION mindwell_internal.builtin_versions()
 RETURNS TABLE (name text, version integer)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 7
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 6
 SET search_path = pg_catalog, pg_temp
 AS $$
-    VALUES ('dau', 2), ('wau', 2), ('mau', 2), ('active_minutes', 2), ('churn_rate', 2), ('habit_adherence_score', 2), ('ai_nudge_effectiveness', 2)
+    VALUES ('dau', 2), ('wau', 2), ('mau', 2), ('active_minutes', 2), ('churn_rate', 2), ('ai_nudge_effectiveness', 2)
 $$;
 COMMENT ON FUNCTION mindwell_internal.builtin_versions() IS
 'Internal: the built-in metrics whose definition has changed, and their version.';
 
+-- What a goal or a subscription is on a day may be due to an event of any day before, and a
+-- late one changes all days that follow.  So these are not kept: they are computed when they
+-- are asked for, from the ledger, by what reports are computed by (state_metric.sql).
+--   source      of which report
+--   figure      which number of it
+--   shown_with  a metric: who may not see that one may not see this one
+CREATE FUNCTION mindwell_internal.state_metrics()
+RETURNS TABLE (name text, unit text, periods text[], source text, figure text, shown_with text, version integer, description text)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 12
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT m.name, m.unit, CAST(m.periods AS pg_catalog.text[]), m.source, m.figure, CASE m.source WHEN 'mrr' THEN 'revenue' END, m.version, m.description
+    FROM (VALUES
+        ('goal_completion_rate', 'fraction', '{daily}', 'goals', 'completion_rate', 2,
+         'Of the goals active in the 30 days that end with the day, those completed in them, as of analytics_goals'),
+        ('habit_adherence_score', 'fraction', '{daily}', 'habits', 'adherence_score', 3,
+         'Of the habits that exist on the day, the mean score of the 7 days that end with it, as of analytics_habits'),
+        ('closing_mrr', 'currency', '{daily,weekly,monthly}', 'mrr', 'closing', 1, 'Monthly recurring revenue at the end, as of analytics_mrr; NULL of several currencies'),
+        ('net_new_mrr', 'currency', '{daily,weekly,monthly}', 'mrr', 'net_new', 1, 'How much monthly recurring revenue rose, as of analytics_mrr; NULL of several currencies'),
+        ('new_mrr', 'currency', '{daily,weekly,monthly}', 'mrr', 'new', 1, 'Monthly recurring revenue of accounts that never paid before, as of analytics_mrr; NULL of several currencies'),
+        ('reactivation_mrr', 'currency', '{daily,weekly,monthly}', 'mrr', 'reactivation', 1, 'That of accounts that pay again, as of analytics_mrr; NULL of several currencies'),
+        ('expansion_mrr', 'currency', '{daily,weekly,monthly}', 'mrr', 'expansion', 1, 'What accounts pay more, as of analytics_mrr; NULL of several currencies'),
+        ('contraction_mrr', 'currency', '{daily,weekly,monthly}', 'mrr', 'contraction', 1, 'What accounts pay less, as of analytics_mrr; NULL of several currencies'),
+        ('churn_mrr', 'currency', '{daily,weekly,monthly}', 'mrr', 'churn', 1, 'What accounts paid that pay nothing more, as of analytics_mrr; NULL of several currencies'),
+        ('arpu', 'currency', '{daily,weekly,monthly}', 'mrr', 'arpu', 1, 'Monthly recurring revenue of an account at the end, as of analytics_mrr; NULL of several currencies'),
+        ('account_churn_rate', 'fraction', '{monthly}', 'mrr', 'account_churn_rate', 1, 'Of the accounts that paid at the start, those that do not at the end, as of analytics_mrr; NULL of several currencies')
+        ) AS m (name, unit, periods, source, figure, version, description)
+$$;
+COMMENT ON FUNCTION mindwell_internal.state_metrics() IS
+'Internal: the metrics that come with the extension and are computed when they are asked for, and of which report each is a figure.';
+
+CREATE FUNCTION mindwell_internal.is_shipped_metric(metric text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric)
+           OR EXISTS (SELECT FROM mindwell_internal.state_metrics() s WHERE s.name = metric)
+$$;
+COMMENT ON FUNCTION mindwell_internal.is_shipped_metric(text) IS
+'Internal: does a metric come with the extension?';
+
+-- Values that were kept by a former definition stay where it has the last word: on days that are sealed.
 CREATE FUNCTION mindwell_internal.fill_metric_definitions()
 RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
@@ -154,9 +189,15 @@ AS $$
     SELECT m.name, m.unit, m.periods, m.description, COALESCE(v.version, 1)
     FROM mindwell_internal.builtin_metrics() m
     LEFT JOIN mindwell_internal.builtin_versions() v USING (name)
+    UNION ALL
+    SELECT s.name, s.unit, s.periods, s.description, s.version FROM mindwell_internal.state_metrics() s
     ON CONFLICT ON CONSTRAINT analytics_metric_definitions_pkey DO UPDATE
     SET version = EXCLUDED.version, description = EXCLUDED.description, updated_at = pg_catalog.now()
-    WHERE d.query IS NULL AND d.version < EXCLUDED.version
+    WHERE d.query IS NULL AND d.version < EXCLUDED.version;
+    DELETE FROM @extschema@.analytics_metrics m
+    USING mindwell_internal.state_metrics() s
+    WHERE m.metric_type = s.name AND m.metric_date NOT IN (SELECT f.day FROM @extschema@.analytics_sealed_days f)
+      AND EXISTS (SELECT FROM @extschema@.analytics_metric_definitions d WHERE d.name = s.name AND d.query IS NULL);
 $$;
 COMMENT ON FUNCTION mindwell_internal.fill_metric_definitions() IS
 'Internal: enters the built-in metrics that are missing, and the versions of those that are defined anew.';

@@ -55,9 +55,6 @@ AS $$
          'NOT mindwell_internal.is_anonymous(e.user_id) AND %1$s', NULL),
         ('sessions', 'pg_catalog.count(DISTINCT (e.user_id, e.session_id)) / CAST(pg_catalog.count(DISTINCT e.user_id) AS double precision)',
          'NOT mindwell_internal.is_anonymous(e.user_id) AND e.session_id IS NOT NULL', NULL),
-        ('completion', 'pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, %1$L) COLLATE "C") FILTER (WHERE e.event_type = $2[1])'
-                       ' / CAST(NULLIF(pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, %1$L) COLLATE "C"), 0) AS double precision)',
-         'e.event_type = ANY ($2)', NULL),
         ('conversion', 'pg_catalog.count(*) FILTER (WHERE e.has_converted)'
                        ' / CAST(NULLIF(pg_catalog.count(*) FILTER (WHERE e.has_begun), 0) AS double precision)',
          'true',
@@ -72,60 +69,7 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.counted_kinds() IS
 'Internal: how mindwell_internal.count_days() computes the metrics of each kind that looks at one day alone.';
 
--- Spanning metrics: only days with an event of their own have a value (anything that was
--- heard of a habit for the day, an event of the first type).  has_own_days tells whether
--- events of days count that only a day_property brings near.
-
--- Users come first in what is sorted: there are few tenants, and habits are slow to compare.
-CREATE FUNCTION mindwell_internal.count_adherence(
-    tenants uuid[], event_types text[], property text, day_property text, days_before integer, days_after integer,
-    from_day date, to_day date)
-RETURNS TABLE (tenant_id uuid, day date, value double precision, has_own_days boolean)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
-SET jit = off
--- clients choose users and habits, and could choose such that they collide
-SET enable_hashagg = off
-SET enable_hashjoin = off
-AS $$
-DECLARE
-    -- as of analytics_habit_adherence() without one
-    streak_weight CONSTANT double precision := 0.3;
-    -- an event may be of the day after
-    window_days CONSTANT integer := days_before + CASE WHEN day_property IS NULL THEN 1 ELSE 0 END;
-    first_day CONSTANT date := from_day - window_days + 1;
-    from_time CONSTANT timestamptz := mindwell_internal.utc(from_day - days_before);
-    to_time CONSTANT timestamptz := mindwell_internal.utc(to_day + days_after);
-    window_from CONSTANT timestamptz := mindwell_internal.utc(first_day);
-    window_to CONSTANT timestamptz := mindwell_internal.utc(to_day);
-BEGIN
-    -- a day of a habit is in the windows of the days that follow; of a window that ends without one there is no value
-    RETURN QUERY
-        SELECT h.tenant_id, h.day, mindwell_internal.rounded(pg_catalog.avg(CAST(h.score AS pg_catalog.numeric))), pg_catalog.bool_or(h.is_beyond)
-        FROM (SELECT n.tenant_id, n.day + n.later AS day, pg_catalog.bool_or(n.is_beyond) AS is_beyond,
-                     (@extschema@.analytics_habit_adherence(n.day, n.is_done, n.day + n.later, window_days, streak_weight)).score
-              FROM (SELECT w.*, pg_catalog.generate_series(GREATEST(0, from_day - w.day), LEAST(window_days, to_day - w.day) - 1) AS later
-                    FROM (SELECT e.user_id, e.tenant_id, mindwell_internal.property_text(e.properties, property) COLLATE "C" AS habit_key,
-                                 mindwell_internal.own_day(e.properties -> day_property, CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date)) AS day,
-                                 pg_catalog.bool_or(e.event_type = event_types[1]) AS is_done,
-                                 pg_catalog.bool_or(e.occurred_at < window_from OR e.occurred_at >= window_to) AS is_beyond
-                          FROM @extschema@.analytics_events e
-                          WHERE e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
-                            AND e.event_type = ANY (event_types) AND NOT mindwell_internal.is_anonymous(e.user_id)
-                            AND (e.occurred_at >= window_from AND e.occurred_at < window_to
-                                 OR e.properties ? day_property
-                                    AND mindwell_internal.own_day(e.properties -> day_property,
-                                                                  CAST(e.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date))
-                                        BETWEEN first_day AND to_day - 1)
-                          GROUP BY 1, 2, 3, 4) AS w) AS n
-              GROUP BY n.user_id, n.tenant_id, n.habit_key, n.day + n.later
-              HAVING pg_catalog.bool_or(n.later = 0)) AS h
-        GROUP BY 1, 2;
-END
-$$;
-COMMENT ON FUNCTION mindwell_internal.count_adherence(uuid[], text[], text, text, integer, integer, date, date) IS
-'Internal: the values of a metric of the kind adherence, of days for which anything was heard of a habit.';
+-- Spanning metrics: only days with an event of the first type have a value.
 
 CREATE FUNCTION mindwell_internal.count_followed(
     tenants uuid[], event_types text[], property text, days_after integer, from_day date, to_day date)
@@ -161,7 +105,7 @@ COMMENT ON FUNCTION mindwell_internal.count_followed(uuid[], text[], text, integ
 'Internal: the values of a metric of the kind followed, of days with an event of the first type.';
 
 CREATE FUNCTION mindwell_internal.count_spanning(metric text, tenants uuid[], from_day date, to_day date)
-RETURNS TABLE (tenant_id uuid, day date, value double precision, has_own_days boolean)
+RETURNS TABLE (tenant_id uuid, day date, value double precision)
 LANGUAGE plpgsql STABLE STRICT PARALLEL UNSAFE ROWS 100
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -169,22 +113,14 @@ DECLARE
     builtin record;
 BEGIN
     SELECT b.* INTO STRICT builtin FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric;
-    IF builtin.kind = 'adherence' THEN
-        RETURN QUERY
-            SELECT c.* FROM mindwell_internal.count_adherence(tenants, builtin.event_types, builtin.property, builtin.day_property,
-                                                              CAST(builtin.periods_before AS integer),
-                                                              CAST(builtin.periods_after AS integer), from_day, to_day) c
-            WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
-    ELSE
-        RETURN QUERY
-            SELECT c.*, false FROM mindwell_internal.count_followed(tenants, builtin.event_types, builtin.property,
-                                                             CAST(builtin.periods_after AS integer), from_day, to_day) c
-            WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
-    END IF;
+    RETURN QUERY
+        SELECT c.* FROM mindwell_internal.count_followed(tenants, builtin.event_types, builtin.property,
+                                                         CAST(builtin.periods_after AS integer), from_day, to_day) c
+        WHERE NOT mindwell_internal.is_final(true, builtin.periods_before, builtin.periods_after, 'daily', c.day);
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.count_spanning(text, uuid[], date, date) IS
-'Internal: as mindwell_internal.count_days(), of the metrics that look at days before and after; has_own_days, of a single day: count events of days that only a day_property brings near?';
+'Internal: as mindwell_internal.count_days(), of the metrics that look at days before and after.';
 
 CREATE FUNCTION mindwell_internal.count_days_sql(metric text, tenants uuid[])
 RETURNS text

@@ -140,7 +140,7 @@ BEGIN
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = 'invalid name of a metric',
             HINT = 'It begins with a letter and has at most 63 lower-case letters, digits and underscores.';
-    ELSIF EXISTS (SELECT FROM mindwell_internal.builtin_metrics() b WHERE b.name = check_metric.name) THEN
+    ELSIF mindwell_internal.is_shipped_metric(check_metric.name) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = pg_catalog.format('the metric "%s" is built in', name),
@@ -231,7 +231,7 @@ AS $$
 DECLARE
     was_there boolean;
 BEGIN
-    IF EXISTS (SELECT FROM mindwell_internal.builtin_metrics() b WHERE b.name = owner_drop_metric.name) THEN
+    IF mindwell_internal.is_shipped_metric(owner_drop_metric.name) THEN
         RAISE EXCEPTION USING
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = pg_catalog.format('the metric "%s" is built in', name);

@@ -6,7 +6,6 @@
 --   users, minutes, sessions       from the same pass over the day's events
 --   recount_amounts()              events, sum, mean
 --   recount_conversions()          conversion
---   recount_completions()          completion
 --   currencies()                   of what a sum is (count.sql)
 -- All of that is one statement, and the functions that it calls are STABLE: they see what
 -- it sees.  Metrics that look at other days too come later (refresh_spanning()).
@@ -79,29 +78,6 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.recount_conversions(uuid[], timestamptz, timestamptz) IS
 'Internal: of the events of a day, the values of the metrics of the kind conversion.';
 
-CREATE FUNCTION mindwell_internal.recount_completions(tenants uuid[], from_time timestamptz, to_time timestamptz)
-RETURNS TABLE (tenant_id uuid, name text, value double precision)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
-AS $$
-DECLARE
-    types CONSTANT text[] := mindwell_internal.types_of_kinds('{completion}');
-BEGIN
-    RETURN QUERY
-        SELECT e.tenant_id, b.name,
-               pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, b.property) COLLATE "C") FILTER (WHERE e.event_type = b.event_types[1])
-               / CAST(NULLIF(pg_catalog.count(DISTINCT mindwell_internal.property_text(e.properties, b.property) COLLATE "C"), 0) AS double precision)
-        FROM mindwell_internal.builtin_metrics() b
-        JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types)
-        WHERE b.kind = 'completion' AND 'daily' = ANY (b.periods) AND e.event_type = ANY (types)
-          AND e.occurred_at >= from_time AND e.occurred_at < to_time AND e.tenant_id = ANY (tenants)
-        GROUP BY 1, 2;
-END
-$$;
-COMMENT ON FUNCTION mindwell_internal.recount_completions(uuid[], timestamptz, timestamptz) IS
-'Internal: of the events of a day, the values of the metrics of the kind completion.';
-
 CREATE FUNCTION mindwell_internal.recount_day(count_day date, tenants uuid[])
 RETURNS TABLE (present_tenants uuid[], payer_tenants uuid[], value_count bigint)
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE ROWS 1
@@ -169,9 +145,7 @@ BEGIN
     counted AS (
         SELECT a.* FROM mindwell_internal.recount_amounts(tenants, from_time, to_time) a
         UNION ALL
-        SELECT c.* FROM mindwell_internal.recount_conversions(tenants, from_time, to_time) c
-        UNION ALL
-        SELECT c.* FROM mindwell_internal.recount_completions(tenants, from_time, to_time) c),
+        SELECT c.* FROM mindwell_internal.recount_conversions(tenants, from_time, to_time) c),
     computed AS MATERIALIZED (
         SELECT p.tenant_id, b.name,
                COALESCE(CASE b.kind WHEN 'users' THEN p.users

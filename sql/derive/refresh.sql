@@ -117,31 +117,15 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.mark_periods(date, uuid[], uuid[]) IS
 'Internal: notes that the weeks and months which depend on a day are stale.';
 
--- Most events are of the day on which they happen.  A value in which others count says so
--- (own_days in its metadata): only such a one may change by what happens on the days that
--- a day_property adds to its reach, unless there are such events now.  Where there is no
--- value, what happens on another day makes one only if it says so.
 CREATE FUNCTION mindwell_internal.mark_spanning(day date, tenants uuid[])
 RETURNS void
 LANGUAGE plpgsql VOLATILE STRICT PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
-SET jit = off
 AS $$
 DECLARE
-    from_time CONSTANT timestamptz := mindwell_internal.utc(day);
-    to_time CONSTANT timestamptz := mindwell_internal.utc(day + 1);
     spanning CONSTANT text[] := mindwell_internal.spanning_metrics();
-    types CONSTANT text[] := mindwell_internal.types_of_kinds('{adherence}');
 BEGIN
-    WITH own AS MATERIALIZED (
-        SELECT DISTINCT e.tenant_id, b.name, o.day
-        FROM mindwell_internal.builtin_metrics() b
-        JOIN @extschema@.analytics_events e ON e.event_type = ANY (b.event_types) AND e.user_id IS NOT NULL
-        CROSS JOIN LATERAL (SELECT mindwell_internal.own_day(e.properties -> b.day_property, mark_spanning.day)) AS o (day)
-        WHERE b.day_property IS NOT NULL AND e.event_type = ANY (types) AND e.tenant_id = ANY (tenants)
-          AND e.occurred_at >= from_time AND e.occurred_at < to_time
-          AND o.day <> mark_spanning.day)
     INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
     SELECT DISTINCT m.tenant_id, 'spanning', m.metric_date
     FROM mindwell_internal.builtin_metrics() b
@@ -150,14 +134,6 @@ BEGIN
         AND m.metric_date <= mark_spanning.day + CAST(b.periods_before AS pg_catalog.int4)
     WHERE b.name = ANY (spanning) AND m.tenant_id = ANY (tenants) AND m.period = 'daily'
       AND m.metric_date <> mark_spanning.day AND m.value IS NOT NULL
-      AND (b.day_property IS NULL
-           OR m.metric_date BETWEEN mark_spanning.day AND mark_spanning.day + CAST(b.periods_before AS pg_catalog.int4) - 1
-           OR m.metadata ? 'own_days'
-           OR EXISTS (SELECT FROM own o
-                      WHERE o.tenant_id = m.tenant_id AND o.name = b.name
-                        AND m.metric_date BETWEEN o.day AND o.day + CAST(b.periods_before AS pg_catalog.int4) - 1))
-    UNION
-    SELECT o.tenant_id, 'spanning', o.day FROM own o
     ON CONFLICT DO NOTHING;
 END
 $$;
@@ -176,8 +152,7 @@ DECLARE
 BEGIN
     WITH computed AS MATERIALIZED (
         SELECT p.tenant_id, d.name, c.value,
-               mindwell_internal.metric_metadata(d.version)
-               || CASE WHEN c.has_own_days THEN jsonb '{"own_days": true}' ELSE '{}' END AS metadata,
+               mindwell_internal.metric_metadata(d.version) AS metadata,
                c.value IS NOT NULL
                OR EXISTS (SELECT FROM @extschema@.analytics_metrics r
                           WHERE r.tenant_id = p.tenant_id AND r.metric_type = ANY (rolled_up) AND r.period = 'daily'
@@ -185,7 +160,7 @@ BEGIN
         FROM pg_catalog.unnest(tenants) AS p (tenant_id)
         JOIN mindwell_internal.builtin_metrics() b ON b.name = ANY (spanning)
         JOIN @extschema@.analytics_metric_definitions d ON d.name = b.name AND d.query IS NULL
-        LEFT JOIN (SELECT u.name, s.tenant_id, s.value, s.has_own_days
+        LEFT JOIN (SELECT u.name, s.tenant_id, s.value
                    FROM pg_catalog.unnest(spanning) AS u (name),
                    LATERAL mindwell_internal.count_spanning(u.name, tenants, refresh_spanning.day,
                                                                  refresh_spanning.day + 1) s) AS c

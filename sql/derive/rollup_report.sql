@@ -3,6 +3,7 @@
 --
 --   analytics_aggregated()            for who may SELECT from analytics_metrics (rollup.c)
 --     reader_aggregated()             as the store's owner, of the caller's tenants
+--       read_state_metric()           a metric that is not kept (state_metric.sql)
 --       live_values()                 what is not up to date
 --         evaluate_metric()           a metric of the user's own
 --         live_days(), count_days()   days, from events
@@ -197,9 +198,14 @@ DECLARE
     dirty_days date[];
     live_buckets date[];
     definition record;
+    state record;
 BEGIN
     PERFORM mindwell_internal.check_metric_period(metric, metric_period);
     tenants := mindwell_internal.readable_tenants(reader, caller_tenants, metric, metric_period);
+    SELECT s.* INTO state FROM mindwell_internal.state_metrics() s WHERE s.name = metric;
+    IF state.shown_with IS NOT NULL THEN
+        tenants := mindwell_internal.readable_tenants(reader, tenants, state.shown_with, metric_period);
+    END IF;
     borders := mindwell_internal.bucket_borders(from_time, to_time,
         CASE metric_period WHEN 'daily' THEN 'day' WHEN 'weekly' THEN 'week' ELSE 'month' END, 'UTC');
     IF as_of IS NULL THEN
@@ -216,6 +222,10 @@ BEGIN
     WHERE d.name = metric;
     buckets := ARRAY(SELECT CAST(b.starts AT TIME ZONE 'UTC' AS pg_catalog.date)
                      FROM mindwell_internal.buckets(borders, as_of) b WHERE b.starts <= as_of ORDER BY 1);
+    IF state.name IS NOT NULL AND NOT definition.is_query THEN
+        RETURN QUERY SELECT s.* FROM mindwell_internal.read_state_metric(metric, metric_period, tenants, buckets, definition.version, as_of) s;
+        RETURN;
+    END IF;
     dirty_days := ARRAY(SELECT d.day FROM mindwell_internal.dirty_days(
         tenants, mindwell_internal.depends_to(definition.periods_after, metric_period, buckets[pg_catalog.cardinality(buckets)])) d ORDER BY 1);
 
@@ -271,7 +281,7 @@ RETURNS TABLE ("time" timestamptz, id uuid, metric_date date, metric_type text, 
 LANGUAGE c STABLE PARALLEL RESTRICTED ROWS 100
 AS 'MODULE_PATHNAME', 'analytics_read_rollups';
 COMMENT ON FUNCTION @extschema@.analytics_aggregated(text, text, timestamptz, timestamptz, timestamptz) IS
-'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version, and of revenue currencies: which its amounts are in, at most 20; of several they are added all the same), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a grain for which it has no values or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+'The values of a metric (analytics_metric_definitions) for each UTC day, week (Monday) or month (grain day, week or month, or as the column periods says it: daily, weekly or monthly) that [from_time, to_time) touches and that had begun at as_of, of the session''s tenants: time when it begins, id (always the same for the same value), metric_date, metric_type, period (daily, weekly or monthly), value, metadata (calculated_at, definition_version, and of revenue currencies: which its amounts are in, at most 20; of several they are added all the same), is_complete (it had ended at as_of), tenant_id. As rolled up where that is up to date, else computed now: never stale. Metrics of goals, habits and recurring revenue are always computed now, by what is known at as_of. Counts and sums of nothing are 0, ratios NULL. For who may SELECT from analytics_metrics. 42501 for anybody else, 22023 for an unknown metric, a grain for which it has no values or an empty period of time, 22004 for NULL, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
 
 -- What a web server sends for a URL with dates.
 CREATE FUNCTION @extschema@.analytics_metrics_aggregated(metric_type text, period text, start_date date, end_date date)

@@ -88,7 +88,7 @@ BEGIN
         GROUP BY 1, 2),
     habit AS (
         SELECT h.tenant_id, h.user_id, CAST(avg(CAST(h.completion AS numeric)) AS double precision) AS rate
-        FROM mindwell_internal.habit_scores(ARRAY[from_time, to_time], NULL, 7, 0.3, time_zone, as_of, false) AS h
+        FROM mindwell_internal.habit_scores(tenants, ARRAY[from_time, to_time], NULL, 7, 0.3, time_zone, as_of, false) AS h
         WHERE h.is_present
         GROUP BY 1, 2),
     figures AS (

@@ -113,7 +113,7 @@ BEGIN
         GROUP BY 1, 2),
     goals AS MATERIALIZED (
         SELECT g.tenant_id, g.breakdown_value AS coach_id, g.active, g.completed, g.lapsed
-        FROM mindwell_internal.goal_series(range_borders, 'tenant and coach_id', 'UTC', as_of, false) AS g
+        FROM mindwell_internal.goal_series(tenants, range_borders, 'tenant and coach_id', 'UTC', as_of, false) AS g
         WHERE g.breakdown_value IS NOT NULL),
     had_client AS (
         SELECT a.tenant_id, a.coach_id, a.client

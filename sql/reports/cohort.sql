@@ -266,7 +266,7 @@ BEGIN
                          ON p.tenant_id = l.tenant_id AND p.user_id = l.owner) AS g))
            || pg_catalog.jsonb_build_object('habits', pg_catalog.jsonb_build_object('adherence_score', (
                SELECT CAST(avg(CAST(h.score AS numeric)) AS double precision)
-               FROM mindwell_internal.habit_scores(ARRAY[as_of - day_of_as_of, as_of], NULL, 7, 0.3, time_zone, as_of, include_anonymous) AS h
+               FROM mindwell_internal.habit_scores(tenants, ARRAY[as_of - day_of_as_of, as_of], NULL, 7, 0.3, time_zone, as_of, include_anonymous) AS h
                JOIN pg_catalog.unnest(members) AS m ON m.tenant_id = h.tenant_id AND m.user_id = h.user_id
                WHERE h.is_present)))
     INTO STRICT document;

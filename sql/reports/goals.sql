@@ -35,6 +35,7 @@ COMMENT ON FUNCTION mindwell_internal.goal_lives(uuid[], text, timestamptz, bool
 -- is a running sum of its beginnings less its ends: so a life costs the same however many
 -- intervals it is open in.
 CREATE FUNCTION mindwell_internal.goal_series(
+    tenants uuid[],
     borders timestamptz[],
     breakdown text,
     time_zone text,
@@ -49,7 +50,6 @@ SET plan_cache_mode = force_custom_plan
 SET enable_mergejoin = off
 AS $$
 DECLARE
-    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     first_border CONSTANT timestamptz := borders[1];
     last_border CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
@@ -146,7 +146,7 @@ BEGIN
     WHERE breakdown IS NULL OR s.alive > 0;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.goal_series(timestamptz[], text, text, timestamptz, boolean) IS
+COMMENT ON FUNCTION mindwell_internal.goal_series(uuid[], timestamptz[], text, text, timestamptz, boolean) IS
 'Internal: the numbers of analytics_goals for intervals between borders; the breakdown is one that it allows, or ''tenant and coach_id'', by which tenant_id is not NULL.';
 
 CREATE FUNCTION @extschema@.analytics_goals(
@@ -170,7 +170,7 @@ BEGIN
     RETURN QUERY
     SELECT b.starts, s.breakdown_value, s.created, s.active, s.completed, s.abandoned,
            CAST(s.completed AS double precision) / NULLIF(s.active, 0), s.median_days, b.is_complete, s.history_from, s.lapsed
-    FROM mindwell_internal.goal_series(borders, breakdown, time_zone, as_of, include_anonymous) AS s
+    FROM mindwell_internal.goal_series(mindwell_internal.tenants_to_read(), borders, breakdown, time_zone, as_of, include_anonymous) AS s
     JOIN mindwell_internal.buckets(borders, as_of) AS b ON b.bucket = s.bucket
     ORDER BY b.bucket, s.breakdown_value COLLATE "C";
 END
@@ -263,7 +263,7 @@ BEGIN
                'median_days_to_complete', s.median_days) ORDER BY s.bucket)
     INTO figures
     FROM mindwell_internal.goal_series(
-             ARRAY[((from_time AT TIME ZONE 'UTC') - ((to_time AT TIME ZONE 'UTC') - (from_time AT TIME ZONE 'UTC'))) AT TIME ZONE 'UTC', from_time, to_time],
+             tenants, ARRAY[((from_time AT TIME ZONE 'UTC') - ((to_time AT TIME ZONE 'UTC') - (from_time AT TIME ZONE 'UTC'))) AT TIME ZONE 'UTC', from_time, to_time],
              NULL, time_zone, as_of, include_anonymous) AS s;
 
     SELECT COALESCE(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
@@ -271,7 +271,7 @@ BEGIN
                'completion_rate', CAST(s.completed AS double precision) / NULLIF(s.active, 0),
                'median_days_to_complete', s.median_days) ORDER BY s.active DESC, s.breakdown_value COLLATE "C"), '[]')
     INTO by_type
-    FROM mindwell_internal.goal_series(ARRAY[from_time, to_time], 'goal_type', time_zone, as_of, include_anonymous) AS s;
+    FROM mindwell_internal.goal_series(tenants, ARRAY[from_time, to_time], 'goal_type', time_zone, as_of, include_anonymous) AS s;
 
     IF pg_catalog.isfinite(as_of) THEN
         today := pg_catalog.to_char(mindwell_internal.local_time(as_of, time_zone), 'YYYY-MM-DD');

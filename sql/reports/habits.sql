@@ -12,6 +12,7 @@ COMMENT ON FUNCTION mindwell_internal.habit_judged(integer[], date[], integer, d
 -- Each habit that exists on the day on which an interval is judged, and one row without an
 -- interval, which has the earliest event.
 CREATE FUNCTION mindwell_internal.habit_scores(
+    tenants uuid[],
     borders timestamptz[],
     breakdown text,
     window_days integer,
@@ -26,7 +27,6 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
     habit_types CONSTANT text[] := ARRAY['habit_created', 'habit_checked', 'habit_missed', 'habit_archived'];
     tick CONSTANT interval := interval '1 microsecond';
@@ -90,8 +90,8 @@ BEGIN
     SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, min(h.first_seen) FROM habit AS h;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.habit_scores(timestamptz[], text, integer, double precision, text, timestamptz, boolean) IS
-'Internal: the habits that exist on the last day of each interval that had ended at as_of, as analytics_habits judges them; whether their user was present then; and a row with bucket NULL that has history_from.';
+COMMENT ON FUNCTION mindwell_internal.habit_scores(uuid[], timestamptz[], text, integer, double precision, text, timestamptz, boolean) IS
+'Internal: the habits of some tenants that exist on the last day of each interval that had ended at as_of, as analytics_habits judges them; whether their user was present then; and a row with bucket NULL that has history_from.';
 
 CREATE FUNCTION @extschema@.analytics_habits(
     from_time timestamptz,
@@ -124,7 +124,7 @@ BEGIN
 
     RETURN QUERY
     WITH scores AS MATERIALIZED (
-        SELECT s.* FROM mindwell_internal.habit_scores(borders, breakdown, window_days, streak_weight, time_zone, as_of, include_anonymous) AS s),
+        SELECT s.* FROM mindwell_internal.habit_scores(mindwell_internal.tenants_to_read(), borders, breakdown, window_days, streak_weight, time_zone, as_of, include_anonymous) AS s),
     -- habits that are kept alike are many
     alike AS (
         SELECT s.bucket, s.breakdown_value, s.is_present, s.score, s.completion, s.average_streak, s.longest_streak, count(*) AS habits

@@ -25,7 +25,7 @@ COMMENT ON FUNCTION mindwell_internal.mrr_movements(uuid[], timestamptz[], text,
 'Internal: the movements of MRR between borders, by plan or provider if breakdown says so, as known at as_of (mrr_agg). 22004 for as_of NULL.';
 
 CREATE FUNCTION mindwell_internal.mrr_buckets(
-    borders timestamptz[], currency text, breakdown text, as_of timestamptz)
+    tenants uuid[], borders timestamptz[], currency text, breakdown text, as_of timestamptz)
 RETURNS TABLE (bucket integer, starts timestamptz, is_complete boolean, currency_code text, label text,
                opening numeric, new numeric, reactivation numeric, expansion numeric, contraction numeric, churn numeric,
                closing numeric, opening_accounts bigint, new_accounts bigint, reactivated_accounts bigint,
@@ -35,7 +35,6 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    tenants CONSTANT uuid[] := mindwell_internal.tenants_of_revenue();
     wanted CONSTANT text := mindwell_internal.currency_filter(currency);
     movements mindwell_internal.mrr_movement[];
 BEGIN
@@ -76,7 +75,7 @@ BEGIN
     WHERE s.bucket > 0 AND (breakdown IS NULL OR s.closing <> 0 OR s.net IS NOT NULL);
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.mrr_buckets(timestamptz[], text, text, timestamptz) IS
+COMMENT ON FUNCTION mindwell_internal.mrr_buckets(uuid[], timestamptz[], text, text, timestamptz) IS
 'Internal: the columns of analytics_mrr that are sums, in cents. Its errors, but those of the period.';
 
 -- Costs are entered by month, without a currency.  A role that may read the events and not
@@ -130,7 +129,7 @@ BEGIN
     RETURN QUERY
     WITH buckets AS MATERIALIZED (
         SELECT b.*, CAST(pg_catalog.date_trunc('month', mindwell_internal.local_time(b.starts, time_zone)) AS date) AS month
-        FROM mindwell_internal.mrr_buckets(borders, currency, breakdown, as_of) AS b),
+        FROM mindwell_internal.mrr_buckets(tenants, borders, currency, breakdown, as_of) AS b),
     costs AS MATERIALIZED (
         SELECT c.* FROM mindwell_internal.acquisition_of_months(tenants, ARRAY(SELECT DISTINCT b.month FROM buckets AS b)) AS c
         WHERE has_economics

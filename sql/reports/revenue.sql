@@ -149,6 +149,7 @@ BEGIN
                -- nothing is told by the months before the first event
                b.starts >= mindwell_internal.month_border(b.history_from, 0) AS is_known
         FROM mindwell_internal.mrr_buckets(
+                 mindwell_internal.tenants_of_revenue(),
                  mindwell_internal.calendar_borders(mindwell_internal.month_border(as_of, - history_months), running_month, 'month', 'UTC'),
                  currency, NULL, as_of) AS b),
     lines AS (
@@ -294,10 +295,10 @@ BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
     currencies := ARRAY(
         SELECT b.currency_code
-        FROM mindwell_internal.mrr_buckets(ARRAY[from_time, to_time], currency, NULL, as_of) AS b
+        FROM mindwell_internal.mrr_buckets(tenants, ARRAY[from_time, to_time], currency, NULL, as_of) AS b
         ORDER BY b.closing DESC, b.currency_code COLLATE "C");
     SELECT b.* INTO STRICT mrr
-    FROM mindwell_internal.mrr_buckets(ARRAY[from_time, to_time], currency, NULL, as_of) AS b
+    FROM mindwell_internal.mrr_buckets(tenants, ARRAY[from_time, to_time], currency, NULL, as_of) AS b
     ORDER BY b.closing DESC, b.currency_code COLLATE "C"
     LIMIT 1;
     SELECT sum(r.gross) AS gross, sum(r.refunds) AS refunds, sum(r.in_app_amount) AS in_app INTO STRICT paid

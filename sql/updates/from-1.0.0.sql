@@ -2,3 +2,10 @@
 
 -- is compare_user_days() now, whose result is that of every derivation's comparison
 DROP FUNCTION mindwell_internal.verify_user_days(date, date, uuid[]);
+
+-- metrics of goals and habits are not kept any more
+DROP FUNCTION mindwell_internal.count_adherence(uuid[], text[], text, text, integer, integer, date, date);
+DROP FUNCTION mindwell_internal.recount_completions(uuid[], timestamptz, timestamptz);
+-- and no day has events of another
+DROP FUNCTION mindwell_internal.count_spanning(text, uuid[], date, date);
+DROP FUNCTION mindwell_internal.builtin_metrics();

@@ -29,9 +29,7 @@ COUNTED = {"new_registrations": "signup_completed", "generations_completed": "ge
            "failed_payments": "payment_failed", "new_subscriptions": "subscription_created",
            "cancelled_subscriptions": "subscription_cancelled", "referrals_sent": "referral_sent",
            "referrals_accepted": "referral_accepted"}
-GOALS = ("goal_created", "goal_updated", "goal_completed", "goal_abandoned")
-HABITS = ("habit_checked", "habit_created", "habit_missed")
-TYPES = (*HABITS, *HABITS, "habit_checked", "ai_nudge_sent", "ai_nudge_sent", "ai_nudge_opened", "ai_nudge_opened", *COUNTED.values(), *GOALS, *PAID, "message_responded", "page_view", "login", "login", "signup_completed")
+TYPES = ("ai_nudge_sent", "ai_nudge_sent", "ai_nudge_opened", "ai_nudge_opened", *COUNTED.values(), *PAID, "message_responded", "session_survey_submitted", "page_view", "login", "login", "signup_completed")
 ADDITIVE = (*COUNTED, "revenue", "active_minutes")
 NUMBERS = (0, 1, 9.99, 0.1, 12345.678901, 3, 1e14, 1e15, 1e300)
 READER = "oracle_rollup_reader"
@@ -57,6 +55,7 @@ READ = f"""
 SELECT d.name, p.period, a.tenant_id, a.metric_date, a.value, a.is_complete, a.metadata -> 'currencies'
 FROM analytics_metric_definitions d, unnest(d.periods) AS p (period),
     LATERAL analytics_aggregated(d.name, p.period, '{FIRST} 00:00Z', '{LAST} 12:00Z', '{AS_OF}') a
+WHERE d.name NOT IN (SELECT s.name FROM mindwell_internal.state_metrics() s)
 """
 
 
@@ -91,7 +90,7 @@ class Store:
         self.frozen_days = {}
         self.frozen_users = {}
         self.frozen_own = {}
-        self.frozen_spanning = {}
+        self.frozen_nudges = {}
         self.frozen_currencies = {}
         self.read_events()
 
@@ -114,9 +113,8 @@ class Store:
                 self.frozen_users[tenant, day] = self.users(tenant, day)
                 self.frozen_currencies[tenant, day] = self.currencies(tenant, day)
             for day in span(FIRST, LAST + DAY):
-                for metric, before, after in ((self.habits, 7, 2), (self.nudges, 0, 1)):
-                    if sealed & set(span(day - before * DAY, day + (after + 1) * DAY)):
-                        self.frozen_spanning[metric.__name__, tenant, day] = metric(tenant, day)
+                if sealed & {day, day + DAY}:
+                    self.frozen_nudges[tenant, day] = self.nudges(tenant, day)
             for period, start, end in periods():
                 if any(start <= day < end for day in sealed):
                     self.frozen_own[tenant, period, start] = Rolled(self.own(tenant, start, end))
@@ -145,7 +143,8 @@ class Store:
         amounts = [number(e[4], "amount") for e in events if e[2] in PAID]
         answers = [number(e[4], "response_seconds") for e in events if e[2] == "message_responded"]
         answers = [a for a in answers if a is not None]
-        goals = {(e[2], ident(e[4], "goal_id")) for e in events if e[2] in GOALS and ident(e[4], "goal_id") is not None}
+        ratings = [number(e[4], "rating") for e in events if e[2] == "session_survey_submitted"]
+        ratings = [r for r in ratings if r is not None]
         named = [e for e in events if e[0] is not None]
         signed = {e[0] for e in named if e[2] == "signup_completed"}
         actions = [e for e in named if self.is_action(tenant, e)]
@@ -154,7 +153,7 @@ class Store:
         value["active_minutes"] = len({(e[0], e[3]) for e in actions})
         value["sessions_per_user"] = ratio(len({e[:2] for e in named if e[1]}), len({e[0] for e in named if e[1]}))
         value["message_response_time"] = ratio(sum(answers), len(answers))
-        value["goal_completion_rate"] = ratio(len({g for k, g in goals if k == "goal_completed"}), len({g for _, g in goals}))
+        value["satisfaction"] = ratio(sum(ratings), len(ratings))
         value["signup_to_payment_conversion"] = ratio(len(signed & {e[0] for e in named if e[2] in PAID}), len(signed))
         return value
 
@@ -168,32 +167,9 @@ class Store:
     def named_currencies(self, tenant, start, end):
         return sorted(set().union(*(self.currencies(tenant, day) for day in span(start, end)))) or None
 
-    def spanning(self, metric, tenant, day):
-        key = metric.__name__, tenant, day
-        return self.frozen_spanning[key] if key in self.frozen_spanning else metric(tenant, day)
-
-    def habits(self, tenant, day):
-        def own_day(event):
-            utc_day = event[5].date()
-            near = {str(utc_day + i * DAY): utc_day + i * DAY for i in (-2, -1, 0, 1)}
-            return near.get(event[4].get("habit_date"), utc_day)
-
-        def heard(at, kinds):
-            return {(e[0], ident(e[4], "habit_id"))
-                    for sent in span(at - DAY, at + 3 * DAY) for e in self.days.get((tenant, sent), ())
-                    if e[0] is not None and e[2] in kinds and own_day(e) == at}
-
-        scores = []
-        for habit in heard(day, HABITS):
-            done = [habit in heard(day - i * DAY, HABITS[:1]) for i in range(7)]
-            streak = longest = 0
-            for is_done in done:
-                streak = streak + 1 if is_done else 0
-                longest = max(longest, streak)
-            scores.append(Fraction(7, 10) * Fraction(sum(done), 7) + Fraction(3, 10) * Fraction(longest, 7))
-        return ratio(sum(scores), len(scores))
-
     def nudges(self, tenant, day):
+        if (tenant, day) in self.frozen_nudges:
+            return self.frozen_nudges[tenant, day]
         opened = [e for d in (day, day + DAY) for e in self.days.get((tenant, d), ()) if e[2] == "ai_nudge_opened"]
         sent = [e for e in self.days.get((tenant, day), ()) if e[2] == "ai_nudge_sent" and e[0] is not None]
 
@@ -226,8 +202,7 @@ class Store:
                 own = self.frozen_own.get((tenant, period, start))
                 yield "own", period, tenant, start, self.own(tenant, start, end) if own is None else own, end
                 if period == "daily":
-                    yield "habit_adherence_score", period, tenant, start, self.spanning(self.habits, tenant, start), end
-                    yield "ai_nudge_effectiveness", period, tenant, start, self.spanning(self.nudges, tenant, start), end
+                    yield "ai_nudge_effectiveness", period, tenant, start, self.nudges(tenant, start), end
                     for name, value in self.day(tenant, start).items():
                         yield name, period, tenant, start, value, end
                     continue
@@ -293,8 +268,7 @@ def event(rng):
     properties = {key: value for key, value in (
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
         ("currency", rng.choice(("EUR", "EUR", "EUR", "eur", "USD", "euro", 978, None))),
-        ("habit_date", rng.choice((None, "soon", *(str(at.date() + i * DAY) for i in range(-3, 3))))),
-        ("goal_id", rng.choice((1, 1.0, 2, "1", "a", None))), ("habit_id", rng.choice((1, 1, 1.0, "1", 2, None))),
+        ("rating", rng.choice((1, 2, 4.5, 5, "5", None))),
         ("nudge_id", rng.choice((1, 2, 2, "2", None))), ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}
     return (rng.choice(TENANTS), rng.choice((*USERS, *USERS[:1] * 12, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,
             json.dumps(properties))

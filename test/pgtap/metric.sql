@@ -33,13 +33,22 @@ CREATE TEMPORARY TABLE engine AS
 		UNION
 		SELECT i.* FROM called c JOIN internal i ON c.code ~ ('mindwell_internal[.]' || i.proname || '($|[^a-z0-9_])'))
 	SELECT * FROM called;
+-- what these call is of reports
+CREATE TEMPORARY TABLE reporting AS
+	WITH RECURSIVE called AS (
+		SELECT i.* FROM internal i WHERE i.proname IN ('carried_ledger', 'state_values')
+		UNION
+		SELECT i.* FROM called c JOIN internal i ON c.code ~ ('mindwell_internal[.]' || i.proname || '($|[^a-z0-9_])'))
+	SELECT * FROM called;
 SELECT cmp_ok(count(*), '>', 60::bigint, 'the engine is found') FROM engine;
 SELECT is_empty($$
 	SELECT e.proname, k.word
 	FROM engine e, LATERAL literal_words(e.code) AS w (word) JOIN known k ON k.word = w.word
 	WHERE
 	  -- the data of metrics and of the taxonomy, and which payment is no action
-	  e.proname NOT IN ('builtin_metrics', 'builtin_versions', 'ledger_types', 'paying_types', 'canonical_properties', 'is_action')
+	  e.proname NOT IN ('builtin_metrics', 'builtin_versions', 'state_metrics', 'ledger_types', 'ledger_properties', 'paying_types', 'canonical_properties', 'is_action')
+	  -- what a purge leaves of subscriptions, and values of reports
+	  AND e.proname <> ALL (ARRAY(SELECT r.proname FROM reporting AS r))
 	  -- the stage of that name
 	  AND NOT (k.word = 'revenue' AND e.code ~ 'funnel_stage')
 $$, 'no function of the engine names a metric, or an event type or property of one');
@@ -50,22 +59,20 @@ $$, 'SELECT word FROM known', 'the search finds such names where they are');
 -- A row of each kind, added before anything was planned; a spanning one looks further than those that there are.
 ALTER FUNCTION mindwell_internal.builtin_metrics() RENAME TO shipped_metrics;
 CREATE FUNCTION mindwell_internal.builtin_metrics()
-RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text, day_property text,
+RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
 			   currency_property text, periods_before float8, periods_after float8, based_on text, adds_up boolean, empty_value float8, description text)
 LANGUAGE sql IMMUTABLE AS $$
 	SELECT * FROM mindwell_internal.shipped_metrics()
 	UNION ALL
-	VALUES ('teas', 'events', '{daily,weekly,monthly}'::text[], 'events', '{tea_brewed,tea_spilt}'::text[], NULL, NULL, NULL, 0, 0, NULL, true, 0, NULL),
-		('tea_litres', 'l', '{daily,weekly,monthly}', 'sum', '{tea_brewed}', 'litres', NULL, NULL, 0, 0, NULL, true, 0, NULL),
-		('tea_degrees', 'K', '{daily}', 'mean', '{tea_brewed,tea_spilt}', 'degrees', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_guests', 'users', '{daily,weekly,monthly}', 'users', '{}', NULL, NULL, NULL, 0, 0, NULL, false, 0, NULL),
-		('tea_hours', 'minutes', '{daily,weekly}', 'minutes', '{}', NULL, NULL, NULL, 0, 0, NULL, true, 0, NULL),
-		('tea_rounds', 'ratio', '{daily}', 'sessions', '{}', NULL, NULL, NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_drunk', 'fraction', '{daily}', 'conversion', '{tea_brewed,tea_drunk}', NULL, NULL, NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_finished', 'fraction', '{daily}', 'completion', '{tea_drunk,tea_brewed}', 'cup', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
-		('tea_habit', 'fraction', '{daily}', 'adherence', '{tea_drunk,tea_brewed}', 'cup', 'poured_on', NULL, 10, 2, NULL, false, NULL, NULL),
-		('tea_echo', 'fraction', '{daily}', 'followed', '{tea_brewed,tea_drunk}', NULL, NULL, NULL, 0, 3, NULL, false, NULL, NULL),
-		('tea_loss', 'fraction', '{weekly}', 'churn', '{}', NULL, NULL, NULL, 1, 0, NULL, false, NULL, NULL)
+	VALUES ('teas', 'events', '{daily,weekly,monthly}'::text[], 'events', '{tea_brewed,tea_spilt}'::text[], NULL, NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_litres', 'l', '{daily,weekly,monthly}', 'sum', '{tea_brewed}', 'litres', NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_degrees', 'K', '{daily}', 'mean', '{tea_brewed,tea_spilt}', 'degrees', NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_guests', 'users', '{daily,weekly,monthly}', 'users', '{}', NULL, NULL, 0, 0, NULL, false, 0, NULL),
+		('tea_hours', 'minutes', '{daily,weekly}', 'minutes', '{}', NULL, NULL, 0, 0, NULL, true, 0, NULL),
+		('tea_rounds', 'ratio', '{daily}', 'sessions', '{}', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_drunk', 'fraction', '{daily}', 'conversion', '{tea_brewed,tea_drunk}', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_echo', 'fraction', '{daily}', 'followed', '{tea_brewed,tea_drunk}', NULL, NULL, 0, 3, NULL, false, NULL, NULL),
+		('tea_loss', 'fraction', '{weekly}', 'churn', '{}', NULL, NULL, 1, 0, NULL, false, NULL, NULL)
 $$;
 
 SELECT FROM analytics_install();
@@ -75,13 +82,13 @@ CREATE FUNCTION track(who text, event_type text, at timestamptz, properties json
 	INSERT INTO analytics_events (user_id, session_id, event_type, occurred_at, properties)
 	VALUES (analytics_uuid(who), analytics_uuid(who || at::date), event_type, at, properties)
 $$;
-SELECT track('ada', 'tea_brewed', '2001-01-10 08:00Z', '{"litres": 0.5, "degrees": 95, "cup": 1}'),
-	track('ada', 'tea_brewed', '2001-01-10 09:00Z', '{"litres": 0.25, "cup": 2}'),
-	track('ada', 'tea_drunk', '2001-01-10 09:30Z', '{"cup": 1}'),
-	track('ben', 'tea_brewed', '2001-01-10 10:00Z', '{"litres": 1, "degrees": 90, "cup": 3}'),
+SELECT track('ada', 'tea_brewed', '2001-01-10 08:00Z', '{"litres": 0.5, "degrees": 95}'),
+	track('ada', 'tea_brewed', '2001-01-10 09:00Z', '{"litres": 0.25}'),
+	track('ada', 'tea_drunk', '2001-01-10 09:30Z', '{}'),
+	track('ben', 'tea_brewed', '2001-01-10 10:00Z', '{"litres": 1, "degrees": 90}'),
 	track('ben', 'tea_spilt', '2001-01-10 10:05Z', '{"litres": 1, "degrees": 70}'),
-	track('ben', 'tea_drunk', '2001-01-13 09:59Z', '{"cup": 3}'),
-	track('ada', 'tea_drunk', '2001-01-16 09:59Z', '{"cup": 1}');
+	track('ben', 'tea_drunk', '2001-01-13 09:59Z', '{}'),
+	track('ada', 'tea_drunk', '2001-01-16 09:59Z', '{}');
 
 CREATE VIEW teas AS
 	SELECT d.name COLLATE "default" AS name, p.period, a.metric_date, a.value
@@ -95,10 +102,8 @@ SELECT results_eq($$SELECT name, period, metric_date::text, round(value::numeric
 	$$VALUES ('tea_degrees', 'daily', '2001-01-10', 85.000000),
 		('tea_drunk', 'daily', '2001-01-10', 0.500000),
 		('tea_echo', 'daily', '2001-01-10', 1.000000),
-		('tea_finished', 'daily', '2001-01-10', 0.333333),
 		('tea_guests', 'daily', '2001-01-10', 2.000000),
 		('tea_guests', 'weekly', '2001-01-15', 1.000000),
-		('tea_habit', 'daily', '2001-01-10', 0.033333),
 		('tea_hours', 'daily', '2001-01-10', 5.000000),
 		('tea_hours', 'weekly', '2001-01-15', 1.000000),
 		('tea_litres', 'daily', '2001-01-10', 1.750000),
@@ -112,7 +117,7 @@ SELECT set_eq('TABLE teas', 'TABLE live', 'rolled up');
 SELECT is_empty($$SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-02-01', '2001-03-01Z')$$, 'verified');
 
 -- A late event changes values of the days, weeks and months that look at its day, and is read at once.
-SELECT track('ben', 'tea_drunk', '2001-01-07 08:00Z', '{"cup": 3}'), track('cyd', 'tea_drunk', '2001-01-11 08:00Z', '{"cup": 4}');
+SELECT track('ben', 'tea_drunk', '2001-01-07 08:00Z', '{}'), track('cyd', 'tea_drunk', '2001-01-11 08:00Z', '{}');
 DELETE FROM analytics_events WHERE occurred_at = '2001-01-13 09:59Z';
 TRUNCATE live;
 INSERT INTO live TABLE teas;

@@ -24,18 +24,13 @@ INSERT INTO analytics_events (event_type, user_id, occurred_at, properties)
 SELECT 'habit_checked', analytics_uuid(who), at, jsonb_build_object('habit_id', 'walk', 'habit_date', day)
 FROM (VALUES ('ann', timestamptz '2001-04-10 01:00Z', '2001-04-09'), ('ann', '2001-04-13 01:00Z', '2001-04-11'), ('bob', '2001-04-13 20:00Z', '2001-04-14'),
 			 ('cat', '2001-04-20 08:00Z', '2001-04-17'), ('dan', '2001-04-20 08:00Z', '2001-04-22')) AS v (who, at, day);
-CREATE VIEW habits AS SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_aggregated('habit_adherence_score', 'day', '2001-04-01Z', '2001-05-01Z', '2001-05-01Z') WHERE value IS NOT NULL;
+CREATE VIEW habits AS SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_aggregated('habit_adherence_score', 'day', '2001-04-07Z', '2001-04-24Z', '2001-05-01Z') WHERE value IS NOT NULL;
 TABLE habits;
-SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
-SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_metrics WHERE metric_type = 'habit_adherence_score' AND value IS NOT NULL ORDER BY 1;
-SELECT * FROM analytics_verify_rollups('2001-04-01Z', '2001-05-01Z', '2001-05-01Z');
--- what it was is read and refreshed anew when that event changes
 UPDATE analytics_events SET properties = properties || '{"habit_date": "2001-04-12"}' WHERE occurred_at = '2001-04-13 01:00Z';
 DELETE FROM analytics_events WHERE occurred_at = '2001-04-10 01:00Z';
 TABLE habits;
 SELECT count(*) > 0 FROM analytics_refresh(as_of => '2001-05-01Z');
-SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_metrics WHERE metric_type = 'habit_adherence_score' AND metric_date BETWEEN '2001-04-01' AND '2001-04-15' ORDER BY 1;
-SELECT * FROM analytics_verify_rollups('2001-04-01Z', '2001-05-01Z', '2001-05-01Z');
+TABLE habits;
 DROP VIEW habits;
 
 -- An id is the text of a string or number: 42, 42.0 and "42" are one, null and none are the same.
@@ -111,16 +106,18 @@ DROP ROLE regress_metrics;
 SET mindwell_analytics.tenant_id = '00000000-0000-0000-0000-000000000000';
 SELECT analytics_define_metric('views', 'SELECT count(*) FROM public.analytics_events WHERE tenant_id = $1 AND occurred_at >= $2 AND occurred_at < $3 AND event_type = ''page_view''', periods => '{monthly}');
 INSERT INTO analytics_events (event_type, user_id, occurred_at) VALUES ('page_view', analytics_uuid('ann'), '2001-09-03 12:00Z'), ('page_view', analytics_uuid('ann'), '2001-09-22 12:00Z');
+INSERT INTO analytics_events (event_type, user_id, occurred_at, properties) VALUES ('ai_nudge_sent', analytics_uuid('ann'), '2001-09-29 12:00Z', '{"nudge_id": "late"}');
 SELECT count(*) > 0 AS refreshed FROM analytics_refresh(as_of => '2001-10-15Z');
-INSERT INTO analytics_events (event_type, user_id, occurred_at, properties) VALUES ('habit_checked', analytics_uuid('ann'), '2001-10-01 08:00Z', '{"habit_id": "walk", "habit_date": "2001-09-29"}');
 -- a month, by its last days
 INSERT INTO analytics_events (event_type, user_id, occurred_at) VALUES ('page_view', analytics_uuid('ann'), '2001-09-28 12:00Z');
 SELECT analytics_set_retention('events', '41 days');
 SELECT DISTINCT status FROM analytics_purge(as_of => '2001-10-15Z');
 SELECT max(day) FROM analytics_sealed_days;
 SELECT metric_date, value FROM analytics_aggregated('views', 'month', '2001-09-01Z', '2001-10-01Z', '2001-10-15Z');
--- a day that looks seven days back, by an event two days later that is of it
-SELECT analytics_set_retention('events', '22 days');
+-- a day that looks a day ahead
+SELECT analytics_set_retention('events', NULL);
+INSERT INTO analytics_events (event_type, user_id, occurred_at, properties) VALUES ('ai_nudge_opened', analytics_uuid('ann'), '2001-09-30 10:00Z', '{"nudge_id": "late"}');
+SELECT analytics_set_retention('events', '15 days');
 SELECT DISTINCT status FROM analytics_purge(as_of => '2001-10-15Z');
 SELECT max(day) FROM analytics_sealed_days;
-SELECT metric_date, round(value::numeric, 3) AS value FROM analytics_aggregated('habit_adherence_score', 'day', '2001-09-28Z', '2001-10-02Z', '2001-10-15Z') ORDER BY 1;
+SELECT metric_date, value FROM analytics_aggregated('ai_nudge_effectiveness', 'day', '2001-09-29Z', '2001-10-01Z', '2001-10-15Z') ORDER BY 1;
