@@ -168,16 +168,18 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.state_metrics() IS
 'Internal: the metrics that come with the extension and are computed when they are asked for, and of which report each is a figure.';
 
+-- One of the owner's own may have a name that came later; then it is the owner's.
 CREATE FUNCTION mindwell_internal.is_shipped_metric(metric text)
 RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric)
-           OR EXISTS (SELECT FROM mindwell_internal.state_metrics() s WHERE s.name = metric)
+    SELECT (EXISTS (SELECT FROM mindwell_internal.builtin_metrics() b WHERE b.name = metric)
+            OR EXISTS (SELECT FROM mindwell_internal.state_metrics() s WHERE s.name = metric))
+           AND NOT EXISTS (SELECT FROM @extschema@.analytics_metric_definitions d WHERE d.name = metric AND d.query IS NOT NULL)
 $$;
 COMMENT ON FUNCTION mindwell_internal.is_shipped_metric(text) IS
-'Internal: does a metric come with the extension?';
+'Internal: does a metric come with the extension, and is it not one that the owner defined before?';
 
 -- Values that were kept by a former definition stay where it has the last word: on days that are sealed.
 CREATE FUNCTION mindwell_internal.fill_metric_definitions()

@@ -423,6 +423,9 @@ BEGIN
             FROM @extschema@.analytics_metrics m
             LEFT JOIN mindwell_internal.builtin_metrics() b ON b.name = m.metric_type
             WHERE m.metric_date < to_day AND mindwell_internal.period_end(m.period, m.metric_date) > from_day
+              -- what a former version kept of metrics that are not kept any more goes with the next installation
+              AND EXISTS (SELECT FROM @extschema@.analytics_metric_definitions d
+                          WHERE d.name = m.metric_type AND (d.query IS NOT NULL OR b.name IS NOT NULL))
               AND (m.period = 'daily' OR mindwell_internal.utc(mindwell_internal.period_end(m.period, m.metric_date)) <= as_of)
               AND NOT mindwell_internal.is_final(b.name IS NOT NULL, COALESCE(b.periods_before, 0), COALESCE(b.periods_after, 0),
                                                  m.period, m.metric_date)),

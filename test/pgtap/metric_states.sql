@@ -10,7 +10,7 @@ SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;
 SELECT FROM analytics_create_partitions('2025-09-01Z', '2025-12-20Z');
 
-SELECT plan(24);
+SELECT plan(27);
 
 CREATE FUNCTION user_of(name text) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN md5(name)::uuid;
 CREATE FUNCTION metric(name text, grain text, from_time timestamptz, to_time timestamptz, as_of timestamptz DEFAULT '2025-12-15Z') RETURNS TABLE (day date, value numeric) LANGUAGE sql AS $$
@@ -114,6 +114,14 @@ SELECT lives_ok($$SELECT * FROM analytics_aggregated('goal_completion_rate', 'da
 SET ROLE state_reader;
 SELECT is((SELECT count(*) FROM analytics_aggregated('account_churn_rate', 'month', '2025-11-01Z', '2025-12-01Z')), 1::bigint, 'a reader sees both');
 RESET ROLE;
-SELECT throws_ok($$SELECT analytics_drop_metric('closing_mrr')$$, NULL, NULL, 'they come with the extension, and stay');
+SELECT throws_ok($$SELECT analytics_drop_metric('closing_mrr')$$, '22023', 'the metric "closing_mrr" is built in', 'they come with the extension, and stay');
+
+-- An owner's own metric that has such a name, since before there was one.
+UPDATE analytics_metric_definitions SET query = 'SELECT 42 WHERE $1 IS NOT NULL AND $2 < $3', periods = '{daily}' WHERE name = 'arpu';
+SELECT analytics_install() IS NOT NULL AS again;
+SELECT results_eq($$SELECT value FROM metric('arpu', 'daily', '2025-12-01Z', '2025-12-02Z')$$, 'VALUES (42.000)', 'stays what it is');
+SELECT is(analytics_drop_metric('arpu'), true, 'until the owner drops it');
+SELECT analytics_install() IS NOT NULL AS again;
+SELECT is((SELECT periods FROM analytics_metric_definitions WHERE name = 'arpu'), '{daily,weekly,monthly}', 'then it is the one that comes with the extension');
 
 SELECT * FROM finish();
