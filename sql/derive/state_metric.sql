@@ -35,7 +35,7 @@ BEGIN
         SELECT p.tenant_id, p.user_id, pg_catalog.width_bucket(p.present_from - tick, instants) + 1 AS from_window,
                pg_catalog.width_bucket(p.present_until - tick, instants) AS to_window
         FROM mindwell_internal.presence(tenants, ARRAY(SELECT CAST((l.tenant_id, l.owner) AS mindwell_internal.tenant_user)
-                                                       FROM (SELECT DISTINCT l.tenant_id, l.owner FROM placed AS l WHERE l.open_until >= l.from_window) AS l),
+                                                       FROM (SELECT DISTINCT l.tenant_id, l.owner FROM placed AS l WHERE l.open_until >= l.from_window) AS l ORDER BY l.tenant_id, l.owner),
                                         instants) AS p),
     changes AS (
         SELECT p.tenant_id, c.at, c.active, c.completed

@@ -77,7 +77,7 @@ BEGIN
     present AS (
         SELECT p.tenant_id, p.user_id, pg_catalog.range_agg(pg_catalog.tstzrange(p.present_from, p.present_until)) AS times
         FROM mindwell_internal.presence(tenants, ARRAY(SELECT CAST((h.tenant_id, h.user_id) AS mindwell_internal.tenant_user)
-                                                       FROM (SELECT DISTINCT h.tenant_id, h.user_id FROM habit AS h) AS h), instants) AS p
+                                                       FROM (SELECT DISTINCT h.tenant_id, h.user_id FROM habit AS h) AS h ORDER BY h.tenant_id, h.user_id), instants) AS p
         GROUP BY 1, 2)
     SELECT j.bucket, k.tenant_id, k.user_id, CAST(k.value AS text), COALESCE(p.times @> instants[j.bucket], false),
            CASE WHEN k.is_weekly THEN least(j.days_done, 1) ELSE j.score END,

@@ -7,7 +7,8 @@
  * absent.  The state is of each user the stretches in which no two neighbours
  * are further apart than that:
  *
- *		stretches	| first, last, the one before of the same user | ...
+ *		latest		| first, last, the one before of the same user |	of each user
+ *		stretches	| the same | ...									the others
  *
  * An action that is near the user's latest stretches widens one; any other
  * begins one.  So events that come about in order of time take no memory each,
@@ -40,6 +41,8 @@
 
 /* so many of a user's latest stretches may be widened */
 #define STRETCHES_TRIED 4
+/* so many users are looked at before the table is asked */
+#define USERS_TRIED 32
 
 /* Arguments of the transition, after the state. */
 enum
@@ -65,17 +68,21 @@ enum
 typedef struct Stretch
 {
 	TimestampTz first;
-	TimestampTz last;
+	TimestampTz last;			/* before the first one: the user has none yet */
 	uint32		before;			/* of the same user; NO_ITEM: none */
 } Stretch;
+
+#define IS_STRETCH(stretch) ((stretch)->first <= (stretch)->last)
 
 typedef struct PresenceState
 {
 	int64		absence;
 	Numbering	tenants;
-	Numbering	users;			/* that count, each of a tenant; "latest" is a stretch */
+	Numbering	users;			/* that count, each of a tenant */
+	FlatArray	latest;			/* Stretch, by number of the user */
+	FlatArray	stretches;		/* those before */
 	uint32		recent_tenant;	/* rows of one come after another */
-	FlatArray	stretches;		/* of Stretch */
+	uint32		recent_user;	/* and those of a day often in the order of the users */
 } PresenceState;
 
 PG_FUNCTION_INFO_V1(analytics_presence_transition);
@@ -122,6 +129,42 @@ get_ids(FunctionCallInfo fcinfo, int argument, const char *name, int *count)
 	return ids;
 }
 
+/*
+ * The latest stretch of a user, and the one before another; NULL: none.
+ */
+static const Stretch *
+latest_stretch(const PresenceState *state, uint32 user)
+{
+	const Stretch *latest = FLAT_ARRAY_ITEM(&state->latest, Stretch, user);
+
+	return IS_STRETCH(latest) ? latest : NULL;
+}
+
+static const Stretch *
+stretch_before(const PresenceState *state, const Stretch *stretch)
+{
+	return stretch->before == NO_ITEM ? NULL : FLAT_ARRAY_ITEM(&state->stretches, Stretch, stretch->before);
+}
+
+/*
+ * The number of a user, who is a new one when they were not seen before.
+ */
+static uint32
+add_user(PresenceState *state, const pg_uuid_t *user, uint32 tenant, MemoryContext context)
+{
+	uint32		number = numbering_find(&state->users, user, tenant, context);
+
+	if (number == state->latest.count)
+	{
+		Stretch    *none = flat_array_append(&state->latest, sizeof(Stretch), context);
+
+		none->first = DT_NOEND;
+		none->last = DT_NOBEGIN;
+		none->before = NO_ITEM;
+	}
+	return number;
+}
+
 static PresenceState *
 read_constants(FunctionCallInfo fcinfo, MemoryContext context)
 {
@@ -141,7 +184,7 @@ read_constants(FunctionCallInfo fcinfo, MemoryContext context)
 		uint32		tenant = numbering_find(&state->tenants, DatumGetUUIDP(tenants[i]), 0, context);
 
 		CHECK_FOR_INTERRUPTS();
-		numbering_find(&state->users, DatumGetUUIDP(users[i]), tenant, context);
+		add_user(state, DatumGetUUIDP(users[i]), tenant, context);
 	}
 	pfree(tenants);
 	pfree(users);
@@ -165,31 +208,61 @@ find_tenant(PresenceState *state, const pg_uuid_t *tenant)
 }
 
 /*
+ * The number of a user who counts, else NO_ITEM.  Where rows and users are in one order,
+ * it is one of the next.
+ */
+static uint32
+find_user(PresenceState *state, const pg_uuid_t *user, uint32 tenant)
+{
+	uint32		number = state->recent_user;
+
+	for (int i = 0; i < USERS_TRIED && number < state->users.ids.count; i++, number++)
+	{
+		const NumberedId *id = NUMBERED_ID(&state->users, number);
+		int			order = id->owner != tenant ? 1 : memcmp(&id->uuid, user, UUID_LEN);
+
+		if (order == 0)
+		{
+			state->recent_user = number;
+			return number;
+		}
+		if (order > 0)
+			break;
+	}
+	number = numbering_lookup(&state->users, user, tenant);
+	if (number != NO_ITEM)
+		state->recent_user = number;
+	return number;
+}
+
+/*
  * A user of a tenant was present from the first to the last time.
  */
 static void
 add_stretch(PresenceState *state, uint32 user, TimestampTz first, TimestampTz last, MemoryContext context)
 {
-	uint32		number = NUMBERED_ID(&state->users, user)->latest;
-	Stretch    *added;
+	Stretch    *latest = FLAT_ARRAY_ITEM(&state->latest, Stretch, user);
+	Stretch    *known = latest;
 
-	for (int i = 0; i < STRETCHES_TRIED && number != NO_ITEM; i++)
+	for (int i = 0; i < STRETCHES_TRIED && IS_STRETCH(known); i++)
 	{
-		Stretch    *known = FLAT_ARRAY_ITEM(&state->stretches, Stretch, number);
-
 		if (first < later(known->last, state->absence) && known->first < later(last, state->absence))
 		{
 			known->first = Min(known->first, first);
 			known->last = Max(known->last, last);
 			return;
 		}
-		number = known->before;
+		if (known->before == NO_ITEM)
+			break;
+		known = FLAT_ARRAY_ITEM(&state->stretches, Stretch, known->before);
 	}
-	added = flat_array_append(&state->stretches, sizeof(Stretch), context);
-	added->first = first;
-	added->last = last;
-	added->before = NUMBERED_ID(&state->users, user)->latest;
-	NUMBERED_ID(&state->users, user)->latest = state->stretches.count - 1;
+	if (IS_STRETCH(latest))
+	{
+		*(Stretch *) flat_array_append(&state->stretches, sizeof(Stretch), context) = *latest;
+		latest->before = state->stretches.count - 1;
+	}
+	latest->first = first;
+	latest->last = last;
 }
 
 /*
@@ -211,7 +284,7 @@ analytics_presence_transition(PG_FUNCTION_ARGS)
 	tenant = find_tenant(state, PG_GETARG_UUID_P(PRESENCE_TENANT));
 	if (tenant == NO_ITEM)
 		PG_RETURN_POINTER(state);
-	user = numbering_lookup(&state->users, PG_GETARG_UUID_P(PRESENCE_USER), tenant);
+	user = find_user(state, PG_GETARG_UUID_P(PRESENCE_USER), tenant);
 	if (user == NO_ITEM)
 		PG_RETURN_POINTER(state);
 	at = agg_get_time(fcinfo, PRESENCE_AT);
@@ -237,15 +310,11 @@ analytics_presence_combine(PG_FUNCTION_ARGS)
 		{
 			const NumberedId *theirs = NUMBERED_ID(&other->users, i);
 			uint32		tenant = numbering_find(&state->tenants, &NUMBERED_ID(&other->tenants, theirs->owner)->uuid, 0, context);
-			uint32		user = numbering_find(&state->users, &theirs->uuid, tenant, context);
-			const Stretch *stretch;
+			uint32		user = add_user(state, &theirs->uuid, tenant, context);
 
 			CHECK_FOR_INTERRUPTS();
-			for (uint32 number = theirs->latest; number != NO_ITEM; number = stretch->before)
-			{
-				stretch = FLAT_ARRAY_ITEM(&other->stretches, Stretch, number);
+			for (const Stretch *stretch = latest_stretch(other, i); stretch != NULL; stretch = stretch_before(other, stretch))
 				add_stretch(state, user, stretch->first, stretch->last, context);
-			}
 		}
 	}
 	if (state == NULL)
@@ -259,27 +328,29 @@ analytics_presence_serialize(PG_FUNCTION_ARGS)
 	PresenceState *state;
 	AggWriter	writer;
 	bytea	   *result;
+	uint32		count;
 
 	(void) agg_context(fcinfo);
 	state = AGG_STRICT_STATE(0, PresenceState);
+	count = state->stretches.count;
+	for (uint32 i = 0; i < state->users.ids.count; i++)
+		count += latest_stretch(state, i) != NULL;
 	result = agg_serialize_begin(&writer,
 								 PRESENCE_FIXED_MAX_BYTES + (Size) state->tenants.ids.count * UUID_LEN +
-								 (Size) state->stretches.count * STRETCH_MAX_BYTES,
+								 (Size) count * STRETCH_MAX_BYTES,
 								 PRESENCE_MAGIC, PRESENCE_VERSION);
 	agg_put_int(&writer, state->absence);
 	agg_put_uint(&writer, state->tenants.ids.count);
 	for (uint32 i = 0; i < state->tenants.ids.count; i++)
 		agg_put_bytes(&writer, &NUMBERED_ID(&state->tenants, i)->uuid, UUID_LEN);
-	agg_put_uint(&writer, state->stretches.count);
+	agg_put_uint(&writer, count);
 	for (uint32 i = 0; i < state->users.ids.count; i++)
 	{
 		const NumberedId *user = NUMBERED_ID(&state->users, i);
-		const Stretch *stretch;
 
 		CHECK_FOR_INTERRUPTS();
-		for (uint32 number = user->latest; number != NO_ITEM; number = stretch->before)
+		for (const Stretch *stretch = latest_stretch(state, i); stretch != NULL; stretch = stretch_before(state, stretch))
 		{
-			stretch = FLAT_ARRAY_ITEM(&state->stretches, Stretch, number);
 			agg_put_bytes(&writer, &user->uuid, UUID_LEN);
 			agg_put_uint(&writer, user->owner);
 			agg_put_int(&writer, stretch->first);
@@ -325,7 +396,7 @@ analytics_presence_deserialize(PG_FUNCTION_ARGS)
 		if (tenant >= state->tenants.ids.count || TIMESTAMP_NOT_FINITE(first) || TIMESTAMP_NOT_FINITE(last) || first > last)
 			agg_reader_fail(&reader);
 		if (!reader.failed)
-			add_stretch(state, numbering_find(&state->users, &user, tenant, context), first, last, context);
+			add_stretch(state, add_user(state, &user, tenant, context), first, last, context);
 	}
 	agg_deserialize_end(&reader);
 	PG_RETURN_POINTER(state);
@@ -369,13 +440,8 @@ analytics_presence_final(PG_FUNCTION_ARGS)
 
 		CHECK_FOR_INTERRUPTS();
 		own.count = 0;
-		for (uint32 number = user->latest; number != NO_ITEM;)
-		{
-			const Stretch *stretch = FLAT_ARRAY_ITEM(&state->stretches, Stretch, number);
-
+		for (const Stretch *stretch = latest_stretch(state, i); stretch != NULL; stretch = stretch_before(state, stretch))
 			*(Stretch *) flat_array_append(&own, sizeof(Stretch), context) = *stretch;
-			number = stretch->before;
-		}
 		sort_stretches(own.items, own.count);
 		add_periods(&rows, state, user, own.items, own.count);
 	}
