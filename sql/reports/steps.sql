@@ -134,6 +134,32 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.property_name_sql(text, text[]) IS
 'Internal: the name by which an event e of some types has a property that is asked for, as an expression in SQL; NULL for NULL.';
 
+CREATE FUNCTION mindwell_internal.where_names(asked jsonb, problem text, prefix text)
+RETURNS jsonb
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_where_names';
+COMMENT ON FUNCTION mindwell_internal.where_names(jsonb, text, text) IS
+'Internal: the properties that a "where" with operators, or with JSON Pointers, is about, each a key that is its own value; NULL for one without, which is what properties contain (@>). Errors with the message problem, and the pointer after a prefix: 22023 for what is no condition, 54000 for more than 1000 operators, 1000 values in lists or a depth of 16.';
+
+CREATE FUNCTION mindwell_internal.where_matches(properties jsonb, asked jsonb, names jsonb)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_where_matches';
+COMMENT ON FUNCTION mindwell_internal.where_matches(jsonb, jsonb, jsonb) IS
+'Internal: do properties meet a "where" with operators, of which each property that is a value of names is called as its key? NULL for a NULL, and never else. Errors as of mindwell_internal.where_names().';
+
+-- What is asked is a literal, so that it is parsed once for each query.
+CREATE FUNCTION mindwell_internal.where_sql(asked jsonb, names jsonb, stored jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+    WHEN stored = '{}' THEN ''
+    WHEN names IS NULL THEN pg_catalog.format(' AND e.properties @> CAST(%L AS pg_catalog.jsonb)', stored)
+    ELSE pg_catalog.format(' AND mindwell_internal.where_matches(e.properties, CAST(%L AS pg_catalog.jsonb), CAST(%L AS pg_catalog.jsonb))', asked, stored)
+END;
+COMMENT ON FUNCTION mindwell_internal.where_sql(jsonb, jsonb, jsonb) IS
+'Internal: a further condition in SQL on an event e, that it meets a "where" of which names are mindwell_internal.where_names(), and stored these names, or what it asks for if there are none, as mindwell_internal.asked_properties() has them.';
+
 CREATE FUNCTION mindwell_internal.step_condition(step jsonb, place text, other_keys text[] DEFAULT '{}')
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -143,6 +169,7 @@ DECLARE
     names jsonb;
     event_types text[];
     asked jsonb;
+    asked_names jsonb;
     unknown_key text;
     problem text;
     condition text;
@@ -180,13 +207,12 @@ BEGIN
     END IF;
 
     event_types := ARRAY(SELECT n.name FROM pg_catalog.jsonb_array_elements_text(names) AS n (name));
+    asked_names := mindwell_internal.where_names(asked, 'invalid step: ' || place, '/where');
     SELECT pg_catalog.string_agg(
-               mindwell_internal.types_sql(a.event_types, a.tenants)
-               || CASE WHEN a.properties <> '{}'
-                       THEN pg_catalog.format(' AND e.properties @> CAST(%L AS pg_catalog.jsonb)', a.properties) ELSE '' END, ' OR ')
+               mindwell_internal.types_sql(a.event_types, a.tenants) || mindwell_internal.where_sql(asked, asked_names, a.properties), ' OR ')
     INTO condition
     FROM (SELECT p.*
-          FROM mindwell_internal.asked_properties(asked, event_types) AS p
+          FROM mindwell_internal.asked_properties(coalesce(asked_names, asked), event_types) AS p
           WHERE asked <> '{}'
           UNION ALL
           SELECT asked, event_types, NULL
@@ -196,4 +222,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.step_condition(jsonb, text, text[]) IS
-'Internal: a step of a report as a condition in SQL on an event e; it is made of literals alone, and never NULL. 22023 for what is no step, naming its place, and for keys that are neither its own nor among other_keys.';
+'Internal: a step of a report as a condition in SQL on an event e; it is made of literals alone, and never NULL. 22023 for what is no step, naming its place, and for keys that are neither its own nor among other_keys; errors of mindwell_internal.where_names().';

@@ -52,6 +52,34 @@ json_normalize_numbers(Jsonb *document)
 }
 
 /*
+ * Are two values one?  Containers are those of documents, not values that are
+ * being built.
+ */
+bool
+json_equal(const JsonbValue *a, const JsonbValue *b)
+{
+	if (a->type != b->type)
+		return false;
+	switch (a->type)
+	{
+		case jbvNull:
+			return true;
+		case jbvBool:
+			return a->val.boolean == b->val.boolean;
+		case jbvNumeric:
+			return DatumGetBool(DirectFunctionCall2(numeric_eq,
+													NumericGetDatum(a->val.numeric),
+													NumericGetDatum(b->val.numeric)));
+		case jbvString:
+			return a->val.string.len == b->val.string.len &&
+				memcmp(a->val.string.val, b->val.string.val, a->val.string.len) == 0;
+		default:
+			/* the order of keys does not count: jsonb has its own */
+			return compareJsonbContainers(a->val.binary.data, b->val.binary.data) == 0;
+	}
+}
+
+/*
  * A value as a text, as the operator ->> gives it, but equal numbers are one
  * text; NULL for null.  Not terminated.
  */

@@ -16,12 +16,16 @@ refused is refused as an argument (SQLSTATE class 22, 23 or 54).  And more for e
 import argparse
 import copy
 import json
+import pathlib
 import random
 import sys
 import time
 from collections import Counter
 
 import psycopg
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'oracle'))
+from where_definition import OPERATORS, refusal  # noqa: E402
 
 ARGUMENT_ERRORS = ('22', '23', '54')
 BATCH = 50              # documents to one transaction
@@ -37,6 +41,8 @@ STEPS = [
     ['a', 'b'],
     ['a', {'event': 'b', 'where': {'n': 1}, 'within': '1 day', 'optional': True}, {'any': ['c', 'd'], 'name': 'either'}],
     [{'event': 'a', 'name': 'first'}, {'event': 'b', 'within': '30 minutes'}, 'c', {'any': ['d'], 'optional': False}],
+    ['a', {'event': 'b', 'where': {'n': {'>=': 10, 'not': {'in': [11, 12]}}, '/o/k/0': {'as': 'date', '<': '2026-10-05'}, 't': {'contains': 'x'}}},
+     {'any': ['c'], 'where': {'n': {'exists': False}, 'l': {'=': {'a': 1}}, 'plain': [1]}}],
 ]
 EXCLUSIONS = [[], ['x'], [{'event': 'x', 'after': 1, 'before': 2}, {'any': ['y', 'z'], 'where': {'n': [1]}}]]
 SCHEMAS = [
@@ -129,6 +135,7 @@ def step_problem(step, options):
         return True
     names = [step['event']] if 'event' in step else step['any']
     return (not isinstance(names, list) or not names or not all(map(is_name, names)) or not isinstance(step.get('where', {}), dict)
+            or refusal(step.get('where', {})) is not None
             or any(option in step and not is_valid(step[option]) for option, is_valid in options.items()))
 
 
@@ -200,7 +207,8 @@ class Kind:
 
 
 class Steps(Kind):
-    words = ['event', 'any', 'where', 'name', 'within', 'optional', 'after', 'before', *WITHIN, *NOT_WITHIN, *NO_DURATION]
+    words = ['event', 'any', 'where', 'name', 'within', 'optional', 'after', 'before', *WITHIN, *NOT_WITHIN, *NO_DURATION,
+             *OPERATORS, 'as', 'date', '=>', '/n', '/~', '2026-10-05', {'not': {}}, {'in': [1]}, {'>': 1}]
 
     def run(self):
         steps, steps_text = self.text(STEPS)
