@@ -9,7 +9,7 @@ SET TimeZone = 'America/St_Johns';
 SET DateStyle = 'SQL, DMY';
 SET standard_conforming_strings = off;
 
-SELECT plan(113);
+SELECT plan(128);
 
 CREATE FUNCTION meets(asked jsonb, properties jsonb) RETURNS boolean LANGUAGE sql
 RETURN mindwell_internal.where_matches(properties, asked, mindwell_internal.where_names(asked, 'invalid where', ''));
@@ -114,5 +114,38 @@ FROM (VALUES ('{"amount_paid": {">=": 7}}', 3), ('{"amountPaid": {">=": 7}}', 3)
 SELECT is(reached('{"price": {">=": 7}}', '[{"event": "order_paid", "where": {"price": {"=": 9}}}]'), 3::bigint, 'what fills a step is not excluded');
 SELECT results_eq($$SELECT cohort_size, actors FROM analytics_retention('{"event": "order_paid", "where": {"price": {"<": 4}}}', 'shop_opened', '2026-10-01Z', '2026-10-02Z', periods => 0)$$,
 	$$VALUES (4::bigint, 4::bigint)$$, 'retention');
+
+CREATE FUNCTION test_refusal(step jsonb) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	told text;
+BEGIN
+	PERFORM mindwell_internal.step_condition(step, 'steps[1]');
+	RETURN 'accepted';
+EXCEPTION WHEN invalid_parameter_value THEN
+	GET STACKED DIAGNOSTICS told = PG_EXCEPTION_DETAIL;
+	RETURN told;
+END
+$$;
+-- any event, and any but some, under the same names
+CREATE FUNCTION counted(step text) RETURNS bigint LANGUAGE sql
+RETURN (SELECT actors FROM analytics_funnel(step::analytics_steps, '2026-10-01Z', '2026-10-02Z', count_by => 'total'));
+SELECT is(counted(step), expected::bigint, 'events of ' || step)
+FROM (VALUES ('*', 20), ('{"event": "*"}', 20), ('{"not": "shop_opened"}', 10), ('{"not": ["shop_opened", "order_paid"]}', 0), ('{"not": ["order_paid", "other"]}', 10),
+	('{"event": "*", "where": {"amountPaid": 3}}', 1), ('{"event": "*", "where": {"price": {"<": 3}}}', 3), ('{"event": "*", "where": {"price": {"!=": 3}}}', 19),
+	('{"not": "shop_opened", "where": {"price": {"!=": 3}}}', 9), ('{"event": "*", "where": {"amount_paid": {">": 7}}}', 2)) AS v (step, expected);
+SELECT is((SELECT string_agg(name || ' ' || actors, ', ' ORDER BY step) FROM analytics_funnel('["shop_opened", {"not": ["shop_opened", "left"]}, {"event": "*", "name": "whatever"}, "*"]', '2026-10-01Z', '2026-10-02Z')),
+	'shop_opened 10, any event but shop_opened, left 10, whatever 0, any event 0', 'what they are called');
+SELECT is((SELECT string_agg(breakdown_value || ' ' || actors, ', ' ORDER BY breakdown_value) FROM analytics_funnel('{"not": "shop_opened"}', '2026-10-01Z', '2026-10-02Z', breakdown => 'price') WHERE breakdown_value < '3'),
+	'0 1, 1 1, 2 1', 'and by a property');
+SELECT is((SELECT actors FROM analytics_funnel('["shop_opened", "order_paid"]', '2026-10-01Z', '2026-10-02Z', exclusions => '{"not": ["order_paid", "shop_opened"]}') WHERE step = 2), 10::bigint, 'nothing else came between');
+SELECT is((SELECT sum(actors) FROM analytics_retention('shop_opened', '{"not": "shop_opened"}', '2026-10-01Z', '2026-10-02Z', 'hour', 1) WHERE period = 1), 0::numeric, 'retention by any other event');
+SELECT is(string_agg(test_refusal(step::jsonb), E'\n' ORDER BY n), $$It has one of "event", "any" and "not".
+It has one of "event", "any" and "not".
+"any" is an array of event types, not empty, "not" is one or such an array.
+"any" is an array of event types, not empty, "not" is one or such an array.
+An event type is a string, not empty.
+"*" is any event, and stands alone.
+"*" is any event, and stands alone.$$, 'what is no step')
+FROM unnest(ARRAY['{"not": "a", "event": "b"}', '{"where": {}}', '{"not": []}', '{"not": {}}', '{"not": [1]}', '{"any": ["*"]}', '{"not": "*"}']) WITH ORDINALITY AS w (step, n);
 
 SELECT * FROM finish();
