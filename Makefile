@@ -107,6 +107,7 @@ SQL_TOPICS = \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \
+	sql/reports/funnel_users.sql \
 	sql/reports/trend.sql \
 	sql/reports/subscriptions.sql \
 	sql/reports/mrr.sql \

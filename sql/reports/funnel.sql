@@ -157,6 +157,35 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.funnel_exclusions(jsonb, integer) IS
 'Internal: the event types that the exclusions of a funnel of step_count steps name, their bit mask as an expression on an event e, between which steps each counts, and whether one is any event. 22023 for malformed ones, naming the place; 54023 for more than 32.';
 
+CREATE FUNCTION mindwell_internal.funnel_actor(
+    count_by text, merge_aliases boolean, OUT id text, OUT is_counted text, OUT events text)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    id := CASE count_by WHEN 'user' THEN 'e.user_id' WHEN 'session' THEN 'e.session_id' WHEN 'total' THEN 'e.user_id' END;
+    events := '@extschema@.analytics_events AS e';
+    IF id IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid count_by',
+            HINT = 'It is ''user'', ''session'' or ''total''.';
+    ELSIF id = 'e.session_id' THEN
+        is_counted := 'e.session_id IS NOT NULL';
+        RETURN;
+    ELSIF merge_aliases THEN
+        events := events || $query$
+            LEFT JOIN @extschema@.analytics_aliases AS a
+                ON a.tenant_id = e.tenant_id AND a.anonymous_id = e.user_id
+               AND (a.ended_at IS NULL OR e.occurred_at < a.ended_at)$query$;
+        id := 'coalesce(a.user_id, e.user_id)';
+    END IF;
+    is_counted := 'mindwell_internal.is_counted(' || id || ', $7)';
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.funnel_actor(text, boolean) IS
+'Internal: whose steps a funnel counts, as expressions on events e: the id, whether it counts ($7: include_anonymous), and what the events are read from. 22023 for another count_by.';
+
 CREATE FUNCTION @extschema@.analytics_funnel(
     steps @extschema@.analytics_steps,
     from_time timestamptz,
@@ -187,34 +216,16 @@ DECLARE
     excluded record;
     read_until timestamptz;
     plan @extschema@.analytics_funnel_plan;
+    whose record;
     actor text;
-    is_counted text := 'e.session_id IS NOT NULL';
     named_types text[];
-    aliases text := '';
     cells @extschema@.analytics_funnel_breakdown_step[];
 BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
     SELECT * INTO asked FROM mindwell_internal.funnel_steps(asked_steps);
     SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(asked_exclusions, pg_catalog.cardinality(asked.names));
-    actor := CASE count_by WHEN 'user' THEN 'e.user_id' WHEN 'session' THEN 'e.session_id' WHEN 'total' THEN 'e.user_id' END;
-    IF actor IS NULL THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'invalid count_by',
-            HINT = 'It is ''user'', ''session'' or ''total''.';
-    END IF;
-
-    IF actor = 'e.user_id' THEN
-        IF merge_aliases THEN
-            aliases := $query$
-                LEFT JOIN @extschema@.analytics_aliases AS a
-                    ON a.tenant_id = e.tenant_id AND a.anonymous_id = e.user_id
-                   AND (a.ended_at IS NULL OR e.occurred_at < a.ended_at)$query$;
-            actor := 'coalesce(a.user_id, e.user_id)';
-        END IF;
-        is_counted := 'mindwell_internal.is_counted(' || actor || ', $7)';
-    END IF;
-    actor := 'mindwell_internal.actor(e.tenant_id, ' || actor || ', $8)';
+    SELECT * INTO whose FROM mindwell_internal.funnel_actor(count_by, merge_aliases);
+    actor := 'mindwell_internal.actor(e.tenant_id, ' || whose.id || ', $8)';
 
     plan := @extschema@.analytics_funnel_plan(
         pg_catalog.cardinality(asked.names), within, order_mode, asked.limits, asked.optional,
@@ -235,9 +246,9 @@ BEGIN
                             mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(breakdown, named_types) || $query$),
                             mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(hold_constant, named_types) || $query$),
                             $4), $5)
-        FROM @extschema@.analytics_events AS e$query$ || aliases || $query$
+        FROM $query$ || whose.events || $query$
         WHERE e.occurred_at >= $1 AND e.occurred_at < $2
-          AND e.tenant_id = ANY ($3) AND $query$ || is_counted || $query$
+          AND e.tenant_id = ANY ($3) AND $query$ || whose.is_counted || $query$
           AND ($6 IS NULL OR e.event_type = ANY ($6))
     $query$
     INTO cells
