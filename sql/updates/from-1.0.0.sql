@@ -2,3 +2,6 @@
 
 -- is compare_user_days() now, whose result is that of every derivation's comparison
 DROP FUNCTION mindwell_internal.verify_user_days(date, date, uuid[]);
+
+-- has an argument more
+DROP FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz, boolean);

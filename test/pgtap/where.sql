@@ -9,7 +9,7 @@ SET TimeZone = 'America/St_Johns';
 SET DateStyle = 'SQL, DMY';
 SET standard_conforming_strings = off;
 
-SELECT plan(128);
+SELECT plan(135);
 
 CREATE FUNCTION meets(asked jsonb, properties jsonb) RETURNS boolean LANGUAGE sql
 RETURN mindwell_internal.where_matches(properties, asked, mindwell_internal.where_names(asked, 'invalid where', ''));
@@ -126,6 +126,14 @@ EXCEPTION WHEN invalid_parameter_value THEN
 	RETURN told;
 END
 $$;
+-- of users with an action
+SELECT FROM analytics_register_event_type('nudged', is_action => false);
+INSERT INTO analytics_events (occurred_at, user_id, event_type, properties) VALUES ('2026-10-01 11:00Z', md5('nobody')::uuid, 'nudged', '{"price": 9}');
+SELECT is((SELECT active_users FROM analytics_active_users('2026-10-01Z', '2026-10-02Z', filter => step::analytics_steps)), expected::bigint, 'active users by ' || coalesce(step, 'nothing'))
+FROM (VALUES (NULL, 10), ('*', 10), ('{"event": "order_paid", "where": {"price": {">=": 7}}}', 3), ('{"event": "*", "where": {"amountPaid": {">=": 8}}}', 2), ('nudged', 0), ('nothing', 0)) AS v (step, expected);
+SELECT throws_ok($$SELECT FROM analytics_active_users('2026-10-01Z', '2026-10-02Z', filter => '["a", "b"]')$$, '22023', 'invalid step: filter', 'what is no filter');
+DELETE FROM analytics_events WHERE event_type = 'nudged';
+
 -- any event, and any but some, under the same names
 CREATE FUNCTION counted(step text) RETURNS bigint LANGUAGE sql
 RETURN (SELECT actors FROM analytics_funnel(step::analytics_steps, '2026-10-01Z', '2026-10-02Z', count_by => 'total'));
