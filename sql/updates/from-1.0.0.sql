@@ -3,5 +3,9 @@
 -- is compare_user_days() now, whose result is that of every derivation's comparison
 DROP FUNCTION mindwell_internal.verify_user_days(date, date, uuid[]);
 
+-- say one thing more
+DROP FUNCTION mindwell_internal.funnel_steps(jsonb);
+DROP FUNCTION mindwell_internal.funnel_exclusions(jsonb, integer);
+
 -- has an argument more
 DROP FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz, boolean);
