@@ -108,6 +108,7 @@ SQL_TOPICS = \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \
 	sql/reports/funnel_users.sql \
+	sql/reports/explain_user.sql \
 	sql/reports/trend.sql \
 	sql/reports/subscriptions.sql \
 	sql/reports/mrr.sql \

@@ -13,8 +13,9 @@ CREATE FUNCTION mindwell_internal.funnel_chains(
     hold_constant text,
     as_of timestamptz,
     merge_aliases boolean,
-    include_anonymous boolean)
-RETURNS TABLE (tenant_id uuid, user_id uuid, entered_at timestamptz, steps_filled integer[], last_step_at timestamptz, immature boolean)
+    include_anonymous boolean,
+    only_user uuid DEFAULT NULL)
+RETURNS TABLE (tenant_id uuid, user_id uuid, entered_at timestamptz, steps_filled integer[], filled_at timestamptz[], immature boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -37,7 +38,7 @@ BEGIN
     named_types := asked.event_types || CASE WHEN asked.reads_all AND hold_constant IS NOT NULL THEN mindwell_internal.declaring_types() ELSE '{}' END;
 
     RETURN QUERY EXECUTE $query$
-        SELECT f.tenant_id, f.user_id, c.entered_at, c.steps, c.entered_at + c.seconds * interval '1 second', c.immature
+        SELECT f.tenant_id, f.user_id, c.entered_at, c.steps, ARRAY(SELECT c.entered_at + s.seconds * interval '1 second' FROM pg_catalog.unnest(c.seconds) AS s (seconds)), c.immature
         FROM (SELECT e.tenant_id, $query$ || whose.id || $query$ AS user_id,
                      @extschema@.analytics_funnel_agg(CAST($query$ || whose.id || $query$ AS uuid), CAST(e.occurred_at AS timestamptz),
                          $query$ || asked.mask || ', ' || excluded.mask || $query$,
@@ -47,23 +48,23 @@ BEGIN
               FROM $query$ || whose.events || $query$
               WHERE e.occurred_at >= $1 AND e.occurred_at < $2
                 AND e.tenant_id = ANY ($3) AND $query$ || whose.is_counted || $query$
-                AND ($6 IS NULL OR e.event_type = ANY ($6))
+                AND ($6 IS NULL OR e.event_type = ANY ($6)) AND ($5 IS NULL OR $query$ || whose.id || $query$ = $5)
               GROUP BY 1, 2) AS f,
              LATERAL (SELECT timestamptz 'epoch' + CAST(min(s.breakdown) AS pg_catalog.int8) * interval '1 microsecond' AS entered_at,
-                             pg_catalog.array_agg(s.step ORDER BY s.step) AS steps, max(coalesce(s.median_seconds_from_first, 0)) AS seconds,
+                             pg_catalog.array_agg(s.step ORDER BY s.step) AS steps, pg_catalog.array_agg(coalesce(s.median_seconds_from_first, 0) ORDER BY s.step) AS seconds,
                              pg_catalog.bool_or(s.immature > 0) AS immature
                       FROM pg_catalog.unnest(f.cells) AS s
                       WHERE s.actors > 0) AS c
         WHERE c.entered_at IS NOT NULL
     $query$
     USING from_time, to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision)),
-          tenants, plan, NULL,
+          tenants, plan, only_user,
           CASE WHEN order_mode <> 'strict' AND NOT (asked.reads_all OR excluded.reads_all) THEN asked.event_types || excluded.event_types END,
           include_anonymous;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.funnel_chains(jsonb, timestamptz, timestamptz, interval, text, jsonb, text, timestamptz, boolean, boolean) IS
-'Internal: the chain that analytics_funnel counts of each user who had the first step in the time: when it began, which steps it has, when the last of these was, and whether its window had not ended at as_of.';
+COMMENT ON FUNCTION mindwell_internal.funnel_chains(jsonb, timestamptz, timestamptz, interval, text, jsonb, text, timestamptz, boolean, boolean, uuid) IS
+'Internal: the chain that analytics_funnel counts of each user (or one) who had the first step in the time: when it began, which steps it has, when each of these was, and whether its window had not ended at as_of.';
 
 CREATE FUNCTION @extschema@.analytics_funnel_users(
     steps @extschema@.analytics_steps,
@@ -114,7 +115,7 @@ BEGIN
     step_before := (SELECT max(n) FROM pg_catalog.generate_series(1, step - 1) AS n WHERE n <> ALL (asked.optional));
 
     RETURN QUERY
-    SELECT CAST(c.user_id AS text), c.entered_at, CAST(c.steps_filled[pg_catalog.cardinality(c.steps_filled)] AS bigint), c.last_step_at
+    SELECT CAST(c.user_id AS text), c.entered_at, CAST(c.steps_filled[pg_catalog.cardinality(c.steps_filled)] AS bigint), (SELECT max(t.at) FROM pg_catalog.unnest(c.filled_at) AS t (at))
     FROM mindwell_internal.funnel_chains(
              asked_steps, from_time, to_time, within, order_mode, asked_exclusions, hold_constant, as_of, merge_aliases, include_anonymous) AS c
     WHERE (after_id IS NULL OR c.user_id > after_id)

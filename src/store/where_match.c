@@ -92,26 +92,27 @@ find_element(JsonbContainer *array, const WhereToken *token)
 	return getIthJsonbValueFromContainer(array, index);
 }
 
+static JsonbValue *
+find_child(JsonbContainer *container, const WhereToken *token)
+{
+	if (JsonContainerIsObject(container))
+		return getKeyJsonValueFromContainer(container, token->text, token->length, NULL);
+	return find_element(container, token);
+}
+
 /*
  * The value that is asked about; NULL if it is absent.
  */
 static JsonbValue *
 find_value(JsonbContainer *properties, const WhereTarget *target)
 {
-	JsonbValue	root = {.type = jbvBinary, .val.binary = {.data = properties}};
-	JsonbValue *value = JsonContainerIsObject(properties) ? &root : NULL;
+	JsonbValue *value;
 
-	for (int i = 0; i < target->depth && value != NULL; i++)
-	{
-		const WhereToken *token = &target->tokens[i];
-
-		if (json_is_object(value))
-			value = getKeyJsonValueFromContainer(value->val.binary.data, token->text, token->length, NULL);
-		else if (json_is_array(value))
-			value = find_element(value->val.binary.data, token);
-		else
-			value = NULL;
-	}
+	if (!JsonContainerIsObject(properties))
+		return NULL;
+	value = find_child(properties, &target->tokens[0]);
+	for (int i = 1; i < target->depth && value != NULL; i++)
+		value = value->type == jbvBinary ? find_child(value->val.binary.data, &target->tokens[i]) : NULL;
 	return value;
 }
 
