@@ -72,7 +72,8 @@ CREATE FUNCTION @extschema@.analytics_explain_user(
     exclusions @extschema@.analytics_steps DEFAULT '[]',
     hold_constant text DEFAULT NULL,
     as_of timestamptz DEFAULT now(),
-    merge_aliases boolean DEFAULT false)
+    merge_aliases boolean DEFAULT false,
+    ignored @extschema@.analytics_steps DEFAULT '[]')
 RETURNS TABLE (ord bigint, "time" timestamptz, event_id text, event_type text, step bigint, verdict text,
                reached bigint, next_step_until timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -104,7 +105,8 @@ BEGIN
     -- of the users of several tenants who have one id, whoever came furthest
     SELECT * INTO chain
     FROM mindwell_internal.funnel_chains(
-             asked_steps, from_time, to_time, within, order_mode, asked_exclusions, hold_constant, as_of, merge_aliases, true, whose) AS c
+             asked_steps, from_time, to_time, within, order_mode, asked_exclusions, hold_constant, as_of, merge_aliases, true,
+             mindwell_internal.step_list(CAST(ignored AS jsonb)), whose) AS c
     ORDER BY pg_catalog.cardinality(c.steps_filled) DESC, c.tenant_id
     LIMIT 1;
     IF chain.entered_at IS NOT NULL THEN
@@ -151,5 +153,5 @@ BEGIN
     ORDER BY u.ord;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_explain_user(@extschema@.analytics_steps, @extschema@.analytics_id, timestamptz, timestamptz, interval, text, @extschema@.analytics_steps, text, timestamptz, boolean) IS
+COMMENT ON FUNCTION @extschema@.analytics_explain_user(@extschema@.analytics_steps, @extschema@.analytics_id, timestamptz, timestamptz, interval, text, @extschema@.analytics_steps, text, timestamptz, boolean, @extschema@.analytics_steps) IS
 'What analytics_funnel, with its arguments, makes of the events of one user, from within before from_time to within after to_time (the first 10000), in order: step, the number of the step that it fills, or that it is (of several the first that is not filled; NULL for none); verdict: filled; extra (that step is filled by another, or could be no earlier); excluded (it is an exclusion, or an attempt that one ended); out_of_window (before or after the time to start, or later than within or the step''s own limit); out_of_order (a step before it was not filled yet); wrong_hold (with another value of hold_constant than the first step); no_match. Of the attempt that the funnel counts, the same in each row: reached, the last step filled (0: the user did not enter), and until when the next required one may follow (NULL: none is left, or nothing was entered). Which of the events of one instant fills a step is chosen. Of users of several tenants with one id, whoever came furthest. No row without events. Errors: as analytics_funnel, and 22004 without user_id.';

@@ -157,6 +157,37 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.funnel_exclusions(jsonb, integer) IS
 'Internal: the event types that the exclusions of a funnel of step_count steps name, their bit mask as an expression on an event e, between which steps each counts, and whether one is any event. 22023 for malformed ones, naming the place; 54023 for more than 32.';
 
+-- An event that is a step, or an exclusion, is not ignored.
+CREATE FUNCTION mindwell_internal.ignored_sql(ignored jsonb, steps_mask text, exclusions_mask text)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    most_steps CONSTANT integer := 32;
+    condition text;
+BEGIN
+    IF ignored IS NULL OR pg_catalog.jsonb_typeof(ignored) <> 'array' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'ignored must be a JSON array',
+            HINT = 'For example ''["page_viewed"]'', or ''[]'' for none.';
+    ELSIF pg_catalog.jsonb_array_length(ignored) > most_steps THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'too_many_arguments',
+            MESSAGE = pg_catalog.format('too many ignored steps: %s', pg_catalog.jsonb_array_length(ignored)),
+            DETAIL = pg_catalog.format('At most %s are possible.', most_steps);
+    END IF;
+    SELECT pg_catalog.string_agg(mindwell_internal.step_condition(s.step, pg_catalog.format('ignored[%s]', s.n)), ' OR ')
+    INTO condition
+    FROM pg_catalog.jsonb_array_elements(ignored) WITH ORDINALITY AS s (step, n);
+    RETURN CASE WHEN condition IS NULL THEN ''
+                ELSE pg_catalog.format(' AND (NOT (%s) OR (%s) <> 0 OR coalesce(%s, 0) <> 0)', condition, steps_mask, exclusions_mask) END;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.ignored_sql(jsonb, text, text) IS
+'Internal: a further condition in SQL on an event e, that it is none of the steps that a strict funnel ignores, or is one of its own, or an exclusion. 22023 for malformed ones, naming the place; 54023 for more than 32.';
+
 CREATE FUNCTION mindwell_internal.funnel_actor(
     count_by text, merge_aliases boolean, OUT id text, OUT is_counted text, OUT events text)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -199,7 +230,8 @@ CREATE FUNCTION @extschema@.analytics_funnel(
     breakdown_by text DEFAULT 'first',
     as_of timestamptz DEFAULT now(),
     merge_aliases boolean DEFAULT false,
-    include_anonymous boolean DEFAULT false)
+    include_anonymous boolean DEFAULT false,
+    ignored @extschema@.analytics_steps DEFAULT '[]')
 RETURNS TABLE (breakdown_value text, step bigint, name text, actors bigint,
                rate_from_first double precision, rate_from_previous double precision, dropped bigint,
                median_seconds double precision, p90_seconds double precision, mean_seconds double precision,
@@ -218,12 +250,14 @@ DECLARE
     plan @extschema@.analytics_funnel_plan;
     whose record;
     actor text;
+    but_ignored text;
     named_types text[];
     cells @extschema@.analytics_funnel_breakdown_step[];
 BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
     SELECT * INTO asked FROM mindwell_internal.funnel_steps(asked_steps);
     SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(asked_exclusions, pg_catalog.cardinality(asked.names));
+    but_ignored := mindwell_internal.ignored_sql(mindwell_internal.step_list(CAST(ignored AS jsonb)), asked.mask, excluded.mask);
     SELECT * INTO whose FROM mindwell_internal.funnel_actor(count_by, merge_aliases);
     actor := 'mindwell_internal.actor(e.tenant_id, ' || whose.id || ', $8)';
 
@@ -249,7 +283,7 @@ BEGIN
         FROM $query$ || whose.events || $query$
         WHERE e.occurred_at >= $1 AND e.occurred_at < $2
           AND e.tenant_id = ANY ($3) AND $query$ || whose.is_counted || $query$
-          AND ($6 IS NULL OR e.event_type = ANY ($6))
+          AND ($6 IS NULL OR e.event_type = ANY ($6))$query$ || but_ignored || $query$
     $query$
     INTO cells
     USING from_time, read_until,
@@ -279,5 +313,5 @@ BEGIN
     FROM pg_catalog.unnest(cells) AS c;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean) IS
-'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}}, {"any": [...]}, "*" (any event) or {"not": [...]} (any but these), with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. merge_aliases: what an anonymous visitor did before they signed in (analytics_alias) is the user''s; other visitors count with include_anonymous only; of sessions all count. where is what properties contain, or conditions with operators ({"amount": {">=": 10}}; = != < <= > >= in not_in exists contains not). Properties may be named in another spelling, or by an alias, of the event type, as when events are tracked. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean, @extschema@.analytics_steps) IS
+'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}}, {"any": [...]}, "*" (any event) or {"not": [...]} (any but these), with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between, but for ignored steps) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. merge_aliases: what an anonymous visitor did before they signed in (analytics_alias) is the user''s; other visitors count with include_anonymous only; of sessions all count. where is what properties contain, or conditions with operators ({"amount": {">=": 10}}; = != < <= > >= in not_in exists contains not). Properties may be named in another spelling, or by an alias, of the event type, as when events are tracked. Errors: 22023 for malformed steps, exclusions or ignored ones (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

@@ -7,5 +7,6 @@ DROP FUNCTION mindwell_internal.verify_user_days(date, date, uuid[]);
 DROP FUNCTION mindwell_internal.funnel_steps(jsonb);
 DROP FUNCTION mindwell_internal.funnel_exclusions(jsonb, integer);
 
--- has an argument more
+-- have an argument more
+DROP FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean);
 DROP FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz, boolean);

@@ -9,7 +9,7 @@ SET TimeZone = 'America/St_Johns';
 SET DateStyle = 'SQL, DMY';
 SET standard_conforming_strings = off;
 
-SELECT plan(135);
+SELECT plan(150);
 
 CREATE FUNCTION meets(asked jsonb, properties jsonb) RETURNS boolean LANGUAGE sql
 RETURN mindwell_internal.where_matches(properties, asked, mindwell_internal.where_names(asked, 'invalid where', ''));
@@ -126,6 +126,21 @@ EXCEPTION WHEN invalid_parameter_value THEN
 	RETURN told;
 END
 $$;
+-- strict, but for what is ignored
+INSERT INTO analytics_events (occurred_at, user_id, event_type, properties)
+SELECT '2026-11-01 10:00Z'::timestamptz + n * interval '1 minute', md5(who)::uuid, type, jsonb_build_object('n', n)
+FROM (VALUES ('ann', '{begun,seen,done}'::text[]), ('bob', '{begun,seen,asked,done}'), ('cat', '{begun,done}'), ('dan', '{begun,begun,seen,done}')) AS p (who, types), unnest(types) WITH ORDINALITY AS t (type, n);
+SELECT is((SELECT string_agg(actors::text, ' ' ORDER BY step) FROM analytics_funnel('{begun,done}', '2026-11-01Z', '2026-11-02Z', order_mode => mode, exclusions => excluded::analytics_steps, ignored => ignored::analytics_steps)), expected,
+	concat_ws(' ', mode, 'ignores', ignored, 'excludes', excluded))
+FROM (VALUES ('strict', '[]', '[]', '4 1'), ('strict', 'seen', '[]', '4 3'), ('strict', '{seen,asked}', '[]', '4 4'), ('strict', '*', '[]', '4 4'), ('strict', '{"event": "seen", "where": {"n": {">": 2}}}', '[]', '4 2'),
+	('strict', '{seen,begun}', '[]', '4 3'), ('strict', '*', 'seen', '1 1'), ('ordered', 'seen', '[]', '4 4')) AS v (mode, ignored, excluded, expected);
+SELECT is((SELECT converted FROM analytics_funnel_trend('{begun,done}', '2026-11-01Z', '2026-11-02Z', order_mode => 'strict', ignored => 'seen')), 3::bigint, 'by the day');
+SELECT is((SELECT count(*) FROM analytics_funnel_users('{begun,done}', '2026-11-01Z', '2026-11-02Z', 2, order_mode => 'strict', ignored => 'seen')), 3::bigint, 'who');
+SELECT is((SELECT string_agg(verdict, ' ' ORDER BY ord) FROM analytics_explain_user('{begun,done}', md5('ann')::uuid, '2026-11-01Z', '2026-11-02Z', order_mode => 'strict', ignored => ignored::analytics_steps)), expected, 'why')
+FROM (VALUES ('[]', 'filled no_match out_of_order'), ('seen', 'filled no_match filled')) AS v (ignored, expected);
+SELECT throws_ok(format($$SELECT FROM analytics_funnel('{begun,done}', '2026-11-01Z', '2026-11-02Z', ignored => %L)$$, ignored), state, message, message)
+FROM (VALUES (NULL, '22023', 'ignored must be a JSON array'), ('["a", 5]', '22023', 'invalid step: ignored[2]'), ((SELECT jsonb_agg('a'::text) FROM generate_series(1, 33))::text, '54023', 'too many ignored steps: 33')) AS v (ignored, state, message);
+
 -- of users with an action
 SELECT FROM analytics_register_event_type('nudged', is_action => false);
 INSERT INTO analytics_events (occurred_at, user_id, event_type, properties) VALUES ('2026-10-01 11:00Z', md5('nobody')::uuid, 'nudged', '{"price": 9}');
