@@ -8,6 +8,12 @@ RETURN coalesce(mindwell_internal.step_types(step), mindwell_internal.declaring_
 COMMENT ON FUNCTION mindwell_internal.trend_types(jsonb) IS
 'Internal: the event types of a valid step in which properties may have another name.';
 
+CREATE FUNCTION mindwell_internal.property_number(properties jsonb, name text) RETURNS numeric
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_property_number';
+COMMENT ON FUNCTION mindwell_internal.property_number(jsonb, text) IS
+'Internal: the number that a property is; NULL for anything else.';
+
 -- The values that a breakdown tells apart are those of the whole range, so they are found
 -- first, in a pass that groups by nothing else; all others are one from there on.
 CREATE FUNCTION mindwell_internal.trend_values(
@@ -49,24 +55,26 @@ DECLARE
     value CONSTANT text := CASE WHEN breakdown IS NULL THEN 'CAST(NULL AS pg_catalog.text)'
         ELSE 'mindwell_internal.property_text(e.properties, ' || mindwell_internal.property_name_sql(breakdown, event_types) || ')' END;
     amount CONSTANT text := CASE WHEN property IS NULL THEN 'CAST(NULL AS pg_catalog.numeric)'
-        ELSE 'mindwell_internal.amount_of(e.properties -> ' || mindwell_internal.property_name_sql(property, event_types) || ')' END;
+        ELSE 'mindwell_internal.property_number(e.properties, ' || mindwell_internal.property_name_sql(property, event_types) || ')' END;
     actors_sql CONSTANT text := CASE measure
         WHEN 'users' THEN '@extschema@.analytics_count_distinct_state(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, $6) AS uuid)) FILTER (WHERE mindwell_internal.is_counted(e.user_id, $5))'
         WHEN 'sessions' THEN '@extschema@.analytics_count_distinct_state(CAST(mindwell_internal.actor(e.tenant_id, e.session_id, $6) AS uuid))'
         ELSE 'CAST(NULL AS pg_catalog.bytea)' END;
     amounts_sql CONSTANT text := CASE WHEN measure IN ('p50', 'p90', 'p95')
-        THEN 'pg_catalog.array_agg(mindwell_internal.rounded(v.amount)) FILTER (WHERE v.amount IS NOT NULL)'
+        THEN 'pg_catalog.array_agg(mindwell_internal.rounded(r.amount)) FILTER (WHERE pg_catalog.abs(r.amount) < 1e15)'
         ELSE 'CAST(NULL AS pg_catalog.float8[])' END;
 BEGIN
     RETURN QUERY EXECUTE $query$
-        SELECT pg_catalog.width_bucket(e.occurred_at, $1), v.told, v.is_other, count(*), count(v.amount), sum(v.amount), $query$
-            || amounts_sql || ', ' || actors_sql || $query$
-        FROM @extschema@.analytics_events AS e,
-             LATERAL (SELECT $query$ || value || ' AS value, ' || amount || $query$ AS amount) AS r,
-             LATERAL (SELECT r.value IS NOT NULL AND r.value <> ALL ($4) AS is_other,
-                             CASE WHEN r.value = ANY ($4) THEN r.value END AS told, r.amount) AS v
-        WHERE e.occurred_at >= $2 AND e.occurred_at < $3 AND e.tenant_id = ANY ($7) AND $query$ || condition || $query$
-        GROUP BY 1, 2, 3
+        SELECT g.bucket, ($4)[NULLIF(g.place, 0)], g.place < 0, g.events, g.sample, g.total, g.amounts, g.actors
+        FROM (SELECT pg_catalog.width_bucket(e.occurred_at, $1) AS bucket,
+                     CASE WHEN r.value IS NULL THEN 0 ELSE coalesce(pg_catalog.array_position($4, r.value), -1) END AS place,
+                     count(*) AS events, count(r.amount) FILTER (WHERE pg_catalog.abs(r.amount) < 1e15) AS sample,
+                     sum(r.amount) FILTER (WHERE pg_catalog.abs(r.amount) < 1e15) AS total, $query$
+            || amounts_sql || ' AS amounts, ' || actors_sql || $query$ AS actors
+              FROM @extschema@.analytics_events AS e,
+                   LATERAL (SELECT $query$ || value || ' AS value, ' || amount || $query$ AS amount) AS r
+              WHERE e.occurred_at >= $2 AND e.occurred_at < $3 AND e.tenant_id = ANY ($7) AND $query$ || condition || $query$
+              GROUP BY 1, 2) AS g
     $query$
     USING borders, borders[1], borders[pg_catalog.cardinality(borders)], told_apart, include_anonymous,
           mindwell_internal.tenant_mask(tenants), tenants;

@@ -23,6 +23,7 @@
 #include "base/property_format.h"
 
 PG_FUNCTION_INFO_V1(analytics_property_text);
+PG_FUNCTION_INFO_V1(analytics_property_number);
 PG_FUNCTION_INFO_V1(analytics_property_time);
 
 /*
@@ -132,6 +133,24 @@ analytics_property_text(PG_FUNCTION_ARGS)
 	if (result == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(result, length));
+}
+
+/*
+ * property_number(properties jsonb, name text) returns numeric: NULL for
+ * anything but a number
+ */
+Datum
+analytics_property_number(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *properties = PG_GETARG_JSONB_P(0);
+	text	   *name = PG_GETARG_TEXT_PP(1);
+	JsonbValue	value;
+
+	if (!JB_ROOT_IS_OBJECT(properties) ||
+		getKeyJsonValueFromContainer(&properties->root, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &value) == NULL ||
+		value.type != jbvNumeric)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(DatumGetNumericCopy(NumericGetDatum(value.val.numeric)));
 }
 
 /*
