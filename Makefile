@@ -107,6 +107,9 @@ SQL_TOPICS = \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \
+	sql/reports/funnel_users.sql \
+	sql/reports/explain_user.sql \
+	sql/reports/trend.sql \
 	sql/reports/subscriptions.sql \
 	sql/derive/carried.sql \
 	sql/reports/mrr.sql \

@@ -7,36 +7,38 @@ CREATE FUNCTION @extschema@.analytics_active_users(
     grain text DEFAULT 'day',
     time_zone text DEFAULT 'UTC',
     as_of timestamptz DEFAULT now(),
-    include_anonymous boolean DEFAULT false)
+    include_anonymous boolean DEFAULT false,
+    filter @extschema@.analytics_steps DEFAULT NULL)
 RETURNS TABLE ("time" timestamptz, active_users bigint, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-    first_border timestamptz := borders[1];
-    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := mindwell_internal.tenants_to_read();
-    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
-    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
+    borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    asked CONSTANT jsonb := mindwell_internal.single_step(CAST(filter AS jsonb));
 BEGIN
-    RETURN QUERY
-    SELECT b.starts, coalesce(a.users, 0), b.is_complete
-    FROM mindwell_internal.buckets(borders, as_of) AS b
-    LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, borders) AS bucket,
-                      @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS uuid)) AS users
-               FROM @extschema@.analytics_events AS e
-               WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
-                 AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
-                 AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
-                                                 passive.event_types, passive.own_passive, passive.own_active)
-               GROUP BY 1) AS a ON a.bucket = b.bucket
-    ORDER BY b.bucket;
+    RETURN QUERY EXECUTE $query$
+        SELECT b.starts, coalesce(a.users, 0), b.is_complete
+        FROM mindwell_internal.buckets($1, $2) AS b
+        LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, $1) AS bucket,
+                          @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, $7) AS uuid)) AS users
+                   FROM @extschema@.analytics_events AS e
+                   WHERE e.occurred_at >= $3 AND e.occurred_at < $4
+                     AND e.tenant_id = ANY ($5) AND mindwell_internal.is_counted(e.user_id, $6)
+                     AND $query$ || mindwell_internal.is_action_sql(tenants)
+                         || CASE WHEN asked IS NULL THEN '' ELSE ' AND ' || mindwell_internal.step_condition(asked, 'filter') END || $query$
+                   GROUP BY 1) AS a ON a.bucket = b.bucket
+        ORDER BY b.bucket
+    $query$
+    USING borders, as_of, borders[1], borders[pg_catalog.cardinality(borders)], tenants, include_anonymous, mindwell_internal.tenant_mask(tenants);
+    IF asked IS NOT NULL THEN
+        PERFORM mindwell_internal.notice_unseen(pg_catalog.jsonb_build_array(asked), ARRAY[1], borders[1], borders[pg_catalog.cardinality(borders)]);
+    END IF;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz, boolean) IS
-'Distinct active users in each hour, day, week (from Monday) or month of a time zone (DAU, WAU, MAU), zeros included; buckets that the period touches are counted whole. A user is active who has an action: an event of a type that is one (analytics_event_types.is_action), or is not registered. Anonymous visitors (analytics_alias) count with include_anonymous only. is_complete: the bucket had ended at as_of. Errors: 22023 for an empty period, another grain or an unknown time zone, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz, boolean, @extschema@.analytics_steps) IS
+'Distinct active users in each hour, day, week (from Monday) or month of a time zone (DAU, WAU, MAU), zeros included; buckets that the period touches are counted whole. A user is active who has an action: an event of a type that is one (analytics_event_types.is_action), or is not registered; with filter (a step, as of analytics_funnel) one that is this. Anonymous visitors (analytics_alias) count with include_anonymous only. is_complete: the bucket had ended at as_of. Errors: 22023 for an empty period, another grain, an unknown time zone or a malformed filter, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
 
 CREATE FUNCTION @extschema@.analytics_dau_mau(
     from_time timestamptz,

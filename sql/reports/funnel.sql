@@ -5,7 +5,7 @@
 -- (mindwell_internal.step_condition), as one bit mask for the steps and one for the exclusions.
 CREATE FUNCTION mindwell_internal.funnel_steps(
     steps jsonb,
-    OUT names text[], OUT event_types text[], OUT mask text, OUT limits interval[], OUT optional integer[])
+    OUT names text[], OUT event_types text[], OUT mask text, OUT limits interval[], OUT optional integer[], OUT reads_all boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -34,14 +34,16 @@ BEGIN
     event_types := ARRAY[]::text[];
     limits := ARRAY[]::interval[];
     optional := ARRAY[]::integer[];
+    reads_all := false;
     FOR step, n IN SELECT s.step, s.n FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n) LOOP
         conditions := conditions || pg_catalog.format('CASE WHEN %s THEN CAST(%L AS pg_catalog.int4) ELSE 0 END',
             mindwell_internal.step_condition(step, pg_catalog.format('steps[%s]', n), ARRAY['name', 'within', 'optional']),
             1 << (n - 1));
         types := mindwell_internal.step_types(step);
         event_types := event_types || types;
+        reads_all := reads_all OR types IS NULL;
         names := names || coalesce(mindwell_internal.step_option(step, n, 'name', 'string'),
-                                   pg_catalog.array_to_string(types, ' or '));
+                                   mindwell_internal.step_name(step));
         IF CAST(mindwell_internal.step_option(step, n, 'optional', 'boolean') AS boolean) THEN
             optional := optional || n;
         END IF;
@@ -59,7 +61,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.funnel_steps(jsonb) IS
-'Internal: what the steps of a funnel are called, the event types they name, their bit mask as an expression on an event e, how long each may take, and which are optional. 22023 for malformed steps, naming the place; 54023 for more than 32.';
+'Internal: what the steps of a funnel are called, the event types they name, their bit mask as an expression on an event e, how long each may take, which are optional, and whether one is any event. 22023 for malformed steps, naming the place; 54023 for more than 32.';
 
 CREATE FUNCTION mindwell_internal.interval_or_null(value text)
 RETURNS interval
@@ -68,16 +70,16 @@ AS 'MODULE_PATHNAME', 'analytics_interval_or_null';
 COMMENT ON FUNCTION mindwell_internal.interval_or_null(text) IS
 'Internal: a text as an interval; NULL where it is none, or is infinite.';
 
-CREATE FUNCTION mindwell_internal.step_types(step jsonb)
-RETURNS text[]
+CREATE FUNCTION mindwell_internal.step_name(step jsonb)
+RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN pg_catalog.jsonb_typeof(step) = 'string' THEN ARRAY[step #>> '{}']
-    WHEN step ? 'event' THEN ARRAY[step ->> 'event']
-    ELSE ARRAY(SELECT pg_catalog.jsonb_array_elements_text(step -> 'any'))
+    WHEN mindwell_internal.step_types(step) IS NOT NULL THEN pg_catalog.array_to_string(mindwell_internal.step_types(step), ' or ')
+    WHEN (step -> 'not') IS NOT NULL THEN 'any event but ' || pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.jsonb_array_elements_text(mindwell_internal.step_list(step -> 'not'))), ', ')
+    ELSE 'any event'
 END;
-COMMENT ON FUNCTION mindwell_internal.step_types(jsonb) IS
-'Internal: the event types that a valid step names.';
+COMMENT ON FUNCTION mindwell_internal.step_name(jsonb) IS
+'Internal: what a valid step is called that has no name.';
 
 CREATE FUNCTION mindwell_internal.step_option(step jsonb, n integer, option text, json_type text)
 RETURNS text
@@ -101,7 +103,7 @@ COMMENT ON FUNCTION mindwell_internal.step_option(jsonb, integer, text, text) IS
 
 CREATE FUNCTION mindwell_internal.funnel_exclusions(
     exclusions jsonb, step_count integer,
-    OUT event_types text[], OUT mask text, OUT after_step integer[], OUT before_step integer[])
+    OUT event_types text[], OUT mask text, OUT after_step integer[], OUT before_step integer[], OUT reads_all boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -127,11 +129,13 @@ BEGIN
     event_types := ARRAY[]::text[];
     after_step := ARRAY[]::integer[];
     before_step := ARRAY[]::integer[];
+    reads_all := false;
     FOR exclusion, n IN SELECT x.exclusion, x.n FROM pg_catalog.jsonb_array_elements(exclusions) WITH ORDINALITY AS x (exclusion, n) LOOP
         conditions := conditions || pg_catalog.format('CASE WHEN %s THEN CAST(%L AS pg_catalog.int4) ELSE 0 END',
             mindwell_internal.step_condition(exclusion, pg_catalog.format('exclusions[%s]', n), ARRAY['after', 'before']),
             1 << (n - 1));
         event_types := event_types || mindwell_internal.step_types(exclusion);
+        reads_all := reads_all OR mindwell_internal.step_types(exclusion) IS NULL;
         -- a string has no keys
         SELECT pg_catalog.array_agg(CASE
                 WHEN value IS NULL THEN otherwise
@@ -151,7 +155,67 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.funnel_exclusions(jsonb, integer) IS
-'Internal: the event types that the exclusions of a funnel of step_count steps name, their bit mask as an expression on an event e, and between which steps each counts. 22023 for malformed ones, naming the place; 54023 for more than 32.';
+'Internal: the event types that the exclusions of a funnel of step_count steps name, their bit mask as an expression on an event e, between which steps each counts, and whether one is any event. 22023 for malformed ones, naming the place; 54023 for more than 32.';
+
+-- An event that is a step, or an exclusion, is not ignored.
+CREATE FUNCTION mindwell_internal.ignored_sql(ignored jsonb, steps_mask text, exclusions_mask text)
+RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    most_steps CONSTANT integer := 32;
+    condition text;
+BEGIN
+    IF ignored IS NULL OR pg_catalog.jsonb_typeof(ignored) <> 'array' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'ignored must be a JSON array',
+            HINT = 'For example ''["page_viewed"]'', or ''[]'' for none.';
+    ELSIF pg_catalog.jsonb_array_length(ignored) > most_steps THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'too_many_arguments',
+            MESSAGE = pg_catalog.format('too many ignored steps: %s', pg_catalog.jsonb_array_length(ignored)),
+            DETAIL = pg_catalog.format('At most %s are possible.', most_steps);
+    END IF;
+    SELECT pg_catalog.string_agg(mindwell_internal.step_condition(s.step, pg_catalog.format('ignored[%s]', s.n)), ' OR ')
+    INTO condition
+    FROM pg_catalog.jsonb_array_elements(ignored) WITH ORDINALITY AS s (step, n);
+    RETURN CASE WHEN condition IS NULL THEN ''
+                ELSE pg_catalog.format(' AND (NOT (%s) OR (%s) <> 0 OR coalesce(%s, 0) <> 0)', condition, steps_mask, exclusions_mask) END;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.ignored_sql(jsonb, text, text) IS
+'Internal: a further condition in SQL on an event e, that it is none of the steps that a strict funnel ignores, or is one of its own, or an exclusion. 22023 for malformed ones, naming the place; 54023 for more than 32.';
+
+CREATE FUNCTION mindwell_internal.funnel_actor(
+    count_by text, merge_aliases boolean, OUT id text, OUT is_counted text, OUT events text)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    id := CASE count_by WHEN 'user' THEN 'e.user_id' WHEN 'session' THEN 'e.session_id' WHEN 'total' THEN 'e.user_id' END;
+    events := '@extschema@.analytics_events AS e';
+    IF id IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid count_by',
+            HINT = 'It is ''user'', ''session'' or ''total''.';
+    ELSIF id = 'e.session_id' THEN
+        is_counted := 'e.session_id IS NOT NULL';
+        RETURN;
+    ELSIF merge_aliases THEN
+        events := events || $query$
+            LEFT JOIN @extschema@.analytics_aliases AS a
+                ON a.tenant_id = e.tenant_id AND a.anonymous_id = e.user_id
+               AND (a.ended_at IS NULL OR e.occurred_at < a.ended_at)$query$;
+        id := 'coalesce(a.user_id, e.user_id)';
+    END IF;
+    is_counted := 'mindwell_internal.is_counted(' || id || ', $7)';
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.funnel_actor(text, boolean) IS
+'Internal: whose steps a funnel counts, as expressions on events e: the id, whether it counts ($7: include_anonymous), and what the events are read from. 22023 for another count_by.';
 
 CREATE FUNCTION @extschema@.analytics_funnel(
     steps @extschema@.analytics_steps,
@@ -166,7 +230,8 @@ CREATE FUNCTION @extschema@.analytics_funnel(
     breakdown_by text DEFAULT 'first',
     as_of timestamptz DEFAULT now(),
     merge_aliases boolean DEFAULT false,
-    include_anonymous boolean DEFAULT false)
+    include_anonymous boolean DEFAULT false,
+    ignored @extschema@.analytics_steps DEFAULT '[]')
 RETURNS TABLE (breakdown_value text, step bigint, name text, actors bigint,
                rate_from_first double precision, rate_from_previous double precision, dropped bigint,
                median_seconds double precision, p90_seconds double precision, mean_seconds double precision,
@@ -183,33 +248,18 @@ DECLARE
     excluded record;
     read_until timestamptz;
     plan @extschema@.analytics_funnel_plan;
+    whose record;
     actor text;
-    is_counted text := 'e.session_id IS NOT NULL';
-    aliases text := '';
+    but_ignored text;
+    named_types text[];
     cells @extschema@.analytics_funnel_breakdown_step[];
 BEGIN
     PERFORM mindwell_internal.check_period(from_time, to_time);
     SELECT * INTO asked FROM mindwell_internal.funnel_steps(asked_steps);
     SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(asked_exclusions, pg_catalog.cardinality(asked.names));
-    actor := CASE count_by WHEN 'user' THEN 'e.user_id' WHEN 'session' THEN 'e.session_id' WHEN 'total' THEN 'e.user_id' END;
-    IF actor IS NULL THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'invalid count_by',
-            HINT = 'It is ''user'', ''session'' or ''total''.';
-    END IF;
-
-    IF actor = 'e.user_id' THEN
-        IF merge_aliases THEN
-            aliases := $query$
-                LEFT JOIN @extschema@.analytics_aliases AS a
-                    ON a.tenant_id = e.tenant_id AND a.anonymous_id = e.user_id
-                   AND (a.ended_at IS NULL OR e.occurred_at < a.ended_at)$query$;
-            actor := 'coalesce(a.user_id, e.user_id)';
-        END IF;
-        is_counted := 'mindwell_internal.is_counted(' || actor || ', $7)';
-    END IF;
-    actor := 'mindwell_internal.actor(e.tenant_id, ' || actor || ', $8)';
+    but_ignored := mindwell_internal.ignored_sql(mindwell_internal.step_list(CAST(ignored AS jsonb)), asked.mask, excluded.mask);
+    SELECT * INTO whose FROM mindwell_internal.funnel_actor(count_by, merge_aliases);
+    actor := 'mindwell_internal.actor(e.tenant_id, ' || whose.id || ', $8)';
 
     plan := @extschema@.analytics_funnel_plan(
         pg_catalog.cardinality(asked.names), within, order_mode, asked.limits, asked.optional,
@@ -218,24 +268,28 @@ BEGIN
     -- bad arguments are an error, and steps are listed, where there are no events as well
     cells := @extschema@.analytics_funnel_agg(CAST(NULL AS uuid), CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS text), CAST(NULL AS text), plan);
 
+    -- a property has another name in types that declare it, and a step may be any of them
+    named_types := asked.event_types || CASE WHEN asked.reads_all AND pg_catalog.num_nonnulls(breakdown, hold_constant) > 0
+                                             THEN mindwell_internal.declaring_types() ELSE '{}' END;
+
     -- a day is 24 hours here, as the window has it; who started last has all of it
     read_until := to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision));
     EXECUTE $query$
         SELECT coalesce(@extschema@.analytics_funnel_agg(CAST($query$ || actor || $query$ AS uuid), CAST(e.occurred_at AS timestamptz),
                             $query$ || asked.mask || ', ' || excluded.mask || $query$,
-                            mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(breakdown, asked.event_types) || $query$),
-                            mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(hold_constant, asked.event_types) || $query$),
+                            mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(breakdown, named_types) || $query$),
+                            mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(hold_constant, named_types) || $query$),
                             $4), $5)
-        FROM @extschema@.analytics_events AS e$query$ || aliases || $query$
+        FROM $query$ || whose.events || $query$
         WHERE e.occurred_at >= $1 AND e.occurred_at < $2
-          AND e.tenant_id = ANY ($3) AND $query$ || is_counted || $query$
-          AND ($6 IS NULL OR e.event_type = ANY ($6))
+          AND e.tenant_id = ANY ($3) AND $query$ || whose.is_counted || $query$
+          AND ($6 IS NULL OR e.event_type = ANY ($6))$query$ || but_ignored || $query$
     $query$
     INTO cells
     USING from_time, read_until,
           tenants, plan, cells,
           -- any event stands between the steps of a strict funnel
-          CASE WHEN order_mode <> 'strict' THEN asked.event_types || excluded.event_types END,
+          CASE WHEN order_mode <> 'strict' AND NOT (asked.reads_all OR excluded.reads_all) THEN asked.event_types || excluded.event_types END,
           include_anonymous, mindwell_internal.tenant_mask(tenants);
 
     -- nothing tells whether an exclusion was met
@@ -259,5 +313,5 @@ BEGIN
     FROM pg_catalog.unnest(cells) AS c;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean) IS
-'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}} or {"any": [...]}, with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. merge_aliases: what an anonymous visitor did before they signed in (analytics_alias) is the user''s; other visitors count with include_anonymous only; of sessions all count. Properties may be named in another spelling, or by an alias, of the event type, as when events are tracked. Errors: 22023 for malformed steps or exclusions (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean, @extschema@.analytics_steps) IS
+'How many users came how far: per step those who reached it within so much time of the first step, which lies in [from_time, to_time); as fractions of the first step and of the step before (the last one that is not optional); how many of that step did not get here; seconds from the step before and from the first; and whose window had not ended at as_of (immature). A step is "event_type", {"event": ..., "where": {...}}, {"any": [...]}, "*" (any event) or {"not": [...]} (any but these), with "name", "within" (from the step before) and "optional" if wanted; one alone is a funnel of one step. order_mode: ordered, strict (no other event between, but for ignored steps) or unordered. count_by: user, session or total (every attempt of a user). exclusions: as steps, with "after" and "before" (step numbers; first and last): an event that kills the attempt there. breakdown: a property, one funnel for each value that the first (or, breakdown_by last, the last) step carries; hold_constant: a property that all steps must carry with one value. merge_aliases: what an anonymous visitor did before they signed in (analytics_alias) is the user''s; other visitors count with include_anonymous only; of sessions all count. where is what properties contain, or conditions with operators ({"amount": {">=": 10}}; = != < <= > >= in not_in exists contains not). Properties may be named in another spelling, or by an alias, of the event type, as when events are tracked. Errors: 22023 for malformed steps, exclusions or ignored ones (naming the place), an empty period or another word, 22004 without from_time or to_time, 22008 for infinity, 54023 for more than 32 steps, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';

@@ -134,6 +134,102 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.property_name_sql(text, text[]) IS
 'Internal: the name by which an event e of some types has a property that is asked for, as an expression in SQL; NULL for NULL.';
 
+CREATE FUNCTION mindwell_internal.where_names(asked jsonb, problem text, prefix text)
+RETURNS jsonb
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_where_names';
+COMMENT ON FUNCTION mindwell_internal.where_names(jsonb, text, text) IS
+'Internal: the properties that a "where" with operators, or with JSON Pointers, is about, each a key that is its own value; NULL for one without, which is what properties contain (@>). Errors with the message problem, and the pointer after a prefix: 22023 for what is no condition, 54000 for more than 1000 operators, 1000 values in lists or a depth of 16.';
+
+CREATE FUNCTION mindwell_internal.where_matches(properties jsonb, asked jsonb, names jsonb)
+RETURNS boolean
+LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'analytics_where_matches';
+COMMENT ON FUNCTION mindwell_internal.where_matches(jsonb, jsonb, jsonb) IS
+'Internal: do properties meet a "where" with operators, of which each property that is a value of names is called as its key? NULL for a NULL, and never else. Errors as of mindwell_internal.where_names().';
+
+-- What is asked is a literal, so that it is parsed once for each query.
+CREATE FUNCTION mindwell_internal.where_sql(asked jsonb, names jsonb, stored jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE
+    WHEN stored = '{}' THEN ''
+    WHEN names IS NULL THEN pg_catalog.format(' AND e.properties @> CAST(%L AS pg_catalog.jsonb)', stored)
+    ELSE pg_catalog.format(' AND mindwell_internal.where_matches(e.properties, CAST(%L AS pg_catalog.jsonb), CAST(%L AS pg_catalog.jsonb))', asked, stored)
+END;
+COMMENT ON FUNCTION mindwell_internal.where_sql(jsonb, jsonb, jsonb) IS
+'Internal: a further condition in SQL on an event e, that it meets a "where" of which names are mindwell_internal.where_names(), and stored these names, or what it asks for if there are none, as mindwell_internal.asked_properties() has them.';
+
+CREATE FUNCTION mindwell_internal.step_types(step jsonb)
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE
+    -- a string has no keys, but is one for the operator ?
+    WHEN step = '"*"' OR step -> 'event' = '"*"' OR (step -> 'not') IS NOT NULL THEN NULL
+    WHEN pg_catalog.jsonb_typeof(step) = 'string' THEN ARRAY[step #>> '{}']
+    WHEN step ? 'event' THEN ARRAY[step ->> 'event']
+    ELSE ARRAY(SELECT pg_catalog.jsonb_array_elements_text(step -> 'any'))
+END;
+COMMENT ON FUNCTION mindwell_internal.step_types(jsonb) IS
+'Internal: the event types that a valid step names; NULL where it is any event, or any but some.';
+
+CREATE FUNCTION mindwell_internal.events_sql(event_types text[], asked jsonb, names jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+    -- without a tenant there are no events
+    SELECT '(' || coalesce(pg_catalog.string_agg(
+               mindwell_internal.types_sql(a.event_types, a.tenants) || mindwell_internal.where_sql(asked, names, a.properties), ' OR '), 'false') || ')'
+    FROM (SELECT p.*
+          FROM mindwell_internal.asked_properties(coalesce(names, asked), event_types) AS p
+          WHERE asked <> '{}'
+          UNION ALL
+          SELECT asked, event_types, NULL
+          WHERE asked = '{}') AS a
+$$;
+COMMENT ON FUNCTION mindwell_internal.events_sql(text[], jsonb, jsonb) IS
+'Internal: the condition that an event e is of one of some types, and meets a "where" of which names are mindwell_internal.where_names().';
+
+-- Only types that declare properties give them other names.
+CREATE FUNCTION mindwell_internal.declaring_types()
+RETURNS text[]
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF NOT pg_catalog.has_table_privilege(mindwell_internal.relation('analytics_event_types'), 'SELECT') THEN
+        RETURN CAST('{}' AS text[]);
+    END IF;
+    RETURN ARRAY(SELECT DISTINCT CAST(t.event_type AS text)
+                 FROM @extschema@.analytics_event_types AS t
+                 WHERE t.property_schema IS NOT NULL
+                 ORDER BY 1);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.declaring_types() IS
+'Internal: the event types with a property schema that the session may read.';
+
+CREATE FUNCTION mindwell_internal.any_event_sql(but jsonb, asked jsonb, names jsonb)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT CASE WHEN but IS NULL THEN '(true'
+                ELSE '(NOT ' || mindwell_internal.types_sql(ARRAY(SELECT pg_catalog.jsonb_array_elements_text(mindwell_internal.step_list(but))), NULL) END
+           || CASE WHEN asked = '{}' THEN ''
+                   WHEN a.types IS NULL THEN mindwell_internal.where_sql(asked, names, coalesce(names, asked))
+                   ELSE ' AND CASE' || a.types || ' ELSE true' || mindwell_internal.where_sql(asked, names, coalesce(names, asked)) || ' END' END
+           || ')'
+    FROM (SELECT pg_catalog.string_agg(pg_catalog.format(' WHEN %s THEN true%s', mindwell_internal.types_sql(p.event_types, p.tenants),
+                                                         mindwell_internal.where_sql(asked, names, p.properties)), '') AS types
+          FROM mindwell_internal.asked_properties(coalesce(names, asked),
+                                                  CASE WHEN asked = '{}' THEN '{}' ELSE mindwell_internal.declaring_types() END) AS p
+          WHERE p.properties <> coalesce(names, asked)) AS a
+$$;
+COMMENT ON FUNCTION mindwell_internal.any_event_sql(jsonb, jsonb, jsonb) IS
+'Internal: the condition that an event e is of no type of but (NULL: any event is), and meets a "where", as mindwell_internal.events_sql() has it.';
+
 CREATE FUNCTION mindwell_internal.step_condition(step jsonb, place text, other_keys text[] DEFAULT '{}')
 RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
@@ -141,24 +237,23 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     names jsonb;
-    event_types text[];
     asked jsonb;
     unknown_key text;
     problem text;
-    condition text;
 BEGIN
     IF pg_catalog.jsonb_typeof(step) = 'object' THEN
         SELECT k.key INTO unknown_key
         FROM pg_catalog.jsonb_object_keys(step) AS k (key)
-        WHERE k.key <> ALL (ARRAY['event', 'any', 'where'] || other_keys)
+        WHERE k.key <> ALL (ARRAY['event', 'any', 'not', 'where'] || other_keys)
         ORDER BY k.key
         LIMIT 1;
-        names := coalesce(step -> 'any', pg_catalog.jsonb_build_array(step -> 'event'));
+        names := coalesce(step -> 'any', mindwell_internal.step_list(step -> 'not'), pg_catalog.jsonb_build_array(step -> 'event'));
         asked := coalesce(step -> 'where', '{}');
         problem := CASE
             WHEN unknown_key IS NOT NULL THEN pg_catalog.format('The key "%s" means nothing here.', unknown_key)
-            WHEN (step ? 'event') = (step ? 'any') THEN 'It has either "event" or "any".'
-            WHEN pg_catalog.jsonb_typeof(names) <> 'array' OR names = '[]' THEN '"any" is an array of event types, not empty.'
+            WHEN pg_catalog.num_nonnulls(step -> 'event', step -> 'any', step -> 'not') <> 1 THEN 'It has one of "event", "any" and "not".'
+            WHEN pg_catalog.jsonb_typeof(names) <> 'array' OR names = '[]' THEN '"any" is an array of event types, not empty, "not" is one or such an array.'
+            WHEN NOT step ? 'event' AND names ? '*' THEN '"*" is any event, and stands alone.'
             WHEN pg_catalog.jsonb_typeof(asked) <> 'object' THEN '"where" is an object: the properties that an event must have.'
         END;
     ELSE
@@ -176,24 +271,12 @@ BEGIN
             ERRCODE = 'invalid_parameter_value',
             MESSAGE = pg_catalog.format('invalid step: %s', place),
             DETAIL = problem,
-            HINT = 'A step is "event_type", {"event": "event_type", "where": {"property": "value"}} or {"any": ["event_type", "another"]}.';
+            HINT = 'A step is "event_type", {"event": "event_type", "where": {"property": "value"}}, {"any": ["event_type", "another"]}, "*" (any event) or {"not": ["event_type"]}.';
     END IF;
-
-    event_types := ARRAY(SELECT n.name FROM pg_catalog.jsonb_array_elements_text(names) AS n (name));
-    SELECT pg_catalog.string_agg(
-               mindwell_internal.types_sql(a.event_types, a.tenants)
-               || CASE WHEN a.properties <> '{}'
-                       THEN pg_catalog.format(' AND e.properties @> CAST(%L AS pg_catalog.jsonb)', a.properties) ELSE '' END, ' OR ')
-    INTO condition
-    FROM (SELECT p.*
-          FROM mindwell_internal.asked_properties(asked, event_types) AS p
-          WHERE asked <> '{}'
-          UNION ALL
-          SELECT asked, event_types, NULL
-          WHERE asked = '{}') AS a;
-    -- without a tenant there are no events
-    RETURN '(' || coalesce(condition, 'false') || ')';
+    RETURN CASE WHEN mindwell_internal.step_types(step) IS NULL
+                THEN mindwell_internal.any_event_sql(step -> 'not', asked, mindwell_internal.where_names(asked, 'invalid step: ' || place, '/where'))
+                ELSE mindwell_internal.events_sql(mindwell_internal.step_types(step), asked, mindwell_internal.where_names(asked, 'invalid step: ' || place, '/where')) END;
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.step_condition(jsonb, text, text[]) IS
-'Internal: a step of a report as a condition in SQL on an event e; it is made of literals alone, and never NULL. 22023 for what is no step, naming its place, and for keys that are neither its own nor among other_keys.';
+'Internal: a step of a report as a condition in SQL on an event e; it is made of literals alone, and never NULL. 22023 for what is no step, naming its place, and for keys that are neither its own nor among other_keys; errors of mindwell_internal.where_names().';

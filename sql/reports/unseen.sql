@@ -163,7 +163,8 @@ BEGIN
     PERFORM mindwell_internal.notice_unseen_property(c.property, c.event_types, from_time, to_time)
     FROM (SELECT w.key AS property, mindwell_internal.step_types(s.step) AS event_types, min(s.n) AS n
           FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n),
-               LATERAL pg_catalog.jsonb_object_keys(s.step -> 'where') AS w (key)
+               LATERAL pg_catalog.jsonb_object_keys(
+                   coalesce(mindwell_internal.where_names(s.step -> 'where', 'invalid step', '/where'), s.step -> 'where')) AS w (key)
           WHERE s.n = ANY (unreached)
           GROUP BY 1, 2
           ORDER BY 3, 1) AS c;

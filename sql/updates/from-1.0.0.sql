@@ -9,3 +9,11 @@ DROP FUNCTION mindwell_internal.recount_completions(uuid[], timestamptz, timesta
 -- and no day has events of another
 DROP FUNCTION mindwell_internal.count_spanning(text, uuid[], date, date);
 DROP FUNCTION mindwell_internal.builtin_metrics();
+
+-- say one thing more
+DROP FUNCTION mindwell_internal.funnel_steps(jsonb);
+DROP FUNCTION mindwell_internal.funnel_exclusions(jsonb, integer);
+
+-- have an argument more
+DROP FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean);
+DROP FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz, boolean);

@@ -25,6 +25,7 @@
 #include "base/property_format.h"
 
 PG_FUNCTION_INFO_V1(analytics_property_text);
+PG_FUNCTION_INFO_V1(analytics_property_number);
 PG_FUNCTION_INFO_V1(analytics_property_time);
 PG_FUNCTION_INFO_V1(analytics_only_properties);
 
@@ -52,6 +53,34 @@ json_normalize_numbers(Jsonb *document)
 		result = pushJsonbValue(&state, token, has_value ? &value : NULL);
 	}
 	return JsonbValueToJsonb(result);
+}
+
+/*
+ * Are two values one?  Containers are those of documents, not values that are
+ * being built.
+ */
+bool
+json_equal(const JsonbValue *a, const JsonbValue *b)
+{
+	if (a->type != b->type)
+		return false;
+	switch (a->type)
+	{
+		case jbvNull:
+			return true;
+		case jbvBool:
+			return a->val.boolean == b->val.boolean;
+		case jbvNumeric:
+			return DatumGetBool(DirectFunctionCall2(numeric_eq,
+													NumericGetDatum(a->val.numeric),
+													NumericGetDatum(b->val.numeric)));
+		case jbvString:
+			return a->val.string.len == b->val.string.len &&
+				memcmp(a->val.string.val, b->val.string.val, a->val.string.len) == 0;
+		default:
+			/* the order of keys does not count: jsonb has its own */
+			return compareJsonbContainers(a->val.binary.data, b->val.binary.data) == 0;
+	}
 }
 
 /*
@@ -107,6 +136,24 @@ analytics_property_text(PG_FUNCTION_ARGS)
 	if (result == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text_with_len(result, length));
+}
+
+/*
+ * property_number(properties jsonb, name text) returns numeric: NULL for
+ * anything but a number
+ */
+Datum
+analytics_property_number(PG_FUNCTION_ARGS)
+{
+	Jsonb	   *properties = PG_GETARG_JSONB_P(0);
+	text	   *name = PG_GETARG_TEXT_PP(1);
+	JsonbValue	value;
+
+	if (!JB_ROOT_IS_OBJECT(properties) ||
+		getKeyJsonValueFromContainer(&properties->root, VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name), &value) == NULL ||
+		value.type != jbvNumeric)
+		PG_RETURN_NULL();
+	PG_RETURN_NUMERIC(DatumGetNumericCopy(NumericGetDatum(value.val.numeric)));
 }
 
 /*

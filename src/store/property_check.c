@@ -33,6 +33,7 @@
 #include "utils/tuplestore.h"
 
 #include "base/json_pointer.h"
+#include "base/json_value.h"
 #include "store/property_check.h"
 #include "store/property_schema_node.h"
 
@@ -136,30 +137,6 @@ quote_number(Numeric number)
 /*
  * Any value
  */
-
-static bool
-json_equal(const JsonbValue *a, const JsonbValue *b)
-{
-	if (a->type != b->type)
-		return false;
-	switch (a->type)
-	{
-		case jbvNull:
-			return true;
-		case jbvBool:
-			return a->val.boolean == b->val.boolean;
-		case jbvNumeric:
-			return DatumGetBool(DirectFunctionCall2(numeric_eq,
-													NumericGetDatum(a->val.numeric),
-													NumericGetDatum(b->val.numeric)));
-		case jbvString:
-			return compare_names(a->val.string.val, a->val.string.len,
-								 b->val.string.val, b->val.string.len) == 0;
-		default:
-			/* the order of keys does not count: jsonb has its own */
-			return compareJsonbContainers(a->val.binary.data, b->val.binary.data) == 0;
-	}
-}
 
 static bool
 has_type(const SchemaNode *node, const JsonbValue *value, int type)

@@ -8,6 +8,7 @@
  * layout is that of jsonb, to which it is cast without a function.
  *
  *	  signup_started					the string "signup_started"
+ *	  *									the string "*": any event
  *	  ["signup_started", ...]			itself, as any JSON
  *	  ARRAY['signup_started', ...]		an array; each element is read as a text
  *	  {signup_started,...}				the same, as a client sends its arrays
@@ -37,6 +38,7 @@
 #include "store/registry.h"
 
 #define MAX_STEPS 1000			/* of an array */
+#define ANY_EVENT "*"			/* the step */
 #define SHOWN_BYTES 64			/* of a text that is no step, in an error */
 
 PG_FUNCTION_INFO_V1(analytics_steps_in);
@@ -106,7 +108,7 @@ step_value(char *text)
 	if (looks_like_json(text))
 		JsonbToJsonbValue(DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(text))),
 						  &result);
-	else if (!event_type_is_valid(text, strlen(text)))
+	else if (strcmp(text, ANY_EVENT) != 0 && !event_type_is_valid(text, strlen(text)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 				 errmsg("invalid step: \"%.*s\"",

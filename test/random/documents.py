@@ -16,12 +16,16 @@ refused is refused as an argument (SQLSTATE class 22, 23 or 54).  And more for e
 import argparse
 import copy
 import json
+import pathlib
 import random
 import sys
 import time
 from collections import Counter
 
 import psycopg
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'oracle'))
+from where_definition import OPERATORS, refusal  # noqa: E402
 
 ARGUMENT_ERRORS = ('22', '23', '54')
 BATCH = 50              # documents to one transaction
@@ -37,6 +41,9 @@ STEPS = [
     ['a', 'b'],
     ['a', {'event': 'b', 'where': {'n': 1}, 'within': '1 day', 'optional': True}, {'any': ['c', 'd'], 'name': 'either'}],
     [{'event': 'a', 'name': 'first'}, {'event': 'b', 'within': '30 minutes'}, 'c', {'any': ['d'], 'optional': False}],
+    ['a', {'event': 'b', 'where': {'n': {'>=': 10, 'not': {'in': [11, 12]}}, '/o/k/0': {'as': 'date', '<': '2026-10-05'}, 't': {'contains': 'x'}}},
+     '*', {'not': ['b', 'c'], 'where': {'n': 1}}, {'event': '*'}, {'not': 'x', 'name': 'any'},
+     {'any': ['c'], 'where': {'n': {'exists': False}, 'l': {'=': {'a': 1}}, 'plain': [1]}}],
 ]
 EXCLUSIONS = [[], ['x'], [{'event': 'x', 'after': 1, 'before': 2}, {'any': ['y', 'z'], 'where': {'n': [1]}}]]
 SCHEMAS = [
@@ -125,10 +132,11 @@ def step_problem(step, options):
     """Whether it is no step: an event type, or an object that has "event" or "any"."""
     if not isinstance(step, dict):
         return not is_name(step)
-    if set(step) - {'event', 'any', 'where'} - set(options) or ('event' in step) == ('any' in step):
+    if set(step) - {'event', 'any', 'not', 'where'} - set(options) or len(step.keys() & {'event', 'any', 'not'}) != 1:
         return True
-    names = [step['event']] if 'event' in step else step['any']
-    return (not isinstance(names, list) or not names or not all(map(is_name, names)) or not isinstance(step.get('where', {}), dict)
+    names = [step['event']] if 'event' in step else step['any'] if 'any' in step else step_list(step['not'])
+    return ('event' not in step and isinstance(names, list) and '*' in names or not isinstance(names, list) or not names or not all(map(is_name, names)) or not isinstance(step.get('where', {}), dict)
+            or refusal(step.get('where', {})) is not None
             or any(option in step and not is_valid(step[option]) for option, is_valid in options.items()))
 
 
@@ -178,8 +186,12 @@ def expected_of_funnel(steps, exclusions):
 
 def name_of(step):
     if isinstance(step, str):
-        return step
-    return step.get('name', ' or '.join([step['event']] if 'event' in step else step['any']))
+        return 'any event' if step == '*' else step
+    if 'name' in step:
+        return step['name']
+    if 'not' in step:
+        return 'any event but ' + ', '.join(step_list(step['not']))
+    return ' or '.join(step['any']) if 'any' in step else name_of(step['event'])
 
 
 # ---------- the kinds of documents ----------
@@ -200,7 +212,8 @@ class Kind:
 
 
 class Steps(Kind):
-    words = ['event', 'any', 'where', 'name', 'within', 'optional', 'after', 'before', *WITHIN, *NOT_WITHIN, *NO_DURATION]
+    words = ['event', 'any', '*', 'where', 'name', 'within', 'optional', 'after', 'before', *WITHIN, *NOT_WITHIN, *NO_DURATION,
+             *OPERATORS, 'as', 'date', '=>', '/n', '/~', '2026-10-05', {'not': {}}, {'in': [1]}, {'>': 1}]
 
     def run(self):
         steps, steps_text = self.text(STEPS)
