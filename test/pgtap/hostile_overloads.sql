@@ -160,6 +160,12 @@ SELECT is(status, 'done', 'and the erasure comes to its end') FROM analytics_era
 SELECT is_empty($$SELECT check_name, detail FROM analytics_health(now()) WHERE detail LIKE 'the check failed%'$$, 'health can tell');
 
 -- Those that are there when the extension is made are not found either: not when its bodies, views and defaults are read.
+-- What takes our types goes with them; it is more than one transaction can lock.
+SELECT format('DROP ROUTINE %s', p.oid::regprocedure)
+FROM pg_proc AS p
+WHERE p.proowner = 'hostile_creator'::regrole AND EXISTS (
+	SELECT FROM pg_depend AS d JOIN pg_type AS t ON d.refclassid = 'pg_type'::regclass AND d.refobjid = t.oid
+	WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND t.typname ~ '^_?analytics_') \gexec
 DROP EXTENSION mindwell_analytics CASCADE;
 CREATE EXTENSION mindwell_analytics;
 SET ROLE overloaded_owner;
