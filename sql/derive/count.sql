@@ -52,15 +52,15 @@ AS $$
         ('mean', 'mindwell_internal.rounded(pg_catalog.sum(mindwell_internal.amount_of(e.properties -> %1$L))'
                  ' / NULLIF(pg_catalog.count(mindwell_internal.amount_of(e.properties -> %1$L)), 0))',
          'e.event_type = ANY ($2)', NULL),
-        ('ratings', 'mindwell_internal.rounded(pg_catalog.avg(e.rating))', 'true',
+        ('ratings', 'mindwell_internal.rounded(pg_catalog.avg(e.score))', 'true',
          $sql$(SELECT DISTINCT ON (x.tenant_id, CAST(x.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date), x.event_type, x.user_id, x.one_of)
-                      x.tenant_id, x.occurred_at, x.rating
-               FROM (SELECT r.*, mindwell_internal.amount_of(r.properties -> %1$L) AS rating,
+                      x.tenant_id, x.occurred_at, x.score
+               FROM (SELECT r.*, mindwell_internal.amount_of(r.properties -> %1$L) AS score,
                             CASE WHEN r.user_id IS NULL OR mindwell_internal.rated_thing(r.properties) IS NULL THEN CAST(r.id AS text)
                                  ELSE mindwell_internal.rated_thing(r.properties) END AS one_of
                      FROM @extschema@.analytics_events r
                      WHERE r.occurred_at >= $3 AND r.occurred_at < $4 AND r.tenant_id = ANY ($1) AND r.event_type = ANY ($2)) AS x
-               WHERE x.rating IS NOT NULL
+               WHERE x.score IS NOT NULL
                ORDER BY x.tenant_id, CAST(x.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date), x.event_type, x.user_id, x.one_of,
                         x.occurred_at DESC, x.id DESC) AS e$sql$),
         ('minutes', $sql$pg_catalog.count(DISTINCT (e.user_id, pg_catalog.date_trunc('minute', e.occurred_at AT TIME ZONE 'UTC')))$sql$,
