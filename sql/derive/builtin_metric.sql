@@ -11,6 +11,7 @@
 --   events      their number
 --   sum         the sum of a property; currency_property tells of what
 --   mean        the mean of a property
+--   ratings     likewise, of which a user has one for each thing that is rated (ratings())
 --   users       distinct users of actions
 --   minutes     clock minutes in which a user had an action, of all users
 --   sessions    distinct sessions for each user who has any
@@ -32,7 +33,7 @@ CREATE FUNCTION mindwell_internal.builtin_metrics()
 RETURNS TABLE (name text, unit text, periods text[], kind text, event_types text[], property text,
                currency_property text, periods_before double precision, periods_after double precision, based_on text,
                adds_up boolean, empty_value double precision, description text)
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 22
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE ROWS 23
 SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -71,7 +72,8 @@ BEGIN
         ('sessions_per_user', 'ratio', '{daily}', 'sessions', '{}', NULL, '0', 0, NULL, 'Distinct session ids for each user who has any'),
         ('message_response_time', 'seconds', '{daily}', 'mean', '{message_responded}', 'response_seconds', '0', 0, NULL,
          'Mean time in which messages were answered'),
-        ('satisfaction', 'rating', '{daily}', 'mean', '{session_survey_submitted}', 'rating', '0', 0, NULL, 'Mean rating of surveys of sessions'),
+        ('satisfaction', 'rating', '{daily}', 'ratings', '{session_survey_submitted}', 'rating', '0', 0, NULL,
+         'Mean rating of sessions in surveys; of several answers of a user to one survey the last of the day counts'),
         ('ai_nudge_effectiveness', 'fraction', '{daily}', 'followed', '{ai_nudge_sent,ai_nudge_opened}', 'nudge_id', '0', 1, NULL,
          'Of the nudges sent on the day, those that their user opened within 24 hours')
         ) AS m (name, unit, periods, kind, event_types, property, periods_before, periods_after, based_on, description);
@@ -181,25 +183,42 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.is_shipped_metric(text) IS
 'Internal: does a metric come with the extension, and is it not one that the owner defined before?';
 
--- Values that were kept by a former definition stay where it has the last word: on days that are sealed.
+-- A new definition holds for the days before it too: what of them can be computed is stale.
+-- Values that were kept of metrics that are not kept any more stay on days that are sealed.
 CREATE FUNCTION mindwell_internal.fill_metric_definitions()
 RETURNS void
-LANGUAGE sql VOLATILE PARALLEL UNSAFE
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-    INSERT INTO @extschema@.analytics_metric_definitions AS d (name, unit, periods, description, version)
-    SELECT m.name, m.unit, m.periods, m.description, COALESCE(v.version, 1)
-    FROM mindwell_internal.builtin_metrics() m
-    LEFT JOIN mindwell_internal.builtin_versions() v USING (name)
-    UNION ALL
-    SELECT s.name, s.unit, s.periods, s.description, s.version FROM mindwell_internal.state_metrics() s
-    ON CONFLICT ON CONSTRAINT analytics_metric_definitions_pkey DO UPDATE
-    SET version = EXCLUDED.version, description = EXCLUDED.description, updated_at = pg_catalog.now()
-    WHERE d.query IS NULL AND d.version < EXCLUDED.version;
+DECLARE
+    filled text[];
+BEGIN
+    WITH entered AS (
+        INSERT INTO @extschema@.analytics_metric_definitions AS d (name, unit, periods, description, version)
+        SELECT m.name, m.unit, m.periods, m.description, COALESCE(v.version, 1)
+        FROM mindwell_internal.builtin_metrics() m
+        LEFT JOIN mindwell_internal.builtin_versions() v USING (name)
+        UNION ALL
+        SELECT s.name, s.unit, s.periods, s.description, s.version FROM mindwell_internal.state_metrics() s
+        ON CONFLICT ON CONSTRAINT analytics_metric_definitions_pkey DO UPDATE
+        SET version = EXCLUDED.version, description = EXCLUDED.description, updated_at = pg_catalog.now()
+        WHERE d.query IS NULL AND d.version < EXCLUDED.version
+        RETURNING d.name)
+    SELECT pg_catalog.array_agg(e.name) INTO filled FROM entered e WHERE e.name NOT IN (SELECT s.name FROM mindwell_internal.state_metrics() s);
     DELETE FROM @extschema@.analytics_metrics m
     USING mindwell_internal.state_metrics() s
     WHERE m.metric_type = s.name AND m.metric_date NOT IN (SELECT f.day FROM @extschema@.analytics_sealed_days f)
       AND EXISTS (SELECT FROM @extschema@.analytics_metric_definitions d WHERE d.name = s.name AND d.query IS NULL);
+    IF filled IS NULL OR NOT EXISTS (SELECT FROM @extschema@.analytics_metrics) THEN
+        RETURN;
+    END IF;
+    PERFORM mindwell_internal.lock_rollups();
+    INSERT INTO @extschema@.analytics_stale_buckets (tenant_id, period, starts_on)
+    SELECT DISTINCT m.tenant_id, 'daily', m.metric_date
+    FROM @extschema@.analytics_metrics m
+    WHERE m.period = 'daily' AND NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = m.metric_date)
+    ON CONFLICT DO NOTHING;
+END
 $$;
 COMMENT ON FUNCTION mindwell_internal.fill_metric_definitions() IS
-'Internal: enters the built-in metrics that are missing, and the versions of those that are defined anew.';
+'Internal: enters the built-in metrics that are missing, and the versions of those that are defined anew; where there were any, notes the days that are rolled up as stale, save the sealed ones.';

@@ -36,10 +36,11 @@ COMMENT ON FUNCTION mindwell_internal.user_days_sql(uuid[], date, date) IS
 
 -- The values of single days by kind: an expression over the events e of a day and a tenant
 -- ($1 tenants, $2 event types, from $3 until before $4; %1$L is the property), and which
--- events count (%1$s: those that are actions).  What is counted of users first (conversion) has a source of its own.
+-- events count (%1$s: those that are actions).  What is counted of users first (conversion, ratings) has a
+-- source of its own.
 CREATE FUNCTION mindwell_internal.counted_kinds()
 RETURNS TABLE (kind text, value_sql text, condition_sql text, source_sql text)
-LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 8
+LANGUAGE sql IMMUTABLE PARALLEL SAFE ROWS 9
 SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT k.kind, k.value_sql, k.condition_sql, COALESCE(k.source_sql, '@extschema@.analytics_events e')
@@ -51,6 +52,17 @@ AS $$
         ('mean', 'mindwell_internal.rounded(pg_catalog.sum(mindwell_internal.amount_of(e.properties -> %1$L))'
                  ' / NULLIF(pg_catalog.count(mindwell_internal.amount_of(e.properties -> %1$L)), 0))',
          'e.event_type = ANY ($2)', NULL),
+        ('ratings', 'mindwell_internal.rounded(pg_catalog.avg(e.score))', 'true',
+         $sql$(SELECT DISTINCT ON (x.tenant_id, CAST(x.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date), x.event_type, x.user_id, x.one_of)
+                      x.tenant_id, x.occurred_at, x.score
+               FROM (SELECT r.*, mindwell_internal.amount_of(r.properties -> %1$L) AS score,
+                            CASE WHEN r.user_id IS NULL OR mindwell_internal.rated_thing(r.properties) IS NULL THEN CAST(r.id AS text)
+                                 ELSE mindwell_internal.rated_thing(r.properties) END AS one_of
+                     FROM @extschema@.analytics_events r
+                     WHERE r.occurred_at >= $3 AND r.occurred_at < $4 AND r.tenant_id = ANY ($1) AND r.event_type = ANY ($2)) AS x
+               WHERE x.score IS NOT NULL
+               ORDER BY x.tenant_id, CAST(x.occurred_at AT TIME ZONE 'UTC' AS pg_catalog.date), x.event_type, x.user_id, x.one_of,
+                        x.occurred_at DESC, x.id DESC) AS e$sql$),
         ('minutes', $sql$pg_catalog.count(DISTINCT (e.user_id, pg_catalog.date_trunc('minute', e.occurred_at AT TIME ZONE 'UTC')))$sql$,
          'NOT mindwell_internal.is_anonymous(e.user_id) AND %1$s', NULL),
         ('sessions', 'pg_catalog.count(DISTINCT (e.user_id, e.session_id)) / CAST(pg_catalog.count(DISTINCT e.user_id) AS double precision)',
@@ -134,7 +146,7 @@ AS $$
               WHERE e.occurred_at >= $3 AND e.occurred_at < $4 AND e.tenant_id = ANY ($1) AND %s
               GROUP BY 1, 2) AS c
         WHERE NOT EXISTS (SELECT FROM @extschema@.analytics_sealed_days s WHERE s.day = c.day)$query$,
-        pg_catalog.format(k.value_sql, b.property), k.source_sql,
+        pg_catalog.format(k.value_sql, b.property), pg_catalog.format(k.source_sql, b.property),
         pg_catalog.format(k.condition_sql, mindwell_internal.is_action_sql(tenants)))
     FROM mindwell_internal.builtin_metrics() b
     JOIN mindwell_internal.counted_kinds() k ON k.kind = b.kind

@@ -5,6 +5,7 @@
 --   users, active and paying       -> analytics_user_days (what differs)
 --   users, minutes, sessions       from the same pass over the day's events
 --   recount_amounts()              events, sum, mean
+--   recount_ratings()              ratings
 --   recount_conversions()          conversion
 --   currencies()                   of what a sum is (count.sql)
 -- All of that is one statement, and the functions that it calls are STABLE: they see what
@@ -50,6 +51,24 @@ END
 $$;
 COMMENT ON FUNCTION mindwell_internal.recount_amounts(uuid[], timestamptz, timestamptz) IS
 'Internal: of the events of a day, the values of the metrics of the kinds events, sum and mean.';
+
+-- The day's ratings are those of the report.
+CREATE FUNCTION mindwell_internal.recount_ratings(tenants uuid[], from_time timestamptz, to_time timestamptz)
+RETURNS TABLE (tenant_id uuid, name text, value double precision)
+LANGUAGE plpgsql STABLE PARALLEL UNSAFE ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+        SELECT r.tenant_id, b.name, mindwell_internal.rounded(pg_catalog.avg(r.rating))
+        FROM mindwell_internal.builtin_metrics() b,
+             LATERAL mindwell_internal.ratings(tenants, b.event_types, b.property, ARRAY[from_time, to_time], 'infinity') r
+        WHERE b.kind = 'ratings' AND 'daily' = ANY (b.periods)
+        GROUP BY 1, 2;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.recount_ratings(uuid[], timestamptz, timestamptz) IS
+'Internal: of the events of a day, the values of the metrics of the kind ratings.';
 
 CREATE FUNCTION mindwell_internal.recount_conversions(tenants uuid[], from_time timestamptz, to_time timestamptz)
 RETURNS TABLE (tenant_id uuid, name text, value double precision)
@@ -144,6 +163,8 @@ BEGIN
         GROUP BY 1),
     counted AS (
         SELECT a.* FROM mindwell_internal.recount_amounts(tenants, from_time, to_time) a
+        UNION ALL
+        SELECT r.* FROM mindwell_internal.recount_ratings(tenants, from_time, to_time) r
         UNION ALL
         SELECT c.* FROM mindwell_internal.recount_conversions(tenants, from_time, to_time) c),
     computed AS MATERIALIZED (

@@ -135,7 +135,7 @@ BEGIN
         GROUP BY 1, 2),
     rated AS (
         SELECT r.tenant_id, mindwell_internal.property_text(r.properties, 'coach_id') COLLATE "C" AS coach_id, avg(r.rating) AS rating
-        FROM mindwell_internal.ratings(tenants, '{session_rated}', range_borders, as_of) AS r
+        FROM mindwell_internal.ratings(tenants, '{session_rated}', 'rating', range_borders, as_of) AS r
         GROUP BY 1, 2)
     SELECT c.tenant_id, CAST(c.coach_id AS text), COALESCE(n.booked, 0), COALESCE(h.completed, 0), COALESCE(n.cancelled, 0),
            CAST(COALESCE(h.minutes, 0) AS double precision), COALESCE(n.tasks, 0), COALESCE(n.resources, 0), COALESCE(w.clients, 0),

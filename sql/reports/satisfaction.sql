@@ -1,7 +1,16 @@
 
 -- Ratings ---------------------------------------------------------------------------
 
-CREATE FUNCTION mindwell_internal.ratings(tenants uuid[], types text[], borders timestamptz[], as_of timestamptz)
+CREATE FUNCTION mindwell_internal.rated_thing(properties jsonb)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN COALESCE('survey ' || mindwell_internal.property_text(properties, 'survey_id'),
+                'booking ' || mindwell_internal.property_text(properties, 'booking_id'),
+                'resource ' || mindwell_internal.property_text(properties, 'resource_id')) COLLATE "C";
+COMMENT ON FUNCTION mindwell_internal.rated_thing(jsonb) IS
+'Internal: what a rating is about, of which a user has one: the survey, else the booking, else the resource; NULL for none of these.';
+
+CREATE FUNCTION mindwell_internal.ratings(tenants uuid[], types text[], property text, borders timestamptz[], as_of timestamptz)
 RETURNS TABLE (bucket integer, tenant_id uuid, rating numeric, properties jsonb)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 10000
 SET search_path = pg_catalog, pg_temp
@@ -16,10 +25,8 @@ BEGIN
     FROM (SELECT a.*, pg_catalog.row_number() OVER (PARTITION BY a.bucket, a.tenant_id, a.user_id, a.event_type, a.subject
                                                     ORDER BY a.occurred_at DESC, a.id DESC) AS place
           FROM (SELECT pg_catalog.width_bucket(e.occurred_at, borders) AS bucket, e.tenant_id, e.user_id, e.event_type, e.occurred_at, e.id, e.properties,
-                       mindwell_internal.amount_of(e.properties -> 'rating') AS rating,
-                       COALESCE('survey ' || mindwell_internal.property_text(e.properties, 'survey_id'),
-                                'booking ' || mindwell_internal.property_text(e.properties, 'booking_id'),
-                                'resource ' || mindwell_internal.property_text(e.properties, 'resource_id')) COLLATE "C" AS subject
+                       mindwell_internal.amount_of(e.properties -> property) AS rating,
+                       mindwell_internal.rated_thing(e.properties) AS subject
                 FROM @extschema@.analytics_events AS e
                 WHERE e.occurred_at >= first_time AND e.occurred_at < until AND e.tenant_id = ANY (tenants) AND e.event_type = ANY (types)) AS a
           WHERE a.rating IS NOT NULL) AS r
@@ -27,8 +34,8 @@ BEGIN
     WHERE r.place = 1 OR r.user_id IS NULL OR r.subject IS NULL;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.ratings(uuid[], text[], timestamptz[], timestamptz) IS
-'Internal: the events of some types with a numeric rating between borders, up to as_of; of several of one user about one thing (survey_id, else booking_id, else resource_id) in an interval the last.';
+COMMENT ON FUNCTION mindwell_internal.ratings(uuid[], text[], text, timestamptz[], timestamptz) IS
+'Internal: the events of some types with a numeric rating (a property) between borders, up to as_of; of several of one user about one thing (survey_id, else booking_id, else resource_id) in an interval the last.';
 
 CREATE FUNCTION @extschema@.analytics_satisfaction(
     from_time timestamptz,
@@ -65,7 +72,7 @@ BEGIN
                       percentile_cont(0.5) WITHIN GROUP (ORDER BY CAST(a.rating AS double precision)) AS median,
                       count(*) FILTER (WHERE a.rating >= satisfied) AS satisfied, count(*) FILTER (WHERE a.rating <= lowest) AS lowest
                FROM (SELECT g.bucket, g.rating, mindwell_internal.property_text(g.properties, breakdown) COLLATE "C" AS value
-                     FROM mindwell_internal.ratings(tenants, ARRAY[event_type], borders, as_of) AS g) AS a
+                     FROM mindwell_internal.ratings(tenants, ARRAY[event_type], 'rating', borders, as_of) AS g) AS a
                GROUP BY 1, 2) AS r ON r.bucket = b.bucket
     WHERE breakdown IS NULL OR r.bucket IS NOT NULL
     ORDER BY b.bucket, r.value;

@@ -29,7 +29,8 @@ COUNTED = {"new_registrations": "signup_completed", "generations_completed": "ge
            "failed_payments": "payment_failed", "new_subscriptions": "subscription_created",
            "cancelled_subscriptions": "subscription_cancelled", "referrals_sent": "referral_sent",
            "referrals_accepted": "referral_accepted"}
-TYPES = ("ai_nudge_sent", "ai_nudge_sent", "ai_nudge_opened", "ai_nudge_opened", *COUNTED.values(), *PAID, "message_responded", "session_survey_submitted", "page_view", "login", "login", "signup_completed")
+RATED = ("survey_id", "booking_id", "resource_id")
+TYPES = ("session_survey_submitted",) * 3 + ("ai_nudge_sent", "ai_nudge_sent", "ai_nudge_opened", "ai_nudge_opened", *COUNTED.values(), *PAID, "message_responded", "page_view", "login", "login", "signup_completed")
 ADDITIVE = (*COUNTED, "revenue", "active_minutes")
 NUMBERS = (0, 1, 9.99, 0.1, 12345.678901, 3, 1e14, 1e15, 1e300)
 READER = "oracle_rollup_reader"
@@ -95,11 +96,11 @@ class Store:
         self.read_events()
 
     def read_events(self):
-        """Events of each tenant and day: (user, session, type, minute, properties)."""
+        """Events of each tenant and day: (user, session, type, minute, properties, time, id)."""
         self.days = {}
-        for tenant, user, session, kind, at, properties in self.server.execute(
-                "SELECT tenant_id, user_id, session_id, event_type, occurred_at AT TIME ZONE 'UTC', properties FROM analytics_events"):
-            self.days.setdefault((tenant, at.date()), []).append((user, session, kind, (at.hour, at.minute), properties, at))
+        for tenant, user, session, kind, at, properties, event_id in self.server.execute(
+                "SELECT tenant_id, user_id, session_id, event_type, occurred_at AT TIME ZONE 'UTC', properties, id FROM analytics_events"):
+            self.days.setdefault((tenant, at.date()), []).append((user, session, kind, (at.hour, at.minute), properties, at, event_id))
         self.actions = {(t, kind): is_action for t, kind, is_action in self.server.execute(
             "SELECT tenant_id, event_type, is_action FROM analytics_event_types")}
         self.costs = {(t, m): (c, g) for t, m, c, g in self.server.execute("TABLE analytics_acquisition_costs")}
@@ -143,8 +144,6 @@ class Store:
         amounts = [number(e[4], "amount") for e in events if e[2] in PAID]
         answers = [number(e[4], "response_seconds") for e in events if e[2] == "message_responded"]
         answers = [a for a in answers if a is not None]
-        ratings = [number(e[4], "rating") for e in events if e[2] == "session_survey_submitted"]
-        ratings = [r for r in ratings if r is not None]
         named = [e for e in events if e[0] is not None]
         signed = {e[0] for e in named if e[2] == "signup_completed"}
         actions = [e for e in named if self.is_action(tenant, e)]
@@ -153,9 +152,23 @@ class Store:
         value["active_minutes"] = len({(e[0], e[3]) for e in actions})
         value["sessions_per_user"] = ratio(len({e[:2] for e in named if e[1]}), len({e[0] for e in named if e[1]}))
         value["message_response_time"] = ratio(sum(answers), len(answers))
-        value["satisfaction"] = ratio(sum(ratings), len(ratings))
+        value["satisfaction"] = self.satisfaction(events)
         value["signup_to_payment_conversion"] = ratio(len(signed & {e[0] for e in named if e[2] in PAID}), len(signed))
         return value
+
+    def satisfaction(self, events):
+        """Of a user's answers to one survey (else about one booking or resource) the last; all others count."""
+        ratings, last = [], {}
+        for at, user, rating, about in sorted((
+                ((e[5], e[6]), e[0], number(e[4], "rating"),
+                 next(((name, ident(e[4], name)) for name in RATED if ident(e[4], name) is not None), None))
+                for e in events if e[2] == "session_survey_submitted" and number(e[4], "rating") is not None), key=lambda r: r[0]):
+            if user is None or about is None:
+                ratings.append(rating)
+            else:
+                last[user, about] = rating
+        ratings += last.values()
+        return ratio(sum(ratings), len(ratings))
 
     def currencies(self, tenant, day):
         if (tenant, day) in self.frozen_currencies:
@@ -268,7 +281,7 @@ def event(rng):
     properties = {key: value for key, value in (
         ("amount", rng.choice((*NUMBERS, "12", None))), ("response_seconds", rng.choice((1, 2.5, 600))),
         ("currency", rng.choice(("EUR", "EUR", "EUR", "eur", "USD", "euro", 978, None))),
-        ("rating", rng.choice((1, 2, 4.5, 5, "5", None))),
+        ("rating", rng.choice((1, 2, 4.5, 5, "5", None))), *((name, rng.choice((1, 1.0, "1", 2, None, None))) for name in RATED),
         ("nudge_id", rng.choice((1, 2, 2, "2", None))), ("automatic", rng.choice((True, True, False, "true")))) if rng.random() < 0.9}
     return (rng.choice(TENANTS), rng.choice((*USERS, *USERS[:1] * 12, None)), rng.choice((*SESSIONS, None)), rng.choice(TYPES), at,
             json.dumps(properties))

@@ -6,7 +6,7 @@ SET default_transaction_isolation = 'read committed';
 SET datestyle = ISO;
 CREATE EXTENSION mindwell_analytics;
 
-SELECT plan(10);
+SELECT plan(15);
 
 -- The names that the engine must not know: of metrics, and of the event types and properties that they are made of.
 CREATE TEMPORARY TABLE known AS
@@ -67,6 +67,7 @@ LANGUAGE sql IMMUTABLE AS $$
 	VALUES ('teas', 'events', '{daily,weekly,monthly}'::text[], 'events', '{tea_brewed,tea_spilt}'::text[], NULL, NULL, 0, 0, NULL, true, 0, NULL),
 		('tea_litres', 'l', '{daily,weekly,monthly}', 'sum', '{tea_brewed}', 'litres', NULL, 0, 0, NULL, true, 0, NULL),
 		('tea_degrees', 'K', '{daily}', 'mean', '{tea_brewed,tea_spilt}', 'degrees', NULL, 0, 0, NULL, false, NULL, NULL),
+		('tea_praise', 'rating', '{daily}', 'ratings', '{tea_drunk}', 'stars', NULL, 0, 0, NULL, false, NULL, NULL),
 		('tea_guests', 'users', '{daily,weekly,monthly}', 'users', '{}', NULL, NULL, 0, 0, NULL, false, 0, NULL),
 		('tea_hours', 'minutes', '{daily,weekly}', 'minutes', '{}', NULL, NULL, 0, 0, NULL, true, 0, NULL),
 		('tea_rounds', 'ratio', '{daily}', 'sessions', '{}', NULL, NULL, 0, 0, NULL, false, NULL, NULL),
@@ -84,7 +85,7 @@ CREATE FUNCTION track(who text, event_type text, at timestamptz, properties json
 $$;
 SELECT track('ada', 'tea_brewed', '2001-01-10 08:00Z', '{"litres": 0.5, "degrees": 95}'),
 	track('ada', 'tea_brewed', '2001-01-10 09:00Z', '{"litres": 0.25}'),
-	track('ada', 'tea_drunk', '2001-01-10 09:30Z', '{}'),
+	track('ada', 'tea_drunk', '2001-01-10 09:30Z', '{"stars": 3}'),
 	track('ben', 'tea_brewed', '2001-01-10 10:00Z', '{"litres": 1, "degrees": 90}'),
 	track('ben', 'tea_spilt', '2001-01-10 10:05Z', '{"litres": 1, "degrees": 70}'),
 	track('ben', 'tea_drunk', '2001-01-13 09:59Z', '{}'),
@@ -109,6 +110,7 @@ SELECT results_eq($$SELECT name, period, metric_date::text, round(value::numeric
 		('tea_litres', 'daily', '2001-01-10', 1.750000),
 		('tea_litres', 'weekly', '2001-01-15', 0.000000),
 		('tea_loss', 'weekly', '2001-01-15', 0.500000),
+		('tea_praise', 'daily', '2001-01-10', 3.000000),
 		('tea_rounds', 'daily', '2001-01-10', 1.000000),
 		('teas', 'daily', '2001-01-10', 4.000000),
 		('teas', 'weekly', '2001-01-15', 0.000000)$$, 'computed from the events');
@@ -126,5 +128,30 @@ SELECT results_eq($$SELECT name, metric_date::text, value FROM live WHERE (name,
 SELECT refresh() > 0;
 SELECT set_eq('TABLE teas', 'TABLE live', 'rolled up again');
 SELECT is_empty($$SELECT * FROM analytics_verify_rollups('2001-01-01', '2001-02-01', '2001-03-01Z')$$, 'verified again');
+
+-- Satisfaction is what its report says: of several answers to one survey the last of the day, at one time that of the later id.
+SELECT track('ada', 'session_survey_submitted', '2001-01-18 08:00Z', '{"survey_id": 1, "rating": 1}'),
+	track('ada', 'session_survey_submitted', '2001-01-18 09:00Z', '{"survey_id": 1.0, "rating": 5}'),
+	track('ada', 'session_survey_submitted', '2001-01-18 10:00Z', '{"survey_id": 1, "rating": null}'),
+	track('ada', 'session_survey_submitted', '2001-01-18 09:00Z', '{"booking_id": 1, "rating": 2}'),
+	track('ben', 'session_survey_submitted', '2001-01-18 07:00Z', '{"survey_id": 1, "rating": 4}'),
+	track('ben', 'session_survey_submitted', '2001-01-18 07:00Z', '{"rating": 3}'), track('ben', 'session_survey_submitted', '2001-01-18 07:00Z', '{"rating": 3}'),
+	track('ada', 'session_survey_submitted', '2001-01-19 00:00Z', '{"survey_id": 1, "rating": 2}');
+CREATE VIEW satisfied AS SELECT metric_date, value FROM analytics_aggregated('satisfaction', 'day', '2001-01-17Z', '2001-01-20Z', '2001-03-01Z');
+CREATE VIEW reported AS SELECT ("time" AT TIME ZONE 'UTC')::date, mean_rating FROM analytics_satisfaction('2001-01-17Z', '2001-01-20Z', 'day', as_of => '2001-03-01Z');
+SELECT results_eq('TABLE satisfied', $$VALUES ('2001-01-17'::date, NULL::float8), ('2001-01-18', 3.4), ('2001-01-19', 2)$$, 'satisfaction from the events');
+SELECT refresh() > 0;
+SELECT results_eq('TABLE satisfied', 'TABLE reported', 'rolled up it is what the report says');
+
+-- A store that was made before a metric was: its days are computed again.
+DELETE FROM analytics_metric_definitions WHERE name = 'satisfaction';
+DELETE FROM analytics_metrics WHERE metric_type = 'satisfaction';
+SELECT FROM analytics_install();
+SELECT results_eq('TABLE satisfied', 'TABLE reported', 'a metric that is new holds for the days before');
+SELECT refresh() > 0;
+SELECT results_eq($$SELECT metric_date, value FROM analytics_metrics WHERE metric_type = 'satisfaction' AND value IS NOT NULL ORDER BY 1$$,
+	'SELECT * FROM reported WHERE mean_rating IS NOT NULL', 'which a refresh rolls up');
+SELECT FROM analytics_install();
+SELECT is_empty('SELECT FROM analytics_stale_buckets WHERE period = ''daily''', 'once');
 
 SELECT * FROM finish();
