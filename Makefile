@@ -104,6 +104,10 @@ SQL_TOPICS = \
 	sql/reports/clients.sql \
 	sql/reports/sessions.sql \
 	sql/reports/concurrency.sql \
+	sql/reports/times_of_day.sql \
+	sql/reports/faqs.sql \
+	sql/reports/response_time.sql \
+	sql/reports/auth_security.sql \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \

@@ -67,6 +67,11 @@ def reports(lower, upper, as_of):
     for order_by in ("productivity", "completion_rate"):
         yield f"analytics_coaches({ends}, '{order_by}', {until})"
     yield f"analytics_client_engagement({ends}, {until})"
+    for breakdown in ("NULL", "'coach_id'", "'sender_role'"):
+        yield f"analytics_response_time({ends}, 'month', breakdown => {breakdown}, {until})"
+    yield f"analytics_auth_security({ends}, 'month', {until})"
+    for measure in ("events", "users"):
+        yield f"analytics_heatmap({ends}, '{measure}', 'Europe/Berlin', {until})"
     yield f"analytics_goals_overview({ends}, {until})"
     yield f"analytics_mrr_changes({ends}, {until})"
     yield f"analytics_subscriptions({until})"
