@@ -117,7 +117,7 @@ COMMENT ON FUNCTION mindwell_internal.trend_finish(jsonb, timestamptz[], text, t
 
 CREATE FUNCTION mindwell_internal.check_trend(measure text, property text)
 RETURNS void
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE

@@ -1,6 +1,8 @@
 -- The report analytics_trend: a small store computed by hand, each measure, breakdowns and quotients, then identities on random events.
 
 SET client_min_messages = warning;
+-- what numbers look like is compared
+SET extra_float_digits = 1;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;
