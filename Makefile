@@ -108,6 +108,7 @@ SQL_TOPICS = \
 	sql/reports/faqs.sql \
 	sql/reports/response_time.sql \
 	sql/reports/auth_security.sql \
+	sql/reports/engagement.sql \
 	sql/aggregates/retention.sql \
 	sql/reports/retention.sql \
 	sql/reports/funnel.sql \

@@ -70,6 +70,7 @@ def reports(lower, upper, as_of):
     for breakdown in ("NULL", "'coach_id'", "'sender_role'"):
         yield f"analytics_response_time({ends}, 'month', breakdown => {breakdown}, {until})"
     yield f"analytics_auth_security({ends}, 'month', {until})"
+    yield f"analytics_engagement({ends}, 'month', {until})"
     for measure in ("events", "users"):
         yield f"analytics_heatmap({ends}, '{measure}', 'Europe/Berlin', {until})"
     yield f"analytics_goals_overview({ends}, {until})"

@@ -7,7 +7,7 @@ SET mindwell_analytics.max_event_age = 0;
 SET timezone = 'UTC';
 SELECT FROM analytics_create_partitions('2025-10-01Z', '2025-11-15Z');
 
-SELECT plan(34);
+SELECT plan(40);
 
 CREATE FUNCTION track(at timestamptz, type text, session text, who text, properties jsonb DEFAULT '{}') RETURNS void LANGUAGE sql AS $$
 	INSERT INTO analytics_events (occurred_at, session_id, user_id, event_type, properties) VALUES (at, md5('session ' || session)::uuid, md5('user ' || who)::uuid, type, properties)
@@ -85,6 +85,20 @@ SELECT throws_ok($$SELECT * FROM analytics_heatmap('2025-10-06Z', '2025-10-20Z',
 SELECT results_eq($$SELECT hour_of_day, sessions_started, round(mean_concurrent::numeric, 3), peak_concurrent, share FROM analytics_peak_hours('2025-10-06Z', '2025-10-20Z', as_of => '2025-10-20Z') WHERE hour_of_day IN (9, 10, 14)$$,
 	$$VALUES (9::bigint, 3::bigint, 0.107, 2::bigint, 0.75::float8), (10, 0, 0.000, 0, 0), (14, 1, 0.036, 1, 0.25)$$, 'peak hours of the same');
 SELECT is((SELECT count(*) FROM analytics_peak_hours('2025-10-06Z', '2025-10-20Z', as_of => '2025-10-20Z')), 24::bigint, 'each hour of a day');
+-- Engagement: ann at 09:10 and 09:40 in session A, bob at 09:20 and 10:20 in B.
+TRUNCATE analytics_events;
+SELECT track(('2025-10-05 ' || t || 'Z')::timestamptz, 'page_view', s, who) FROM (VALUES ('09:10', 'A', 'ann'), ('09:40', 'A', 'ann'), ('09:20', 'B', 'bob'), ('10:20', 'B', 'bob')) AS v (t, s, who);
+SELECT results_eq($$SELECT active_users, active_minutes, minutes_per_user, sessions, sessions_per_user, messages, median_response_seconds, is_complete FROM analytics_engagement('2025-10-05Z', '2025-10-06Z', as_of => '2025-10-06Z')$$,
+	$$VALUES (2::bigint, 4::bigint, 2::float8, 2::bigint, 1::float8, 0::bigint, NULL::float8, true)$$, 'the example');
+SELECT track('2025-10-05 09:10:59.999999Z', 'message_sent', 'A', 'ann', '{"message_id": "m"}'), track('2025-10-05 09:12Z', 'message_responded', 'A', 'cat', '{"message_id": "m"}'),
+	track('2025-10-05 23:30Z', 'chat_turn_sent', 'E', 'ann'), track('2025-10-05 12:00Z', 'notification_delivered', 'N', 'dan');
+INSERT INTO analytics_events (occurred_at, event_type) VALUES ('2025-10-05 12:00Z', 'page_view');
+SELECT results_eq($$SELECT active_users, active_minutes, sessions, messages, round(median_response_seconds::numeric, 3) FROM analytics_engagement('2025-10-05Z', '2025-10-06Z', as_of => '2025-10-06Z')$$,
+	$$SELECT 3::bigint, 6::bigint, (SELECT sessions FROM analytics_sessions('2025-10-05Z', '2025-10-06Z', as_of => '2025-10-06Z')), 2::bigint, 60.000$$, 'a minute counts once; what happens to a user is no minute of theirs');
+SELECT results_eq($$SELECT active_users, active_minutes, messages FROM analytics_engagement('2025-10-05Z', '2025-10-06Z', as_of => '2025-10-05 09:15Z')$$, $$VALUES (2::bigint, 2::bigint, 1::bigint)$$, 'by what was known');
+SELECT is((SELECT sum(active_minutes) FROM analytics_engagement('2025-10-05Z', '2025-10-06Z', 'hour', 'Asia/Kathmandu', '2025-10-06Z')), 6::numeric, 'minutes of hours are those of the day, in any zone');
+SELECT results_eq($$SELECT active_users, sessions, sessions_per_user FROM analytics_engagement('2025-11-01Z', '2025-11-02Z', as_of => '2025-11-02Z')$$, $$VALUES (0::bigint, 0::bigint, NULL::float8)$$, 'of nothing there is no mean');
+SELECT throws_ok($$SELECT * FROM analytics_engagement('2025-10-05Z', '2025-10-06Z', as_of => NULL)$$, '22004', NULL, 'as of no time');
 -- nobody who may not read events
 CREATE ROLE chatbot_nobody;
 SET ROLE chatbot_nobody;
