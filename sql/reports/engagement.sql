@@ -56,7 +56,7 @@ BEGIN
     LEFT JOIN acting AS a ON a.bucket = b.bucket
     LEFT JOIN visiting AS v ON v.bucket = b.bucket
     LEFT JOIN writing AS w ON w.bucket = b.bucket
-    LEFT JOIN @extschema@.analytics_response_time(from_time, to_time, grain, any_sla, NULL, time_zone, as_of) AS r ON r."time" = b.starts
+    LEFT JOIN @extschema@.analytics_response_time(from_time, to_time, grain, any_sla, CAST(NULL AS text), time_zone, as_of) AS r ON r."time" = b.starts
     ORDER BY b.bucket;
 END
 $$;

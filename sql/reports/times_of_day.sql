@@ -81,17 +81,17 @@ BEGIN
     RETURN QUERY
     WITH started AS (
         SELECT m.hour_of_day, sum(m.total) AS total
-        FROM @extschema@.analytics_heatmap(from_time, to_time, 'sessions', time_zone, as_of, false) AS m
+        FROM @extschema@.analytics_heatmap(from_time, to_time, CAST('sessions' AS text), time_zone, as_of, false) AS m
         GROUP BY 1),
     happened AS (
         SELECT m.hour_of_day, sum(m.total) AS total
-        FROM @extschema@.analytics_heatmap(from_time, to_time, 'events', time_zone, as_of, false) AS m
+        FROM @extschema@.analytics_heatmap(from_time, to_time, CAST('events' AS text), time_zone, as_of, false) AS m
         GROUP BY 1)
     SELECT s.hour_of_day, CAST(s.total AS bigint), CAST(h.total AS bigint), c.mean, c.peak,
            CAST(s.total AS double precision) / NULLIF(CAST(sum(s.total) OVER () AS double precision), 0)
     FROM started AS s
     JOIN happened AS h ON h.hour_of_day = s.hour_of_day
-    LEFT JOIN @extschema@.analytics_concurrency_by_hour(from_time, to_time, time_zone, count_by, NULL) AS c ON c.hour_of_day = s.hour_of_day
+    LEFT JOIN @extschema@.analytics_concurrency_by_hour(from_time, to_time, time_zone, count_by, CAST(NULL AS interval)) AS c ON c.hour_of_day = s.hour_of_day
     ORDER BY s.hour_of_day;
 END
 $$;
