@@ -123,6 +123,7 @@ SQL_TOPICS = \
 	sql/reports/cohorts.sql \
 	sql/reports/cohort.sql \
 	sql/reports/warehouse.sql \
+	sql/reports/parts.sql \
 	sql/reports/views.sql
 
 REGRESS = \

@@ -1,6 +1,46 @@
 
 -- Who was active --------------------------------------------------------------------
 
+CREATE TYPE mindwell_internal.active_users_part AS (bucket integer, users bigint);
+COMMENT ON TYPE mindwell_internal.active_users_part IS 'Internal: a row of mindwell_internal.active_users_part().';
+
+CREATE FUNCTION mindwell_internal.active_users_part(borders timestamptz[], include_anonymous boolean, filter jsonb)
+RETURNS SETOF mindwell_internal.active_users_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+BEGIN
+    RETURN QUERY EXECUTE $query$
+        SELECT pg_catalog.width_bucket(e.occurred_at, $1),
+               @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, $6) AS uuid))
+        FROM @extschema@.analytics_events AS e
+        WHERE e.occurred_at >= $2 AND e.occurred_at < $3
+          AND e.tenant_id = ANY ($4) AND mindwell_internal.is_counted(e.user_id, $5)
+          AND $query$ || mindwell_internal.is_action_sql(tenants)
+              || CASE WHEN filter IS NULL THEN '' ELSE ' AND ' || mindwell_internal.step_condition(filter, 'filter') END || $query$
+        GROUP BY 1
+    $query$
+    USING borders, borders[1], borders[pg_catalog.cardinality(borders)], tenants, include_anonymous, mindwell_internal.tenant_mask(tenants);
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.active_users_part(timestamptz[], boolean, jsonb) IS
+'Internal: the part of analytics_active_users(): the users of each bucket between borders that has any, with an action that is a step (NULL: any). Rows of stores are added. 22023 for a malformed step, 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.active_users_finish(
+    parts mindwell_internal.active_users_part[], borders timestamptz[], as_of timestamptz)
+RETURNS TABLE ("time" timestamptz, active_users bigint, is_complete boolean)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT b.starts, CAST(coalesce(a.users, 0) AS bigint), b.is_complete
+    FROM mindwell_internal.buckets(borders, as_of) AS b
+    LEFT JOIN (SELECT p.bucket, sum(p.users) AS users FROM pg_catalog.unnest(parts) AS p GROUP BY 1) AS a ON a.bucket = b.bucket
+    ORDER BY b.bucket;
+END;
+COMMENT ON FUNCTION mindwell_internal.active_users_finish(mindwell_internal.active_users_part[], timestamptz[], timestamptz) IS
+'Internal: analytics_active_users() from its parts.';
+
 CREATE FUNCTION @extschema@.analytics_active_users(
     from_time timestamptz,
     to_time timestamptz,
@@ -15,23 +55,11 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     asked CONSTANT jsonb := mindwell_internal.single_step(CAST(filter AS jsonb));
+    parts CONSTANT mindwell_internal.active_users_part[] := ARRAY(
+        SELECT p FROM mindwell_internal.active_users_part(borders, include_anonymous, asked) AS p);
 BEGIN
-    RETURN QUERY EXECUTE $query$
-        SELECT b.starts, coalesce(a.users, 0), b.is_complete
-        FROM mindwell_internal.buckets($1, $2) AS b
-        LEFT JOIN (SELECT pg_catalog.width_bucket(e.occurred_at, $1) AS bucket,
-                          @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, $7) AS uuid)) AS users
-                   FROM @extschema@.analytics_events AS e
-                   WHERE e.occurred_at >= $3 AND e.occurred_at < $4
-                     AND e.tenant_id = ANY ($5) AND mindwell_internal.is_counted(e.user_id, $6)
-                     AND $query$ || mindwell_internal.is_action_sql(tenants)
-                         || CASE WHEN asked IS NULL THEN '' ELSE ' AND ' || mindwell_internal.step_condition(asked, 'filter') END || $query$
-                   GROUP BY 1) AS a ON a.bucket = b.bucket
-        ORDER BY b.bucket
-    $query$
-    USING borders, as_of, borders[1], borders[pg_catalog.cardinality(borders)], tenants, include_anonymous, mindwell_internal.tenant_mask(tenants);
+    RETURN QUERY SELECT f.* FROM mindwell_internal.active_users_finish(parts, borders, as_of) AS f;
     IF asked IS NOT NULL THEN
         PERFORM mindwell_internal.notice_unseen(pg_catalog.jsonb_build_array(asked), ARRAY[1], borders[1], borders[pg_catalog.cardinality(borders)]);
     END IF;
@@ -39,6 +67,63 @@ END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_active_users(timestamptz, timestamptz, text, text, timestamptz, boolean, @extschema@.analytics_steps) IS
 'Distinct active users in each hour, day, week (from Monday) or month of a time zone (DAU, WAU, MAU), zeros included; buckets that the period touches are counted whole. A user is active who has an action: an event of a type that is one (analytics_event_types.is_action), or is not registered; with filter (a step, as of analytics_funnel) one that is this. Anonymous visitors (analytics_alias) count with include_anonymous only. is_complete: the bucket had ended at as_of. Errors: 22023 for an empty period, another grain, an unknown time zone or a malformed filter, 22004 without from_time, to_time or time_zone, 22008 for infinity, 54000 for too many buckets, 55000 without a store.';
+
+CREATE TYPE mindwell_internal.dau_mau_part AS (month integer, day integer, users bigint);
+COMMENT ON TYPE mindwell_internal.dau_mau_part IS 'Internal: a row of mindwell_internal.dau_mau_part().';
+
+CREATE FUNCTION mindwell_internal.dau_mau_part(months timestamptz[], days timestamptz[], include_anonymous boolean)
+RETURNS SETOF mindwell_internal.dau_mau_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    first_border CONSTANT timestamptz := months[1];
+    last_border CONSTANT timestamptz := months[pg_catalog.cardinality(months)];
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
+    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
+BEGIN
+    RETURN QUERY
+    SELECT pg_catalog.width_bucket(e.occurred_at, months), pg_catalog.width_bucket(e.occurred_at, days),
+           @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS uuid))
+    FROM @extschema@.analytics_events AS e
+    WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
+      AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
+      AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                      passive.event_types, passive.own_passive, passive.own_active)
+    GROUP BY GROUPING SETS ((1), (2));
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.dau_mau_part(timestamptz[], timestamptz[], boolean) IS
+'Internal: the part of analytics_dau_mau(): the users of each month, and those of each day, that has any. Rows of stores are added. 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.dau_mau_finish(
+    parts mindwell_internal.dau_mau_part[], months timestamptz[], days timestamptz[], as_of timestamptz)
+RETURNS TABLE ("time" timestamptz, mean_daily_users double precision, monthly_users bigint,
+               dau_mau double precision, is_complete boolean)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH active AS (
+        SELECT p.month, p.day, CAST(sum(p.users) AS bigint) AS users
+        FROM pg_catalog.unnest(parts) AS p
+        GROUP BY 1, 2),
+    daily AS (
+        SELECT pg_catalog.width_bucket(d.starts, months) AS month,
+               sum(coalesce(a.users, 0)) / CAST(count(*) AS double precision) AS users
+        FROM mindwell_internal.buckets(days, as_of) AS d
+        LEFT JOIN active AS a ON a.day = d.bucket
+        WHERE d.starts < as_of
+        GROUP BY 1)
+    SELECT m.starts, coalesce(d.users, 0), coalesce(a.users, 0),
+           d.users / NULLIF(a.users, 0), m.is_complete
+    FROM mindwell_internal.buckets(months, as_of) AS m
+    LEFT JOIN active AS a ON a.month = m.bucket
+    LEFT JOIN daily AS d ON d.month = m.bucket
+    ORDER BY m.bucket;
+END;
+COMMENT ON FUNCTION mindwell_internal.dau_mau_finish(mindwell_internal.dau_mau_part[], timestamptz[], timestamptz[], timestamptz) IS
+'Internal: analytics_dau_mau() from its parts.';
 
 CREATE FUNCTION @extschema@.analytics_dau_mau(
     from_time timestamptz,
@@ -53,43 +138,74 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    months timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, 'month', time_zone);
-    first_border timestamptz := months[1];
-    last_border timestamptz := months[pg_catalog.cardinality(months)];
-    days timestamptz[] := mindwell_internal.bucket_borders(first_border, last_border, 'day', time_zone);
-    tenants uuid[] := mindwell_internal.tenants_to_read();
+    months CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, 'month', time_zone);
+    days CONSTANT timestamptz[] := mindwell_internal.bucket_borders(months[1], months[pg_catalog.cardinality(months)], 'day', time_zone);
+    parts CONSTANT mindwell_internal.dau_mau_part[] := ARRAY(
+        SELECT p FROM mindwell_internal.dau_mau_part(months, days, include_anonymous) AS p);
+BEGIN
+    RETURN QUERY SELECT f.* FROM mindwell_internal.dau_mau_finish(parts, months, days, as_of) AS f;
+END
+$$;
+COMMENT ON FUNCTION @extschema@.analytics_dau_mau(timestamptz, timestamptz, text, timestamptz, boolean) IS
+'Each month of a time zone that the period touches, whole: distinct active users (as of analytics_active_users) per day on average over its days (over the days begun at as_of, while it lasts), distinct users of the month, and the first over the second (a fraction; NULL when there are none). is_complete: the month had ended at as_of. Errors as of analytics_active_users.';
+
+CREATE TYPE mindwell_internal.stickiness_part AS (intervals bigint, users bigint);
+COMMENT ON TYPE mindwell_internal.stickiness_part IS 'Internal: a row of mindwell_internal.stickiness_part().';
+
+CREATE FUNCTION mindwell_internal.stickiness_part(borders timestamptz[], minimum_events bigint, include_anonymous boolean)
+RETURNS SETOF mindwell_internal.stickiness_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    first_border CONSTANT timestamptz := borders[1];
+    last_border CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
 BEGIN
     RETURN QUERY
     WITH active AS (
-        SELECT a.day, a.month, a.users
-        FROM (SELECT pg_catalog.width_bucket(e.occurred_at, months) AS month,
-                     pg_catalog.width_bucket(e.occurred_at, days) AS day,
-                     @extschema@.analytics_count_distinct(CAST(mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS uuid)) AS users
-              FROM @extschema@.analytics_events AS e
-              WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
-                AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
-                AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
-                                                passive.event_types, passive.own_passive, passive.own_active)
-              GROUP BY GROUPING SETS ((1), (2))) AS a),
-    daily AS (
-        SELECT pg_catalog.width_bucket(d.starts, months) AS month,
-               sum(coalesce(a.users, 0)) / CAST(count(*) AS double precision) AS users
-        FROM mindwell_internal.buckets(days, as_of) AS d
-        LEFT JOIN active AS a ON a.day = d.bucket
-        WHERE d.starts < as_of
-        GROUP BY 1)
-    SELECT m.starts, coalesce(d.users, 0), coalesce(a.users, 0),
-           d.users / NULLIF(a.users, 0), m.is_complete
-    FROM mindwell_internal.buckets(months, as_of) AS m
-    LEFT JOIN active AS a ON a.month = m.bucket
-    LEFT JOIN daily AS d ON d.month = m.bucket
-    ORDER BY m.bucket;
+        SELECT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS user_id, pg_catalog.width_bucket(e.occurred_at, borders) AS bucket
+        FROM @extschema@.analytics_events AS e
+        WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
+          AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
+          AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
+                                          passive.event_types, passive.own_passive, passive.own_active)
+        GROUP BY 1, 2
+        HAVING count(*) >= minimum_events)
+    SELECT u.intervals, count(*)
+    FROM (SELECT count(*) AS intervals FROM active AS a GROUP BY a.user_id) AS u
+    GROUP BY 1;
 END
 $$;
-COMMENT ON FUNCTION @extschema@.analytics_dau_mau(timestamptz, timestamptz, text, timestamptz, boolean) IS
-'Each month of a time zone that the period touches, whole: distinct active users (as of analytics_active_users) per day on average over its days (over the days begun at as_of, while it lasts), distinct users of the month, and the first over the second (a fraction; NULL when there are none). is_complete: the month had ended at as_of. Errors as of analytics_active_users.';
+COMMENT ON FUNCTION mindwell_internal.stickiness_part(timestamptz[], bigint, boolean) IS
+'Internal: the part of analytics_stickiness(): for each number of intervals the users, if any, who were active in exactly that many. Rows of stores are added. 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.stickiness_finish(
+    parts mindwell_internal.stickiness_part[], borders timestamptz[], cumulative boolean, as_of timestamptz)
+RETURNS TABLE (intervals bigint, users bigint, share double precision, is_complete boolean)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH exact AS (
+        SELECT p.intervals, CAST(sum(p.users) AS bigint) AS users
+        FROM pg_catalog.unnest(parts) AS p
+        GROUP BY 1),
+    counted AS (
+        SELECT CAST(b.bucket AS bigint) AS intervals,
+               CASE WHEN cumulative THEN CAST(sum(coalesce(x.users, 0)) OVER (ORDER BY b.bucket DESC) AS bigint)
+                    ELSE coalesce(x.users, 0) END AS users,
+               sum(x.users) OVER () AS all_users
+        FROM mindwell_internal.buckets(borders, as_of) AS b
+        LEFT JOIN exact AS x ON x.intervals = b.bucket)
+    SELECT c.intervals, c.users, CAST(c.users / NULLIF(c.all_users, 0) AS double precision),
+           borders[pg_catalog.cardinality(borders)] <= as_of
+    FROM counted AS c
+    ORDER BY c.intervals;
+END;
+COMMENT ON FUNCTION mindwell_internal.stickiness_finish(mindwell_internal.stickiness_part[], timestamptz[], boolean, timestamptz) IS
+'Internal: analytics_stickiness() from its parts.';
 
 CREATE FUNCTION @extschema@.analytics_stickiness(
     from_time timestamptz,
@@ -106,12 +222,8 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-    first_border timestamptz := borders[1];
-    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := mindwell_internal.tenants_to_read();
-    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
-    passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
+    borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    parts mindwell_internal.stickiness_part[];
 BEGIN
     IF minimum_events IS NULL OR minimum_events < 1 THEN
         RAISE EXCEPTION USING
@@ -123,30 +235,8 @@ BEGIN
             MESSAGE = 'cumulative must not be null';
     END IF;
 
-    RETURN QUERY
-    WITH active AS (
-        SELECT mindwell_internal.actor(e.tenant_id, e.user_id, tenant_mask) AS user_id, pg_catalog.width_bucket(e.occurred_at, borders) AS bucket
-        FROM @extschema@.analytics_events AS e
-        WHERE e.occurred_at >= first_border AND e.occurred_at < last_border
-          AND e.tenant_id = ANY (tenants) AND mindwell_internal.is_counted(e.user_id, include_anonymous)
-          AND mindwell_internal.is_action(e.tenant_id, e.event_type, e.properties,
-                                          passive.event_types, passive.own_passive, passive.own_active)
-        GROUP BY 1, 2
-        HAVING count(*) >= minimum_events),
-    exact AS (
-        SELECT u.intervals, count(*) AS users
-        FROM (SELECT count(*) AS intervals FROM active AS a GROUP BY a.user_id) AS u
-        GROUP BY 1),
-    counted AS (
-        SELECT CAST(b.bucket AS bigint) AS intervals,
-               CASE WHEN cumulative THEN CAST(sum(coalesce(x.users, 0)) OVER (ORDER BY b.bucket DESC) AS bigint)
-                    ELSE coalesce(x.users, 0) END AS users,
-               sum(x.users) OVER () AS all_users
-        FROM mindwell_internal.buckets(borders, as_of) AS b
-        LEFT JOIN exact AS x ON x.intervals = b.bucket)
-    SELECT c.intervals, c.users, CAST(c.users / NULLIF(c.all_users, 0) AS double precision), last_border <= as_of
-    FROM counted AS c
-    ORDER BY c.intervals;
+    parts := ARRAY(SELECT p FROM mindwell_internal.stickiness_part(borders, minimum_events, include_anonymous) AS p);
+    RETURN QUERY SELECT f.* FROM mindwell_internal.stickiness_finish(parts, borders, cumulative, as_of) AS f;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_stickiness(timestamptz, timestamptz, text, bigint, boolean, text, timestamptz, boolean) IS
@@ -166,31 +256,25 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.sealed_activity(uuid[], timestamptz, timestamptz) IS
 'Internal: who had events on the purged days that began in a period, as if they had happened when the UTC day began, and whether any was an action.';
 
+CREATE TYPE mindwell_internal.lifecycle_part AS (
+    bucket integer, new_users bigint, returning_users bigint, resurrected_users bigint, dormant_users bigint, earliest timestamptz);
+COMMENT ON TYPE mindwell_internal.lifecycle_part IS 'Internal: a row of mindwell_internal.lifecycle_part().';
+
 -- Of what lies before the period, a user's latest interval decides everything: the
 -- one just before the period makes the user a returning one, an earlier one a
 -- resurrected one.
-CREATE FUNCTION @extschema@.analytics_lifecycle(
-    from_time timestamptz,
-    to_time timestamptz,
-    grain text DEFAULT 'day',
-    time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now(),
-    include_anonymous boolean DEFAULT false)
-RETURNS TABLE ("time" timestamptz, new_users bigint, returning_users bigint, resurrected_users bigint,
-               dormant_users bigint, is_complete boolean, history_from timestamptz)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+CREATE FUNCTION mindwell_internal.lifecycle_part(borders timestamptz[], bucket_before timestamptz, include_anonymous boolean)
+RETURNS SETOF mindwell_internal.lifecycle_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-    first_border timestamptz := borders[1];
-    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    tenants uuid[] := mindwell_internal.tenants_to_read();
+    first_border CONSTANT timestamptz := borders[1];
+    last_border CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
-    bucket_before timestamptz := (mindwell_internal.bucket_borders(
-        first_border - interval '1 microsecond', first_border, grain, time_zone))[1];
 BEGIN
     RETURN QUERY
     WITH earlier AS (
@@ -237,13 +321,57 @@ BEGIN
         FROM active AS a
         WHERE a.bucket >= 0 AND a.next IS DISTINCT FROM a.bucket + 1
         GROUP BY 1)
-    SELECT b.starts, coalesce(n.new_users, 0), coalesce(n.returning_users, 0), coalesce(n.resurrected_users, 0),
-           - CASE WHEN b.starts < as_of THEN coalesce(l.users, 0) ELSE 0 END, b.is_complete,
-           least((SELECT min(p.earliest) FROM earlier AS p), (SELECT min(d.earliest) FROM during AS d))
+    SELECT coalesce(n.bucket, l.bucket), coalesce(n.new_users, 0), coalesce(n.returning_users, 0), coalesce(n.resurrected_users, 0),
+           coalesce(l.users, 0), CAST(NULL AS timestamptz)
+    FROM arrived AS n
+    FULL JOIN left_off AS l ON l.bucket = n.bucket
+    UNION ALL
+    SELECT NULL, 0, 0, 0, 0, least((SELECT min(p.earliest) FROM earlier AS p), (SELECT min(d.earliest) FROM during AS d));
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.lifecycle_part(timestamptz[], timestamptz, boolean) IS
+'Internal: the part of analytics_lifecycle(): the users of each bucket in which somebody came or left off (left off also after the last), of whom nothing matters before the bucket that starts at bucket_before but that they were there; and a row without a bucket that has the earliest action. Rows of stores are added. 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.lifecycle_finish(
+    parts mindwell_internal.lifecycle_part[], borders timestamptz[], as_of timestamptz)
+RETURNS TABLE ("time" timestamptz, new_users bigint, returning_users bigint, resurrected_users bigint,
+               dormant_users bigint, is_complete boolean, history_from timestamptz)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT b.starts, CAST(coalesce(u.new_users, 0) AS bigint), CAST(coalesce(u.returning_users, 0) AS bigint),
+           CAST(coalesce(u.resurrected_users, 0) AS bigint), CAST(- CASE WHEN b.starts < as_of THEN coalesce(u.dormant_users, 0) ELSE 0 END AS bigint),
+           b.is_complete, (SELECT min(p.earliest) FROM pg_catalog.unnest(parts) AS p)
     FROM mindwell_internal.buckets(borders, as_of) AS b
-    LEFT JOIN arrived AS n ON n.bucket = b.bucket
-    LEFT JOIN left_off AS l ON l.bucket = b.bucket
+    LEFT JOIN (SELECT p.bucket, sum(p.new_users) AS new_users, sum(p.returning_users) AS returning_users,
+                      sum(p.resurrected_users) AS resurrected_users, sum(p.dormant_users) AS dormant_users
+               FROM pg_catalog.unnest(parts) AS p
+               GROUP BY 1) AS u ON u.bucket = b.bucket
     ORDER BY b.bucket;
+END;
+COMMENT ON FUNCTION mindwell_internal.lifecycle_finish(mindwell_internal.lifecycle_part[], timestamptz[], timestamptz) IS
+'Internal: analytics_lifecycle() from its parts.';
+
+CREATE FUNCTION @extschema@.analytics_lifecycle(
+    from_time timestamptz,
+    to_time timestamptz,
+    grain text DEFAULT 'day',
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
+RETURNS TABLE ("time" timestamptz, new_users bigint, returning_users bigint, resurrected_users bigint,
+               dormant_users bigint, is_complete boolean, history_from timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    bucket_before CONSTANT timestamptz := (mindwell_internal.bucket_borders(
+        borders[1] - interval '1 microsecond', borders[1], grain, time_zone))[1];
+    parts CONSTANT mindwell_internal.lifecycle_part[] := ARRAY(
+        SELECT p FROM mindwell_internal.lifecycle_part(borders, bucket_before, include_anonymous) AS p);
+BEGIN
+    RETURN QUERY SELECT f.* FROM mindwell_internal.lifecycle_finish(parts, borders, as_of) AS f;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_lifecycle(timestamptz, timestamptz, text, text, timestamptz, boolean) IS

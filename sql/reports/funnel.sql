@@ -217,6 +217,156 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.funnel_actor(text, boolean) IS
 'Internal: whose steps a funnel counts, as expressions on events e: the id, whether it counts ($7: include_anonymous), and what the events are read from. 22023 for another count_by.';
 
+CREATE TYPE mindwell_internal.funnel_part AS (cells @extschema@.analytics_funnel_breakdown_step[], state bytea);
+COMMENT ON TYPE mindwell_internal.funnel_part IS 'Internal: what mindwell_internal.funnel_part() returns: what a funnel says, or the state by which it is merged.';
+
+CREATE FUNCTION mindwell_internal.funnel_window_end(to_time timestamptz, within interval)
+RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+-- a day is 24 hours here, as the window has it; who started last has all of it
+RETURN to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision));
+COMMENT ON FUNCTION mindwell_internal.funnel_window_end(timestamptz, interval) IS
+'Internal: up to when a funnel reads, whose first step lies before to_time.';
+
+CREATE FUNCTION mindwell_internal.funnel_part(
+    steps jsonb,
+    from_time timestamptz,
+    to_time timestamptz,
+    within interval,
+    order_mode text,
+    count_by text,
+    exclusions jsonb,
+    breakdown text,
+    hold_constant text,
+    breakdown_by text,
+    as_of timestamptz,
+    merge_aliases boolean,
+    include_anonymous boolean,
+    ignored jsonb,
+    as_state boolean)
+RETURNS mindwell_internal.funnel_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    asked record;
+    excluded record;
+    plan @extschema@.analytics_funnel_plan;
+    whose record;
+    but_ignored text;
+    named_types text[];
+    arguments text;
+    nothing mindwell_internal.funnel_part;
+    part mindwell_internal.funnel_part;
+BEGIN
+    SELECT * INTO asked FROM mindwell_internal.funnel_steps(steps);
+    SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(exclusions, pg_catalog.cardinality(asked.names));
+    but_ignored := mindwell_internal.ignored_sql(ignored, asked.mask, excluded.mask);
+    SELECT * INTO whose FROM mindwell_internal.funnel_actor(count_by, merge_aliases);
+
+    plan := @extschema@.analytics_funnel_plan(
+        pg_catalog.cardinality(asked.names), within, order_mode, asked.limits, asked.optional,
+        excluded.after_step, excluded.before_step, from_time, to_time, as_of,
+        CASE count_by WHEN 'total' THEN 'total' ELSE 'actor' END, breakdown_by, hold_constant IS NOT NULL);
+    -- bad arguments are an error, and steps are listed, where there are no events as well
+    nothing.cells := @extschema@.analytics_funnel_agg(CAST(NULL AS uuid), CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS text), CAST(NULL AS text), plan);
+    nothing.state := @extschema@.analytics_funnel_agg_state(CAST(NULL AS uuid), CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS text), CAST(NULL AS text), plan);
+
+    -- a property has another name in types that declare it, and a step may be any of them
+    named_types := asked.event_types || CASE WHEN asked.reads_all AND pg_catalog.num_nonnulls(breakdown, hold_constant) > 0
+                                             THEN mindwell_internal.declaring_types() ELSE '{}' END;
+    arguments := '(CAST(mindwell_internal.actor(e.tenant_id, ' || whose.id || ', $8) AS uuid), CAST(e.occurred_at AS timestamptz), '
+        || asked.mask || ', ' || excluded.mask
+        || ', mindwell_internal.property_text(e.properties, ' || mindwell_internal.property_name_sql(breakdown, named_types)
+        || '), mindwell_internal.property_text(e.properties, ' || mindwell_internal.property_name_sql(hold_constant, named_types) || '), $4)';
+    EXECUTE $query$
+        SELECT $query$
+            || CASE WHEN as_state THEN 'NULL, coalesce(@extschema@.analytics_funnel_agg_state' || arguments || ', ($5).state)'
+                    ELSE 'coalesce(@extschema@.analytics_funnel_agg' || arguments || ', ($5).cells), NULL' END || $query$
+        FROM $query$ || whose.events || $query$
+        WHERE e.occurred_at >= $1 AND e.occurred_at < $2
+          AND e.tenant_id = ANY ($3) AND $query$ || whose.is_counted || $query$
+          AND ($6 IS NULL OR e.event_type = ANY ($6))$query$ || but_ignored || $query$
+    $query$
+    INTO part.cells, part.state
+    USING from_time, mindwell_internal.funnel_window_end(to_time, within),
+          tenants, plan, nothing,
+          -- any event stands between the steps of a strict funnel
+          CASE WHEN order_mode <> 'strict' AND NOT (asked.reads_all OR excluded.reads_all) THEN asked.event_types || excluded.event_types END,
+          include_anonymous, mindwell_internal.tenant_mask(tenants);
+    RETURN part;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.funnel_part(jsonb, timestamptz, timestamptz, interval, text, text, jsonb, text, text, text, timestamptz, boolean, boolean, jsonb, boolean) IS
+'Internal: the part of analytics_funnel(): what the funnel says of this store, or as_state, to be merged with those of others. 22023 for malformed steps, exclusions or ignored ones, or another word, 54023 for more than 32 of these, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.funnel_cells(parts mindwell_internal.funnel_part[])
+RETURNS @extschema@.analytics_funnel_breakdown_step[]
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN (parts[1]).cells IS NOT NULL THEN (parts[1]).cells
+            ELSE (SELECT @extschema@.analytics_funnel_agg_plan_merge(p.state) FROM pg_catalog.unnest(parts) AS p) END;
+COMMENT ON FUNCTION mindwell_internal.funnel_cells(mindwell_internal.funnel_part[]) IS
+'Internal: what a funnel says of all parts together: they are one, or all are states.';
+
+CREATE FUNCTION mindwell_internal.funnel_finish(parts mindwell_internal.funnel_part[], steps jsonb)
+RETURNS TABLE (breakdown_value text, step bigint, name text, actors bigint,
+               rate_from_first double precision, rate_from_previous double precision, dropped bigint,
+               median_seconds double precision, p90_seconds double precision, mean_seconds double precision,
+               median_seconds_from_first double precision, immature bigint)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    cells CONSTANT @extschema@.analytics_funnel_breakdown_step[] := mindwell_internal.funnel_cells(parts);
+    names CONSTANT text[] := ARRAY(
+        SELECT coalesce(mindwell_internal.step_option(s.step, CAST(s.n AS integer), 'name', 'string'), mindwell_internal.step_name(s.step))
+        FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n)
+        ORDER BY s.n);
+BEGIN
+    RETURN QUERY
+    SELECT c.breakdown, CAST(c.step AS bigint), names[c.step], c.actors, c.rate_from_first, c.rate_from_previous,
+           c.dropped, c.median_seconds, c.p90_seconds, c.mean_seconds, c.median_seconds_from_first, c.immature
+    FROM pg_catalog.unnest(cells) AS c;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.funnel_finish(mindwell_internal.funnel_part[], jsonb) IS
+'Internal: analytics_funnel() of valid steps from its parts.';
+
+CREATE FUNCTION mindwell_internal.notice_unseen_of_funnel(
+    parts mindwell_internal.funnel_part[], steps jsonb, exclusions jsonb, breakdown text, hold_constant text,
+    from_time timestamptz, to_time timestamptz)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    cells CONSTANT @extschema@.analytics_funnel_breakdown_step[] := mindwell_internal.funnel_cells(parts);
+    event_types CONSTANT text[] := ARRAY(
+        SELECT t.event_type
+        FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n),
+             pg_catalog.unnest(mindwell_internal.step_types(s.step)) WITH ORDINALITY AS t (event_type, place)
+        ORDER BY s.n, t.place);
+BEGIN
+    -- nothing tells whether an exclusion was met
+    PERFORM mindwell_internal.notice_unseen(
+        steps || exclusions,
+        ARRAY(SELECT n
+              FROM pg_catalog.generate_series(1, pg_catalog.jsonb_array_length(steps) + pg_catalog.jsonb_array_length(exclusions)) AS n
+              EXCEPT
+              SELECT c.step FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0),
+        from_time, to_time);
+    IF breakdown IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.breakdown IS NOT NULL) THEN
+        PERFORM mindwell_internal.notice_unseen_property(breakdown, event_types, from_time, to_time);
+    END IF;
+    IF hold_constant IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0) THEN
+        PERFORM mindwell_internal.notice_unseen_property(hold_constant, event_types, from_time, to_time);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.notice_unseen_of_funnel(mindwell_internal.funnel_part[], jsonb, jsonb, text, text, timestamptz, timestamptz) IS
+'Internal: what analytics_funnel() has to say of steps, exclusions and properties of which no event was seen, by what its parts say.';
+
 CREATE FUNCTION @extschema@.analytics_funnel(
     steps @extschema@.analytics_steps,
     from_time timestamptz,
@@ -240,77 +390,19 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    -- first, for a schema that was renamed is refused by it, before what follows names it
-    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     asked_steps CONSTANT jsonb := mindwell_internal.step_list(CAST(steps AS jsonb));
     asked_exclusions CONSTANT jsonb := mindwell_internal.step_list(CAST(exclusions AS jsonb));
-    asked record;
-    excluded record;
-    read_until timestamptz;
-    plan @extschema@.analytics_funnel_plan;
-    whose record;
-    actor text;
-    but_ignored text;
-    named_types text[];
-    cells @extschema@.analytics_funnel_breakdown_step[];
+    parts mindwell_internal.funnel_part[];
 BEGIN
+    -- A schema that was renamed is refused here, before what follows names it.
+    PERFORM mindwell_internal.tenants_to_read();
     PERFORM mindwell_internal.check_period(from_time, to_time);
-    SELECT * INTO asked FROM mindwell_internal.funnel_steps(asked_steps);
-    SELECT * INTO excluded FROM mindwell_internal.funnel_exclusions(asked_exclusions, pg_catalog.cardinality(asked.names));
-    but_ignored := mindwell_internal.ignored_sql(mindwell_internal.step_list(CAST(ignored AS jsonb)), asked.mask, excluded.mask);
-    SELECT * INTO whose FROM mindwell_internal.funnel_actor(count_by, merge_aliases);
-    actor := 'mindwell_internal.actor(e.tenant_id, ' || whose.id || ', $8)';
-
-    plan := @extschema@.analytics_funnel_plan(
-        pg_catalog.cardinality(asked.names), within, order_mode, asked.limits, asked.optional,
-        excluded.after_step, excluded.before_step, from_time, to_time, as_of,
-        CASE count_by WHEN 'total' THEN 'total' ELSE 'actor' END, breakdown_by, hold_constant IS NOT NULL);
-    -- bad arguments are an error, and steps are listed, where there are no events as well
-    cells := @extschema@.analytics_funnel_agg(CAST(NULL AS uuid), CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS text), CAST(NULL AS text), plan);
-
-    -- a property has another name in types that declare it, and a step may be any of them
-    named_types := asked.event_types || CASE WHEN asked.reads_all AND pg_catalog.num_nonnulls(breakdown, hold_constant) > 0
-                                             THEN mindwell_internal.declaring_types() ELSE '{}' END;
-
-    -- a day is 24 hours here, as the window has it; who started last has all of it
-    read_until := to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision));
-    EXECUTE $query$
-        SELECT coalesce(@extschema@.analytics_funnel_agg(CAST($query$ || actor || $query$ AS uuid), CAST(e.occurred_at AS timestamptz),
-                            $query$ || asked.mask || ', ' || excluded.mask || $query$,
-                            mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(breakdown, named_types) || $query$),
-                            mindwell_internal.property_text(e.properties, $query$ || mindwell_internal.property_name_sql(hold_constant, named_types) || $query$),
-                            $4), $5)
-        FROM $query$ || whose.events || $query$
-        WHERE e.occurred_at >= $1 AND e.occurred_at < $2
-          AND e.tenant_id = ANY ($3) AND $query$ || whose.is_counted || $query$
-          AND ($6 IS NULL OR e.event_type = ANY ($6))$query$ || but_ignored || $query$
-    $query$
-    INTO cells
-    USING from_time, read_until,
-          tenants, plan, cells,
-          -- any event stands between the steps of a strict funnel
-          CASE WHEN order_mode <> 'strict' AND NOT (asked.reads_all OR excluded.reads_all) THEN asked.event_types || excluded.event_types END,
-          include_anonymous, mindwell_internal.tenant_mask(tenants);
-
-    -- nothing tells whether an exclusion was met
-    PERFORM mindwell_internal.notice_unseen(
-        asked_steps || asked_exclusions,
-        ARRAY(SELECT n
-              FROM pg_catalog.generate_series(1, pg_catalog.cardinality(asked.names) + pg_catalog.cardinality(excluded.after_step)) AS n
-              EXCEPT
-              SELECT c.step FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0),
-        from_time, read_until);
-    IF breakdown IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.breakdown IS NOT NULL) THEN
-        PERFORM mindwell_internal.notice_unseen_property(breakdown, asked.event_types, from_time, read_until);
-    END IF;
-    IF hold_constant IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0) THEN
-        PERFORM mindwell_internal.notice_unseen_property(hold_constant, asked.event_types, from_time, read_until);
-    END IF;
-
-    RETURN QUERY
-    SELECT c.breakdown, CAST(c.step AS bigint), asked.names[c.step], c.actors, c.rate_from_first, c.rate_from_previous,
-           c.dropped, c.median_seconds, c.p90_seconds, c.mean_seconds, c.median_seconds_from_first, c.immature
-    FROM pg_catalog.unnest(cells) AS c;
+    parts := ARRAY[mindwell_internal.funnel_part(
+        asked_steps, from_time, to_time, within, order_mode, count_by, asked_exclusions, breakdown, hold_constant, breakdown_by, as_of,
+        merge_aliases, include_anonymous, mindwell_internal.step_list(CAST(ignored AS jsonb)), false)];
+    RETURN QUERY SELECT f.* FROM mindwell_internal.funnel_finish(parts, asked_steps) AS f;
+    PERFORM mindwell_internal.notice_unseen_of_funnel(
+        parts, asked_steps, asked_exclusions, breakdown, hold_constant, from_time, mindwell_internal.funnel_window_end(to_time, within));
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean, @extschema@.analytics_steps) IS

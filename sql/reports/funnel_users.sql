@@ -60,7 +60,7 @@ BEGIN
                       WHERE s.actors > 0) AS c
         WHERE c.entered_at IS NOT NULL
     $query$
-    USING from_time, to_time + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision)),
+    USING from_time, mindwell_internal.funnel_window_end(to_time, within),
           tenants, plan, only_user,
           CASE WHEN order_mode <> 'strict' AND NOT (asked.reads_all OR excluded.reads_all) THEN asked.event_types || excluded.event_types END,
           include_anonymous;
@@ -136,24 +136,54 @@ $$;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_users(@extschema@.analytics_steps, timestamptz, timestamptz, integer, text, interval, text, @extschema@.analytics_steps, text, timestamptz, boolean, boolean, @extschema@.analytics_id, integer, @extschema@.analytics_steps) IS
 'Whom analytics_funnel counts, with its arguments: with outcome converted those who reached a step (by its number), with dropped those who reached the required step before it and not this one, and whose time within had ended at as_of; who may still reach it is neither. When they entered, the last step that they reached, and when that was. Ordered by user_id; max_rows, and the next page begins after_user (in a session of several tenants a page may be longer, by users with one id). Errors: as analytics_funnel, and 22023 for a step that the funnel has not, another outcome or max_rows below 1.';
 
-CREATE FUNCTION mindwell_internal.quiet_funnel(
-    steps @extschema@.analytics_steps, from_time timestamptz, to_time timestamptz, within interval, order_mode text, count_by text,
-    exclusions @extschema@.analytics_steps, hold_constant text, as_of timestamptz, merge_aliases boolean, include_anonymous boolean,
-    ignored @extschema@.analytics_steps)
-RETURNS TABLE (step bigint, actors bigint, immature bigint, median_seconds_from_first double precision)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+CREATE TYPE mindwell_internal.funnel_trend_part AS (bucket integer, funnel mindwell_internal.funnel_part);
+COMMENT ON TYPE mindwell_internal.funnel_trend_part IS 'Internal: a row of mindwell_internal.funnel_trend_part().';
+
+CREATE FUNCTION mindwell_internal.funnel_trend_part(
+    steps jsonb, borders timestamptz[], within interval, order_mode text, count_by text, exclusions jsonb, hold_constant text,
+    as_of timestamptz, merge_aliases boolean, include_anonymous boolean, ignored jsonb, as_state boolean)
+RETURNS SETOF mindwell_internal.funnel_trend_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
 SET search_path = pg_catalog, pg_temp
-SET client_min_messages = warning
 AS $$
 BEGIN
     RETURN QUERY
-    SELECT f.step, f.actors, f.immature, f.median_seconds_from_first
-    FROM @extschema@.analytics_funnel(
-             steps, from_time, to_time, within, order_mode, count_by, exclusions, NULL, hold_constant, 'first', as_of, merge_aliases, include_anonymous, ignored) AS f;
+    SELECT b.bucket, mindwell_internal.funnel_part(steps, b.starts, b.ends, within, order_mode, count_by, exclusions, NULL, hold_constant, 'first',
+                                                   as_of, merge_aliases, include_anonymous, ignored, as_state)
+    FROM mindwell_internal.buckets(borders, as_of) AS b;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.quiet_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, timestamptz, boolean, boolean, @extschema@.analytics_steps) IS
-'Internal: analytics_funnel without what it has to say of events that were not seen, for who calls it often.';
+COMMENT ON FUNCTION mindwell_internal.funnel_trend_part(jsonb, timestamptz[], interval, text, text, jsonb, text, timestamptz, boolean, boolean, jsonb, boolean) IS
+'Internal: the part of analytics_funnel_trend(): that of analytics_funnel() for each bucket between borders.';
+
+CREATE FUNCTION mindwell_internal.funnel_trend_finish(
+    parts mindwell_internal.funnel_trend_part[], steps jsonb, borders timestamptz[], as_of timestamptz)
+RETURNS TABLE ("time" timestamptz, entered bigint, converted bigint, rate double precision, immature bigint,
+               median_seconds double precision, is_complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    last_step CONSTANT integer := pg_catalog.jsonb_array_length(steps);
+BEGIN
+    RETURN QUERY
+    SELECT b.starts, f.entered, f.converted,
+           (f.converted - f.converted_immature) / CAST(NULLIF(f.entered - f.immature, 0) AS double precision),
+           f.immature, f.median_seconds, b.is_complete
+    FROM mindwell_internal.buckets(borders, as_of) AS b
+    JOIN (SELECT p.bucket, mindwell_internal.funnel_cells(pg_catalog.array_agg(p.funnel)) AS cells
+          FROM pg_catalog.unnest(parts) AS p
+          GROUP BY 1) AS m ON m.bucket = b.bucket,
+         LATERAL (SELECT min(c.actors) FILTER (WHERE c.step = 1) AS entered, min(c.immature) FILTER (WHERE c.step = 1) AS immature,
+                         min(c.actors) FILTER (WHERE c.step = last_step) AS converted,
+                         min(c.immature) FILTER (WHERE c.step = last_step) AS converted_immature,
+                         min(c.median_seconds_from_first) FILTER (WHERE c.step = last_step) AS median_seconds
+                  FROM pg_catalog.unnest(m.cells) AS c) AS f
+    ORDER BY b.bucket;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.funnel_trend_finish(mindwell_internal.funnel_trend_part[], jsonb, timestamptz[], timestamptz) IS
+'Internal: analytics_funnel_trend() of valid steps from its parts.';
 
 CREATE FUNCTION @extschema@.analytics_funnel_trend(
     steps @extschema@.analytics_steps,
@@ -179,28 +209,20 @@ DECLARE
     asked CONSTANT jsonb := mindwell_internal.step_list(CAST(steps AS jsonb));
     asked_exclusions CONSTANT jsonb := mindwell_internal.step_list(CAST(exclusions AS jsonb));
     borders timestamptz[];
+    parts mindwell_internal.funnel_trend_part[];
 BEGIN
     -- A schema that was renamed is refused here, before what follows names it.
     PERFORM mindwell_internal.tenants_to_read();
     borders := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-
-    RETURN QUERY
-    SELECT b.starts, f.entered, f.converted,
-           (f.converted - f.converted_immature) / CAST(NULLIF(f.entered - f.immature, 0) AS double precision),
-           f.immature, f.median_seconds, b.is_complete
-    FROM mindwell_internal.buckets(borders, as_of) AS b,
-         LATERAL (SELECT min(q.actors) FILTER (WHERE q.step = 1) AS entered, min(q.immature) FILTER (WHERE q.step = 1) AS immature,
-                         min(q.actors) FILTER (WHERE q.step = pg_catalog.jsonb_array_length(asked)) AS converted,
-                         min(q.immature) FILTER (WHERE q.step = pg_catalog.jsonb_array_length(asked)) AS converted_immature,
-                         min(q.median_seconds_from_first) FILTER (WHERE q.step = pg_catalog.jsonb_array_length(asked)) AS median_seconds
-                  FROM mindwell_internal.quiet_funnel(
-                           steps, b.starts, b.ends, within, order_mode, count_by, exclusions, hold_constant, as_of, merge_aliases, include_anonymous, ignored) AS q) AS f
-    ORDER BY b.bucket;
+    parts := ARRAY(SELECT p FROM mindwell_internal.funnel_trend_part(
+        asked, borders, within, order_mode, count_by, asked_exclusions, hold_constant, as_of, merge_aliases, include_anonymous,
+        mindwell_internal.step_list(CAST(ignored AS jsonb)), false) AS p);
+    RETURN QUERY SELECT f.* FROM mindwell_internal.funnel_trend_finish(parts, asked, borders, as_of) AS f;
 
     PERFORM mindwell_internal.notice_unseen(
         asked || asked_exclusions,
         ARRAY(SELECT n FROM pg_catalog.generate_series(1, pg_catalog.jsonb_array_length(asked || asked_exclusions)) AS n),
-        borders[1], borders[pg_catalog.cardinality(borders)] + pg_catalog.make_interval(secs => CAST(EXTRACT(epoch FROM within) AS double precision)));
+        borders[1], mindwell_internal.funnel_window_end(borders[pg_catalog.cardinality(borders)], within));
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_funnel_trend(@extschema@.analytics_steps, timestamptz, timestamptz, text, interval, text, text, @extschema@.analytics_steps, text, text, timestamptz, boolean, boolean, @extschema@.analytics_steps) IS

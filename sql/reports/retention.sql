@@ -1,60 +1,35 @@
 
 -- Who came back ---------------------------------------------------------------------
 
+CREATE TYPE mindwell_internal.retention_part AS (cells @extschema@.analytics_retention_cell[], earliest timestamptz);
+COMMENT ON TYPE mindwell_internal.retention_part IS 'Internal: what mindwell_internal.retention_part() returns.';
+
 -- Whether somebody started before the period is all that is asked of what lies before
 -- it; that is read apart, so that partitions are pruned for the rest.
-CREATE FUNCTION @extschema@.analytics_retention(
-    start_step @extschema@.analytics_steps,
-    return_step @extschema@.analytics_steps,
-    from_time timestamptz,
-    to_time timestamptz,
-    grain text DEFAULT 'day',
-    periods integer DEFAULT 7,
-    cohorts text DEFAULT 'first_time',
-    returned text DEFAULT 'on',
-    rolling boolean DEFAULT false,
-    minimum_occurrences integer DEFAULT 1,
-    time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now(),
-    include_anonymous boolean DEFAULT false)
-RETURNS TABLE ("time" timestamptz, cohort_size bigint, period bigint, actors bigint, rate double precision,
-               is_complete boolean, history_from timestamptz)
+CREATE FUNCTION mindwell_internal.retention_part(
+    started jsonb,
+    came_back jsonb,
+    borders timestamptz[],
+    grain text,
+    periods integer,
+    cohorts text,
+    options jsonb,
+    include_anonymous boolean)
+RETURNS mindwell_internal.retention_part
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    -- first, for a schema that was renamed is refused by it, before what follows names it
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
-    tenant_mask CONSTANT uuid := mindwell_internal.tenant_mask(tenants);
-    utc_format CONSTANT text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
     any_event CONSTANT text := 'true';
-    started CONSTANT jsonb := mindwell_internal.single_step(CAST(start_step AS jsonb));
-    came_back CONSTANT jsonb := mindwell_internal.single_step(CAST(return_step AS jsonb));
-    is_start text := CASE WHEN started IS NULL THEN any_event
-                     ELSE mindwell_internal.step_condition(started, 'start_step') END;
-    is_return text := CASE WHEN came_back IS NULL THEN mindwell_internal.is_action_sql(tenants)
-                      ELSE mindwell_internal.step_condition(came_back, 'return_step') END;
-    borders timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-    first_border timestamptz := borders[1];
-    last_border timestamptz := borders[pg_catalog.cardinality(borders)];
-    options jsonb;
+    is_start CONSTANT text := CASE WHEN started IS NULL THEN any_event
+                                   ELSE mindwell_internal.step_condition(started, 'start_step') END;
+    is_return CONSTANT text := CASE WHEN came_back IS NULL THEN mindwell_internal.is_action_sql(tenants)
+                                    ELSE mindwell_internal.step_condition(came_back, 'return_step') END;
     earlier text := '';
     sealed text := '';
-    cells @extschema@.analytics_retention_cell[];
-    earliest timestamptz;
+    part mindwell_internal.retention_part;
 BEGIN
-    IF pg_catalog.num_nulls(periods, cohorts, returned, rolling, minimum_occurrences, as_of) > 0 THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'null_value_not_allowed',
-            MESSAGE = 'periods, cohorts, returned, rolling, minimum_occurrences and as_of must not be null';
-    END IF;
-
-    options := pg_catalog.jsonb_build_object(
-        'cohorts', cohorts, 'returned', returned, 'rolling', rolling,
-        'minimum_occurrences', minimum_occurrences, 'time_zone', time_zone,
-        'from', pg_catalog.to_char(first_border AT TIME ZONE 'UTC', utc_format),
-        'to', pg_catalog.to_char(last_border AT TIME ZONE 'UTC', utc_format),
-        'as_of', pg_catalog.to_char(greatest(first_border, least(as_of, last_border)) AT TIME ZONE 'UTC', utc_format));
     -- bad arguments are an error where there are no events as well
     PERFORM @extschema@.analytics_retention_agg(CAST(NULL AS uuid), CAST(NULL AS timestamptz), CAST(NULL AS boolean), CAST(NULL AS boolean), grain, periods, options);
 
@@ -82,22 +57,115 @@ BEGIN
                 AND e.tenant_id = ANY ($3) AND mindwell_internal.is_counted(e.user_id, $9)
                 AND ($query$ || is_start || ' OR ' || is_return || ')' || sealed || $query$) AS s (user_id, at, is_start, is_return)
     $query$
-    INTO cells, earliest
-    USING first_border, last_border, tenants, grain, periods, options,
-          cohorts = 'first_time', came_back IS NULL, include_anonymous, tenant_mask;
+    INTO part.cells, part.earliest
+    USING borders[1], borders[pg_catalog.cardinality(borders)], tenants, grain, periods, options,
+          cohorts = 'first_time', came_back IS NULL, include_anonymous, mindwell_internal.tenant_mask(tenants);
+    RETURN part;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.retention_part(jsonb, jsonb, timestamptz[], text, integer, text, jsonb, boolean) IS
+'Internal: the part of analytics_retention(): the cells of this store''s users, which are added to those of others, and the earliest start. 22023 for a malformed step or another option, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
+
+-- Those of one store are left as they are: they may be a million.
+CREATE FUNCTION mindwell_internal.retention_cells(parts mindwell_internal.retention_part[])
+RETURNS @extschema@.analytics_retention_cell[]
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.cardinality(parts) = 1 THEN (parts[1]).cells
+            ELSE ARRAY(SELECT CAST((c.cohort, CAST(sum(c.cohort_size) AS bigint), c.period, CAST(sum(c.actors) AS bigint),
+                                    CAST(sum(c.actors) AS double precision) / CAST(sum(c.cohort_size) AS double precision), pg_catalog.bool_and(c.is_complete))
+                                   AS @extschema@.analytics_retention_cell)
+                       FROM pg_catalog.unnest(parts) AS p, pg_catalog.unnest(p.cells) AS c
+                       GROUP BY c.cohort, c.period) END;
+COMMENT ON FUNCTION mindwell_internal.retention_cells(mindwell_internal.retention_part[]) IS
+'Internal: the cells of all parts of analytics_retention() together, in any order; NULL or none where nobody started.';
+
+CREATE FUNCTION mindwell_internal.retention_finish(parts mindwell_internal.retention_part[], cohorts text)
+RETURNS TABLE ("time" timestamptz, cohort_size bigint, period bigint, actors bigint, rate double precision,
+               is_complete boolean, history_from timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    cells CONSTANT @extschema@.analytics_retention_cell[] := mindwell_internal.retention_cells(parts);
+    earliest CONSTANT timestamptz := (SELECT min(p.earliest) FROM pg_catalog.unnest(parts) AS p WHERE cohorts = 'first_time');
+BEGIN
+    RETURN QUERY
+    SELECT c.cohort, c.cohort_size, CAST(c.period AS bigint), c.actors, c.rate, c.is_complete, earliest
+    FROM pg_catalog.unnest(cells) AS c
+    ORDER BY c.cohort, c.period;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.retention_finish(mindwell_internal.retention_part[], text) IS
+'Internal: analytics_retention() from its parts.';
+
+CREATE FUNCTION mindwell_internal.retention_options(
+    borders timestamptz[], cohorts text, returned text, rolling boolean, minimum_occurrences integer, time_zone text, as_of timestamptz)
+RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    utc_format CONSTANT text := 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
+    first_border CONSTANT timestamptz := borders[1];
+    last_border CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
+BEGIN
+    RETURN pg_catalog.jsonb_build_object(
+        'cohorts', cohorts, 'returned', returned, 'rolling', rolling,
+        'minimum_occurrences', minimum_occurrences, 'time_zone', time_zone,
+        'from', pg_catalog.to_char(first_border AT TIME ZONE 'UTC', utc_format),
+        'to', pg_catalog.to_char(last_border AT TIME ZONE 'UTC', utc_format),
+        'as_of', pg_catalog.to_char(greatest(first_border, least(as_of, last_border)) AT TIME ZONE 'UTC', utc_format));
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.retention_options(timestamptz[], text, text, boolean, integer, text, timestamptz) IS
+'Internal: what analytics_retention() asks of analytics_retention_agg().';
+
+CREATE FUNCTION @extschema@.analytics_retention(
+    start_step @extschema@.analytics_steps,
+    return_step @extschema@.analytics_steps,
+    from_time timestamptz,
+    to_time timestamptz,
+    grain text DEFAULT 'day',
+    periods integer DEFAULT 7,
+    cohorts text DEFAULT 'first_time',
+    returned text DEFAULT 'on',
+    rolling boolean DEFAULT false,
+    minimum_occurrences integer DEFAULT 1,
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
+RETURNS TABLE ("time" timestamptz, cohort_size bigint, period bigint, actors bigint, rate double precision,
+               is_complete boolean, history_from timestamptz)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    started CONSTANT jsonb := mindwell_internal.single_step(CAST(start_step AS jsonb));
+    came_back CONSTANT jsonb := mindwell_internal.single_step(CAST(return_step AS jsonb));
+    borders timestamptz[];
+    parts mindwell_internal.retention_part[];
+BEGIN
+    -- A schema that was renamed is refused here, before what follows names it.
+    PERFORM mindwell_internal.tenants_to_read();
+    borders := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    IF pg_catalog.num_nulls(periods, cohorts, returned, rolling, minimum_occurrences, as_of) > 0 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'null_value_not_allowed',
+            MESSAGE = 'periods, cohorts, returned, rolling, minimum_occurrences and as_of must not be null';
+    END IF;
+
+    parts := ARRAY[mindwell_internal.retention_part(
+        started, came_back, borders, grain, periods, cohorts,
+        mindwell_internal.retention_options(borders, cohorts, returned, rolling, minimum_occurrences, time_zone, as_of),
+        include_anonymous)];
+    RETURN QUERY SELECT f.* FROM mindwell_internal.retention_finish(parts, cohorts) AS f;
 
     PERFORM mindwell_internal.notice_unseen(
         pg_catalog.jsonb_build_array(started, came_back),
-        ARRAY(SELECT 1 WHERE coalesce(pg_catalog.cardinality(cells), 0) = 0
+        ARRAY(SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(parts) AS p WHERE pg_catalog.cardinality(p.cells) > 0)
               UNION ALL
-              SELECT 2 WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.period > 0 AND c.actors > 0)),
-        first_border, last_border);
-
-    RETURN QUERY
-    SELECT c.cohort, c.cohort_size, CAST(c.period AS bigint), c.actors, c.rate, c.is_complete,
-           CASE WHEN cohorts = 'first_time' THEN earliest END
-    FROM pg_catalog.unnest(cells) AS c
-    ORDER BY c.cohort, c.period;
+              SELECT 2 WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(parts) AS p, pg_catalog.unnest(p.cells) AS c WHERE c.period > 0 AND c.actors > 0)),
+        borders[1], borders[pg_catalog.cardinality(borders)]);
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_retention(@extschema@.analytics_steps, @extschema@.analytics_steps, timestamptz, timestamptz, text, integer, text, text, boolean, integer, text, timestamptz, boolean) IS

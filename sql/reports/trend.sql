@@ -16,9 +16,12 @@ COMMENT ON FUNCTION mindwell_internal.property_number(jsonb, text) IS
 
 -- The values that a breakdown tells apart are those of the whole range, so they are found
 -- first, in a pass that groups by nothing else; all others are one from there on.
+CREATE TYPE mindwell_internal.trend_value AS (breakdown_value text, events bigint);
+COMMENT ON TYPE mindwell_internal.trend_value IS 'Internal: a row of mindwell_internal.trend_values().';
+
 CREATE FUNCTION mindwell_internal.trend_values(
     steps jsonb, borders timestamptz[], breakdown text)
-RETURNS TABLE (breakdown_value text, events bigint)
+RETURNS SETOF mindwell_internal.trend_value
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -40,11 +43,45 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.trend_values(jsonb, timestamptz[], text) IS
 'Internal: the values that a property has in the events between borders that are any of some valid steps, NULL for none, and of how many events. Rows of parts are added.';
 
+CREATE FUNCTION mindwell_internal.trend_other()
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN '(other)';
+COMMENT ON FUNCTION mindwell_internal.trend_other() IS
+'Internal: what all values are called together that analytics_trend() does not tell apart.';
+
+CREATE FUNCTION mindwell_internal.trend_series(
+    counted mindwell_internal.trend_value[], OUT told_apart text[], OUT has_none boolean, OUT has_other boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    most_values CONSTANT integer := 10;
+    other CONSTANT text := mindwell_internal.trend_other();
+BEGIN
+    -- where there are no events there is one series
+    SELECT coalesce(pg_catalog.array_agg(v.breakdown_value ORDER BY v.place) FILTER (WHERE v.place <= most_values AND v.is_told), '{}'),
+           coalesce(pg_catalog.bool_or(v.breakdown_value IS NULL), true),
+           coalesce(pg_catalog.bool_or(v.breakdown_value = other OR v.is_told AND v.place > most_values), false)
+    INTO told_apart, has_none, has_other
+    FROM (SELECT t.breakdown_value, t.is_told, pg_catalog.row_number() OVER (PARTITION BY t.is_told ORDER BY t.events DESC, t.breakdown_value COLLATE "C") AS place
+          FROM (SELECT w.breakdown_value, sum(w.events) AS events, coalesce(w.breakdown_value <> other, false) AS is_told
+                FROM pg_catalog.unnest(counted) AS w
+                GROUP BY 1) AS t) AS v;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.trend_series(mindwell_internal.trend_value[]) IS
+'Internal: which values analytics_trend() tells apart, and whether it has a series for none, and for all others, from the rows of mindwell_internal.trend_values().';
+
+CREATE TYPE mindwell_internal.trend_part AS (
+    bucket integer, breakdown_value text, is_other boolean, events bigint, sample bigint, total numeric,
+    amounts double precision[], actors bytea);
+COMMENT ON TYPE mindwell_internal.trend_part IS 'Internal: a row of mindwell_internal.trend_part().';
+
 CREATE FUNCTION mindwell_internal.trend_part(
     step jsonb, borders timestamptz[], measure text, property text,
     breakdown text, told_apart text[], include_anonymous boolean)
-RETURNS TABLE (bucket integer, breakdown_value text, is_other boolean, events bigint, sample bigint, total numeric,
-               amounts double precision[], actors bytea)
+RETURNS SETOF mindwell_internal.trend_part
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -81,21 +118,17 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION mindwell_internal.trend_part(jsonb, timestamptz[], text, text, text, text[], boolean) IS
-'Internal: of each bucket between borders and each value of breakdown that is told apart (the others together, is_other), what a measure of the events of a valid step is made of: how many they are, how many have a number as property, their sum, for percentiles all of these, and the state of analytics_count_distinct of users or sessions. Rows of several parts are merged by mindwell_internal.trend_finish().';
+'Internal: of each bucket between borders and each value of breakdown that is told apart (the others together, is_other), what a measure of the events of a valid step is made of: how many they are, how many have a number as property, their sum, for percentiles all of these, and the state of analytics_count_distinct of users or sessions. Rows of stores are merged by mindwell_internal.trend_measure().';
 
-CREATE FUNCTION mindwell_internal.trend_finish(
-    step jsonb, borders timestamptz[], measure text, property text,
-    breakdown text, told_apart text[], include_anonymous boolean)
+CREATE FUNCTION mindwell_internal.trend_measure(
+    parts mindwell_internal.trend_part[], measure text, property text)
 RETURNS TABLE (bucket integer, breakdown_value text, is_other boolean, value double precision, sample bigint)
-LANGUAGE sql STABLE PARALLEL RESTRICTED
+LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    WITH parts AS (
-        SELECT p.*
-        FROM mindwell_internal.trend_part(step, borders, measure, property, breakdown, told_apart, include_anonymous) AS p),
-    quantiles AS (
+    WITH quantiles AS (
         SELECT p.bucket, p.breakdown_value, p.is_other,
                pg_catalog.percentile_cont(CASE measure WHEN 'p50' THEN 0.5 WHEN 'p90' THEN 0.9 ELSE 0.95 END) WITHIN GROUP (ORDER BY a.amount) AS quantile
-        FROM parts AS p, pg_catalog.unnest(p.amounts) AS a (amount)
+        FROM pg_catalog.unnest(parts) AS p, pg_catalog.unnest(p.amounts) AS a (amount)
         GROUP BY 1, 2, 3)
     SELECT p.bucket, p.breakdown_value, p.is_other,
            CASE measure
@@ -107,12 +140,12 @@ BEGIN ATOMIC
                ELSE mindwell_internal.rounded(CAST(min(q.quantile) AS numeric))
            END,
            CASE WHEN property IS NULL THEN CAST(sum(p.events) AS bigint) ELSE CAST(sum(p.sample) AS bigint) END
-    FROM parts AS p
+    FROM pg_catalog.unnest(parts) AS p
     LEFT JOIN quantiles AS q
         ON q.bucket = p.bucket AND q.breakdown_value IS NOT DISTINCT FROM p.breakdown_value AND q.is_other = p.is_other
     GROUP BY 1, 2, 3;
 END;
-COMMENT ON FUNCTION mindwell_internal.trend_finish(jsonb, timestamptz[], text, text, text, text[], boolean) IS
+COMMENT ON FUNCTION mindwell_internal.trend_measure(mindwell_internal.trend_part[], text, text) IS
 'Internal: the values of a measure, and of how many events or numbers each is, from the rows of mindwell_internal.trend_part().';
 
 CREATE FUNCTION mindwell_internal.check_trend(measure text, property text)
@@ -141,6 +174,35 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.check_trend(text, text) IS
 'Internal: 22023 unless measure is one of analytics_trend, with a property if and only if it is of one.';
 
+CREATE FUNCTION mindwell_internal.trend_finish(
+    parts mindwell_internal.trend_part[], divisor_parts mindwell_internal.trend_part[], borders timestamptz[], measure text, property text,
+    told_apart text[], has_none boolean, has_other boolean, as_of timestamptz)
+RETURNS TABLE ("time" timestamptz, breakdown_value text, value double precision, sample bigint, is_complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RETURN QUERY
+    SELECT b.starts, CASE WHEN k.is_other THEN mindwell_internal.trend_other() ELSE k.value END,
+           CASE WHEN divisor_parts IS NOT NULL THEN coalesce(n.value, nothing.value) / NULLIF(coalesce(d.value, nothing.value), 0)
+                ELSE coalesce(n.value, nothing.value) END,
+           CASE WHEN divisor_parts IS NOT NULL THEN coalesce(d.sample, 0) ELSE coalesce(n.sample, 0) END,
+           b.is_complete
+    FROM mindwell_internal.buckets(borders, as_of) AS b
+    CROSS JOIN (SELECT t.value, false AS is_other, t.place FROM pg_catalog.unnest(told_apart) WITH ORDINALITY AS t (value, place)
+                UNION ALL SELECT NULL, false, pg_catalog.cardinality(told_apart) + 1 WHERE has_none
+                UNION ALL SELECT NULL, true, pg_catalog.cardinality(told_apart) + 2 WHERE has_other) AS k
+    CROSS JOIN (SELECT CASE WHEN property IS NULL THEN CAST(0 AS double precision) END AS value) AS nothing
+    LEFT JOIN mindwell_internal.trend_measure(parts, measure, property) AS n
+        ON n.bucket = b.bucket AND n.is_other = k.is_other AND n.breakdown_value IS NOT DISTINCT FROM k.value
+    LEFT JOIN mindwell_internal.trend_measure(divisor_parts, measure, property) AS d
+        ON d.bucket = b.bucket AND d.is_other = k.is_other AND d.breakdown_value IS NOT DISTINCT FROM k.value
+    ORDER BY b.bucket, k.place;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.trend_finish(mindwell_internal.trend_part[], mindwell_internal.trend_part[], timestamptz[], text, text, text[], boolean, boolean, timestamptz) IS
+'Internal: analytics_trend() from its parts, and those of its divisor (NULL without one).';
+
 CREATE FUNCTION @extschema@.analytics_trend(
     step @extschema@.analytics_steps,
     from_time timestamptz,
@@ -158,14 +220,12 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    most_values CONSTANT integer := 10;
-    other CONSTANT text := '(other)';
     asked CONSTANT jsonb := coalesce(mindwell_internal.single_step(CAST(step AS jsonb)), '"*"');
     divisor CONSTANT jsonb := mindwell_internal.single_step(CAST(divided_by AS jsonb));
     borders timestamptz[];
-    told_apart text[] := ARRAY[]::text[];
-    has_none boolean := true;
-    has_other boolean := false;
+    series record;
+    parts mindwell_internal.trend_part[];
+    divisor_parts mindwell_internal.trend_part[];
 BEGIN
     -- A schema that was renamed is refused here, before what follows names it.
     PERFORM mindwell_internal.tenants_to_read();
@@ -175,37 +235,23 @@ BEGIN
     IF divisor IS NOT NULL THEN
         PERFORM mindwell_internal.step_condition(divisor, 'divided_by');
     END IF;
-    IF breakdown IS NOT NULL THEN
-        SELECT pg_catalog.array_agg(v.breakdown_value ORDER BY v.place) FILTER (WHERE v.place <= most_values AND v.is_told),
-               pg_catalog.bool_or(v.breakdown_value IS NULL), pg_catalog.bool_or(v.breakdown_value = other OR v.is_told AND v.place > most_values)
-        INTO told_apart, has_none, has_other
-        FROM (SELECT t.breakdown_value, t.is_told, pg_catalog.row_number() OVER (PARTITION BY t.is_told ORDER BY t.events DESC, t.breakdown_value COLLATE "C") AS place
-              FROM (SELECT w.breakdown_value, w.events, coalesce(w.breakdown_value <> other, false) AS is_told
-                    FROM mindwell_internal.trend_values(pg_catalog.jsonb_build_array(asked) || coalesce(divisor, '[]'), borders, breakdown) AS w) AS t) AS v;
-        told_apart := coalesce(told_apart, CAST('{}' AS text[]));
-        has_other := coalesce(has_other, false);
-        -- where there are no events there is one series
-        has_none := coalesce(has_none, true);
+    IF breakdown IS NULL THEN
+        SELECT ARRAY[]::text[] AS told_apart, true AS has_none, false AS has_other INTO series;
+    ELSE
+        SELECT s.* INTO series
+        FROM mindwell_internal.trend_series(ARRAY(
+                 SELECT v FROM mindwell_internal.trend_values(pg_catalog.jsonb_build_array(asked) || coalesce(divisor, '[]'), borders, breakdown) AS v)) AS s;
     END IF;
 
+    parts := ARRAY(SELECT p FROM mindwell_internal.trend_part(asked, borders, measure, property, breakdown, series.told_apart, include_anonymous) AS p);
+    IF divisor IS NOT NULL THEN
+        divisor_parts := ARRAY(
+            SELECT p FROM mindwell_internal.trend_part(divisor, borders, measure, property, breakdown, series.told_apart, include_anonymous) AS p);
+    END IF;
     RETURN QUERY
-    SELECT b.starts, CASE WHEN k.is_other THEN other ELSE k.value END,
-           CASE WHEN divisor IS NOT NULL THEN coalesce(n.value, nothing.value) / NULLIF(coalesce(d.value, nothing.value), 0)
-                ELSE coalesce(n.value, nothing.value) END,
-           CASE WHEN divisor IS NOT NULL THEN coalesce(d.sample, 0) ELSE coalesce(n.sample, 0) END,
-           b.is_complete
-    FROM mindwell_internal.buckets(borders, as_of) AS b
-    CROSS JOIN (SELECT t.value, false AS is_other, t.place FROM pg_catalog.unnest(told_apart) WITH ORDINALITY AS t (value, place)
-                UNION ALL SELECT NULL, false, most_values + 1 WHERE has_none
-                UNION ALL SELECT NULL, true, most_values + 2 WHERE has_other) AS k
-    CROSS JOIN (SELECT CASE WHEN property IS NULL THEN CAST(0 AS double precision) END AS value) AS nothing
-    LEFT JOIN mindwell_internal.trend_finish(asked, borders, measure, property, breakdown, told_apart, include_anonymous) AS n
-        ON n.bucket = b.bucket AND n.is_other = k.is_other AND n.breakdown_value IS NOT DISTINCT FROM k.value
-    LEFT JOIN LATERAL (
-        SELECT f.* FROM mindwell_internal.trend_finish(divisor, borders, measure, property, breakdown, told_apart, include_anonymous) AS f
-        WHERE divisor IS NOT NULL) AS d
-        ON d.bucket = b.bucket AND d.is_other = k.is_other AND d.breakdown_value IS NOT DISTINCT FROM k.value
-    ORDER BY b.bucket, k.place;
+    SELECT f.*
+    FROM mindwell_internal.trend_finish(parts, divisor_parts, borders, measure, property,
+                                        series.told_apart, series.has_none, series.has_other, as_of) AS f;
 
     -- both by the index on types, which is cheaper than to ask what was counted
     PERFORM mindwell_internal.notice_unseen(
