@@ -33,7 +33,8 @@ AS $$
         ('analytics_habits', 'whole', NULL),
         ('analytics_nudges', 'whole', NULL),
         ('analytics_revenue', 'whole', NULL),
-        -- a session, goal, booking, client or subscription may have events on several stores, which must exchange them first
+        ('analytics_auth_security', 'whole', NULL),
+        -- a session, message, goal, booking, client or subscription may have events on several stores, which must exchange them first
         ('analytics_summary', 'exchange', NULL),
         ('analytics_sessions', 'exchange', NULL),
         ('analytics_session_timeline', 'exchange', NULL),
@@ -53,7 +54,12 @@ AS $$
         ('analytics_mrr', 'exchange', NULL),
         ('analytics_arr_forecast', 'exchange', NULL),
         ('analytics_revenue_kpis', 'exchange', NULL),
-        ('analytics_cohort', 'exchange', NULL)
+        ('analytics_cohort', 'exchange', NULL),
+        ('analytics_engagement', 'exchange', NULL),
+        ('analytics_faqs', 'exchange', NULL),
+        ('analytics_response_time', 'exchange', NULL),
+        ('analytics_heatmap', 'exchange', NULL),
+        ('analytics_peak_hours', 'exchange', NULL)
 $$;
 COMMENT ON FUNCTION mindwell_internal.report_parts() IS
 'Internal: how each report is made of what several stores say, of which each has all events of its users: sum or state (mindwell_internal.PART_part() of each store, and PART_finish() of the rows of all; state has no more than values or states of aggregates that merge), rows, user, local, whole (could be split, and is not), or exchange (what it counts may have events on several stores).';
