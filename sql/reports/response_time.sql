@@ -20,13 +20,14 @@ DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
-    -- how long before an answer its question may lie
+    -- how long after its message an answer is one
     longest CONSTANT interval := interval '720 hours';
     message_types CONSTANT text[] := ARRAY['message_sent', 'message_responded'];
     answering_roles CONSTANT text[] := ARRAY['coach', 'assistant'];
     first_time CONSTANT timestamptz := borders[1];
     last_time CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
     asked_from CONSTANT timestamptz := first_time - longest;
+    answered_until CONSTANT timestamptz := least(last_time + longest, known_until);
 BEGIN
     PERFORM mindwell_internal.check_breakdown(breakdown, '{coach_id,sender_role}');
     IF sla_seconds IS NULL OR NOT (sla_seconds >= 0 AND sla_seconds < 'infinity') THEN
@@ -44,25 +45,29 @@ BEGIN
                mindwell_internal.property_text(e.properties, breakdown) COLLATE "C" AS value,
                mindwell_internal.amount_of(e.properties -> 'response_seconds') AS seconds
         FROM @extschema@.analytics_events AS e
-        WHERE e.occurred_at >= asked_from AND e.occurred_at < known_until AND e.tenant_id = ANY (tenants) AND e.event_type = ANY (message_types)),
-    -- of a message the first answer, and when it was sent before that
+        WHERE e.occurred_at >= asked_from AND e.occurred_at < answered_until AND e.tenant_id = ANY (tenants) AND e.event_type = ANY (message_types)),
+    -- of a message the first answer, when it was sent before that, and whether one came; each looks no further than it says,
+    -- so that a part of the time is judged as the whole is
     placed AS (
-        SELECT m.*,
-               pg_catalog.row_number() OVER (PARTITION BY m.tenant_id, m.message_id, m.is_response ORDER BY m.occurred_at, m.id) AS place,
-               max(m.occurred_at) FILTER (WHERE NOT m.is_response) OVER (PARTITION BY m.tenant_id, m.message_id ORDER BY m.occurred_at) AS sent_at,
-               pg_catalog.bool_or(m.is_response) OVER (PARTITION BY m.tenant_id, m.message_id) AS is_answered
-        FROM message AS m),
+        SELECT p.*, COALESCE(p.same_before < p.occurred_at - longest, true) AS is_first,
+               COALESCE(p.answered_at <= p.occurred_at + longest, false) AS is_answered
+        FROM (SELECT m.*,
+                     pg_catalog.lag(m.occurred_at) OVER (PARTITION BY m.tenant_id, m.message_id, m.is_response ORDER BY m.occurred_at, m.id) AS same_before,
+                     max(m.occurred_at) FILTER (WHERE NOT m.is_response) OVER (PARTITION BY m.tenant_id, m.message_id ORDER BY m.occurred_at) AS sent_at,
+                     min(m.occurred_at) FILTER (WHERE m.is_response)
+                         OVER (PARTITION BY m.tenant_id, m.message_id ORDER BY m.occurred_at RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS answered_at
+              FROM message AS m) AS p),
     response AS (
         SELECT pg_catalog.width_bucket(p.occurred_at, borders) AS bucket, p.value,
                CASE WHEN p.seconds >= 0 THEN CAST(p.seconds AS double precision)
-                    WHEN p.message_id IS NOT NULL THEN CAST(pg_catalog.date_part('epoch', p.occurred_at - p.sent_at) AS double precision) END AS seconds
+                    WHEN p.message_id IS NOT NULL AND p.sent_at >= p.occurred_at - longest THEN CAST(pg_catalog.date_part('epoch', p.occurred_at - p.sent_at) AS double precision) END AS seconds
         FROM placed AS p
-        WHERE p.is_response AND p.occurred_at >= first_time AND p.occurred_at < last_time AND (p.place = 1 OR p.message_id IS NULL)),
+        WHERE p.is_response AND p.occurred_at >= first_time AND p.occurred_at < last_time AND (p.is_first OR p.message_id IS NULL)),
     waiting AS (
         SELECT pg_catalog.width_bucket(p.occurred_at, borders) AS bucket, p.value,
                pg_catalog.date_part('epoch', as_of - p.occurred_at) > sla_seconds AS is_late
         FROM placed AS p
-        WHERE NOT p.is_response AND p.place = 1 AND p.message_id IS NOT NULL AND NOT p.is_answered
+        WHERE NOT p.is_response AND p.is_first AND p.message_id IS NOT NULL AND NOT p.is_answered
           AND p.occurred_at >= first_time AND p.occurred_at < last_time AND COALESCE(p.sender_role <> ALL (answering_roles), true)),
     counted AS (
         SELECT r.bucket, r.value, count(*) FILTER (WHERE r.is_response) AS responses, count(*) FILTER (WHERE r.is_response AND r.seconds IS NULL) AS unmeasured,
@@ -85,4 +90,4 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_response_time(timestamptz, timestamptz, text, double precision, text, text, timestamptz) IS
-'How fast messages were answered (message_responded), by the hour, day, week (from Monday) or month of a time zone; intervals that the period touches are counted whole. responses: the first answer to each message_id (of the 30 days before too), and each answer without one; unmeasured: those of which no time is known. Seconds are response_seconds, if that is a number of at least 0, else the time since the message_sent with the same message_id, at most 30 days before; their mean and quantiles, NULL without any. unanswered: message_sent with a message_id in the interval, not by a coach or assistant (sender_role), without an answer by as_of. within_sla: of the measured answers and the messages unanswered for longer than sla_seconds, the fraction answered in that time. breakdown: coach_id or sender_role, as the answer, or the unanswered message, has it (a row for each value that occurs). Events after as_of do not count. is_complete: the interval had ended at as_of. Errors: 22023 for an empty period, another grain or breakdown, sla_seconds that is no time or an unknown time zone, 22004 without from_time, to_time, time_zone or as_of, 22008 for infinity, 54000 for too many intervals, 55000 without a store.';
+'How fast messages were answered (message_responded), by the hour, day, week (from Monday) or month of a time zone; intervals that the period touches are counted whole. responses: the first answer to each message_id (of the 30 days before too), and each answer without one; unmeasured: those of which no time is known. Seconds are response_seconds, if that is a number of at least 0, else the time since the message_sent with the same message_id, at most 30 days before; their mean and quantiles, NULL without any. unanswered: message_sent with a message_id in the interval, not by a coach or assistant (sender_role), without an answer by as_of, and in the 30 days after it. within_sla: of the measured answers and the messages unanswered for longer than sla_seconds, the fraction answered in that time. breakdown: coach_id or sender_role, as the answer, or the unanswered message, has it (a row for each value that occurs). Events after as_of do not count. is_complete: the interval had ended at as_of. Errors: 22023 for an empty period, another grain or breakdown, sla_seconds that is no time or an unknown time zone, 22004 without from_time, to_time, time_zone or as_of, 22008 for infinity, 54000 for too many intervals, 55000 without a store.';

@@ -33,8 +33,8 @@ def random_events(rng):
         properties = {"tag": f"t{rng.randrange(15)}", "n": rng.choice([rng.randint(0, 40), round(rng.uniform(-5, 90), 4), "x"])}
         if rng.random() < 0.2:
             del properties[rng.choice(["tag", "n"])]
-        # some at one time
-        at = rng.choice([rng.randint(0, DAYS * 86400 - 1), rng.randrange(DAYS) * 86400])
+        # some at one time; no two users, nor stores, begin at one
+        at = min(rng.choice([rng.randint(0, DAYS * 86400 - 1), rng.randrange(DAYS) * 86400]) + user * 977, DAYS * 86400 - 1)
         yield user, rng.choice(TYPES), at, properties
 
 

@@ -7,7 +7,7 @@ SET mindwell_analytics.max_event_age = 0;
 SET timezone = 'UTC';
 SELECT FROM analytics_create_partitions('2025-10-01Z', '2025-11-15Z');
 
-SELECT plan(40);
+SELECT plan(42);
 
 CREATE FUNCTION track(at timestamptz, type text, session text, who text, properties jsonb DEFAULT '{}') RETURNS void LANGUAGE sql AS $$
 	INSERT INTO analytics_events (occurred_at, session_id, user_id, event_type, properties) VALUES (at, md5('session ' || session)::uuid, md5('user ' || who)::uuid, type, properties)
@@ -59,6 +59,10 @@ SELECT is((SELECT unanswered FROM analytics_response_time('2025-10-07Z', '2025-1
 UPDATE analytics_event_types SET property_schema = NULL WHERE event_type = 'message_responded';
 SELECT track('2025-10-08 01:00Z', 'message_responded', 'A', 'A', '{"message_id": "m3", "response_seconds": "soon"}');
 SELECT results_eq($$SELECT responses, mean_seconds FROM analytics_response_time('2025-10-08Z', '2025-10-09Z', as_of => '2025-10-09Z')$$, $$VALUES (1::bigint, 55200::float8)$$, 'a question may lie before; what is no number is none');
+-- a month is as far as one looks, whatever the period
+SELECT track('2025-10-02 09:00Z', 'message_sent', 'L', 'L', '{"message_id": "late"}'), track('2025-11-02 09:00Z', 'message_responded', 'L', 'L', '{"message_id": "late"}');
+SELECT results_eq($$SELECT unanswered FROM analytics_response_time('2025-10-02Z', '2025-10-03Z', as_of => '2025-11-10Z')$$, $$SELECT unanswered FROM analytics_response_time('2025-10-02Z', '2025-11-05Z', 'day', as_of => '2025-11-10Z') WHERE "time" = '2025-10-02Z'$$, 'what is answered after a month is unanswered');
+SELECT results_eq($$SELECT responses, unmeasured FROM analytics_response_time('2025-11-02Z', '2025-11-03Z', as_of => '2025-11-10Z')$$, 'VALUES (1::bigint, 1::bigint)', 'and its answer is of no message that is known');
 SELECT throws_ok($$SELECT * FROM analytics_response_time('2025-10-07Z', '2025-10-08Z', sla_seconds => 'NaN')$$, '22023', NULL, 'no time to answer in');
 SELECT throws_ok($$SELECT * FROM analytics_response_time('2025-10-07Z', '2025-10-08Z', 'year')$$, '22023', NULL, 'another grain');
 

@@ -21,7 +21,7 @@ my $locks_of_one      = 4;      # a partition and its indexes
 my $locks_of_the_rest = 40;     # the table, configuration, catalogs
 
 # Reports that must look at more days than they are asked for: at the month, at who came before, at who was ever a coach or
-# a coach's client, at what a session may reach, at the weeks after that of a cohort's last user.
+# a coach's client, at what a session may reach, at when a message was sent and answered, at the weeks after that of a cohort's last user.
 my %further_days = (
 	analytics_dau_mau           => 31,
 	analytics_cohorts           => 49,
@@ -29,8 +29,11 @@ my %further_days = (
 	analytics_lifecycle         => $days,
 	analytics_coaches           => $days,
 	analytics_client_engagement => $days,
+	analytics_response_time     => 60,
+	analytics_engagement        => 60,
 	map { $_ => 16 }
-	  qw(analytics_sessions analytics_session_timeline analytics_concurrency analytics_concurrent_peak analytics_concurrency_by_hour));
+	  qw(analytics_sessions analytics_session_timeline analytics_concurrency analytics_concurrent_peak analytics_concurrency_by_hour
+	  analytics_heatmap analytics_peak_hours));
 
 my $node = PostgreSQL::Test::Cluster->new('main');
 $node->init;
