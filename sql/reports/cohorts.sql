@@ -87,6 +87,106 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.cohort_payments(uuid[], timestamptz, timestamptz) IS
 'Internal: what users paid from a time on, by as_of; refunds are not subtracted.';
 
+CREATE TYPE mindwell_internal.cohorts_part AS (
+    bucket integer, users bigint, week_1 bigint, week_4 bigint, paying_users bigint, is_money boolean, currency_code text, payments bigint, amount numeric);
+COMMENT ON TYPE mindwell_internal.cohorts_part IS 'Internal: a row of mindwell_internal.cohorts_part().';
+
+-- The weeks of all members and the four after the last, whatever the clock does in them.
+CREATE FUNCTION mindwell_internal.cohort_weeks(borders timestamptz[], time_zone text)
+RETURNS timestamptz[]
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN mindwell_internal.calendar_borders(borders[1], borders[pg_catalog.cardinality(borders)] + interval '864 hours', 'week', time_zone);
+COMMENT ON FUNCTION mindwell_internal.cohort_weeks(timestamptz[], text) IS
+'Internal: the weeks that analytics_cohorts() looks at, of cohorts between borders.';
+
+CREATE FUNCTION mindwell_internal.cohorts_part(
+    borders timestamptz[], weeks timestamptz[], start_event text, as_of timestamptz, include_anonymous boolean, sees_revenue boolean)
+RETURNS SETOF mindwell_internal.cohorts_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
+    first_border CONSTANT timestamptz := borders[1];
+    last_border CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
+BEGIN
+    RETURN QUERY
+    WITH member AS MATERIALIZED (
+        SELECT m.*, pg_catalog.width_bucket(m.started, borders) AS bucket, pg_catalog.width_bucket(m.started, weeks) AS week
+        FROM mindwell_internal.cohort_members(tenants, start_event, first_border, last_border, NULL, as_of, include_anonymous) AS m),
+    sizes AS (
+        SELECT m.bucket, count(*) AS users
+        FROM member AS m
+        GROUP BY 1),
+    returned AS (
+        SELECT m.bucket, count(*) FILTER (WHERE a.bucket = m.week + 1) AS week_1, count(*) FILTER (WHERE a.bucket = m.week + 4) AS week_4
+        FROM member AS m
+        JOIN mindwell_internal.active_intervals(tenants, weeks, as_of) AS a ON a.tenant_id = m.tenant_id AND a.user_id = m.user_id
+        WHERE a.bucket IN (m.week + 1, m.week + 4)
+        GROUP BY 1),
+    paid AS MATERIALIZED (
+        SELECT m.bucket, m.tenant_id, m.user_id, p.currency_code COLLATE "C" AS currency_code, p.amount
+        FROM member AS m
+        JOIN mindwell_internal.cohort_payments(tenants, first_border, as_of) AS p ON p.tenant_id = m.tenant_id AND p.user_id = m.user_id
+        WHERE sees_revenue AND p.paid_at >= m.started),
+    payers AS (
+        SELECT p.bucket, count(DISTINCT (p.tenant_id, p.user_id)) FILTER (WHERE p.amount > 0) AS users
+        FROM paid AS p
+        GROUP BY 1)
+    SELECT s.bucket, s.users, COALESCE(r.week_1, 0), COALESCE(r.week_4, 0), COALESCE(y.users, 0), false, CAST(NULL AS text), CAST(0 AS bigint),
+           CAST(0 AS numeric)
+    FROM sizes AS s
+    LEFT JOIN returned AS r ON r.bucket = s.bucket
+    LEFT JOIN payers AS y ON y.bucket = s.bucket
+    UNION ALL
+    SELECT p.bucket, 0, 0, 0, 0, true, p.currency_code, count(*), sum(p.amount)
+    FROM paid AS p
+    GROUP BY p.bucket, p.currency_code;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.cohorts_part(timestamptz[], timestamptz[], text, timestamptz, boolean, boolean) IS
+'Internal: the part of analytics_cohorts(): the users of each bucket between borders that has any, how many came back in which week, and paid; and (is_money) what they paid in each currency, and in how many payments, unless revenue is not to be seen. Rows of stores are added. Errors of mindwell_internal.cohort_members(), 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.cohorts_finish(
+    parts mindwell_internal.cohorts_part[], borders timestamptz[], weeks timestamptz[], grain text, time_zone text, as_of timestamptz,
+    currency text, sees_revenue boolean)
+RETURNS TABLE (cohort_id text, "time" timestamptz, users bigint, week_1_rate double precision, week_4_rate double precision,
+               paying_users bigint, revenue double precision, is_complete boolean, currency_code text)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    tick CONSTANT interval := interval '1 microsecond';
+    reported CONSTANT text := CASE WHEN sees_revenue THEN COALESCE(
+        mindwell_internal.currency_filter(currency),
+        (SELECT p.currency_code FROM pg_catalog.unnest(parts) AS p WHERE p.is_money
+         GROUP BY p.currency_code ORDER BY sum(p.payments) DESC, p.currency_code COLLATE "C" LIMIT 1)) END;
+BEGIN
+    RETURN QUERY
+    WITH counted AS (
+        SELECT p.bucket, CAST(sum(p.users) AS bigint) AS users, CAST(sum(p.week_1) AS bigint) AS week_1, CAST(sum(p.week_4) AS bigint) AS week_4,
+               CAST(sum(p.paying_users) AS bigint) AS paying_users,
+               sum(p.amount) FILTER (WHERE p.is_money AND p.currency_code IS NOT DISTINCT FROM reported) AS amount
+        FROM pg_catalog.unnest(parts) AS p
+        GROUP BY 1)
+    SELECT grain || ':' || pg_catalog.to_char(mindwell_internal.local_time(b.starts, time_zone), CASE grain WHEN 'month' THEN 'YYYY-MM' ELSE 'YYYY-MM-DD' END),
+           b.starts, COALESCE(c.users, 0),
+           CASE WHEN weeks[w.last_week + 2] <= as_of THEN c.week_1 / NULLIF(CAST(c.users AS double precision), 0) END,
+           CASE WHEN weeks[w.last_week + 5] <= as_of THEN c.week_4 / NULLIF(CAST(c.users AS double precision), 0) END,
+           CASE WHEN sees_revenue THEN COALESCE(c.paying_users, 0) END,
+           CASE WHEN sees_revenue THEN mindwell_internal.money(COALESCE(c.amount, 0) * 100) END,
+           b.is_complete, reported
+    FROM mindwell_internal.buckets(borders, as_of) AS b
+    CROSS JOIN LATERAL (SELECT pg_catalog.width_bucket(b.ends - tick, weeks) AS last_week) AS w
+    LEFT JOIN counted AS c ON c.bucket = b.bucket
+    ORDER BY b.bucket;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.cohorts_finish(mindwell_internal.cohorts_part[], timestamptz[], timestamptz[], text, text, timestamptz, text, boolean) IS
+'Internal: analytics_cohorts() from its parts.';
+
 CREATE FUNCTION @extschema@.analytics_cohorts(
     from_time timestamptz,
     to_time timestamptz,
@@ -103,16 +203,11 @@ SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
-    tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
-    sees_revenue CONSTANT boolean := mindwell_internal.hidden_revenue(tenants) IS NULL;
+    sees_revenue CONSTANT boolean := mindwell_internal.hidden_revenue(mindwell_internal.tenants_to_read()) IS NULL;
     wanted CONSTANT text := mindwell_internal.currency_filter(currency);
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-    first_border CONSTANT timestamptz := borders[1];
-    last_border CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
-    tick CONSTANT interval := interval '1 microsecond';
-    -- the weeks of all members and the four after the last, whatever the clock does in them
     weeks timestamptz[];
-    reported text;
+    parts mindwell_internal.cohorts_part[];
 BEGIN
     IF grain = 'hour' THEN
         RAISE EXCEPTION USING
@@ -120,51 +215,9 @@ BEGIN
             MESSAGE = 'invalid grain',
             HINT = 'It is ''day'', ''week'' or ''month''.';
     END IF;
-    weeks := mindwell_internal.calendar_borders(first_border, last_border + interval '864 hours', 'week', time_zone);
-    IF sees_revenue THEN
-        SELECT p.currency_code INTO reported
-        FROM mindwell_internal.cohort_members(tenants, start_event, first_border, last_border, NULL, as_of, include_anonymous) AS m
-        JOIN mindwell_internal.cohort_payments(tenants, first_border, as_of) AS p USING (tenant_id, user_id)
-        WHERE p.paid_at >= m.started
-        GROUP BY p.currency_code
-        ORDER BY count(*) DESC, p.currency_code COLLATE "C"
-        LIMIT 1;
-        reported := COALESCE(wanted, reported);
-    END IF;
-    RETURN QUERY
-    WITH member AS MATERIALIZED (
-        SELECT m.*, pg_catalog.width_bucket(m.started, borders) AS bucket, pg_catalog.width_bucket(m.started, weeks) AS week
-        FROM mindwell_internal.cohort_members(tenants, start_event, first_border, last_border, NULL, as_of, include_anonymous) AS m),
-    sizes AS (
-        SELECT m.bucket, count(*) AS users
-        FROM member AS m
-        GROUP BY 1),
-    returned AS (
-        SELECT m.bucket, count(*) FILTER (WHERE a.bucket = m.week + 1) AS week_1, count(*) FILTER (WHERE a.bucket = m.week + 4) AS week_4
-        FROM member AS m
-        JOIN mindwell_internal.active_intervals(tenants, weeks, as_of) AS a ON a.tenant_id = m.tenant_id AND a.user_id = m.user_id
-        WHERE a.bucket IN (m.week + 1, m.week + 4)
-        GROUP BY 1),
-    paid AS (
-        SELECT m.bucket, count(DISTINCT (m.tenant_id, m.user_id)) FILTER (WHERE p.amount > 0) AS users,
-               sum(p.amount) FILTER (WHERE p.currency_code IS NOT DISTINCT FROM reported) AS amount
-        FROM member AS m
-        JOIN mindwell_internal.cohort_payments(tenants, first_border, as_of) AS p ON p.tenant_id = m.tenant_id AND p.user_id = m.user_id
-        WHERE sees_revenue AND p.paid_at >= m.started
-        GROUP BY 1)
-    SELECT grain || ':' || pg_catalog.to_char(mindwell_internal.local_time(b.starts, time_zone), CASE grain WHEN 'month' THEN 'YYYY-MM' ELSE 'YYYY-MM-DD' END),
-           b.starts, COALESCE(s.users, 0),
-           CASE WHEN weeks[w.last_week + 2] <= as_of THEN COALESCE(r.week_1, 0) / NULLIF(CAST(s.users AS double precision), 0) END,
-           CASE WHEN weeks[w.last_week + 5] <= as_of THEN COALESCE(r.week_4, 0) / NULLIF(CAST(s.users AS double precision), 0) END,
-           CASE WHEN sees_revenue THEN COALESCE(p.users, 0) END,
-           CASE WHEN sees_revenue THEN mindwell_internal.money(COALESCE(p.amount, 0) * 100) END,
-           b.is_complete, reported
-    FROM mindwell_internal.buckets(borders, as_of) AS b
-    CROSS JOIN LATERAL (SELECT pg_catalog.width_bucket(b.ends - tick, weeks) AS last_week) AS w
-    LEFT JOIN sizes AS s ON s.bucket = b.bucket
-    LEFT JOIN returned AS r ON r.bucket = b.bucket
-    LEFT JOIN paid AS p ON p.bucket = b.bucket
-    ORDER BY b.bucket;
+    weeks := mindwell_internal.cohort_weeks(borders, time_zone);
+    parts := ARRAY(SELECT p FROM mindwell_internal.cohorts_part(borders, weeks, start_event, as_of, include_anonymous, sees_revenue) AS p);
+    RETURN QUERY SELECT f.* FROM mindwell_internal.cohorts_finish(parts, borders, weeks, grain, time_zone, as_of, wanted, sees_revenue) AS f;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_cohorts(timestamptz, timestamptz, text, text, text, timestamptz, text, boolean) IS

@@ -93,35 +93,25 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.habit_scores(uuid[], timestamptz[], text, integer, double precision, text, timestamptz, boolean) IS
 'Internal: the habits of some tenants that exist on the last day of each interval that had ended at as_of, as analytics_habits judges them; whether their user was present then; and a row with bucket NULL that has history_from.';
 
-CREATE FUNCTION @extschema@.analytics_habits(
-    from_time timestamptz,
-    to_time timestamptz,
-    grain text DEFAULT 'day',
-    breakdown text DEFAULT NULL,
-    window_days integer DEFAULT 7,
-    streak_weight double precision DEFAULT 0.3,
-    time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now(),
-    include_anonymous boolean DEFAULT false)
-RETURNS TABLE ("time" timestamptz, breakdown_value text, habits bigint, users bigint, adherence_score double precision,
-               completion_rate double precision, average_streak_days double precision, longest_streak_days bigint,
-               is_complete boolean, history_from timestamptz, lapsed bigint)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+CREATE TYPE mindwell_internal.habits_part AS (
+    bucket integer, breakdown_value text, habits numeric, users bigint, score numeric, completion numeric, average_streak numeric,
+    longest_streak bigint, lapsed numeric, history_from timestamptz);
+COMMENT ON TYPE mindwell_internal.habits_part IS 'Internal: a row of mindwell_internal.habits_part().';
+
+CREATE FUNCTION mindwell_internal.habits_part(
+    borders timestamptz[],
+    breakdown text,
+    window_days integer,
+    streak_weight double precision,
+    time_zone text,
+    as_of timestamptz,
+    include_anonymous boolean)
+RETURNS SETOF mindwell_internal.habits_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
-DECLARE
-    borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
 BEGIN
-    IF grain = 'hour' THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'invalid grain',
-            DETAIL = 'A habit is kept by the day.',
-            HINT = 'It is ''day'', ''week'' or ''month''.';
-    END IF;
-    PERFORM mindwell_internal.check_breakdown(breakdown, '{cohort,coach_id,habit_frequency,habit_id}');
-
     RETURN QUERY
     WITH scores AS MATERIALIZED (
         SELECT s.* FROM mindwell_internal.habit_scores(mindwell_internal.tenants_to_read(), borders, breakdown, window_days, streak_weight, time_zone, as_of, include_anonymous) AS s),
@@ -144,20 +134,81 @@ BEGIN
     keepers AS (
         SELECT u.bucket, u.breakdown_value, count(*) AS users
         FROM (SELECT DISTINCT s.bucket, s.breakdown_value, s.tenant_id, s.user_id FROM scores AS s WHERE s.is_present) AS u
-        GROUP BY 1, 2),
-    counted AS (
-        SELECT k.bucket, k.breakdown_value, CAST(k.habits AS bigint) AS habits, u.users, k.score / k.habits AS score,
-               k.completion / k.habits AS completion, k.average_streak / k.habits AS average_streak, k.longest_streak,
-               CAST(k.lapsed AS bigint) AS lapsed
-        FROM kept AS k
-        LEFT JOIN keepers AS u ON u.bucket = k.bucket AND COALESCE('=' || u.breakdown_value, '') = COALESCE('=' || k.breakdown_value, ''))
+        GROUP BY 1, 2)
+    SELECT k.bucket, k.breakdown_value, k.habits, u.users, k.score, k.completion, k.average_streak, k.longest_streak, k.lapsed,
+           CAST(NULL AS timestamptz)
+    FROM kept AS k
+    LEFT JOIN keepers AS u ON u.bucket = k.bucket AND COALESCE('=' || u.breakdown_value, '') = COALESCE('=' || k.breakdown_value, '')
+    UNION ALL
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, s.history_from FROM scores AS s WHERE s.bucket IS NULL;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.habits_part(timestamptz[], text, integer, double precision, text, timestamptz, boolean) IS
+'Internal: the part of analytics_habits(): of each bucket between borders and each value of breakdown the habits that exist, their users, and the sums of what they are judged by; and a row without a bucket that has the earliest event. Rows of stores are added. Errors of mindwell_internal.habit_scores().';
+
+CREATE FUNCTION mindwell_internal.habits_finish(
+    parts mindwell_internal.habits_part[], borders timestamptz[], breakdown text, as_of timestamptz)
+RETURNS TABLE ("time" timestamptz, breakdown_value text, habits bigint, users bigint, adherence_score double precision,
+               completion_rate double precision, average_streak_days double precision, longest_streak_days bigint,
+               is_complete boolean, history_from timestamptz, lapsed bigint)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH counted AS (
+        SELECT p.bucket, p.breakdown_value COLLATE "C" AS breakdown_value, CAST(sum(p.habits) AS bigint) AS habits, CAST(sum(p.users) AS bigint) AS users,
+               sum(p.score) / sum(p.habits) AS score, sum(p.completion) / sum(p.habits) AS completion,
+               sum(p.average_streak) / sum(p.habits) AS average_streak, max(p.longest_streak) AS longest_streak, CAST(sum(p.lapsed) AS bigint) AS lapsed
+        FROM pg_catalog.unnest(parts) AS p
+        WHERE p.bucket IS NOT NULL
+        GROUP BY 1, 2)
     SELECT b.starts, c.breakdown_value, COALESCE(c.habits, 0), COALESCE(c.users, 0), CAST(c.score AS double precision),
            CAST(c.completion AS double precision), CAST(c.average_streak AS double precision), c.longest_streak, b.is_complete,
-           (SELECT s.history_from FROM scores AS s WHERE s.bucket IS NULL), COALESCE(c.lapsed, 0)
+           (SELECT min(p.history_from) FROM pg_catalog.unnest(parts) AS p), COALESCE(c.lapsed, 0)
     FROM mindwell_internal.buckets(borders, as_of) AS b
     LEFT JOIN counted AS c ON c.bucket = b.bucket
     WHERE breakdown IS NULL OR c.bucket IS NOT NULL
-    ORDER BY b.bucket, c.breakdown_value COLLATE "C";
+    ORDER BY b.bucket, c.breakdown_value;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.habits_finish(mindwell_internal.habits_part[], timestamptz[], text, timestamptz) IS
+'Internal: analytics_habits() from its parts.';
+
+CREATE FUNCTION @extschema@.analytics_habits(
+    from_time timestamptz,
+    to_time timestamptz,
+    grain text DEFAULT 'day',
+    breakdown text DEFAULT NULL,
+    window_days integer DEFAULT 7,
+    streak_weight double precision DEFAULT 0.3,
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
+RETURNS TABLE ("time" timestamptz, breakdown_value text, habits bigint, users bigint, adherence_score double precision,
+               completion_rate double precision, average_streak_days double precision, longest_streak_days bigint,
+               is_complete boolean, history_from timestamptz, lapsed bigint)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    parts mindwell_internal.habits_part[];
+BEGIN
+    IF grain = 'hour' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid grain',
+            DETAIL = 'A habit is kept by the day.',
+            HINT = 'It is ''day'', ''week'' or ''month''.';
+    END IF;
+    PERFORM mindwell_internal.check_breakdown(breakdown, '{cohort,coach_id,habit_frequency,habit_id}');
+
+    parts := ARRAY(
+        SELECT p FROM mindwell_internal.habits_part(borders, breakdown, window_days, streak_weight, time_zone, as_of, include_anonymous) AS p);
+    RETURN QUERY SELECT f.* FROM mindwell_internal.habits_finish(parts, borders, breakdown, as_of) AS f;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_habits(timestamptz, timestamptz, text, text, integer, double precision, text, timestamptz, boolean) IS

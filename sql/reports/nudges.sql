@@ -1,20 +1,20 @@
 
 -- Nudges ----------------------------------------------------------------------------
 
-CREATE FUNCTION @extschema@.analytics_nudges(
-    from_time timestamptz,
-    to_time timestamptz,
-    breakdown text DEFAULT 'persona',
-    outcome text DEFAULT 'opened',
-    within interval DEFAULT '24 hours',
-    grain text DEFAULT NULL,
-    time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now(),
-    include_anonymous boolean DEFAULT false)
-RETURNS TABLE ("time" timestamptz, breakdown_value text, sent bigint, immature bigint, opened bigint, dismissed bigint, acted bigint,
-               acted_before bigint, effectiveness double precision, open_rate double precision,
-               median_seconds_to_open double precision, is_complete boolean)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+CREATE TYPE mindwell_internal.nudges_part AS (
+    bucket integer, breakdown_value text, sent bigint, immature bigint, opened bigint, dismissed bigint, acted bigint, acted_before bigint,
+    mature_opened bigint, effective bigint, seconds_to_open double precision[]);
+COMMENT ON TYPE mindwell_internal.nudges_part IS 'Internal: a row of mindwell_internal.nudges_part().';
+
+CREATE FUNCTION mindwell_internal.nudges_part(
+    borders timestamptz[],
+    breakdown text,
+    outcome text,
+    within interval,
+    as_of timestamptz,
+    include_anonymous boolean)
+RETURNS SETOF mindwell_internal.nudges_part
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
@@ -22,40 +22,11 @@ DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
     passive CONSTANT mindwell_internal.passive := mindwell_internal.passive_types(tenants);
     nudge_types CONSTANT text[] := ARRAY['ai_nudge_sent', 'ai_nudge_opened', 'ai_nudge_dismissed'];
-    known_until CONSTANT timestamptz := mindwell_internal.known_until(as_of);
-    longest CONSTANT interval := interval '8784 hours';
-    borders timestamptz[];
-    first_time timestamptz;
-    last_time timestamptz;
-    answered_until timestamptz;
-    acted_from timestamptz;
+    first_time CONSTANT timestamptz := borders[1];
+    last_time CONSTANT timestamptz := borders[pg_catalog.cardinality(borders)];
+    answered_until CONSTANT timestamptz := least(last_time + within, mindwell_internal.known_until(as_of));
+    acted_from CONSTANT timestamptz := first_time - within;
 BEGIN
-    PERFORM mindwell_internal.check_breakdown(breakdown, '{persona,nudge_type,channel,coach_id}');
-    IF outcome IS NULL OR outcome NOT IN ('opened', 'acted', 'opened or acted') THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'invalid outcome',
-            HINT = 'It is ''opened'', ''acted'' or ''opened or acted''.';
-    ELSIF within IS NULL OR within <= interval '0' OR within > longest OR pg_catalog.date_part('month', within) <> 0 OR pg_catalog.date_part('year', within) <> 0 THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'invalid within',
-            DETAIL = 'It must be longer than nothing, at most 366 days, and have no months, whose length varies.',
-            HINT = 'Give days or hours, for example within => ''24 hours''.';
-    END IF;
-    -- a day of the session's time zone may have 23 hours
-    within := pg_catalog.make_interval(secs => CAST(pg_catalog.extract('epoch', within) AS double precision));
-    IF grain IS NULL THEN
-        PERFORM mindwell_internal.bucket_borders(from_time, to_time, 'month', time_zone);
-        borders := ARRAY[from_time, to_time];
-    ELSE
-        borders := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
-    END IF;
-    first_time := borders[1];
-    last_time := borders[pg_catalog.cardinality(borders)];
-    answered_until := least(last_time + within, known_until);
-    acted_from := first_time - within;
-
     RETURN QUERY
     WITH nudge_event AS MATERIALIZED (
         SELECT e.tenant_id, e.user_id, e.occurred_at, e.event_type, e.id AS event_id,
@@ -112,26 +83,105 @@ BEGIN
                               OR mindwell_internal.property_text(e.properties, 'habit_id') = n.habit_id)) AS had_acted
         FROM nudge AS n
         LEFT JOIN answered AS w ON w.number = n.number
-        WHERE n.occurred_at < last_time),
-    counted AS (
-        SELECT j.bucket, j.value, count(*) AS sent, count(*) FILTER (WHERE j.is_immature) AS immature,
-               count(*) FILTER (WHERE j.is_opened) AS opened, count(*) FILTER (WHERE j.is_dismissed) AS dismissed,
-               count(*) FILTER (WHERE j.has_acted) AS acted, count(*) FILTER (WHERE j.had_acted) AS acted_before,
-               count(*) FILTER (WHERE NOT j.is_immature) AS mature,
-               count(*) FILTER (WHERE NOT j.is_immature AND j.is_opened) AS mature_opened,
-               count(*) FILTER (WHERE NOT j.is_immature
-                                  AND CASE outcome WHEN 'opened' THEN j.is_opened WHEN 'acted' THEN j.has_acted
-                                                   ELSE j.is_opened OR j.has_acted END) AS effective,
-               percentile_cont(0.5) WITHIN GROUP (ORDER BY j.opened_after) AS median_seconds
-        FROM judged AS j
+        WHERE n.occurred_at < last_time)
+    SELECT j.bucket, CAST(j.value AS text), count(*), count(*) FILTER (WHERE j.is_immature),
+           count(*) FILTER (WHERE j.is_opened), count(*) FILTER (WHERE j.is_dismissed),
+           count(*) FILTER (WHERE j.has_acted), count(*) FILTER (WHERE j.had_acted),
+           count(*) FILTER (WHERE NOT j.is_immature AND j.is_opened),
+           count(*) FILTER (WHERE NOT j.is_immature
+                              AND CASE outcome WHEN 'opened' THEN j.is_opened WHEN 'acted' THEN j.has_acted
+                                               ELSE j.is_opened OR j.has_acted END),
+           pg_catalog.array_agg(j.opened_after) FILTER (WHERE j.is_opened)
+    FROM judged AS j
+    GROUP BY j.bucket, j.value;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.nudges_part(timestamptz[], text, text, interval, timestamptz, boolean) IS
+'Internal: the part of analytics_nudges(), whose arguments were checked: the counts of each bucket between borders and each value of breakdown that has any nudge, and after how many seconds each was opened. Rows of stores are added. 22004 without as_of, 55000 without a store.';
+
+CREATE FUNCTION mindwell_internal.nudges_finish(
+    parts mindwell_internal.nudges_part[], borders timestamptz[], breakdown text, as_of timestamptz)
+RETURNS TABLE ("time" timestamptz, breakdown_value text, sent bigint, immature bigint, opened bigint, dismissed bigint, acted bigint,
+               acted_before bigint, effectiveness double precision, open_rate double precision,
+               median_seconds_to_open double precision, is_complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+BEGIN
+    RETURN QUERY
+    WITH counted AS (
+        SELECT p.bucket, p.breakdown_value COLLATE "C" AS value, CAST(sum(p.sent) AS bigint) AS sent, CAST(sum(p.immature) AS bigint) AS immature,
+               CAST(sum(p.opened) AS bigint) AS opened, CAST(sum(p.dismissed) AS bigint) AS dismissed, CAST(sum(p.acted) AS bigint) AS acted,
+               CAST(sum(p.acted_before) AS bigint) AS acted_before, CAST(sum(p.sent - p.immature) AS bigint) AS mature,
+               CAST(sum(p.mature_opened) AS bigint) AS mature_opened, CAST(sum(p.effective) AS bigint) AS effective
+        FROM pg_catalog.unnest(parts) AS p
+        GROUP BY 1, 2),
+    median AS (
+        SELECT p.bucket, p.breakdown_value AS value, percentile_cont(0.5) WITHIN GROUP (ORDER BY o.seconds) AS seconds
+        FROM pg_catalog.unnest(parts) AS p, pg_catalog.unnest(p.seconds_to_open) AS o (seconds)
         GROUP BY 1, 2)
     SELECT b.starts, c.value, COALESCE(c.sent, 0), COALESCE(c.immature, 0), COALESCE(c.opened, 0), COALESCE(c.dismissed, 0), COALESCE(c.acted, 0),
            COALESCE(c.acted_before, 0), CAST(c.effective AS double precision) / NULLIF(c.mature, 0),
-           CAST(c.mature_opened AS double precision) / NULLIF(c.mature, 0), c.median_seconds, b.is_complete
+           CAST(c.mature_opened AS double precision) / NULLIF(c.mature, 0), m.seconds, b.is_complete
     FROM mindwell_internal.buckets(borders, as_of) AS b
     LEFT JOIN counted AS c ON c.bucket = b.bucket
+    LEFT JOIN median AS m ON m.bucket = c.bucket AND COALESCE('=' || m.value, '') = COALESCE('=' || c.value, '')
     WHERE breakdown IS NULL OR c.bucket IS NOT NULL
-    ORDER BY b.bucket, c.value COLLATE "C";
+    ORDER BY b.bucket, c.value;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.nudges_finish(mindwell_internal.nudges_part[], timestamptz[], text, timestamptz) IS
+'Internal: analytics_nudges() from its parts.';
+
+CREATE FUNCTION @extschema@.analytics_nudges(
+    from_time timestamptz,
+    to_time timestamptz,
+    breakdown text DEFAULT 'persona',
+    outcome text DEFAULT 'opened',
+    within interval DEFAULT '24 hours',
+    grain text DEFAULT NULL,
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now(),
+    include_anonymous boolean DEFAULT false)
+RETURNS TABLE ("time" timestamptz, breakdown_value text, sent bigint, immature bigint, opened bigint, dismissed bigint, acted bigint,
+               acted_before bigint, effectiveness double precision, open_rate double precision,
+               median_seconds_to_open double precision, is_complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    longest CONSTANT interval := interval '8784 hours';
+    borders timestamptz[];
+    parts mindwell_internal.nudges_part[];
+BEGIN
+    -- A schema that was renamed is refused here, before what follows names it.
+    PERFORM mindwell_internal.tenants_to_read();
+    PERFORM mindwell_internal.known_until(as_of);
+    PERFORM mindwell_internal.check_breakdown(breakdown, '{persona,nudge_type,channel,coach_id}');
+    IF outcome IS NULL OR outcome NOT IN ('opened', 'acted', 'opened or acted') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid outcome',
+            HINT = 'It is ''opened'', ''acted'' or ''opened or acted''.';
+    ELSIF within IS NULL OR within <= interval '0' OR within > longest OR pg_catalog.date_part('month', within) <> 0 OR pg_catalog.date_part('year', within) <> 0 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = 'invalid within',
+            DETAIL = 'It must be longer than nothing, at most 366 days, and have no months, whose length varies.',
+            HINT = 'Give days or hours, for example within => ''24 hours''.';
+    END IF;
+    -- a day of the session's time zone may have 23 hours
+    within := pg_catalog.make_interval(secs => CAST(pg_catalog.extract('epoch', within) AS double precision));
+    IF grain IS NULL THEN
+        PERFORM mindwell_internal.bucket_borders(from_time, to_time, 'month', time_zone);
+        borders := ARRAY[from_time, to_time];
+    ELSE
+        borders := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    END IF;
+    parts := ARRAY(SELECT p FROM mindwell_internal.nudges_part(borders, breakdown, outcome, within, as_of, include_anonymous) AS p);
+    RETURN QUERY SELECT f.* FROM mindwell_internal.nudges_finish(parts, borders, breakdown, as_of) AS f;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_nudges(timestamptz, timestamptz, text, text, interval, text, text, timestamptz, boolean) IS

@@ -14,26 +14,25 @@ AS $$
         ('analytics_stickiness', 'sum', 'stickiness'),
         ('analytics_lifecycle', 'sum', 'lifecycle'),
         ('analytics_retention', 'sum', 'retention'),
-        ('analytics_retention_curve', 'local', NULL),
+        ('analytics_cohorts', 'sum', 'cohorts'),
+        ('analytics_habits', 'sum', 'habits'),
+        ('analytics_revenue', 'sum', 'revenue'),
+        ('analytics_auth_security', 'sum', 'auth_security'),
         -- rows with states of aggregates, or all values, which finish merges
         ('analytics_funnel', 'state', 'funnel'),
         ('analytics_funnel_trend', 'state', 'funnel_trend'),
         ('analytics_trend', 'state', 'trend'),
+        ('analytics_nudges', 'state', 'nudges'),
         -- a row is of one user, so those of all stores are put in order, and cut
         ('analytics_funnel_users', 'rows', NULL),
         ('analytics_fact_productivity', 'rows', NULL),
         ('analytics_dim_user', 'rows', NULL),
         -- asks one user's store
         ('analytics_explain_user', 'user', NULL),
-        -- reads what was computed of the other reports
+        -- asks other reports, or what was computed of them
+        ('analytics_retention_curve', 'local', NULL),
         ('analytics_aggregated', 'local', NULL),
         ('analytics_metrics_aggregated', 'local', NULL),
-        -- numbers of users alone, and still whole
-        ('analytics_cohorts', 'whole', NULL),
-        ('analytics_habits', 'whole', NULL),
-        ('analytics_nudges', 'whole', NULL),
-        ('analytics_revenue', 'whole', NULL),
-        ('analytics_auth_security', 'whole', NULL),
         -- a session, message, goal, booking, client or subscription may have events on several stores, which must exchange them first
         ('analytics_summary', 'exchange', NULL),
         ('analytics_sessions', 'exchange', NULL),
@@ -62,4 +61,4 @@ AS $$
         ('analytics_peak_hours', 'exchange', NULL)
 $$;
 COMMENT ON FUNCTION mindwell_internal.report_parts() IS
-'Internal: how each report is made of what several stores say, of which each has all events of its users: sum or state (mindwell_internal.PART_part() of each store, and PART_finish() of the rows of all; state has no more than values or states of aggregates that merge), rows, user, local, whole (could be split, and is not), or exchange (what it counts may have events on several stores).';
+'Internal: how each report is made of what several stores say, of which each has all events of its users: sum or state (mindwell_internal.PART_part() of each store, and PART_finish() of the rows of all; state has no more than values or states of aggregates that merge), rows, user, local, or exchange (what it counts may have events on several stores).';

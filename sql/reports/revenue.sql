@@ -9,10 +9,13 @@ RETURN CASE WHEN properties ->> 'currency' ~ '^[A-Za-z]{3}$'
 COMMENT ON FUNCTION mindwell_internal.currency(jsonb) IS
 'Internal: the currency of an event, in capitals; NULL unless it is three letters.';
 
-CREATE FUNCTION mindwell_internal.revenue_buckets(
-    borders timestamptz[], currency text, breakdown text, as_of timestamptz)
-RETURNS TABLE (currency_code text, label text, bucket integer, payments bigint, failed_payments bigint, gross numeric, refunds numeric,
-               in_app_purchases bigint, in_app_amount numeric, paying_users bigint)
+CREATE TYPE mindwell_internal.revenue_part AS (
+    currency_code text, label text, bucket integer, payments bigint, failed_payments bigint, gross numeric, refunds numeric,
+    in_app_purchases bigint, in_app_amount numeric, paying_users bigint);
+COMMENT ON TYPE mindwell_internal.revenue_part IS 'Internal: a row of mindwell_internal.revenue_part().';
+
+CREATE FUNCTION mindwell_internal.revenue_part(borders timestamptz[], currency text, breakdown text, as_of timestamptz)
+RETURNS SETOF mindwell_internal.revenue_part
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED ROWS 100
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
@@ -46,32 +49,27 @@ BEGIN
     GROUP BY p.currency_code, p.label, p.bucket;
 END
 $$;
-COMMENT ON FUNCTION mindwell_internal.revenue_buckets(timestamptz[], text, text, timestamptz) IS
-'Internal: payments by currency, value of a property and bucket between borders, of events up to as_of. Errors of analytics_revenue, but those of the period.';
+COMMENT ON FUNCTION mindwell_internal.revenue_part(timestamptz[], text, text, timestamptz) IS
+'Internal: the part of analytics_revenue(): payments by currency, value of a property and bucket between borders, of events up to as_of. Rows of stores are added. Errors of analytics_revenue, but those of the period.';
 
-CREATE FUNCTION @extschema@.analytics_revenue(
-    from_time timestamptz,
-    to_time timestamptz,
-    grain text DEFAULT 'day',
-    currency text DEFAULT NULL,
-    breakdown text DEFAULT NULL,
-    time_zone text DEFAULT 'UTC',
-    as_of timestamptz DEFAULT now())
+CREATE FUNCTION mindwell_internal.revenue_finish(
+    parts mindwell_internal.revenue_part[], borders timestamptz[], currency text, breakdown text, as_of timestamptz)
 RETURNS TABLE ("time" timestamptz, currency_code text, breakdown_value text, payments bigint, failed_payments bigint,
                gross double precision, refunds double precision, net double precision, in_app_purchases bigint,
                in_app_amount double precision, paying_users bigint, is_complete boolean)
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $$
-DECLARE
-    borders timestamptz[];
 BEGIN
-    PERFORM mindwell_internal.tenants_of_revenue();
-    borders := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
     RETURN QUERY
     WITH paid AS MATERIALIZED (
-        SELECT r.* FROM mindwell_internal.revenue_buckets(borders, currency, breakdown, as_of) AS r),
+        SELECT r.currency_code, r.label, r.bucket, CAST(sum(r.payments) AS bigint) AS payments,
+               CAST(sum(r.failed_payments) AS bigint) AS failed_payments, sum(r.gross) AS gross, sum(r.refunds) AS refunds,
+               CAST(sum(r.in_app_purchases) AS bigint) AS in_app_purchases, sum(r.in_app_amount) AS in_app_amount,
+               CAST(sum(r.paying_users) AS bigint) AS paying_users
+        FROM pg_catalog.unnest(parts) AS r
+        GROUP BY 1, 2, 3),
     listed AS (
         SELECT b.bucket, b.starts, b.is_complete, c.currency_code, CAST(NULL AS text) AS label
         FROM mindwell_internal.buckets(borders, as_of) AS b
@@ -92,6 +90,34 @@ BEGIN
     LEFT JOIN paid AS p ON p.bucket = l.bucket AND p.currency_code IS NOT DISTINCT FROM l.currency_code
                        AND p.label IS NOT DISTINCT FROM l.label
     ORDER BY l.bucket, l.currency_code, p.gross DESC NULLS LAST, l.label;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.revenue_finish(mindwell_internal.revenue_part[], timestamptz[], text, text, timestamptz) IS
+'Internal: analytics_revenue() from its parts.';
+
+CREATE FUNCTION @extschema@.analytics_revenue(
+    from_time timestamptz,
+    to_time timestamptz,
+    grain text DEFAULT 'day',
+    currency text DEFAULT NULL,
+    breakdown text DEFAULT NULL,
+    time_zone text DEFAULT 'UTC',
+    as_of timestamptz DEFAULT now())
+RETURNS TABLE ("time" timestamptz, currency_code text, breakdown_value text, payments bigint, failed_payments bigint,
+               gross double precision, refunds double precision, net double precision, in_app_purchases bigint,
+               in_app_amount double precision, paying_users bigint, is_complete boolean)
+LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
+AS $$
+DECLARE
+    borders timestamptz[];
+    parts mindwell_internal.revenue_part[];
+BEGIN
+    PERFORM mindwell_internal.tenants_of_revenue();
+    borders := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
+    parts := ARRAY(SELECT p FROM mindwell_internal.revenue_part(borders, currency, breakdown, as_of) AS p);
+    RETURN QUERY SELECT f.* FROM mindwell_internal.revenue_finish(parts, borders, currency, breakdown, as_of) AS f;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_revenue(timestamptz, timestamptz, text, text, text, text, timestamptz) IS
@@ -302,7 +328,7 @@ BEGIN
     ORDER BY b.closing DESC, b.currency_code COLLATE "C"
     LIMIT 1;
     SELECT sum(r.gross) AS gross, sum(r.refunds) AS refunds, sum(r.in_app_amount) AS in_app INTO STRICT paid
-    FROM mindwell_internal.revenue_buckets(ARRAY[from_time, to_time], mrr.currency_code, NULL, as_of) AS r
+    FROM mindwell_internal.revenue_part(ARRAY[from_time, to_time], mrr.currency_code, NULL, as_of) AS r
     WHERE r.currency_code IS NOT DISTINCT FROM mrr.currency_code;
 
     -- rates of whole months: of others nothing can be said about a lifetime

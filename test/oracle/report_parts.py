@@ -27,15 +27,38 @@ def store(n):
     return f"bbbbbbbb-0000-4000-8000-{n:012x}"
 
 
+def random_event(rng):
+    """A type and its properties."""
+    properties = {"tag": f"t{rng.randrange(15)}", "n": rng.choice([rng.randint(0, 40), round(rng.uniform(-5, 90), 4), "x"])}
+    if rng.random() < 0.2:
+        del properties[rng.choice(["tag", "n"])]
+    return rng.choice(TYPES), properties
+
+
+def random_state_event(rng):
+    kind = rng.choice(["habit_created", "habit_checked", "habit_checked", "habit_missed", "payment_completed", "payment_completed", "payment_refunded",
+                       "in_app_purchase_completed", "signup_completed", "ai_nudge_sent", "ai_nudge_opened", "ai_nudge_dismissed", "login", "login_failed",
+                       "account_locked"])
+    properties = {}
+    if kind.startswith("habit_"):
+        properties = {"habit_id": f"h{rng.randrange(3)}", "habit_frequency": rng.choice(["daily", "daily", "weekly"]), "cohort": rng.choice(["k1", "k2"])}
+    elif kind.startswith("ai_nudge_"):
+        properties = {"nudge_id": f"n{rng.randrange(4)}", "persona": rng.choice(["kind", "strict"])}
+    elif "payment" in kind or "purchase" in kind:
+        properties = {"amount": rng.choice([0, 9.99, 120, 0.125, round(rng.uniform(0, 900), 3)]), "currency": rng.choice(["EUR", "usd", "EUR", "JPY"]),
+                      "plan": rng.choice(["basic", "pro"])}
+        if rng.random() < 0.15:
+            del properties[rng.choice(["currency", "plan"])]
+    return kind, properties
+
+
 def random_events(rng):
     for _ in range(EVENTS):
         user = rng.randrange(USERS)
-        properties = {"tag": f"t{rng.randrange(15)}", "n": rng.choice([rng.randint(0, 40), round(rng.uniform(-5, 90), 4), "x"])}
-        if rng.random() < 0.2:
-            del properties[rng.choice(["tag", "n"])]
-        # some at one time; no two users, nor stores, begin at one
-        at = min(rng.choice([rng.randint(0, DAYS * 86400 - 1), rng.randrange(DAYS) * 86400]) + user * 977, DAYS * 86400 - 1)
-        yield user, rng.choice(TYPES), at, properties
+        kind, properties = random_event(rng) if rng.random() < 0.6 else random_state_event(rng)
+        # some at one time; and nobody's first day is that of all others
+        at = max(rng.choice([rng.randint(0, DAYS * 86400 - 1), rng.randrange(DAYS) * 86400]), user * 7200)
+        yield user, kind, at, properties
 
 
 def random_step(rng):
@@ -55,7 +78,9 @@ def random_arguments(rng):
         "steps": json.dumps([random_step(rng) for _ in range(rng.randint(2, 4))]), "within": rng.choice(["1 day", "3 days", "02:00", "20 days"]),
         "order": rng.choice(["ordered", "strict", "unordered"]), "count_by": rng.choice(["user", "total"]),
         "exclusions": rng.choice(["[]", "[]", '[{"event": "c", "where": {"n": {"<": 5}}}]']), "breakdown": rng.choice([None, "tag"]),
-        "measure": measure, "property": None if measure in ("events", "users") else "n", "divisor": rng.choice([None, None, json.dumps(random_step(rng))]),
+        "currency": rng.choice([None, "EUR", "USD"]), "plan": rng.choice([None, "plan"]), "cohort": rng.choice([None, "cohort", "habit_id"]),
+        "persona": rng.choice([None, "persona"]), "outcome": rng.choice(["opened", "acted", "opened or acted"]), "seconds": rng.choice([3600, 86400, 10 * 86400]),
+        "days_judged": rng.choice([3, 7, 30]), "start_event": rng.choice(["signup_completed", "a"]), "measure": measure, "property": None if measure in ("events", "users") else "n", "divisor": rng.choice([None, None, json.dumps(random_step(rng))]),
     }
 
 
@@ -113,6 +138,28 @@ REPORTS = [
      f"SELECT f.* FROM series AS s, mindwell_internal.trend_finish(ARRAY(SELECT part FROM part), "
      f"CASE WHEN %(divisor)s::text IS NOT NULL THEN ARRAY(SELECT part FROM divisor_part) END, {BORDERS}, %(measure)s, %(property)s, "
      "s.told_apart, s.has_none, s.has_other, %(as_of)s) AS f"),
+    ("auth_security",
+     "SELECT * FROM analytics_auth_security(%(from)s, %(to)s, %(grain)s, %(zone)s, %(as_of)s)",
+     [("part", "auth_security_part", f"auth_security_part({BORDERS}, %(as_of)s)")],
+     f"SELECT * FROM mindwell_internal.auth_security_finish(ARRAY(SELECT part FROM part), {BORDERS}, %(as_of)s)"),
+    ("revenue",
+     "SELECT * FROM analytics_revenue(%(from)s, %(to)s, %(grain)s, %(currency)s, %(plan)s, %(zone)s, %(as_of)s)",
+     [("part", "revenue_part", f"revenue_part({BORDERS}, %(currency)s, %(plan)s, %(as_of)s)")],
+     f"SELECT * FROM mindwell_internal.revenue_finish(ARRAY(SELECT part FROM part), {BORDERS}, %(currency)s, %(plan)s, %(as_of)s)"),
+    ("habits",
+     "SELECT * FROM analytics_habits(%(from)s, %(to)s, %(grain)s, %(cohort)s, %(days_judged)s, 0.3, %(zone)s, %(as_of)s, %(anonymous)s)",
+     [("part", "habits_part", f"habits_part({BORDERS}, %(cohort)s, %(days_judged)s, 0.3, %(zone)s, %(as_of)s, %(anonymous)s)")],
+     f"SELECT * FROM mindwell_internal.habits_finish(ARRAY(SELECT part FROM part), {BORDERS}, %(cohort)s, %(as_of)s)"),
+    ("nudges",
+     "SELECT * FROM analytics_nudges(%(from)s, %(to)s, %(persona)s, %(outcome)s, make_interval(secs => %(seconds)s), %(grain)s, %(zone)s, %(as_of)s, %(anonymous)s)",
+     [("part", "nudges_part", f"nudges_part({BORDERS}, %(persona)s, %(outcome)s, make_interval(secs => %(seconds)s), %(as_of)s, %(anonymous)s)")],
+     f"SELECT * FROM mindwell_internal.nudges_finish(ARRAY(SELECT part FROM part), {BORDERS}, %(persona)s, %(as_of)s)"),
+    ("cohorts",
+     "SELECT * FROM analytics_cohorts(%(from)s, %(to)s, %(grain)s, %(start_event)s, %(zone)s, %(as_of)s, %(currency)s, %(anonymous)s)",
+     [("part", "cohorts_part",
+       f"cohorts_part({BORDERS}, mindwell_internal.cohort_weeks({BORDERS}, %(zone)s), %(start_event)s, %(as_of)s, %(anonymous)s, true)")],
+     f"SELECT * FROM mindwell_internal.cohorts_finish(ARRAY(SELECT part FROM part), {BORDERS}, mindwell_internal.cohort_weeks({BORDERS}, %(zone)s), %(grain)s, "
+     "%(zone)s, %(as_of)s, %(currency)s, true)"),
 ]
 
 
@@ -173,7 +220,7 @@ def check(stores, number, arguments):
 
 def main():
     seed = int(sys.argv[1]) if sys.argv[1:] else 42
-    splits = int(sys.argv[2]) if sys.argv[2:] else 8
+    splits = int(sys.argv[2]) if sys.argv[2:] else 6
     rng = random.Random(seed)
     print(f"seed {seed}, {splits} splits", flush=True)
     stores = Stores(rng)
@@ -185,7 +232,7 @@ def main():
         stores.run("TRUNCATE analytics_events")
         stores.fill([(tenant, user, user, user, kind, at, json.dumps(properties))
                      for user, kind, at, properties in events for tenant in (ALL, owner[user])])
-        for _ in range(6):
+        for _ in range(5):
             check(stores, number, random_arguments(rng))
             calls += len(REPORTS)
     tested = {name for name, *_ in REPORTS}

@@ -21,7 +21,7 @@ SELECT is_empty(
 	$$SELECT report FROM report_part GROUP BY 1 HAVING count(*) > 1$$,
 	'and once');
 SELECT is_empty(
-	$$SELECT report FROM report_part WHERE kind NOT IN ('sum', 'state', 'rows', 'user', 'local', 'whole', 'exchange')
+	$$SELECT report FROM report_part WHERE kind NOT IN ('sum', 'state', 'rows', 'user', 'local', 'exchange')
 		OR (part IS NOT NULL) <> (kind IN ('sum', 'state'))$$,
 	'there are parts of what is added or merged');
 
