@@ -106,6 +106,7 @@ SQL_TOPICS = \
 	sql/reports/concurrency.sql \
 	sql/reports/times_of_day.sql \
 	sql/reports/faqs.sql \
+	sql/reports/intake.sql \
 	sql/reports/response_time.sql \
 	sql/reports/auth_security.sql \
 	sql/reports/engagement.sql \

@@ -142,6 +142,14 @@ RETURN CASE WHEN pg_catalog.jsonb_typeof(property) = 'number'
 COMMENT ON FUNCTION mindwell_internal.amount_of(jsonb) IS
 'Internal: the number that a property is; NULL for anything else, and from 1e15 on.';
 
+CREATE FUNCTION mindwell_internal.whole_number_of(property jsonb)
+RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN mindwell_internal.amount_of(property) = pg_catalog.trunc(mindwell_internal.amount_of(property))
+            THEN CAST(mindwell_internal.amount_of(property) AS pg_catalog.int8) END;
+COMMENT ON FUNCTION mindwell_internal.whole_number_of(jsonb) IS
+'Internal: the whole number that a property is; NULL for anything else, and from 1e15 on.';
+
 CREATE FUNCTION mindwell_internal.rounded(amount numeric)
 RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE

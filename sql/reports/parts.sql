@@ -56,6 +56,8 @@ AS $$
         ('analytics_cohort', 'exchange', NULL),
         ('analytics_engagement', 'exchange', NULL),
         ('analytics_faqs', 'exchange', NULL),
+        ('analytics_intake', 'exchange', NULL),
+        ('analytics_intake_drop_offs', 'exchange', NULL),
         ('analytics_response_time', 'exchange', NULL),
         ('analytics_heatmap', 'exchange', NULL),
         ('analytics_peak_hours', 'exchange', NULL)

@@ -42,6 +42,7 @@ class Event:
     def __init__(self, tenant, at, user, kind, **properties):
         self.tenant, self.at, self.user, self.kind, self.properties = tenant, at, user, kind, properties
         self.id = uuid.uuid4()
+        self.session = None
 
     def text(self, name):
         value = self.properties.get(name)
@@ -330,12 +331,12 @@ def random_events(rng, users):
 
 
 def load(server, events):
-    server.conn.execute("CREATE TABLE IF NOT EXISTS loaded (id uuid, tenant_id uuid, us bigint, user_id uuid, event_type text, properties jsonb); TRUNCATE loaded")
+    server.conn.execute("CREATE TABLE IF NOT EXISTS loaded (id uuid, tenant_id uuid, us bigint, session_id uuid, user_id uuid, event_type text, properties jsonb); TRUNCATE loaded")
     with server.conn.cursor().copy("COPY loaded FROM STDIN") as copy:
         for e in events:
-            copy.write_row((e.id, e.tenant, e.at, e.user, e.kind, json.dumps(e.properties)))
-    server.conn.execute("""INSERT INTO analytics_events (id, created_at, tenant_id, occurred_at, user_id, event_type, properties)
-                           SELECT id, at(us), tenant_id, at(us), user_id, event_type, properties FROM loaded""")
+            copy.write_row((e.id, e.tenant, e.at, e.session, e.user, e.kind, json.dumps(e.properties)))
+    server.conn.execute("""INSERT INTO analytics_events (id, created_at, tenant_id, occurred_at, session_id, user_id, event_type, properties)
+                           SELECT id, at(us), tenant_id, at(us), session_id, user_id, event_type, properties FROM loaded""")
 
 
 class Comparison:

@@ -22,10 +22,11 @@ TYPES = ("goal_created goal_updated goal_completed goal_abandoned habit_created 
          "task_created task_completed client_assigned client_unassigned resource_created message_responded mood_logged signup_completed "
          "trial_started trial_ended subscription_created subscription_renewed subscription_upgraded subscription_downgraded "
          "subscription_cancelled subscription_uncancelled subscription_paused subscription_resumed subscription_expired payment_completed "
-         "payment_failed payment_refunded in_app_purchase_completed entitlement_granted entitlement_renewed entitlement_expired").split()
+         "payment_failed payment_refunded in_app_purchase_completed entitlement_granted entitlement_renewed entitlement_expired intake_flow_started "
+         "intake_flow_step intake_flow_abandoned intake_flow_completed").split()
 IDS = ("goal_id habit_id nudge_id coach_id client_id booking_id task_id survey_id resource_id subscription_id plan provider "
-       "product_id payment_method currency persona goal_type cohort reason billing_interval habit_frequency session_type").split()
-NUMBERS = ("amount interval_count trial_days rating duration_minutes response_seconds mood_score mood quantity progress_percent").split()
+       "product_id payment_method currency persona goal_type cohort reason billing_interval habit_frequency session_type service_type step").split()
+NUMBERS = ("amount interval_count trial_days rating duration_minutes response_seconds mood_score mood quantity progress_percent step_number duration_seconds").split()
 DATES = ("ends_at", "habit_date", "target_date")
 ODD_IDS = ("", "a", "a" * 7000, 7, 7.0, -1, 10**30, {"a": 1}, ["x"], True, None, "'; --", "\u00e4\ufffd", str(uuid.UUID(int=5)))
 ODD_NUMBERS = ("10", "1e999", -5, 0, 1, 3, 10, 99.99, 0.005, 1e-300, 10**14, 10**15 - 1, -(10**14), 10**300, 10**17, None, True, [], {}, "NaN", "")
@@ -69,6 +70,8 @@ def reports(lower, upper, as_of):
     yield f"analytics_client_engagement({ends}, {until})"
     for breakdown in ("NULL", "'coach_id'", "'sender_role'"):
         yield f"analytics_response_time({ends}, 'month', breakdown => {breakdown}, {until})"
+    yield f"analytics_intake({ends}, {until})"
+    yield f"analytics_intake_drop_offs({ends}, {until})"
     yield f"analytics_auth_security({ends}, 'month', {until})"
     yield f"analytics_engagement({ends}, 'month', {until})"
     for measure in ("events", "users"):
