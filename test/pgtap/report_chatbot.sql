@@ -1,6 +1,8 @@
 -- Questions of the FAQ, answers to messages, logins, times of day: the worked examples, edges, and what holds between them.
 
 SET client_min_messages = warning;
+-- as the functions of maintenance demand
+SET default_transaction_isolation = 'read committed';
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;
