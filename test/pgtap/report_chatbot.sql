@@ -3,6 +3,9 @@
 SET client_min_messages = warning;
 -- as the functions of maintenance demand
 SET default_transaction_isolation = 'read committed';
+-- questions and results are made of texts
+SET extra_float_digits = 1;
+SET datestyle = ISO;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 SET mindwell_analytics.max_event_age = 0;
