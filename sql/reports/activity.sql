@@ -135,7 +135,6 @@ RETURNS TABLE ("time" timestamptz, mean_daily_users double precision, monthly_us
                dau_mau double precision, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     months CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, 'month', time_zone);
@@ -219,7 +218,6 @@ CREATE FUNCTION @extschema@.analytics_stickiness(
 RETURNS TABLE (intervals bigint, users bigint, share double precision, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);
@@ -362,7 +360,6 @@ RETURNS TABLE ("time" timestamptz, new_users bigint, returning_users bigint, res
                dormant_users bigint, is_complete boolean, history_from timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);

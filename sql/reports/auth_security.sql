@@ -63,7 +63,6 @@ RETURNS TABLE ("time" timestamptz, logins bigint, failed_logins bigint, success_
                password_resets bigint, users_with_failures bigint, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);

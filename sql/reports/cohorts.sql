@@ -150,26 +150,21 @@ COMMENT ON FUNCTION mindwell_internal.cohorts_part(timestamptz[], timestamptz[],
 
 CREATE FUNCTION mindwell_internal.cohorts_finish(
     parts mindwell_internal.cohorts_part[], borders timestamptz[], weeks timestamptz[], grain text, time_zone text, as_of timestamptz,
-    currency text, sees_revenue boolean)
+    wanted text, sees_revenue boolean)
 RETURNS TABLE (cohort_id text, "time" timestamptz, users bigint, week_1_rate double precision, week_4_rate double precision,
                paying_users bigint, revenue double precision, is_complete boolean, currency_code text)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
-AS $$
-DECLARE
-    tick CONSTANT interval := interval '1 microsecond';
-    reported CONSTANT text := CASE WHEN sees_revenue THEN COALESCE(
-        mindwell_internal.currency_filter(currency),
-        (SELECT p.currency_code FROM pg_catalog.unnest(parts) AS p WHERE p.is_money
-         GROUP BY p.currency_code ORDER BY sum(p.payments) DESC, p.currency_code COLLATE "C" LIMIT 1)) END;
-BEGIN
-    RETURN QUERY
-    WITH counted AS (
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    WITH reported AS MATERIALIZED (
+        SELECT CASE WHEN sees_revenue THEN COALESCE(
+                   wanted,
+                   (SELECT p.currency_code FROM pg_catalog.unnest(parts) AS p WHERE p.is_money
+                    GROUP BY p.currency_code ORDER BY sum(p.payments) DESC, p.currency_code COLLATE "C" LIMIT 1)) END AS currency_code),
+    counted AS (
         SELECT p.bucket, CAST(sum(p.users) AS bigint) AS users, CAST(sum(p.week_1) AS bigint) AS week_1, CAST(sum(p.week_4) AS bigint) AS week_4,
                CAST(sum(p.paying_users) AS bigint) AS paying_users,
-               sum(p.amount) FILTER (WHERE p.is_money AND p.currency_code IS NOT DISTINCT FROM reported) AS amount
-        FROM pg_catalog.unnest(parts) AS p
+               sum(p.amount) FILTER (WHERE p.is_money AND p.currency_code IS NOT DISTINCT FROM r.currency_code) AS amount
+        FROM pg_catalog.unnest(parts) AS p, reported AS r
         GROUP BY 1)
     SELECT grain || ':' || pg_catalog.to_char(mindwell_internal.local_time(b.starts, time_zone), CASE grain WHEN 'month' THEN 'YYYY-MM' ELSE 'YYYY-MM-DD' END),
            b.starts, COALESCE(c.users, 0),
@@ -177,13 +172,13 @@ BEGIN
            CASE WHEN weeks[w.last_week + 5] <= as_of THEN c.week_4 / NULLIF(CAST(c.users AS double precision), 0) END,
            CASE WHEN sees_revenue THEN COALESCE(c.paying_users, 0) END,
            CASE WHEN sees_revenue THEN mindwell_internal.money(COALESCE(c.amount, 0) * 100) END,
-           b.is_complete, reported
+           b.is_complete, r.currency_code
     FROM mindwell_internal.buckets(borders, as_of) AS b
-    CROSS JOIN LATERAL (SELECT pg_catalog.width_bucket(b.ends - tick, weeks) AS last_week) AS w
+    CROSS JOIN reported AS r
+    CROSS JOIN LATERAL (SELECT pg_catalog.width_bucket(b.ends - interval '1 microsecond', weeks) AS last_week) AS w
     LEFT JOIN counted AS c ON c.bucket = b.bucket
     ORDER BY b.bucket;
-END
-$$;
+END;
 COMMENT ON FUNCTION mindwell_internal.cohorts_finish(mindwell_internal.cohorts_part[], timestamptz[], timestamptz[], text, text, timestamptz, text, boolean) IS
 'Internal: analytics_cohorts() from its parts.';
 
@@ -200,7 +195,6 @@ RETURNS TABLE (cohort_id text, "time" timestamptz, users bigint, week_1_rate dou
                paying_users bigint, revenue double precision, is_complete boolean, currency_code text)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     sees_revenue CONSTANT boolean := mindwell_internal.hidden_revenue(mindwell_internal.tenants_to_read()) IS NULL;

@@ -271,7 +271,9 @@ BEGIN
         CASE count_by WHEN 'total' THEN 'total' ELSE 'actor' END, breakdown_by, hold_constant IS NOT NULL);
     -- bad arguments are an error, and steps are listed, where there are no events as well
     nothing.cells := @extschema@.analytics_funnel_agg(CAST(NULL AS uuid), CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS text), CAST(NULL AS text), plan);
-    nothing.state := @extschema@.analytics_funnel_agg_state(CAST(NULL AS uuid), CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS text), CAST(NULL AS text), plan);
+    IF as_state THEN
+        nothing.state := @extschema@.analytics_funnel_agg_state(CAST(NULL AS uuid), CAST(NULL AS timestamptz), 0, 0, CAST(NULL AS text), CAST(NULL AS text), plan);
+    END IF;
 
     -- a property has another name in types that declare it, and a step may be any of them
     named_types := asked.event_types || CASE WHEN asked.reads_all AND pg_catalog.num_nonnulls(breakdown, hold_constant) > 0
@@ -301,11 +303,18 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.funnel_part(jsonb, timestamptz, timestamptz, interval, text, text, jsonb, text, text, text, timestamptz, boolean, boolean, jsonb, boolean) IS
 'Internal: the part of analytics_funnel(): what the funnel says of this store, or as_state, to be merged with those of others. 22023 for malformed steps, exclusions or ignored ones, or another word, 54023 for more than 32 of these, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
 
+CREATE FUNCTION mindwell_internal.funnel_merged(parts mindwell_internal.funnel_part[])
+RETURNS @extschema@.analytics_funnel_breakdown_step[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT @extschema@.analytics_funnel_agg_plan_merge(p.state) FROM pg_catalog.unnest(parts) AS p);
+COMMENT ON FUNCTION mindwell_internal.funnel_merged(mindwell_internal.funnel_part[]) IS
+'Internal: what a funnel says of the states of several parts together.';
+
+-- What has a subquery is not inlined, so it is a function of its own.
 CREATE FUNCTION mindwell_internal.funnel_cells(parts mindwell_internal.funnel_part[])
 RETURNS @extschema@.analytics_funnel_breakdown_step[]
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE WHEN (parts[1]).cells IS NOT NULL THEN (parts[1]).cells
-            ELSE (SELECT @extschema@.analytics_funnel_agg_plan_merge(p.state) FROM pg_catalog.unnest(parts) AS p) END;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (parts[1]).cells IS NOT NULL THEN (parts[1]).cells ELSE mindwell_internal.funnel_merged(parts) END;
 COMMENT ON FUNCTION mindwell_internal.funnel_cells(mindwell_internal.funnel_part[]) IS
 'Internal: what a funnel says of all parts together: they are one, or all are states.';
 
@@ -314,58 +323,25 @@ RETURNS TABLE (breakdown_value text, step bigint, name text, actors bigint,
                rate_from_first double precision, rate_from_previous double precision, dropped bigint,
                median_seconds double precision, p90_seconds double precision, mean_seconds double precision,
                median_seconds_from_first double precision, immature bigint)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    cells CONSTANT @extschema@.analytics_funnel_breakdown_step[] := mindwell_internal.funnel_cells(parts);
-    names CONSTANT text[] := ARRAY(
-        SELECT coalesce(mindwell_internal.step_option(s.step, CAST(s.n AS integer), 'name', 'string'), mindwell_internal.step_name(s.step))
-        FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n)
-        ORDER BY s.n);
-BEGIN
-    RETURN QUERY
-    SELECT c.breakdown, CAST(c.step AS bigint), names[c.step], c.actors, c.rate_from_first, c.rate_from_previous,
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT c.breakdown, CAST(c.step AS bigint), (ARRAY(SELECT coalesce(s.step ->> 'name', mindwell_internal.step_name(s.step))
+                  FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n) ORDER BY s.n))[c.step], c.actors, c.rate_from_first, c.rate_from_previous,
            c.dropped, c.median_seconds, c.p90_seconds, c.mean_seconds, c.median_seconds_from_first, c.immature
-    FROM pg_catalog.unnest(cells) AS c;
-END
-$$;
+    FROM pg_catalog.unnest(mindwell_internal.funnel_cells(parts)) AS c;
+END;
 COMMENT ON FUNCTION mindwell_internal.funnel_finish(mindwell_internal.funnel_part[], jsonb) IS
 'Internal: analytics_funnel() of valid steps from its parts.';
 
-CREATE FUNCTION mindwell_internal.notice_unseen_of_funnel(
-    parts mindwell_internal.funnel_part[], steps jsonb, exclusions jsonb, breakdown text, hold_constant text,
-    from_time timestamptz, to_time timestamptz)
-RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    cells CONSTANT @extschema@.analytics_funnel_breakdown_step[] := mindwell_internal.funnel_cells(parts);
-    event_types CONSTANT text[] := ARRAY(
-        SELECT t.event_type
-        FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n),
-             pg_catalog.unnest(mindwell_internal.step_types(s.step)) WITH ORDINALITY AS t (event_type, place)
-        ORDER BY s.n, t.place);
-BEGIN
-    -- nothing tells whether an exclusion was met
-    PERFORM mindwell_internal.notice_unseen(
-        steps || exclusions,
-        ARRAY(SELECT n
-              FROM pg_catalog.generate_series(1, pg_catalog.jsonb_array_length(steps) + pg_catalog.jsonb_array_length(exclusions)) AS n
-              EXCEPT
-              SELECT c.step FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0),
-        from_time, to_time);
-    IF breakdown IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.breakdown IS NOT NULL) THEN
-        PERFORM mindwell_internal.notice_unseen_property(breakdown, event_types, from_time, to_time);
-    END IF;
-    IF hold_constant IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0) THEN
-        PERFORM mindwell_internal.notice_unseen_property(hold_constant, event_types, from_time, to_time);
-    END IF;
-END
-$$;
-COMMENT ON FUNCTION mindwell_internal.notice_unseen_of_funnel(mindwell_internal.funnel_part[], jsonb, jsonb, text, text, timestamptz, timestamptz) IS
-'Internal: what analytics_funnel() has to say of steps, exclusions and properties of which no event was seen, by what its parts say.';
+CREATE FUNCTION mindwell_internal.types_of_steps(steps jsonb)
+RETURNS text[]
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN ARRAY(SELECT t.event_type
+             FROM pg_catalog.jsonb_array_elements(steps) WITH ORDINALITY AS s (step, n),
+                  pg_catalog.unnest(mindwell_internal.step_types(s.step)) WITH ORDINALITY AS t (event_type, place)
+             ORDER BY s.n, t.place);
+COMMENT ON FUNCTION mindwell_internal.types_of_steps(jsonb) IS
+'Internal: the event types that valid steps name.';
 
 CREATE FUNCTION @extschema@.analytics_funnel(
     steps @extschema@.analytics_steps,
@@ -392,7 +368,9 @@ AS $$
 DECLARE
     asked_steps CONSTANT jsonb := mindwell_internal.step_list(CAST(steps AS jsonb));
     asked_exclusions CONSTANT jsonb := mindwell_internal.step_list(CAST(exclusions AS jsonb));
+    read_until timestamptz;
     parts mindwell_internal.funnel_part[];
+    cells @extschema@.analytics_funnel_breakdown_step[];
 BEGIN
     -- A schema that was renamed is refused here, before what follows names it.
     PERFORM mindwell_internal.tenants_to_read();
@@ -401,8 +379,23 @@ BEGIN
         asked_steps, from_time, to_time, within, order_mode, count_by, asked_exclusions, breakdown, hold_constant, breakdown_by, as_of,
         merge_aliases, include_anonymous, mindwell_internal.step_list(CAST(ignored AS jsonb)), false)];
     RETURN QUERY SELECT f.* FROM mindwell_internal.funnel_finish(parts, asked_steps) AS f;
-    PERFORM mindwell_internal.notice_unseen_of_funnel(
-        parts, asked_steps, asked_exclusions, breakdown, hold_constant, from_time, mindwell_internal.funnel_window_end(to_time, within));
+
+    read_until := mindwell_internal.funnel_window_end(to_time, within);
+    cells := mindwell_internal.funnel_cells(parts);
+    -- nothing tells whether an exclusion was met
+    PERFORM mindwell_internal.notice_unseen(
+        asked_steps || asked_exclusions,
+        ARRAY(SELECT n
+              FROM pg_catalog.generate_series(1, pg_catalog.jsonb_array_length(asked_steps || asked_exclusions)) AS n
+              EXCEPT
+              SELECT c.step FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0),
+        from_time, read_until);
+    IF breakdown IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.breakdown IS NOT NULL) THEN
+        PERFORM mindwell_internal.notice_unseen_property(breakdown, mindwell_internal.types_of_steps(asked_steps), from_time, read_until);
+    END IF;
+    IF hold_constant IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.unnest(cells) AS c WHERE c.actors > 0) THEN
+        PERFORM mindwell_internal.notice_unseen_property(hold_constant, mindwell_internal.types_of_steps(asked_steps), from_time, read_until);
+    END IF;
 END
 $$;
 COMMENT ON FUNCTION @extschema@.analytics_funnel(@extschema@.analytics_steps, timestamptz, timestamptz, interval, text, text, @extschema@.analytics_steps, text, text, text, timestamptz, boolean, boolean, @extschema@.analytics_steps) IS

@@ -160,13 +160,8 @@ CREATE FUNCTION mindwell_internal.funnel_trend_finish(
     parts mindwell_internal.funnel_trend_part[], steps jsonb, borders timestamptz[], as_of timestamptz)
 RETURNS TABLE ("time" timestamptz, entered bigint, converted bigint, rate double precision, immature bigint,
                median_seconds double precision, is_complete boolean)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    last_step CONSTANT integer := pg_catalog.jsonb_array_length(steps);
-BEGIN
-    RETURN QUERY
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT b.starts, f.entered, f.converted,
            (f.converted - f.converted_immature) / CAST(NULLIF(f.entered - f.immature, 0) AS double precision),
            f.immature, f.median_seconds, b.is_complete
@@ -175,13 +170,12 @@ BEGIN
           FROM pg_catalog.unnest(parts) AS p
           GROUP BY 1) AS m ON m.bucket = b.bucket,
          LATERAL (SELECT min(c.actors) FILTER (WHERE c.step = 1) AS entered, min(c.immature) FILTER (WHERE c.step = 1) AS immature,
-                         min(c.actors) FILTER (WHERE c.step = last_step) AS converted,
-                         min(c.immature) FILTER (WHERE c.step = last_step) AS converted_immature,
-                         min(c.median_seconds_from_first) FILTER (WHERE c.step = last_step) AS median_seconds
+                         min(c.actors) FILTER (WHERE c.step = pg_catalog.jsonb_array_length(steps)) AS converted,
+                         min(c.immature) FILTER (WHERE c.step = pg_catalog.jsonb_array_length(steps)) AS converted_immature,
+                         min(c.median_seconds_from_first) FILTER (WHERE c.step = pg_catalog.jsonb_array_length(steps)) AS median_seconds
                   FROM pg_catalog.unnest(m.cells) AS c) AS f
     ORDER BY b.bucket;
-END
-$$;
+END;
 COMMENT ON FUNCTION mindwell_internal.funnel_trend_finish(mindwell_internal.funnel_trend_part[], jsonb, timestamptz[], timestamptz) IS
 'Internal: analytics_funnel_trend() of valid steps from its parts.';
 

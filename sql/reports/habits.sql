@@ -151,12 +151,8 @@ CREATE FUNCTION mindwell_internal.habits_finish(
 RETURNS TABLE ("time" timestamptz, breakdown_value text, habits bigint, users bigint, adherence_score double precision,
                completion_rate double precision, average_streak_days double precision, longest_streak_days bigint,
                is_complete boolean, history_from timestamptz, lapsed bigint)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
-AS $$
-BEGIN
-    RETURN QUERY
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     WITH counted AS (
         SELECT p.bucket, p.breakdown_value COLLATE "C" AS breakdown_value, CAST(sum(p.habits) AS bigint) AS habits, CAST(sum(p.users) AS bigint) AS users,
                sum(p.score) / sum(p.habits) AS score, sum(p.completion) / sum(p.habits) AS completion,
@@ -171,8 +167,7 @@ BEGIN
     LEFT JOIN counted AS c ON c.bucket = b.bucket
     WHERE breakdown IS NULL OR c.bucket IS NOT NULL
     ORDER BY b.bucket, c.breakdown_value;
-END
-$$;
+END;
 COMMENT ON FUNCTION mindwell_internal.habits_finish(mindwell_internal.habits_part[], timestamptz[], text, timestamptz) IS
 'Internal: analytics_habits() from its parts.';
 
@@ -191,7 +186,6 @@ RETURNS TABLE ("time" timestamptz, breakdown_value text, habits bigint, users bi
                is_complete boolean, history_from timestamptz, lapsed bigint)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     borders CONSTANT timestamptz[] := mindwell_internal.bucket_borders(from_time, to_time, grain, time_zone);

@@ -104,12 +104,8 @@ CREATE FUNCTION mindwell_internal.nudges_finish(
 RETURNS TABLE ("time" timestamptz, breakdown_value text, sent bigint, immature bigint, opened bigint, dismissed bigint, acted bigint,
                acted_before bigint, effectiveness double precision, open_rate double precision,
                median_seconds_to_open double precision, is_complete boolean)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
-AS $$
-BEGIN
-    RETURN QUERY
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     WITH counted AS (
         SELECT p.bucket, p.breakdown_value COLLATE "C" AS value, CAST(sum(p.sent) AS bigint) AS sent, CAST(sum(p.immature) AS bigint) AS immature,
                CAST(sum(p.opened) AS bigint) AS opened, CAST(sum(p.dismissed) AS bigint) AS dismissed, CAST(sum(p.acted) AS bigint) AS acted,
@@ -129,8 +125,7 @@ BEGIN
     LEFT JOIN median AS m ON m.bucket = c.bucket AND COALESCE('=' || m.value, '') = COALESCE('=' || c.value, '')
     WHERE breakdown IS NULL OR c.bucket IS NOT NULL
     ORDER BY b.bucket, c.value;
-END
-$$;
+END;
 COMMENT ON FUNCTION mindwell_internal.nudges_finish(mindwell_internal.nudges_part[], timestamptz[], text, timestamptz) IS
 'Internal: analytics_nudges() from its parts.';
 
@@ -149,7 +144,6 @@ RETURNS TABLE ("time" timestamptz, breakdown_value text, sent bigint, immature b
                median_seconds_to_open double precision, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     longest CONSTANT interval := interval '8784 hours';

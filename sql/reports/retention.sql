@@ -18,6 +18,7 @@ CREATE FUNCTION mindwell_internal.retention_part(
 RETURNS mindwell_internal.retention_part
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     tenants CONSTANT uuid[] := mindwell_internal.tenants_to_read();
@@ -66,35 +67,37 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.retention_part(jsonb, jsonb, timestamptz[], text, integer, text, jsonb, boolean) IS
 'Internal: the part of analytics_retention(): the cells of this store''s users, which are added to those of others, and the earliest start. 22023 for a malformed step or another option, 54000 beyond mindwell_analytics.aggregate_memory, 55000 without a store.';
 
--- Those of one store are left as they are: they may be a million.
+CREATE FUNCTION mindwell_internal.retention_merged(parts mindwell_internal.retention_part[])
+RETURNS @extschema@.analytics_retention_cell[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN ARRAY(SELECT CAST((c.cohort, CAST(sum(c.cohort_size) AS bigint), c.period, CAST(sum(c.actors) AS bigint),
+                          CAST(sum(c.actors) AS double precision) / CAST(sum(c.cohort_size) AS double precision), pg_catalog.bool_and(c.is_complete))
+                         AS @extschema@.analytics_retention_cell)
+             FROM pg_catalog.unnest(parts) AS p, pg_catalog.unnest(p.cells) AS c
+             GROUP BY c.cohort, c.period);
+COMMENT ON FUNCTION mindwell_internal.retention_merged(mindwell_internal.retention_part[]) IS
+'Internal: the cells of several parts of analytics_retention() together, in any order.';
+
+-- Those of one store are left as they are: they may be a million.  What has a subquery is not inlined, so it is a function of its own.
 CREATE FUNCTION mindwell_internal.retention_cells(parts mindwell_internal.retention_part[])
 RETURNS @extschema@.analytics_retention_cell[]
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE WHEN pg_catalog.cardinality(parts) = 1 THEN (parts[1]).cells
-            ELSE ARRAY(SELECT CAST((c.cohort, CAST(sum(c.cohort_size) AS bigint), c.period, CAST(sum(c.actors) AS bigint),
-                                    CAST(sum(c.actors) AS double precision) / CAST(sum(c.cohort_size) AS double precision), pg_catalog.bool_and(c.is_complete))
-                                   AS @extschema@.analytics_retention_cell)
-                       FROM pg_catalog.unnest(parts) AS p, pg_catalog.unnest(p.cells) AS c
-                       GROUP BY c.cohort, c.period) END;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN pg_catalog.cardinality(parts) = 1 THEN (parts[1]).cells ELSE mindwell_internal.retention_merged(parts) END;
 COMMENT ON FUNCTION mindwell_internal.retention_cells(mindwell_internal.retention_part[]) IS
-'Internal: the cells of all parts of analytics_retention() together, in any order; NULL or none where nobody started.';
+'Internal: the cells of all parts of analytics_retention() together; NULL or none where nobody started.';
 
 CREATE FUNCTION mindwell_internal.retention_finish(parts mindwell_internal.retention_part[], cohorts text)
 RETURNS TABLE ("time" timestamptz, cohort_size bigint, period bigint, actors bigint, rate double precision,
                is_complete boolean, history_from timestamptz)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-DECLARE
-    cells CONSTANT @extschema@.analytics_retention_cell[] := mindwell_internal.retention_cells(parts);
-    earliest CONSTANT timestamptz := (SELECT min(p.earliest) FROM pg_catalog.unnest(parts) AS p WHERE cohorts = 'first_time');
-BEGIN
-    RETURN QUERY
-    SELECT c.cohort, c.cohort_size, CAST(c.period AS bigint), c.actors, c.rate, c.is_complete, earliest
-    FROM pg_catalog.unnest(cells) AS c
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT c.cohort, c.cohort_size, CAST(c.period AS bigint), c.actors, c.rate, c.is_complete,
+           CASE WHEN cohorts <> 'first_time' THEN NULL
+                WHEN pg_catalog.cardinality(parts) = 1 THEN (parts[1]).earliest
+                ELSE (SELECT min(p.earliest) FROM pg_catalog.unnest(parts) AS p) END
+    FROM pg_catalog.unnest(mindwell_internal.retention_cells(parts)) AS c
     ORDER BY c.cohort, c.period;
-END
-$$;
+END;
 COMMENT ON FUNCTION mindwell_internal.retention_finish(mindwell_internal.retention_part[], text) IS
 'Internal: analytics_retention() from its parts.';
 
@@ -120,6 +123,7 @@ $$;
 COMMENT ON FUNCTION mindwell_internal.retention_options(timestamptz[], text, text, boolean, integer, text, timestamptz) IS
 'Internal: what analytics_retention() asks of analytics_retention_agg().';
 
+-- A plan for the value of parts would copy a matrix of a million cells again and again.
 CREATE FUNCTION @extschema@.analytics_retention(
     start_step @extschema@.analytics_steps,
     return_step @extschema@.analytics_steps,
@@ -138,6 +142,7 @@ RETURNS TABLE ("time" timestamptz, cohort_size bigint, period bigint, actors big
                is_complete boolean, history_from timestamptz)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
     started CONSTANT jsonb := mindwell_internal.single_step(CAST(start_step AS jsonb));
@@ -162,9 +167,9 @@ BEGIN
 
     PERFORM mindwell_internal.notice_unseen(
         pg_catalog.jsonb_build_array(started, came_back),
-        ARRAY(SELECT 1 WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(parts) AS p WHERE pg_catalog.cardinality(p.cells) > 0)
+        ARRAY(SELECT 1 WHERE coalesce(pg_catalog.cardinality(mindwell_internal.retention_cells(parts)), 0) = 0
               UNION ALL
-              SELECT 2 WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(parts) AS p, pg_catalog.unnest(p.cells) AS c WHERE c.period > 0 AND c.actors > 0)),
+              SELECT 2 WHERE NOT EXISTS (SELECT FROM pg_catalog.unnest(mindwell_internal.retention_cells(parts)) AS c WHERE c.period > 0 AND c.actors > 0)),
         borders[1], borders[pg_catalog.cardinality(borders)]);
 END
 $$;

@@ -57,12 +57,8 @@ CREATE FUNCTION mindwell_internal.revenue_finish(
 RETURNS TABLE ("time" timestamptz, currency_code text, breakdown_value text, payments bigint, failed_payments bigint,
                gross double precision, refunds double precision, net double precision, in_app_purchases bigint,
                in_app_amount double precision, paying_users bigint, is_complete boolean)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
-AS $$
-BEGIN
-    RETURN QUERY
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     WITH paid AS MATERIALIZED (
         SELECT r.currency_code, r.label, r.bucket, CAST(sum(r.payments) AS bigint) AS payments,
                CAST(sum(r.failed_payments) AS bigint) AS failed_payments, sum(r.gross) AS gross, sum(r.refunds) AS refunds,
@@ -90,8 +86,7 @@ BEGIN
     LEFT JOIN paid AS p ON p.bucket = l.bucket AND p.currency_code IS NOT DISTINCT FROM l.currency_code
                        AND p.label IS NOT DISTINCT FROM l.label
     ORDER BY l.bucket, l.currency_code, p.gross DESC NULLS LAST, l.label;
-END
-$$;
+END;
 COMMENT ON FUNCTION mindwell_internal.revenue_finish(mindwell_internal.revenue_part[], timestamptz[], text, text, timestamptz) IS
 'Internal: analytics_revenue() from its parts.';
 
@@ -108,7 +103,6 @@ RETURNS TABLE ("time" timestamptz, currency_code text, breakdown_value text, pay
                in_app_amount double precision, paying_users bigint, is_complete boolean)
 LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_custom_plan
 AS $$
 DECLARE
     borders timestamptz[];

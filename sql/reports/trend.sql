@@ -178,11 +178,8 @@ CREATE FUNCTION mindwell_internal.trend_finish(
     parts mindwell_internal.trend_part[], divisor_parts mindwell_internal.trend_part[], borders timestamptz[], measure text, property text,
     told_apart text[], has_none boolean, has_other boolean, as_of timestamptz)
 RETURNS TABLE ("time" timestamptz, breakdown_value text, value double precision, sample bigint, is_complete boolean)
-LANGUAGE plpgsql STABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    RETURN QUERY
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT b.starts, CASE WHEN k.is_other THEN mindwell_internal.trend_other() ELSE k.value END,
            CASE WHEN divisor_parts IS NOT NULL THEN coalesce(n.value, nothing.value) / NULLIF(coalesce(d.value, nothing.value), 0)
                 ELSE coalesce(n.value, nothing.value) END,
@@ -198,8 +195,7 @@ BEGIN
     LEFT JOIN mindwell_internal.trend_measure(divisor_parts, measure, property) AS d
         ON d.bucket = b.bucket AND d.is_other = k.is_other AND d.breakdown_value IS NOT DISTINCT FROM k.value
     ORDER BY b.bucket, k.place;
-END
-$$;
+END;
 COMMENT ON FUNCTION mindwell_internal.trend_finish(mindwell_internal.trend_part[], mindwell_internal.trend_part[], timestamptz[], text, text, text[], boolean, boolean, timestamptz) IS
 'Internal: analytics_trend() from its parts, and those of its divisor (NULL without one).';
 

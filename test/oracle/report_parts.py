@@ -37,15 +37,15 @@ def random_event(rng):
 
 def random_state_event(rng):
     kind = rng.choice(["habit_created", "habit_checked", "habit_checked", "habit_missed", "payment_completed", "payment_completed", "payment_refunded",
-                       "in_app_purchase_completed", "signup_completed", "ai_nudge_sent", "ai_nudge_opened", "ai_nudge_dismissed", "login", "login_failed",
-                       "account_locked"])
+                       "in_app_purchase_completed", "signup_completed", "login", "login_failed", "account_locked", "ai_nudge_dismissed",
+                       *["ai_nudge_sent", "ai_nudge_opened"] * 4])
     properties = {}
     if kind.startswith("habit_"):
         properties = {"habit_id": f"h{rng.randrange(3)}", "habit_frequency": rng.choice(["daily", "daily", "weekly"]), "cohort": rng.choice(["k1", "k2"])}
     elif kind.startswith("ai_nudge_"):
-        properties = {"nudge_id": f"n{rng.randrange(4)}", "persona": rng.choice(["kind", "strict"])}
+        properties = {"nudge_id": f"n{rng.randrange(2)}", "persona": rng.choice(["kind", "strict"])}
     elif "payment" in kind or "purchase" in kind:
-        properties = {"amount": rng.choice([0, 9.99, 120, 0.125, round(rng.uniform(0, 900), 3)]), "currency": rng.choice(["EUR", "usd", "EUR", "JPY"]),
+        properties = {"amount": rng.choice([0, 9.99, 120, 0.125, round(rng.uniform(0, 900), 3)]), "currency": rng.choice(["EUR", "usd", "JPY"]),
                       "plan": rng.choice(["basic", "pro"])}
         if rng.random() < 0.15:
             del properties[rng.choice(["currency", "plan"])]

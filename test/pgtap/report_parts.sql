@@ -4,7 +4,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION mindwell_analytics;
 SELECT FROM analytics_install();
 
-SELECT plan(8);
+SELECT plan(9);
 
 CREATE VIEW report_part AS SELECT * FROM mindwell_internal.report_parts();
 
@@ -50,5 +50,13 @@ SELECT results_eq(
 	$$SELECT * FROM mindwell_internal.active_users_finish('{"(1,2)","(2,5)","(1,4)"}', ARRAY['2024-10-01Z', '2024-10-02Z', '2024-10-03Z', '2024-10-04Z']::timestamptz[], '2024-10-03Z')$$,
 	$$VALUES ('2024-10-01Z'::timestamptz, 6::bigint, true), ('2024-10-02Z', 5, true), ('2024-10-03Z', 0, false)$$,
 	'rows of several parts are added');
+
+SELECT results_eq(
+	$$SELECT users, paying_users, revenue, currency_code
+		FROM (SELECT ARRAY['2024-10-07Z', '2024-10-14Z']::timestamptz[] AS borders) AS b, mindwell_internal.cohorts_finish(
+			'{"(1,3,0,0,2,f,,0,0)","(1,0,0,0,0,t,EUR,3,70)","(1,0,0,0,0,t,USD,2,5)","(1,4,0,0,1,f,,0,0)","(1,0,0,0,0,t,USD,2,6)"}',
+			borders, mindwell_internal.cohort_weeks(borders, 'UTC'), 'week', 'UTC', '2024-12-01Z', NULL, true)$$,
+	$$VALUES (7::bigint, 3::bigint, 11::double precision, 'USD')$$,
+	'the currency of cohorts is that of most payments of all, not of most of one store');
 
 SELECT * FROM finish();
