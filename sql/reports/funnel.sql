@@ -1,6 +1,30 @@
 
 -- How far they came -----------------------------------------------------------------
 
+CREATE FUNCTION mindwell_internal.check_step_list(list jsonb, argument text, may_be_empty boolean, elements text, example text)
+RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    most_steps CONSTANT integer := 32;
+BEGIN
+    IF list IS NULL OR pg_catalog.jsonb_typeof(list) <> 'array' OR (list = '[]' AND NOT may_be_empty) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'invalid_parameter_value',
+            MESSAGE = pg_catalog.format('%s must be a JSON array', argument) || CASE WHEN may_be_empty THEN '' ELSE ', not empty' END,
+            HINT = example;
+    ELSIF pg_catalog.jsonb_array_length(list) > most_steps THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'too_many_arguments',
+            MESSAGE = pg_catalog.format('too many %s: %s', elements, pg_catalog.jsonb_array_length(list)),
+            DETAIL = pg_catalog.format('At most %s are possible.', most_steps);
+    END IF;
+END
+$$;
+COMMENT ON FUNCTION mindwell_internal.check_step_list(jsonb, text, boolean, text, text) IS
+'Internal: 22023 unless an argument is a JSON array, of at least one element if it may not be empty, with an example as hint; 54023 for more than 32 elements.';
+
 -- What a funnel asks of each event is put together from literals alone
 -- (mindwell_internal.step_condition), as one bit mask for the steps and one for the exclusions.
 CREATE FUNCTION mindwell_internal.funnel_steps(
@@ -10,7 +34,6 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    most_steps CONSTANT integer := 32;
     step jsonb;
     n integer;
     types text[];
@@ -18,17 +41,9 @@ DECLARE
     step_limit interval;
     conditions text[] := ARRAY[]::text[];
 BEGIN
-    IF steps IS NULL OR pg_catalog.jsonb_typeof(steps) <> 'array' OR steps = '[]' THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'steps must be a JSON array, not empty',
-            HINT = 'For example ARRAY[''signup_started'', ''signup_completed''], or ''["signup_started", "signup_completed"]''.';
-    ELSIF pg_catalog.jsonb_array_length(steps) > most_steps THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'too_many_arguments',
-            MESSAGE = pg_catalog.format('too many funnel steps: %s', pg_catalog.jsonb_array_length(steps)),
-            DETAIL = pg_catalog.format('At most %s are possible.', most_steps);
-    END IF;
+    PERFORM mindwell_internal.check_step_list(
+        steps, 'steps', false, 'funnel steps',
+        'For example ARRAY[''signup_started'', ''signup_completed''], or ''["signup_started", "signup_completed"]''.');
 
     names := ARRAY[]::text[];
     event_types := ARRAY[]::text[];
@@ -108,23 +123,12 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    most_exclusions CONSTANT integer := 32;
     exclusion jsonb;
     n integer;
     between_steps integer[];
     conditions text[] := ARRAY[]::text[];
 BEGIN
-    IF exclusions IS NULL OR pg_catalog.jsonb_typeof(exclusions) <> 'array' THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'exclusions must be a JSON array',
-            HINT = 'For example ''["signup_cancelled"]'', or ''[]'' for none.';
-    ELSIF pg_catalog.jsonb_array_length(exclusions) > most_exclusions THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'too_many_arguments',
-            MESSAGE = pg_catalog.format('too many exclusions: %s', pg_catalog.jsonb_array_length(exclusions)),
-            DETAIL = pg_catalog.format('At most %s are possible.', most_exclusions);
-    END IF;
+    PERFORM mindwell_internal.check_step_list(exclusions, 'exclusions', true, 'exclusions', 'For example ''["signup_cancelled"]'', or ''[]'' for none.');
 
     event_types := ARRAY[]::text[];
     after_step := ARRAY[]::integer[];
@@ -164,20 +168,9 @@ LANGUAGE plpgsql STABLE PARALLEL RESTRICTED
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    most_steps CONSTANT integer := 32;
     condition text;
 BEGIN
-    IF ignored IS NULL OR pg_catalog.jsonb_typeof(ignored) <> 'array' THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'invalid_parameter_value',
-            MESSAGE = 'ignored must be a JSON array',
-            HINT = 'For example ''["page_viewed"]'', or ''[]'' for none.';
-    ELSIF pg_catalog.jsonb_array_length(ignored) > most_steps THEN
-        RAISE EXCEPTION USING
-            ERRCODE = 'too_many_arguments',
-            MESSAGE = pg_catalog.format('too many ignored steps: %s', pg_catalog.jsonb_array_length(ignored)),
-            DETAIL = pg_catalog.format('At most %s are possible.', most_steps);
-    END IF;
+    PERFORM mindwell_internal.check_step_list(ignored, 'ignored', true, 'ignored steps', 'For example ''["page_viewed"]'', or ''[]'' for none.');
     SELECT pg_catalog.string_agg(mindwell_internal.step_condition(s.step, pg_catalog.format('ignored[%s]', s.n)), ' OR ')
     INTO condition
     FROM pg_catalog.jsonb_array_elements(ignored) WITH ORDINALITY AS s (step, n);
